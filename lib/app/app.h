@@ -1,0 +1,100 @@
+/*
+ * app.h - the frame: what a program of ours is, in one table of routes
+ *
+ * A handler runs inside the transaction, with its input parsed, its right and
+ * its object established; it runs again when that was E_BUSY.  It does nothing
+ * but read its request and the database, and write both.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+#include "base/ctx.h"
+#include "base/findings.h"
+#include "core/access.h"
+#include "io/html.h"
+#include "io/url.h"
+struct db;
+struct conf;
+
+/* How a request parameter becomes a member of the route's input struct. */
+struct field {
+	const char *name;
+	size_t at;
+	enum { FIELD_LONG, FIELD_TEXT, FIELD_BOOL } type;
+	long min, max; /* of a long; max: code points of a text (0: 200) */
+	bool optional; /* absent or empty: 0, NULL, false */
+	bool many_lines;
+};
+#define FIELD(S, m, ...) \
+	{ \
+		.name = #m, .at = offsetof(S, m), \
+		.type = FIELD_TYPE(((S *)0)->m), __VA_ARGS__ \
+	}
+#define FIELD_TYPE(m) \
+	_Generic((m), long: FIELD_LONG, const char *: FIELD_TEXT, \
+	    bool: FIELD_BOOL)
+
+/* One name=value of a request, decoded, NFC. */
+struct param {
+	const char *name, *value;
+};
+struct params {
+	struct param *at;
+	size_t n;
+};
+
+/* One request: everything here lives in ctx.mem and dies with it. */
+struct rq {
+	struct ctx ctx;
+	struct db *db;
+	const struct conf *conf;
+	const void *in; /* the route's input struct, parsed and checked */
+	long object;	/* id of the route's object, inside the actor's scope */
+	struct params params; /* only where the route takes `.open` input */
+	struct findings findings;
+	const struct route *route;
+	const char *path;    /* below the base: "/entry/save" */
+	const char *address; /* the client's, for the lock-out */
+	const char *cookie;  /* the session's raw token, or NULL */
+	bool https;
+	/* what the answer is, besides ctx.out */
+	const char *location;	 /* set by redirect() */
+	const char *type;	 /* content type; NULL: HTML */
+	const char *filename;	 /* of a download; NULL: inline */
+	const char *set_cookie;	 /* whole header value, or NULL */
+	long retry_after;	 /* seconds, with 429 and 503 */
+};
+
+typedef enum rc handler(struct rq *);
+enum method { GET, POST };
+/* What the route's id names; the frame finds it inside the actor's scope. */
+enum object { OBJ_NONE, OBJ_UNIT, OBJ_REPORT };
+struct route {
+	enum method method;
+	const char *path; /* "/entry"; "/report/@" takes one more segment */
+	enum right right;
+	handler *run;
+	const struct field *in;
+	size_t nin, size;    /* of the input struct */
+	enum object object;
+	const char *id;	     /* the parameter that names it */
+	size_t open;	     /* takes up to so many further parameters (cells) */
+	bool no_key;	     /* POST without idempotency key: sign-in, autosave */
+	bool writes;	     /* GET that writes: cron only */
+	bool secret;	     /* the answer depends on no session (sign-in) */
+};
+#define IN(S, fields) .in = (fields), .nin = COUNT(fields), .size = sizeof(S)
+
+/* Serve until told to stop; the exit status of main(). */
+int app_run(const struct route *, size_t n);
+/* Go there with GET; only to an address that url() made. */
+enum rc redirect(struct rq *, const char *url) NODISCARD;
+/* The value of an open parameter, or NULL. */
+const char *param(const struct rq *, const char *name);
+/* The segment that matched '@' in the route's path. */
+const char *path_tail(const struct rq *);
+/*
+ * Show a page with the findings and status 422: the page is in ctx.out, and
+ * the transaction is rolled back.
+ */
+enum rc refuse(struct rq *) NODISCARD;
+#endif

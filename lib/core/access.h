@@ -1,0 +1,53 @@
+/*
+ * access.h - roles, rights and how far a right reaches
+ *
+ * A role is a set of rights (access.c has the table); a grant puts a role on a
+ * unit's subtree.  Each right says how far into that subtree it reaches: an
+ * official enters figures for the unit itself, receives the reports of the
+ * units directly below, and sees everything below.
+ */
+#ifndef CORE_ACCESS_H
+#define CORE_ACCESS_H
+#include "base/ctx.h"
+#include "io/db.h"
+
+enum role { ROLE_CLERK = 1, ROLE_HEAD, ROLE_REVIEWER, ROLE_VIEWER, ROLE_ADMIN,
+	ROLE_END };
+enum right {
+	ANYONE = 1, /* visitors too */
+	SIGNED_IN,
+	MAY_VIEW,   /* SUBTREE: see reports and totals */
+	MAY_ENTER,  /* SELF: type figures */
+	MAY_SEND,   /* SELF: send the unit's report */
+	MAY_REVIEW, /* BELOW: return or accept what units directly below sent */
+	MAY_ADMIN,  /* SUBTREE: accounts */
+	CRON,	    /* a cron key, not a person */
+	RIGHT_END
+};
+bool role_has(enum role, enum right);
+bool role_read(const char *, enum role *ret);
+const char *role_name(enum role); /* code: "clerk", "head", ... */
+const char *role_show(enum role); /* in the language in force */
+bool actor_may(const struct actor *, enum right);
+
+/*
+ * The scope in SQL, for a statement that reads or writes a unit's data:
+ *     "... WHERE r.id = ? AND " SCOPE("r.unit_id", "g.line_id", "p.ends")
+ * with SCOPE_ARGS(actor, right, today) in its place among the arguments.
+ * The tree is taken as it was on `day` (an SQL expression: the last day of the
+ * report's window), the grant as it is today.
+ */
+#define SCOPE(unit, line, day) \
+	" EXISTS (SELECT 1 FROM access x JOIN unit_above a" \
+	" ON a.above_id = x.unit_id WHERE x.person_id = ?" \
+	" AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ?" \
+	" AND ? < x.valid_to AND a.line_id = " line " AND a.unit_id = " unit \
+	" AND a.valid_from <= " day " AND " day " < a.valid_to" \
+	" AND a.depth BETWEEN ? AND ?) "
+#define SCOPE_ARGS(actor, right, today) \
+	(actor)->id, access_roles(right), (today), (today), \
+	    access_near(right), access_far(right)
+long access_roles(enum right); /* bit (1 << role) for every role that has it */
+long access_near(enum right);  /* smallest and largest depth it reaches */
+long access_far(enum right);
+#endif

@@ -1,0 +1,131 @@
+/*
+ * form.h - a version of a form: columns, rows, cells, from its XML
+ *
+ * A form is a table.  Its columns are a tree (merged heads above columns with
+ * printed codes); its rows are either fixed (ROWS_FIXED, with codes and groups)
+ * or one row for each reporting unit (ROWS_UNITS: a unit fills one row, its
+ * superior sees one row for each unit below, its own, and the total).
+ *
+ * Cells are numbered: cell = row * ncol + col, where row and col are indices
+ * into rows[] and cols[]; a form of units has the one row 0.  The input of a
+ * cell is named c<cell>.  A struct form is immutable and may be kept for the
+ * life of the process: forms never change once loaded, only new versions come.
+ *
+ * The XML is read by a closed reader: what it does not know it refuses.  The
+ * schema for authors is sql/seed/form/regime.rng.
+ */
+#ifndef CORE_FORM_H
+#define CORE_FORM_H
+#include "base/findings.h"
+#include "core/formula.h"
+struct db;
+
+enum cell_type { CELL_NONE, CELL_INTEGER, CELL_DECIMAL, CELL_PERCENT,
+	CELL_TEXT, CELL_DATE };
+enum rows_kind { ROWS_FIXED, ROWS_UNITS };
+/* How a superior's report shows the units below. */
+enum synth_kind { SYNTH_CELLS, SYNTH_LIST };
+
+/* A head cell of the printed table, with its place in the head's grid. */
+struct head {
+	const char *label;
+	size_t row, col, rowspan, colspan; /* col counts printed columns */
+};
+/* A printed column; label columns (STT, indicator, measure) come first. */
+struct col {
+	const char *code;  /* printed: "1", "9.1", "A", "MS" */
+	const char *label; /* its own head, without the ones above */
+	const char *path;  /* "Kết quả xử lý đơn / Tổng số" for messages */
+	enum col_role { COL_LABEL, COL_STT, COL_MEASURE, COL_CELL } role;
+	enum cell_type type; /* of COL_CELL; a row may override it */
+	int decimals;
+	bool required;
+	const struct dec *min, *max;
+	const char *pattern; /* PCRE2, whole value */
+	bool row_rules;	     /* rows' formulas apply in this column */
+	bool sums;	     /* its figures add up over units */
+	const char *item;    /* code of its item, or its part of it; NULL: none */
+	const char *item_name;
+	const char *formula; /* as printed, or NULL */
+	const char *check;   /* of which: "<=2", or NULL */
+	bool warn;	     /* its check is a warning */
+	int width;	     /* hint in characters, 0: none */
+};
+struct row {
+	const char *code, *label, *measure;
+	bool group; /* a heading: no cells */
+	int depth;  /* 0; 1 for "of which" rows 2.1 ... */
+	enum cell_type type; /* CELL_NONE: the column's */
+	int decimals;	     /* -1: the column's */
+	bool required, negative;
+	bool sums;
+	const struct dec *min, *max;
+	const char *pattern;
+	const char *item, *formula, *check;
+	bool warn;
+};
+/* What stands in a cell, resolved from its row and column. */
+struct cell {
+	size_t row, col;
+	enum cell_type type; /* CELL_NONE: nothing can stand here */
+	int decimals;
+	bool required, sums;
+	const struct dec *min, *max;
+	const char *pattern;
+	const char *item; /* its item's code, or NULL */
+	const char *measure;
+	const struct formula *computed;	 /* NULL: entered */
+	bool by_row;			 /* the formula is the row's */
+	const struct formula *checks[4]; /* chains and comparisons */
+	bool check_by_row[4], check_warn[4];
+	size_t ncheck;
+};
+struct form {
+	long id, regime_id; /* 0 while it is not in the database */
+	const char *regime, *version, *number; /* "XLD01", "2021", printed */
+	const char *title_vi, *title_en, *basis, *measure, *notes;
+	const char *valid_from, *valid_to;
+	enum rows_kind rows_kind;
+	enum synth_kind synth;
+	const char *sign_left, *sign_right;
+	const struct head *heads; /* the printed head, code row not included */
+	size_t nhead, head_rows;
+	const struct col *cols;
+	size_t ncol, nlabel; /* the first nlabel columns are no COL_CELL */
+	const struct row *rows;
+	size_t nrow;
+	const struct cell *cells; /* nrow * ncol */
+	size_t ncell;
+	struct axis col_axis, row_axis;
+	const size_t *order; /* computed cells in an order to compute them */
+	size_t norder;
+	const long *item_ids; /* by cell, 0: none; set by form_get() */
+};
+
+/* A whole file: the regime and its form versions. */
+struct regime_level_def {
+	const char *level, *due;
+};
+struct regime_file {
+	const char *code, *title_vi, *title_en, *family, *line, *frequency,
+	    *cutoff, *basis, *valid_from, *valid_to;
+	const struct regime_level_def *levels;
+	size_t nlevel;
+	struct form *forms;
+	const char **xml; /* of each form, canonical, as it will be kept */
+	size_t nform;
+};
+/*
+ * Read a regime file.  E_INVALID with findings ("line 7", a sentence) when
+ * anything in it is not known, not allowed or not consistent: unknown elements,
+ * codes used twice, formulas that cannot be read, cycles (the path is shown), a
+ * constant in a formula that is also a code, DTDs, entities, size.
+ */
+enum rc regime_read(struct arena *, const char *xml, size_t len,
+    struct findings *, struct regime_file *ret) NODISCARD;
+/* Store it; a version that is there already must be the same: E_CONFLICT. */
+enum rc regime_store(struct db *, struct arena *, const struct regime_file *)
+    NODISCARD;
+/* The form of this id, from the process's cache or the database. */
+enum rc form_get(struct db *, long id, const struct form **ret) NODISCARD;
+#endif

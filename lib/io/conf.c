@@ -1,0 +1,135 @@
+/* conf.c - reading the settings file */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "io/conf.h"
+
+static struct conf conf = {
+	.base = "",
+	.locale = LOCALEDIR,
+	.html = PKGDATADIR "/html",
+	.fonts = PKGDATADIR "/fonts.conf",
+	.seed = PKGDATADIR "/seed",
+	.run = "/run/baocao",
+	.requests = 20000,
+	.growth_mib = 64,
+	.body_max = 1 << 20,
+	.hash_kib = 19456,
+	.hash_passes = 2,
+	.hash_slots = 2,
+	.db = { .name = "baocao", .user = "baocao" },
+};
+
+/* Every setting there is; doc/baocao.conf.5 says the same to people. */
+static const struct name {
+	const char *name;
+	enum { TEXT, LONG, BOOL } type;
+	void *to;
+	long min, max;
+} names[] = {
+	{ "db_socket", TEXT, &conf.db.socket, 0, 0 },
+	{ "db_host", TEXT, &conf.db.host, 0, 0 },
+	{ "db_port", LONG, &conf.db.port, 1, 65535 },
+	{ "db_name", TEXT, &conf.db.name, 0, 0 },
+	{ "db_user", TEXT, &conf.db.user, 0, 0 },
+	{ "db_password", TEXT, &conf.db.password, 0, 0 },
+	{ "db_timeout", LONG, &conf.db.timeout, 1, 3600 },
+	{ "base", TEXT, &conf.base, 0, 0 },
+	{ "locale_dir", TEXT, &conf.locale, 0, 0 },
+	{ "html_dir", TEXT, &conf.html, 0, 0 },
+	{ "fonts_conf", TEXT, &conf.fonts, 0, 0 },
+	{ "seed_dir", TEXT, &conf.seed, 0, 0 },
+	{ "run_dir", TEXT, &conf.run, 0, 0 },
+	{ "worker_requests", LONG, &conf.requests, 1, 100000000 },
+	{ "worker_mib", LONG, &conf.growth_mib, 16, 4096 },
+	{ "body_max", LONG, &conf.body_max, 1024, 64 << 20 },
+	{ "hash_kib", LONG, &conf.hash_kib, 8, 1 << 20 },
+	{ "hash_passes", LONG, &conf.hash_passes, 1, 10 },
+	{ "hash_slots", LONG, &conf.hash_slots, 1, 64 },
+	{ "https", BOOL, &conf.https, 0, 0 },
+	{ "test", BOOL, &conf.test, 0, 0 },
+};
+
+static void
+stop(const char *file, int line, const char *why)
+{
+	fprintf(stderr, "baocao: %s:%d: %s\n", file, line, why);
+	exit(2);
+}
+
+static char *
+trim(char *s)
+{
+	s += strspn(s, " \t");
+	size_t n = strlen(s);
+	while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL)
+		s[--n] = '\0';
+	return s;
+}
+
+static bool
+set(const struct name *n, const char *value)
+{
+	char *end;
+
+	if (n->type == TEXT) {
+		char *copy = strdup(value); /* kept as long as the process */
+		if (copy == NULL)
+			abort();
+		*(const char **)n->to = copy;
+		return true;
+	}
+	if (n->type == BOOL) {
+		*(bool *)n->to = strcmp(value, "yes") == 0;
+		return *(bool *)n->to || strcmp(value, "no") == 0;
+	}
+	errno = 0;
+	long v = strtol(value, &end, 10);
+	if (errno != 0 || end == value || *end != '\0' || v < n->min ||
+	    v > n->max)
+		return false;
+	*(long *)n->to = v;
+	return true;
+}
+
+static void
+read_line(const char *file, int line, char *text)
+{
+	text = trim(text);
+	if (*text == '\0' || *text == '#')
+		return;
+	char *eq = strchr(text, '=');
+	if (eq == NULL)
+		stop(file, line, "expected `name = value'");
+	*eq = '\0';
+	const char *name = trim(text), *value = trim(eq + 1);
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (strcmp(names[i].name, name) == 0) {
+			if (!set(&names[i], value))
+				stop(file, line, "the value cannot be read");
+			return;
+		}
+	stop(file, line, "a setting of this name is not known");
+}
+
+const struct conf *
+conf_load(void)
+{
+	const char *file = getenv("BAOCAO_CONF");
+	char text[1000];
+
+	if (file == NULL)
+		file = SYSCONFDIR "/baocao.conf";
+	FILE *f = fopen(file, "re");
+	if (f == NULL)
+		stop(file, 0, strerror(errno));
+	for (int line = 1; fgets(text, sizeof text, f) != NULL; line++)
+		read_line(file, line, text);
+	fclose(f);
+	size_t n = strlen(conf.base);
+	if (n > 0 && (conf.base[0] != '/' || conf.base[n - 1] == '/'))
+		stop(file, 0, "base must be empty, or start with a slash and"
+			      " not end with one");
+	return &conf;
+}

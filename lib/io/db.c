@@ -1,0 +1,445 @@
+/* db.c - statements to MariaDB or MySQL, and rows back into structs */
+#include <errmsg.h>
+#include <mysql.h>
+#include <mysqld_error.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "io/db.h"
+#include "io/db_open.h"
+
+enum { MAX_STMT = 256, CONNECT_SECONDS = 3, ANSWER_SECONDS = 60 };
+
+/* char or bool: the client libraries differ */
+typedef __typeof__(*((MYSQL_BIND *)0)->is_null) flag;
+
+struct db {
+	MYSQL *my; /* NULL: not connected */
+	struct db_where where;
+	struct arena *mem;
+	long count;
+	struct {
+		const struct db_stmt *key;
+		MYSQL_STMT *st;
+	} ready[MAX_STMT];
+	size_t nready;
+};
+
+static bool
+is_lost(unsigned e)
+{
+	return e == CR_SERVER_GONE_ERROR || e == CR_SERVER_LOST ||
+	    e == CR_CONNECTION_ERROR || e == CR_CONN_HOST_ERROR ||
+	    e == ER_SERVER_SHUTDOWN || e == ER_CONNECTION_KILLED ||
+	    e == ER_NEW_ABORTING_CONNECTION || e == 4031;
+}
+
+static enum rc
+outcome(unsigned e)
+{
+	if (is_lost(e))
+		return E_BUSY;
+	switch (e) {
+	case ER_LOCK_DEADLOCK:
+	case ER_LOCK_WAIT_TIMEOUT:
+	case ER_CHECKREAD: /* 1020: snapshot isolation */
+	case 3101:	   /* group replication rolled it back */
+	case ER_RECORD_FILE_FULL:
+	case ER_DISK_FULL:
+	case ER_OPTION_PREVENTS_STATEMENT: /* read-only server */
+	case ER_CON_COUNT_ERROR:
+	case ER_TOO_MANY_USER_CONNECTIONS:
+	case ER_USER_LIMIT_REACHED:
+		return E_BUSY;
+	case ER_DUP_ENTRY:
+		return E_CONFLICT;
+	default:
+		return E_INTERNAL;
+	}
+}
+
+static enum rc
+stmt_fail(const struct db_stmt *s, MYSQL_STMT *st)
+{
+	return fail(outcome(mysql_stmt_errno(st)), "%s:%d %s: %u %s", s->file,
+	    s->line, s->name, mysql_stmt_errno(st), mysql_stmt_error(st));
+}
+
+/* The columns of the statement must be those of its COL table, in order. */
+static bool
+same_cols(const struct db_stmt *s, MYSQL_STMT *st)
+{
+	MYSQL_RES *meta = mysql_stmt_result_metadata(st);
+	bool same = s->ncol == (meta == NULL ? 0 : mysql_num_fields(meta));
+
+	for (unsigned i = 0; same && i < s->ncol; i++)
+		same = strcmp(mysql_fetch_field_direct(meta, i)->name,
+			   s->cols[i].name) == 0;
+	if (meta != NULL)
+		mysql_free_result(meta);
+	return same;
+}
+
+static enum rc
+prepare(struct db *db, const struct db_stmt *s, MYSQL_STMT *st)
+{
+	db->count++;
+	if (mysql_stmt_prepare(st, s->sql, strlen(s->sql)) != 0)
+		return stmt_fail(s, st);
+	if (!same_cols(s, st))
+		return fail(E_INTERNAL, "%s:%d %s: columns are not as listed",
+		    s->file, s->line, s->name);
+	return OK;
+}
+
+/* The server's handle for a statement; prepared once per connection. */
+static enum rc
+ready(struct db *db, const struct db_stmt *s, MYSQL_STMT **ret)
+{
+	for (size_t i = 0; i < db->nready; i++)
+		if (db->ready[i].key == s) {
+			*ret = db->ready[i].st;
+			return OK;
+		}
+	assert(db->nready < MAX_STMT);
+	if (db->my == NULL)
+		return fail(E_INTERNAL, "%s: outside a transaction", s->name);
+	MYSQL_STMT *st = mysql_stmt_init(db->my);
+	if (st == NULL)
+		abort();
+	enum rc rc = prepare(db, s, st);
+	if (rc != OK) {
+		mysql_stmt_close(st);
+		return rc;
+	}
+	db->ready[db->nready].key = s;
+	db->ready[db->nready++].st = st;
+	*ret = st;
+	return OK;
+}
+
+static MYSQL_BIND
+bind_arg(const struct db_arg *a)
+{
+	if (a->type != DB_TEXT)
+		return (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_LONGLONG,
+			.buffer = (void *)&a->l };
+	if (a->s == NULL)
+		return (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_NULL };
+	return (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_STRING,
+		.buffer = (void *)a->s,
+		.buffer_length = strlen(a->s) };
+}
+
+static enum rc
+run(struct db *db, const struct db_stmt *s, struct db_args args,
+    MYSQL_STMT **ret)
+{
+	MYSQL_BIND in[DB_MAX_ARG];
+	MYSQL_STMT *st;
+
+	TRY(ready(db, s, &st));
+	if (args.n != mysql_stmt_param_count(st) || args.n > DB_MAX_ARG) {
+		fail(E_INTERNAL, "%s:%d %s: %zu arguments for %lu", s->file,
+		    s->line, s->name, args.n, mysql_stmt_param_count(st));
+		abort();
+	}
+	for (size_t i = 0; i < args.n; i++)
+		in[i] = bind_arg(&args.at[i]);
+	if (args.n > 0 && mysql_stmt_bind_param(st, in) != 0)
+		return stmt_fail(s, st);
+	db->count++;
+	if (mysql_stmt_execute(st) != 0)
+		return stmt_fail(s, st);
+	*ret = st;
+	return OK;
+}
+
+enum rc
+db_exec(struct db *db, const struct db_stmt *s, struct db_args args,
+    long *ret_changed)
+{
+	MYSQL_STMT *st;
+
+	TRY(run(db, s, args, &st));
+	if (ret_changed != NULL)
+		*ret_changed = (long)mysql_stmt_affected_rows(st);
+	return OK;
+}
+
+enum rc
+db_insert(struct db *db, const struct db_stmt *s, struct db_args args,
+    long *ret_id)
+{
+	MYSQL_STMT *st;
+
+	TRY(run(db, s, args, &st));
+	*ret_id = (long)mysql_stmt_insert_id(st);
+	return OK;
+}
+
+static const char *
+fetch_text(struct db *db, MYSQL_STMT *st, unsigned col, unsigned long len)
+{
+	char *text = arena_alloc(db->mem, len + 1);
+	MYSQL_BIND b = { .buffer_type = MYSQL_TYPE_STRING,
+		.buffer = text,
+		.buffer_length = len + 1,
+		.length = &len };
+
+	mysql_stmt_fetch_column(st, &b, col, 0);
+	return text;
+}
+
+static void
+land(struct db *db, MYSQL_STMT *st, const struct db_stmt *s, char *row,
+    const long *num, const unsigned long *len, const flag *null)
+{
+	for (unsigned i = 0; i < s->ncol; i++) {
+		void *to = row + s->cols[i].at;
+		if (null[i])
+			continue;
+		switch (s->cols[i].type) {
+		case DB_LONG:
+			*(long *)to = num[i];
+			break;
+		case DB_BOOL:
+			*(bool *)to = num[i] != 0;
+			break;
+		case DB_TEXT:
+			*(const char **)to = fetch_text(db, st, i, len[i]);
+		}
+	}
+}
+
+enum rc
+db_rows_(struct db *db, const struct db_stmt *s, struct db_args args,
+    size_t size, void *ret_rows, size_t *ret_n)
+{
+	MYSQL_BIND out[DB_MAX_COL];
+	unsigned long len[DB_MAX_COL];
+	flag null[DB_MAX_COL];
+	long num[DB_MAX_COL];
+	MYSQL_STMT *st;
+	int got;
+
+	assert(s->ncol <= DB_MAX_COL);
+	TRY(run(db, s, args, &st));
+	for (size_t i = 0; i < s->ncol; i++) {
+		out[i] = (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_LONGLONG,
+			.buffer = &num[i],
+			.length = &len[i],
+			.is_null = &null[i] };
+		if (s->cols[i].type == DB_TEXT) /* the length first */
+			out[i].buffer_type = MYSQL_TYPE_STRING;
+	}
+	if (mysql_stmt_bind_result(st, out) != 0 ||
+	    mysql_stmt_store_result(st) != 0)
+		return stmt_fail(s, st);
+	size_t n = 0, max = mysql_stmt_num_rows(st);
+	char *rows = arena_alloc(db->mem, max * size);
+	while (got = mysql_stmt_fetch(st),
+	    got == 0 || got == MYSQL_DATA_TRUNCATED)
+		land(db, st, s, rows + size * n++, num, len, null);
+	enum rc rc = got == MYSQL_NO_DATA ? OK : stmt_fail(s, st);
+	mysql_stmt_free_result(st);
+	*(void **)ret_rows = rows;
+	*ret_n = n;
+	return rc;
+}
+
+enum rc
+db_row_(struct db *db, const struct db_stmt *s, struct db_args args,
+    size_t size, void *ret)
+{
+	void *rows;
+	size_t n;
+
+	TRY(db_rows_(db, s, args, size, &rows, &n));
+	if (n == 0)
+		return E_NOTFOUND;
+	memcpy(ret, rows, size);
+	return OK;
+}
+
+struct arena *
+db_arena(const struct db *db)
+{
+	return db->mem;
+}
+
+static void
+hang_up(struct db *db)
+{
+	while (db->nready > 0)
+		mysql_stmt_close(db->ready[--db->nready].st);
+	if (db->my != NULL)
+		mysql_close(db->my);
+	db->my = NULL;
+}
+
+/*
+ * What every connection of ours is like: UTC, strict, and short waits, so that
+ * one frozen worker cannot hold a row for ever.  MySQL reads the part for
+ * MariaDB as a comment.
+ */
+static enum rc
+set_up(struct db *db)
+{
+	char sql[700];
+	long s = db->where.timeout > 0 ? db->where.timeout : 10;
+
+	snprintf(sql, sizeof sql,
+	    "SET NAMES utf8mb4, time_zone='+00:00',"
+	    " sql_mode='TRADITIONAL,ONLY_FULL_GROUP_BY,ERROR_FOR_DIVISION_BY_"
+	    "ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout=5,"
+	    " lock_wait_timeout=30"
+	    " /*M!100300 , idle_write_transaction_timeout=15"
+	    ", max_statement_time=%ld */",
+	    s);
+	if (mysql_query(db->my, sql) != 0 ||
+	    mysql_query(db->my,
+		"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ") != 0)
+		return fail(E_BUSY, "set up: %s", mysql_error(db->my));
+	return OK;
+}
+
+static enum rc
+dial(struct db *db)
+{
+	unsigned connect = CONNECT_SECONDS, answer = ANSWER_SECONDS;
+	const struct db_where *w = &db->where;
+	flag off = 0;
+	unsigned none = 0;
+
+	if (w->timeout > ANSWER_SECONDS)
+		answer = (unsigned)w->timeout + 5;
+	db->my = mysql_init(NULL);
+	if (db->my == NULL)
+		abort();
+	mysql_options(db->my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	mysql_options(db->my, MYSQL_OPT_RECONNECT, &off);
+	mysql_options(db->my, MYSQL_OPT_LOCAL_INFILE, &none);
+	mysql_options(db->my, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
+	mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &answer);
+	mysql_options(db->my, MYSQL_OPT_WRITE_TIMEOUT, &answer);
+	if (mysql_real_connect(db->my, w->host, w->user, w->password, w->name,
+		(unsigned)w->port, w->socket, 0) == NULL) {
+		enum rc rc = fail(E_BUSY, "connect: %s", mysql_error(db->my));
+		hang_up(db);
+		return rc;
+	}
+	enum rc rc = set_up(db);
+	if (rc != OK)
+		hang_up(db);
+	return rc;
+}
+
+enum rc
+db_begin(struct db *db, enum db_mode mode)
+{
+	const char *sql =
+	    mode == DB_READ_ONLY ?
+		"START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY" :
+		"START TRANSACTION READ WRITE";
+
+	for (int tries = 0; tries < 2; tries++) {
+		if (db->my == NULL)
+			TRY(dial(db));
+		db->count++;
+		if (mysql_query(db->my, sql) == 0)
+			return OK;
+		if (!is_lost(mysql_errno(db->my)))
+			break;
+		hang_up(db);
+	}
+	return fail(E_BUSY, "begin: %s",
+	    db->my == NULL ? "lost twice" : mysql_error(db->my));
+}
+
+enum rc
+db_end(struct db *db, enum rc rc)
+{
+	if (db->my == NULL)
+		return rc;
+	db->count++;
+	if (mysql_query(db->my, rc == OK ? "COMMIT" : "ROLLBACK") == 0)
+		return rc;
+	fail(E_BUSY, "%s: %s", rc == OK ? "commit" : "rollback",
+	    mysql_error(db->my));
+	hang_up(db);
+	return rc == OK ? E_BUSY : rc;
+}
+
+struct db *
+db_open(const struct db_where *where)
+{
+	struct db *db = calloc(1, sizeof *db);
+
+	if (db == NULL)
+		abort();
+	db->where = *where;
+	return db;
+}
+
+void
+db_into(struct db *db, struct arena *mem)
+{
+	db->mem = mem;
+}
+
+long
+db_count(const struct db *db)
+{
+	return db->count;
+}
+
+void
+db_close(struct db *db)
+{
+	hang_up(db);
+	free(db);
+}
+
+enum rc
+db_script(struct db *db, const char *sql)
+{
+	if (db->my == NULL)
+		TRY(dial(db));
+	mysql_set_server_option(db->my, MYSQL_OPTION_MULTI_STATEMENTS_ON);
+	int more = mysql_query(db->my, sql) == 0 ? 0 : 1;
+	while (more == 0) {
+		MYSQL_RES *res = mysql_store_result(db->my);
+		if (res != NULL)
+			mysql_free_result(res);
+		more = mysql_next_result(db->my);
+	}
+	enum rc rc = OK;
+	if (more > 0)
+		rc = fail(E_INTERNAL, "script: %s", mysql_error(db->my));
+	mysql_set_server_option(db->my, MYSQL_OPTION_MULTI_STATEMENTS_OFF);
+	return rc;
+}
+
+/* From the linker; weak, so that a program without statements links. */
+extern const struct db_stmt *const __start_db_stmts[] __attribute__((weak));
+extern const struct db_stmt *const __stop_db_stmts[] __attribute__((weak));
+
+int
+db_prepare_all(struct db *db)
+{
+	size_t n = (size_t)(__stop_db_stmts - __start_db_stmts);
+	int bad = n == 0;
+
+	if (db->my == NULL && dial(db) != OK)
+		return 1;
+	for (size_t i = 0; i < n; i++) {
+		const struct db_stmt *s = __start_db_stmts[i];
+		MYSQL_STMT *st;
+		enum rc rc = ready(db, s, &st);
+		printf("%s %s:%d %s\n", rc == OK ? "ok" : "not ok", s->file,
+		    s->line, s->name);
+		bad += rc != OK;
+	}
+	return bad;
+}

@@ -1,0 +1,44 @@
+/* db_open.h - connections and transactions: for the frame and the tools */
+#ifndef IO_DB_OPEN_H
+#define IO_DB_OPEN_H
+#include "base/base.h"
+struct db;
+
+enum db_mode { DB_READ_ONLY, DB_READ_WRITE };
+
+/* Where the server is; NULL is the client library's default. */
+struct db_where {
+	const char *socket, *host, *name, *user, *password;
+	long port, timeout; /* seconds for one statement; 0: 10 */
+};
+/* Connects at the first db_begin(), and again when the connection was lost. */
+struct db *db_open(const struct db_where *);
+void db_close(struct db *);
+/* Rows go to this arena from now on: the request's. */
+void db_into(struct db *, struct arena *);
+/* Statements sent so far, BEGIN and COMMIT included: a budget for tests. */
+long db_count(const struct db *);
+
+/* Begin a transaction; a connection that was lost is replaced here only. */
+enum rc db_begin(struct db *, enum db_mode) NODISCARD;
+/*
+ * COMMIT if rc is OK, else ROLLBACK; returns rc.  A COMMIT that fails is
+ * E_BUSY: a deadlock did roll back, and of a lost connection nobody knows.
+ * Running it all again is safe in both cases, since the form's idempotency key
+ * is stored UNIQUE in the same transaction: if the first run did commit after
+ * all, the second one meets its own key and answers with the same receipt.
+ */
+enum rc db_end(struct db *, enum rc rc) NODISCARD;
+
+/*
+ * Statements of a script (schema.sql, a step), one after the other, outside
+ * any transaction; for migrate and tests only.
+ */
+enum rc db_script(struct db *, const char *sql) NODISCARD;
+
+/*
+ * What make check runs: prepare every statement that is linked in and compare
+ * its columns with its COL table.  Returns how many are bad; none found is bad.
+ */
+int db_prepare_all(struct db *);
+#endif

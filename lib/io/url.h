@@ -1,0 +1,11 @@
+#ifndef IO_URL_H
+#define IO_URL_H
+#include "base/ctx.h"
+
+/*
+ * The address of a page of ours: the configured base, then the format, a
+ * literal that starts with '/'.  Arguments are percent-encoded.
+ */
+#define url(ctx, fmt, ...) url_make((ctx), "" fmt, ##__VA_ARGS__)
+const char *url_make(const struct ctx *, const char *fmt, ...) FMT(2, 3);
+#endif
