@@ -1,0 +1,152 @@
+/* secret.c - randomness, hashes and passwords, by libsodium */
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+#include "io/secret.h"
+
+enum { SLOT_WAIT_MS = 8000, SLOT_STEP_MS = 20 };
+
+static void
+ready(void)
+{
+	if (sodium_init() < 0)
+		abort();
+}
+
+static const char *
+hex(struct arena *mem, const unsigned char *bytes, size_t n)
+{
+	char *text = arena_alloc(mem, 2 * n + 1);
+
+	return sodium_bin2hex(text, 2 * n + 1, bytes, n);
+}
+
+const char *
+secret_random(struct arena *mem, size_t n)
+{
+	unsigned char *bytes = arena_alloc(mem, n);
+
+	ready();
+	randombytes_buf(bytes, n);
+	return hex(mem, bytes, n);
+}
+
+const char *
+secret_sha256(struct arena *mem, const void *data, size_t len)
+{
+	unsigned char sum[crypto_hash_sha256_BYTES];
+
+	ready();
+	crypto_hash_sha256(sum, data, len);
+	return hex(mem, sum, sizeof sum);
+}
+
+bool
+secret_equal(const char *a, const char *b)
+{
+	size_t n = strlen(a);
+
+	return n == strlen(b) && sodium_memcmp(a, b, n) == 0;
+}
+
+/*
+ * A slot is an exclusive lock on one of a few files: it goes with the process,
+ * however that ends.  Returns the descriptor, or -1 when all stayed taken.
+ */
+static int
+slot_take(const struct secret_cost *cost)
+{
+	char name[500];
+
+	for (long ms = 0; ms < SLOT_WAIT_MS; ms += SLOT_STEP_MS) {
+		for (long i = 0; i < cost->slots; i++) {
+			snprintf(name, sizeof name, "%s/hash-slot.%ld",
+			    cost->dir, i);
+			int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+			if (fd < 0) {
+				fail(E_INTERNAL, "%s: %s", name,
+				    strerror(errno));
+				return -1;
+			}
+			if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+				return fd;
+			close(fd);
+		}
+		nanosleep(&(struct timespec){ .tv_nsec =
+						  SLOT_STEP_MS * 1000000L },
+		    NULL);
+	}
+	return -1;
+}
+
+static long count;
+
+enum rc
+secret_hash(struct arena *mem, const struct secret_cost *cost,
+    const char *password, const char **ret)
+{
+	char *text = arena_alloc(mem, crypto_pwhash_STRBYTES);
+
+	ready();
+	int fd = slot_take(cost);
+	if (fd < 0)
+		return fail(E_TOOMANY, "no slot to hash a password in");
+	count++;
+	int bad = crypto_pwhash_str_alg(text, password, strlen(password),
+	    (unsigned long long)cost->passes, (size_t)cost->kib * 1024,
+	    crypto_pwhash_ALG_ARGON2ID13);
+	close(fd);
+	if (bad)
+		return fail(E_BUSY, "no memory to hash a password");
+	*ret = text;
+	return OK;
+}
+
+/* What an account that does not exist is compared with; nothing fits it. */
+static enum rc
+dummy(struct arena *mem, const struct secret_cost *cost, const char **ret)
+{
+	unsigned char zero[16] = { 0 };
+	char salt[40], *text = arena_alloc(mem, 160);
+
+	sodium_bin2base64(salt, sizeof salt, zero, sizeof zero,
+	    sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+	snprintf(text, 160,
+	    "$argon2id$v=19$m=%ld,t=%ld,p=1$%s$"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+	    cost->kib, cost->passes, salt);
+	*ret = text;
+	return OK;
+}
+
+enum rc
+secret_check(struct arena *mem, const struct secret_cost *cost,
+    const char *hash, const char *password, bool *ret)
+{
+	const char *against = hash;
+
+	ready();
+	if (hash == NULL)
+		TRY(dummy(mem, cost, &against));
+	int fd = slot_take(cost);
+	if (fd < 0)
+		return fail(E_TOOMANY, "no slot to check a password in");
+	count++;
+	bool fits =
+	    crypto_pwhash_str_verify(against, password, strlen(password)) == 0;
+	close(fd);
+	*ret = fits && hash != NULL;
+	return OK;
+}
+
+long
+secret_count(void)
+{
+	return count;
+}

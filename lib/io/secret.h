@@ -1,0 +1,33 @@
+/*
+ * secret.h - randomness, hashes and passwords: the only file on libsodium
+ *
+ * Hashes are lower-case hex.  Passwords are Argon2id; hashing takes tens of
+ * milliseconds of a core, so only so many run at once on the whole machine.
+ */
+#ifndef IO_SECRET_H
+#define IO_SECRET_H
+#include "base/base.h"
+
+/* n random bytes as hex. */
+const char *secret_random(struct arena *, size_t n);
+const char *secret_sha256(struct arena *, const void *, size_t);
+/* In a time that does not depend on where they differ. */
+bool secret_equal(const char *, const char *);
+
+struct secret_cost {
+	long kib, passes;
+	const char *dir; /* where the slots' lock files are */
+	long slots;
+};
+/* E_TOOMANY: no slot became free in time; nothing was computed. */
+enum rc secret_hash(struct arena *, const struct secret_cost *,
+    const char *password, const char **ret) NODISCARD;
+/*
+ * Does the password fit?  With hash NULL (no such account) it costs the same
+ * and never fits.
+ */
+enum rc secret_check(struct arena *, const struct secret_cost *,
+    const char *hash, const char *password, bool *ret) NODISCARD;
+/* Argon2 computations so far in this process: a budget for tests. */
+long secret_count(void);
+#endif
