@@ -36,6 +36,12 @@ struct ctx {
 	const char *csrf;  /* for forms of the signed-in; NULL for visitors */
 	const char *key;   /* a fresh idempotency key for this page's forms */
 	const char *request; /* id that the log and the error pages show */
+	/*
+	 * Path and query of this page below the base, as "/entry?id=7", where
+	 * it was asked for with GET (without the parameter lang); else NULL.
+	 * The menu marks where we are by it, the language switch comes back.
+	 */
+	const char *here;
 };
 
 /* The sentence in the request's language, which the frame has set. */

@@ -1,0 +1,1 @@
+/* baocao.js - small helps on every page; nothing depends on them */
