@@ -1,0 +1,183 @@
+/* widget_field.c - forms and their fields */
+#include <string.h>
+#include "view/widget.h"
+
+void
+widget_hidden(struct ctx *ctx, const char *name, const char *value)
+{
+	html(ctx->out, "<input type='hidden' name='%s' value='%s' />\n", name,
+	    value);
+}
+
+void
+widget_hidden_long(struct ctx *ctx, const char *name, long value)
+{
+	html(ctx->out, "<input type='hidden' name='%s' value='%ld' />\n", name,
+	    value);
+}
+
+void
+widget_form_open(struct ctx *ctx, const char *action)
+{
+	html(ctx->out, "<form method='post' action='%s'>\n", action);
+	if (ctx->csrf != NULL)
+		widget_hidden(ctx, "csrf", ctx->csrf);
+	if (ctx->key != NULL)
+		widget_hidden(ctx, "key", ctx->key);
+}
+
+void
+widget_filter_open(struct ctx *ctx, const char *action)
+{
+	html(ctx->out, "<form class='bar' method='get' action='%s'>\n", action);
+}
+
+void
+widget_form_close(struct ctx *ctx)
+{
+	html(ctx->out, "</form>\n");
+}
+
+/* The attributes by which help and error belong to their field. */
+static void
+put_about(struct ctx *ctx, const char *name, bool help, bool wrong)
+{
+	if (wrong)
+		html(ctx->out, " aria-invalid='true'");
+	if (help || wrong)
+		html(ctx->out, " aria-describedby='");
+	if (help)
+		html(ctx->out, "%s-help%s", name, wrong ? " " : "");
+	if (wrong)
+		html(ctx->out, "%s-wrong", name);
+	if (help || wrong)
+		html(ctx->out, "'");
+}
+
+static void
+put_wrong(struct ctx *ctx, const struct finding *f)
+{
+	if (f != NULL)
+		html(ctx->out, "<p class='wrong' id='%s-wrong'>%s</p>\n",
+		    f->where, f->text);
+}
+
+static void
+put_attributes(struct ctx *ctx, const struct input *in)
+{
+	html(ctx->out, " id='%s' name='%s' maxlength='%ld'", in->name, in->name,
+	    in->max > 0 ? in->max : 200);
+	if (in->autocomplete != NULL)
+		html(ctx->out, " autocomplete='%s'", in->autocomplete);
+	if (in->required)
+		html(ctx->out, " required='required'");
+	if (in->autofocus)
+		html(ctx->out, " autofocus='autofocus'");
+}
+
+void
+widget_input(struct ctx *ctx, const struct findings *fs, const struct input *in)
+{
+	const struct finding *f = finding_at(fs, in->name);
+	bool area = str_eq(in->type, "area");
+
+	html(ctx->out, "<div class='field'><label for='%s'>%s</label>\n",
+	    in->name, in->label);
+	if (in->help != NULL)
+		html(ctx->out, "<p class='help' id='%s-help'>%s</p>\n",
+		    in->name, in->help);
+	if (area)
+		html(ctx->out, "<textarea rows='4'");
+	else
+		html(ctx->out, "<input type='%s'",
+		    in->type != NULL ? in->type : "text");
+	put_attributes(ctx, in);
+	put_about(ctx, in->name, in->help != NULL, f != NULL);
+	/* a first line break in a textarea is dropped by the browser */
+	if (area)
+		html(ctx->out, ">\n%s</textarea>\n", in->value);
+	else
+		html(ctx->out, " value='%s' />\n", in->value);
+	put_wrong(ctx, f);
+	html(ctx->out, "</div>\n");
+}
+
+void
+widget_select(struct ctx *ctx, const struct findings *fs, const char *name,
+    const char *label, const struct choice *at, size_t n, const char *selected)
+{
+	const struct finding *f = finding_at(fs, name);
+
+	html(ctx->out,
+	    "<div class='field'><label for='%s'>%s</label>\n"
+	    "<select id='%s' name='%s'",
+	    name, label, name, name);
+	put_about(ctx, name, false, f != NULL);
+	html(ctx->out, ">\n");
+	for (size_t i = 0; i < n; i++) {
+		html(ctx->out, "<option value='%s'", at[i].value);
+		if (str_eq(at[i].value, selected))
+			html(ctx->out, " selected='selected'");
+		html(ctx->out, ">%s</option>\n", at[i].label);
+	}
+	html(ctx->out, "</select>\n");
+	put_wrong(ctx, f);
+	html(ctx->out, "</div>\n");
+}
+
+void
+widget_check(struct ctx *ctx, const struct findings *fs, const char *name,
+    const char *label, bool on)
+{
+	const struct finding *f = finding_at(fs, name);
+
+	html(ctx->out,
+	    "<div class='field check'><input type='checkbox' id='%s' "
+	    "name='%s' value='1'",
+	    name, name);
+	if (on)
+		html(ctx->out, " checked='checked'");
+	put_about(ctx, name, false, f != NULL);
+	html(ctx->out, " /> <label for='%s'>%s</label>\n", name, label);
+	put_wrong(ctx, f);
+	html(ctx->out, "</div>\n");
+}
+
+static const char *
+button_class(enum button kind)
+{
+	static const char *const names[] = { "button", "button main",
+		"button danger", "button quiet" };
+
+	return names[kind];
+}
+
+void
+widget_button(struct ctx *ctx, enum button kind, const char *label,
+    const char *name, const char *value)
+{
+	html(ctx->out, "<button class='%s'", button_class(kind));
+	if (name != NULL)
+		html(ctx->out, " name='%s' value='%s'", name, value);
+	html(ctx->out, ">%s</button>\n", label);
+}
+
+void
+widget_link(struct ctx *ctx, enum button kind, const char *label,
+    const char *href)
+{
+	html(ctx->out, "<a class='%s' href='%s'>%s</a>\n", button_class(kind),
+	    href, label);
+}
+
+void
+widget_actions_open(struct ctx *ctx)
+{
+	html(ctx->out, "<div class='actions'>\n");
+}
+
+void
+widget_actions_close(struct ctx *ctx)
+{
+	html(ctx->out, "</div>\n");
+}
