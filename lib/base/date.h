@@ -16,19 +16,24 @@
 struct date {
 	int y, m, d;
 };
+/* Results of arithmetic stay within DATE_MIN and DATE_MAX. */
 /* False: not a date, as 2026-02-30 is not. */
 bool date_parse(const char *iso, struct date *ret);
 /* As people type it in Viet Nam: d/m/yyyy, also with - or . between. */
 bool date_parse_vi(const char *typed, struct date *ret);
-long date_days(struct date);	    /* since 1970-01-01 */
+long date_days(struct date); /* since 1970-01-01 */
 struct date date_from_days(long);
 struct date date_add_days(struct date, long);
 struct date date_month_end(int y, int m);
-int date_weekday(struct date);	    /* 0 Sunday .. 6 */
+int date_weekday(struct date); /* 0 Sunday .. 6 */
 int date_cmp(struct date, struct date);
 const char *date_iso(struct arena *, struct date);
-/* "28/09/2026" for both languages; the document head has its own rule. */
+/*
+ * "28/09/2026" for both languages; the document head has its own rule.  NULL
+ * is ""; what is no date is returned as it is, here and below.
+ */
 const char *date_show(struct arena *, const char *iso);
-/* A UTC instant as local time in Viet Nam (UTC+7, no DST): "09:03 28/09/2026" */
+/* A UTC instant as local time in Viet Nam (UTC+7, no DST): "09:03 28/09/2026"
+ */
 const char *date_show_instant(struct arena *, const char *utc);
 #endif

@@ -31,12 +31,14 @@ const struct dec *dec_neg(struct arena *, const struct dec *);
 const struct dec *dec_abs(struct arena *, const struct dec *);
 int dec_cmp(const struct dec *, const struct dec *);
 int dec_sign(const struct dec *);
-/* Half away from zero. */
+/* Half away from zero; decimals below 0 count as 0. */
 const struct dec *dec_round(struct arena *, const struct dec *, int decimals);
 /* How many decimals it needs, at most DEC_SCALE; DEC_SCALE + 1 if more. */
 int dec_scale(const struct dec *);
-/* More digits than DECIMAL(38,10) holds. */
+/* More than DEC_DIGITS digits before the point, once rounded to DEC_SCALE. */
 bool dec_too_big(const struct dec *);
 /* Canonical text with just the decimals it needs, rounded to DEC_SCALE. */
 const char *dec_text(struct arena *, const struct dec *);
+/* All of its decimals; "1/3" for what no number of decimals can write. */
+const char *dec_exact(struct arena *, const struct dec *);
 #endif

@@ -4,7 +4,10 @@
  * Vietnamese: 1.234.567,89; English: 1,234,567.89.  Reading is strict: groups
  * must be groups of three, and what can mean two things in the language given
  * ("1.234" with decimals wanted in English ...) is read by that language's rule
- * only, never guessed.  NFD, fullwidth or other digits are refused.
+ * only, never guessed.  Decimals are counted as they are typed: in a field for
+whole numbers "1,000" is refused in Vietnamese and "1.000" in English, since its
+writer may well have meant a thousand.  Zeros before a number, a percent sign,
+other digits than 0-9 are refused; the minus sign may be the typographer's.
  */
 #ifndef BASE_NUM_H
 #define BASE_NUM_H
