@@ -61,7 +61,7 @@ void
 arena_reset(struct arena *a, size_t mark)
 {
 	for (struct block *b; (b = a->top) != NULL && b->before >= mark &&
-	     (b->next != NULL || mark == 0);) {
+			      (b->next != NULL || mark == 0);) {
 		a->top = b->next;
 		free(b);
 	}
@@ -106,6 +106,7 @@ buf_str(struct buf *b, const char *s)
 		buf_put(b, s, strlen(s));
 }
 
+static char *format(struct arena *, const char *fmt, va_list) FMT(2, 0);
 static char *
 format(struct arena *mem, const char *fmt, va_list ap)
 {

@@ -3,6 +3,8 @@
 #include <string.h>
 #include "base/findings.h"
 
+static void add(struct findings *, const char *where, bool warning,
+    const char *fmt, va_list) FMT(4, 0);
 static void
 add(struct findings *f, const char *where, bool warning, const char *fmt,
     va_list ap)
