@@ -1,0 +1,296 @@
+/* grid.c - a form as the table it is printed as */
+#include <stdlib.h>
+#include <string.h>
+#include "base/date.h"
+#include "base/num.h"
+#include "view/grid.h"
+#include "view/grid_part.h"
+#include "view/page.h"
+#include "view/widget.h"
+
+struct grid_row *
+grid_rows(struct arena *mem, const struct form *f,
+    const struct grid_cell *cells)
+{
+	struct grid_row *ret = arena_alloc(mem, f->nrow * sizeof *ret);
+
+	for (size_t r = 0; r < f->nrow; r++)
+		ret[r] = (struct grid_row){ .kind = f->rows[r].group ?
+							GRID_GROUP :
+							GRID_OWN,
+			.row = r,
+			.code = f->rows[r].code,
+			.label = f->rows[r].label,
+			.measure = f->rows[r].measure,
+			.cells = cells == NULL ? NULL : cells + r * f->ncol };
+	return ret;
+}
+
+/* A cell's figure as it is shown; the caller knows "-" and text apart. */
+static const char *
+show(const struct draw *d, const struct cell *c, const char *text)
+{
+	if (text == NULL)
+		return "";
+	if (c->type == CELL_TEXT)
+		return text;
+	if (c->type == CELL_DATE)
+		return date_show(d->ctx->mem, text);
+	return num_show_text(d->ctx->mem, text, c->decimals, d->lang);
+}
+
+static const char *
+show_cell(const struct draw *d, const struct cell *c, const struct grid_cell *v)
+{
+	if (v->nan)
+		return "-";
+	return v->typed ? v->text : show(d, c, v->text);
+}
+
+/* Findings by cell: one pass, instead of a search for each cell. */
+static void
+index_findings(struct draw *d)
+{
+	const struct findings *f = d->grid->findings;
+
+	if (f == NULL || f->n == 0)
+		return;
+	d->found =
+	    arena_alloc(d->ctx->mem, d->grid->form->ncell * sizeof *d->found);
+	for (size_t i = f->n; i-- > 0;) {
+		char *end;
+		if (f->at[i].where[0] != 'c')
+			continue;
+		unsigned long c = strtoul(f->at[i].where + 1, &end, 10);
+		if (*end != '\0' || c >= d->grid->form->ncell)
+			continue;
+		/* the first one stands there; an error before a warning */
+		const struct finding *old = d->found[c];
+		if (old == NULL || old->warning || !f->at[i].warning)
+			d->found[c] = &f->at[i];
+	}
+}
+
+static const char *
+input_mode(const struct cell *c)
+{
+	/* the keys of a telephone's number pad have no minus */
+	if (c->min == NULL || dec_sign(c->min) < 0)
+		return "text";
+	return c->type == CELL_INTEGER ? "numeric" : "decimal";
+}
+
+/* What belongs to few cells: why it is marked, and how it is found. */
+static void
+put_marks(const struct draw *d, size_t cell, const struct finding *f,
+    const char *changed)
+{
+	struct buf *h = d->ctx->out;
+
+	html(h, " id='c%zu'", cell);
+	if (f != NULL && !f->warning)
+		html(h, " aria-invalid='true'");
+	html(h,
+	    " aria-describedby='c%zu-tip'/><span class='tip' id='c%zu-tip'>",
+	    cell, cell);
+	if (f != NULL)
+		html(h, "<b>%s</b>", f->text);
+	if (changed != NULL)
+		html(h, "<i>%s</i>", changed);
+	html(h, "</span>");
+}
+
+static void
+put_input(const struct draw *d, size_t i, size_t cell,
+    const struct grid_cell *v)
+{
+	const struct cell *c = &d->grid->form->cells[cell];
+	const struct finding *f = d->found == NULL ? NULL : d->found[cell];
+	struct buf *h = d->ctx->out;
+	const char *mark = f != NULL ? (f->warning ? "warn" : "bad") : "";
+	const char *text = show_cell(d, c, v);
+
+	if (f != NULL || v->changed != NULL)
+		html(h, "<td class='%s%s'>", mark,
+		    v->changed != NULL ? " changed" : "");
+	else
+		html(h, "<td>");
+	if (c->type == CELL_TEXT)
+		html(h,
+		    "<input class='t' name='c%zu' value='%s' maxlength='2000' "
+		    "autocomplete='off' aria-labelledby='r%zu k%zu'",
+		    cell, text, i, c->col);
+	else if (c->type == CELL_DATE)
+		html(h,
+		    "<input class='t' name='c%zu' value='%s' maxlength='20' "
+		    "autocomplete='off' aria-labelledby='r%zu k%zu'",
+		    cell, text, i, c->col);
+	else
+		html(h,
+		    "<input name='c%zu' value='%s' inputmode='%s' "
+		    "maxlength='50' autocomplete='off' "
+		    "aria-labelledby='r%zu k%zu'",
+		    cell, text, input_mode(c), i, c->col);
+	if (c->type != CELL_TEXT && c->type != CELL_DATE && c->decimals > 0)
+		html(h, " data-d='%d'", c->decimals);
+	if (c->required)
+		html(h, " aria-required='true'");
+	if (f != NULL || v->changed != NULL)
+		put_marks(d, cell, f, v->changed);
+	else
+		html(h, "/>");
+}
+
+/* Under the figure: the units below and the total, the period before. */
+static void
+put_under(const struct draw *d, const struct cell *c, const struct grid_cell *v)
+{
+	struct buf *h = d->ctx->out;
+
+	if (v->below != NULL)
+		html(h, "<small class='below' data-v='%s'>+ %s</small>",
+		    v->below, show(d, c, v->below));
+	if (v->total != NULL || v->total_nan)
+		html(h, "<small class='total'>%s</small>",
+		    v->total_nan ? "-" : show(d, c, v->total));
+	if (d->grid->was)
+		html(h, "<small class='was'>%s</small>", show(d, c, v->was));
+}
+
+static const char *
+cell_class(const struct cell *c, const struct grid_row *row)
+{
+	if (c->type == CELL_TEXT || c->type == CELL_DATE)
+		return "t";
+	if (row->kind == GRID_CHILD || c->computed == NULL)
+		return "";
+	return c->by_row ? "x y" : "x";
+}
+
+static void
+put_cell(const struct draw *d, size_t i, const struct grid_row *row, size_t col)
+{
+	static const struct grid_cell none;
+	const struct form *f = d->grid->form;
+	size_t cell = row->row * f->ncol + col;
+	const struct cell *c = &f->cells[cell];
+	const struct grid_cell *v =
+	    row->cells == NULL ? &none : &row->cells[col];
+	const char *class = cell_class(c, row);
+
+	if (c->type == CELL_NONE) {
+		html(d->ctx->out, "<td class='no'></td>");
+		return;
+	}
+	if (d->grid->editable && row->kind == GRID_OWN && c->computed == NULL)
+		put_input(d, i, cell, v);
+	else if (*class == '\0')
+		html(d->ctx->out, "<td>%s", show_cell(d, c, v));
+	else
+		html(d->ctx->out, "<td class='%s'>%s", class,
+		    show_cell(d, c, v));
+	if (v->below != NULL || v->total != NULL || v->total_nan ||
+	    d->grid->was)
+		put_under(d, c, v);
+	html(d->ctx->out, "</td>");
+}
+
+/* The cell that names the row: linked, with the state of the unit's report. */
+static void
+put_label(const struct draw *d, size_t i, const struct grid_row *row)
+{
+	struct buf *h = d->ctx->out;
+	bool deep = d->grid->form->rows_kind == ROWS_FIXED &&
+		    d->grid->form->rows[row->row].depth > 0;
+
+	html(h, "<th scope='row' id='r%zu' class='lab%s'>", i,
+	    deep ? " deep" : "");
+	if (row->href != NULL)
+		html(h, "<a href='%s'>%s</a>", row->href, row->label);
+	else
+		html(h, "%s", row->label);
+	if (row->state != NULL) {
+		html(h, " ");
+		widget_state(d->ctx, row->state);
+	}
+	html(h, "</th>");
+}
+
+static void
+put_row(const struct draw *d, size_t i)
+{
+	static const char *const class[] = { "own", "child", "sum", "group" };
+	const struct grid_row *row = &d->grid->rows[i];
+	const struct form *f = d->grid->form;
+	struct buf *h = d->ctx->out;
+
+	html(h, "<tr class='%s'>", class[row->kind]);
+	if (row->kind == GRID_GROUP && f->nlabel > 1) {
+		html(h, "<th scope='row' class='stt'>%s</th>", row->code);
+		html(h, "<th scope='row' class='lab' id='r%zu'>%s</th>", i,
+		    row->label);
+		html(h, "<td colspan='%zu'></td></tr>\n", f->ncol - 2);
+		return;
+	}
+	for (size_t col = 0; col < f->ncol; col++) {
+		switch (f->cols[col].role) {
+		case COL_LABEL:
+			put_label(d, i, row);
+			break;
+		case COL_STT:
+			html(h, "<td class='stt'>%s</td>", row->code);
+			break;
+		case COL_MEASURE:
+			html(h, "<td class='mea'>%s</td>", row->measure);
+			break;
+		case COL_CELL:
+			put_cell(d, i, row, col);
+		}
+	}
+	html(h, "</tr>\n");
+}
+
+static bool
+has_stt(const struct form *f)
+{
+	for (size_t i = 0; i < f->nlabel; i++)
+		if (f->cols[i].role == COL_STT)
+			return true;
+	return false;
+}
+
+static void
+put_table(const struct draw *d)
+{
+	const struct grid *g = d->grid;
+	struct buf *h = d->ctx->out;
+
+	html(h,
+	    "<div class='gridbox' role='region' tabindex='0' "
+	    "aria-label='%s'>\n<table class='grid%s%s'",
+	    g->caption, has_stt(g->form) ? "" : " nostt",
+	    g->editable ? " edit" : "");
+	grid_words(d);
+	html(h, ">\n<caption>%s</caption>\n", g->caption);
+	grid_head(d);
+	html(h, "<tbody>\n");
+	for (size_t i = 0; i < g->nrow; i++)
+		put_row(d, i);
+	html(h, "</tbody></table></div>\n");
+}
+
+void
+grid_put(struct ctx *ctx, const struct grid *g)
+{
+	struct draw d = { .ctx = ctx, .grid = g, .lang = num_lang(ctx->lang) };
+
+	index_findings(&d);
+	put_table(&d);
+	if (!g->editable)
+		return;
+	/* where the script speaks */
+	html(ctx->out,
+	    "<div class='gridsay'><p role='status'></p><ul></ul></div>\n"
+	    "<script type='module' src='%s'></script>\n",
+	    page_asset(ctx, "grid.js"));
+}

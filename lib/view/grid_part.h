@@ -1,0 +1,21 @@
+/* grid_part.h - what the files of the grid share; nobody else includes it */
+#ifndef VIEW_GRID_PART_H
+#define VIEW_GRID_PART_H
+#include "base/num.h"
+#include "view/grid.h"
+
+/* A grid being written. */
+struct draw {
+	struct ctx *ctx;
+	const struct grid *grid;
+	enum num_lang lang;
+	const struct finding **found; /* by cell; NULL: no findings at all */
+};
+/* Column widths, the printed head, and the row of column numbers. */
+void grid_head(const struct draw *);
+/* Attributes of the table: the sentences that the script needs. */
+void grid_words(const struct draw *);
+/* Attributes of a column's or a row's head: formula and checks to preview. */
+void grid_column_rules(const struct draw *, size_t col);
+void grid_row_rules(const struct draw *, size_t row);
+#endif
