@@ -1,0 +1,66 @@
+/*
+ * fact.h - official figures: append-only, each from the revision it came in
+ *
+ * Written by acceptance alone (at the top of the line, by sending); never
+ * changed.  The current figure of (unit, period, item) is that of the revision
+ * report.accepted_id points to.  part 0 is what the unit itself typed, part 1
+ * its total with the units below.
+ */
+#ifndef CORE_FACT_H
+#define CORE_FACT_H
+#include "core/sheet.h"
+
+/* Both parts of a revision, from its body, in one statement. */
+enum rc fact_add(struct db *, const struct report *, long revision_id) NODISCARD;
+
+/* Accepted totals of the units directly below, added up per item. */
+struct fact_sum {
+	long item_id;
+	const char *value;
+};
+struct fact_sums {
+	struct fact_sum *at;
+	size_t n;
+};
+enum rc fact_below(struct db *, const struct report *,
+    struct fact_sums *ret) NODISCARD;
+/* The same, unit by unit. */
+struct fact_unit {
+	long unit_id, item_id;
+	const char *value;
+};
+struct fact_units {
+	struct fact_unit *at;
+	size_t n;
+};
+enum rc fact_each(struct db *, const struct report *,
+    struct fact_units *ret) NODISCARD;
+
+/* One item over the units directly below a unit: what a chart draws. */
+struct fact_bar {
+	long unit_id;
+	const char *code, *name;
+	const char *value; /* NULL: no figure */
+	bool provisional;  /* from the roll-up, not accepted yet */
+};
+struct fact_bars {
+	struct fact_bar *at;
+	size_t n;
+};
+enum rc fact_bars(struct db *, const struct ctx *, const struct report *,
+    size_t cell, struct fact_bars *ret) NODISCARD;
+
+/* Figures of earlier periods that formulas ask for. */
+struct past {
+	const char *period; /* code */
+	long item_id, part;
+	const char *value;
+};
+struct pasts {
+	struct past *at;
+	size_t n;
+};
+/* items: JSON array of item ids; periods that end in [from, before). */
+enum rc fact_past(struct db *, const struct report *, const char *items,
+    const char *from, const char *before, struct pasts *ret) NODISCARD;
+#endif

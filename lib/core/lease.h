@@ -1,0 +1,19 @@
+/*
+ * lease.h - one at a time in the whole cluster: a row with a unique name
+ *
+ * Judged by the database's real time.  A holder that dies lets go when its
+ * lease runs out.  Each call belongs in a transaction of its own.
+ */
+#ifndef CORE_LEASE_H
+#define CORE_LEASE_H
+#include "base/ctx.h"
+struct db;
+
+/* E_CONFLICT: somebody else has it.  *ret_holder is what to give it back by. */
+enum rc lease_take(struct db *, const struct ctx *, const char *name,
+    long seconds, const char **ret_holder) NODISCARD;
+/* Longer, from now on; E_CONFLICT: it ran out and was taken. */
+enum rc lease_extend(struct db *, const struct ctx *, const char *name,
+    const char *holder, long seconds) NODISCARD;
+enum rc lease_drop(struct db *, const char *name, const char *holder) NODISCARD;
+#endif

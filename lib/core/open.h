@@ -1,0 +1,22 @@
+/*
+ * open.h - a period is opened: a report for every unit that owes one
+ *
+ * A unit owes a report when it is valid, in the regime's line, on the window's
+ * last day, and its level is listed in regime_level.  The report's receiver is
+ * the nearest unit above that reports as well (or the one directly above).
+ * Opening again adds what is missing and changes nothing else.
+ */
+#ifndef CORE_OPEN_H
+#define CORE_OPEN_H
+#include "base/ctx.h"
+struct db;
+
+/* Periods are opened so many days before their window ends. */
+enum { OPEN_DAYS = 15 };
+
+/* E_INVALID: no form of the regime for that period, or no such period. */
+enum rc open_period(struct db *, const struct ctx *, const char *regime,
+    const char *period, long *ret_made) NODISCARD;
+/* Every regime's periods that should be open by ctx->today. */
+enum rc open_due(struct db *, const struct ctx *, long *ret_made) NODISCARD;
+#endif

@@ -1,0 +1,51 @@
+/*
+ * revision.h - the immutable snapshot of what was sent
+ *
+ * The body is canonical JSON: fixed order of members, no blanks, figures as
+ * canonical text, cells in ascending order, nothing for an empty cell:
+ *     {"v":1,"regime":"XLD01","form":"2021","period":["2026-Q3","2026-06-15",
+ *     "2026-09-14"],"unit":["gso","commune","00004","Phường Ba Đình"],"no":1,
+ *     "at":"2026-09-24 02:11:00.000000","by":"Nguyễn Văn An",
+ *     "own":[{"c":2,"n":"12"},{"c":27,"t":"..."},{"c":30,"x":1}],
+ *     "below":[...],"total":[...],
+ *     "units":[{"unit":["gso","commune","00004","..."],"state":"accepted",
+ *     "no":1,"sha":"...","total":[...]}, ...]}
+ * n is a figure, t a text, x a figure that could not be computed.  below, total
+ * and units are there only when the unit has units below it (else the total is
+ * own); total of a unit only when it is listed (SYNTH_LIST) and accepted.
+ * sha = SHA-256 over prev, a newline and the body.
+ */
+#ifndef CORE_REVISION_H
+#define CORE_REVISION_H
+#include "core/sheet.h"
+
+struct revision {
+	long id, report_id, no, form_id, person_id;
+	const char *at, *person, *body, *sha, *prev;
+};
+struct revisions {
+	struct revision *at;
+	size_t n;
+};
+/* The body of this sheet as revision no. */
+const char *revision_body(struct arena *, const struct sheet *, long no,
+    const char *at, const char *by);
+const char *revision_hash(struct arena *, const char *prev, const char *body);
+#define REVISION_NONE \
+	"0000000000000000000000000000000000000000000000000000000000000000"
+
+/* Freeze the sheet as the report's next revision. */
+enum rc revision_add(struct db *, const struct ctx *, const struct sheet *,
+    struct revision *ret) NODISCARD;
+/* By number; the scope was established with the report. */
+enum rc revision_get(struct db *, const struct report *, long no,
+    struct revision *ret) NODISCARD;
+/* All of them, first to last, without bodies. */
+enum rc revision_list(struct db *, const struct report *,
+    struct revisions *ret) NODISCARD;
+/* Read a body back into figures of the sheet (its form must be set). */
+enum rc revision_read(struct arena *, const char *body, struct sheet *ret)
+    NODISCARD;
+/* Recompute all hashes of a report; E_CONFLICT, with the number in the log. */
+enum rc revision_verify(struct db *, long report_id, long *ret_n) NODISCARD;
+#endif
