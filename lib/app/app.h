@@ -11,9 +11,11 @@
 #include "base/findings.h"
 #include "core/access.h"
 #include "io/html.h"
+#include "io/query.h"
 #include "io/url.h"
 struct db;
 struct conf;
+struct report;
 
 /* How a request parameter becomes a member of the route's input struct. */
 struct field {
@@ -33,15 +35,6 @@ struct field {
 	_Generic((m), long: FIELD_LONG, const char *: FIELD_TEXT, \
 	    bool: FIELD_BOOL)
 
-/* One name=value of a request, decoded, NFC. */
-struct param {
-	const char *name, *value;
-};
-struct params {
-	struct param *at;
-	size_t n;
-};
-
 /* One request: everything here lives in ctx.mem and dies with it. */
 struct rq {
 	struct ctx ctx;
@@ -49,7 +42,8 @@ struct rq {
 	const struct conf *conf;
 	const void *in; /* the route's input struct, parsed and checked */
 	long object;	/* id of the route's object, inside the actor's scope */
-	struct params params; /* only where the route takes `.open` input */
+	struct report *report; /* ... when that is a report */
+	struct params params; /* all of them, decoded; see param() */
 	struct findings findings;
 	const struct route *route;
 	const char *path;    /* below the base: "/entry/save" */
@@ -57,17 +51,29 @@ struct rq {
 	const char *cookie;  /* the session's raw token, or NULL */
 	bool https;
 	/* what the answer is, besides ctx.out */
+	bool shown;		 /* ctx.out is the page even if run() fails */
 	const char *location;	 /* set by redirect() */
 	const char *type;	 /* content type; NULL: HTML */
 	const char *filename;	 /* of a download; NULL: inline */
 	const char *set_cookie;	 /* whole header value, or NULL */
 	long retry_after;	 /* seconds, with 429 and 503 */
+	enum rc status;		 /* what run() answers with although it commits */
 };
+
+#define COOKIE_SESSION "baocao"
+#define COOKIE_PRE "baocao_pre" /* a visitor's, for the sign-in form */
+#define COOKIE_LANG "lang"
 
 typedef enum rc handler(struct rq *);
 enum method { GET, POST };
-/* What the route's id names; the frame finds it inside the actor's scope. */
-enum object { OBJ_NONE, OBJ_UNIT, OBJ_REPORT };
+/*
+ * What a route's id names.  find() looks for rq->object inside the actor's
+ * scope, with the route's right; E_NOTFOUND when it is not there or outside.
+ */
+struct object {
+	const char *name;
+	enum rc (*find)(struct rq *);
+};
 struct route {
 	enum method method;
 	const char *path; /* "/entry"; "/report/@" takes one more segment */
@@ -75,26 +81,31 @@ struct route {
 	handler *run;
 	const struct field *in;
 	size_t nin, size;    /* of the input struct */
-	enum object object;
-	const char *id;	     /* the parameter that names it */
+	const struct object *object; /* NULL: none */
+	const char *id;	     /* the field that names it */
 	size_t open;	     /* takes up to so many further parameters (cells) */
 	bool no_key;	     /* POST without idempotency key: sign-in, autosave */
 	bool writes;	     /* GET that writes: cron only */
-	bool secret;	     /* the answer depends on no session (sign-in) */
 };
 #define IN(S, fields) .in = (fields), .nin = COUNT(fields), .size = sizeof(S)
 
-/* Serve until told to stop; the exit status of main(). */
-int app_run(const struct route *, size_t n);
+/*
+ * Serve until told to stop; the exit status of main().  With the one argument
+ * --routes, on a command line only, it prints the table for the tests.
+ */
+int app_run(int argc, char **argv, const struct route *, size_t n);
 /* Go there with GET; only to an address that url() made. */
 enum rc redirect(struct rq *, const char *url) NODISCARD;
 /* The value of an open parameter, or NULL. */
 const char *param(const struct rq *, const char *name);
+/* A Set-Cookie value; age 0: for the browser's session, < 0: forget it. */
+const char *cookie_put(const struct rq *, const char *name, const char *value,
+    long age);
 /* The segment that matched '@' in the route's path. */
 const char *path_tail(const struct rq *);
 /*
- * Show a page with the findings and status 422: the page is in ctx.out, and
- * the transaction is rolled back.
+ * The page that is in ctx.out is the answer, with the status of rc (E_INVALID
+ * with findings, E_CONFLICT with what changed); the transaction is rolled back.
  */
-enum rc refuse(struct rq *) NODISCARD;
+enum rc refuse(struct rq *, enum rc) NODISCARD;
 #endif

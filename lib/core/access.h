@@ -50,4 +50,10 @@ bool actor_may(const struct actor *, enum right);
 long access_roles(enum right); /* bit (1 << role) for every role that has it */
 long access_near(enum right);  /* smallest and largest depth it reaches */
 long access_far(enum right);
+/*
+ * The right reaches that unit in some line, today or as it once was: else
+ * E_NOTFOUND.  What is then read about it restricts itself by SCOPE.
+ */
+enum rc unit_reach(struct db *, const struct ctx *, enum right, long unit)
+    NODISCARD;
 #endif

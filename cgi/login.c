@@ -1,0 +1,250 @@
+/* login.c - sign in, sign out, change the password */
+#include <string.h>
+#include "app/app.h"
+#include "core/session.h"
+#include "core/signin.h"
+#include "io/conf.h"
+#include "view/page.h"
+#include "view/widget.h"
+
+static struct secret_cost
+cost_of(const struct conf *conf)
+{
+	return (struct secret_cost){ .kib = conf->hash_kib,
+		.passes = conf->hash_passes,
+		.dir = conf->run,
+		.slots = conf->hash_slots };
+}
+
+struct login_in {
+	const char *login, *password, *next;
+};
+static const struct field show_fields[] = {
+	FIELD(struct login_in, next, .max = 2000, .optional = true),
+};
+static const struct field login_fields[] = {
+	FIELD(struct login_in, login, .max = 200, .optional = true),
+	FIELD(struct login_in, password, .max = 500, .optional = true),
+	FIELD(struct login_in, next, .max = 2000, .optional = true),
+};
+
+/* A path of ours, with nothing in it that a browser takes for a host. */
+static bool
+is_local(const char *next)
+{
+	return next != NULL && next[0] == '/' && next[1] != '/' &&
+	    next[1] != '\\' &&
+	    next[strspn(next, "abcdefghijklmnopqrstuvwxyz"
+			      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			      "/?&=._-~%+")] == '\0';
+}
+
+static enum rc
+login_page(struct rq *rq, const char *login, const char *next, const char *why)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	page_open(ctx, _("Sign in"));
+	if (why != NULL)
+		widget_notice(ctx, TONE_BAD, why);
+	widget_form_open(ctx, url(ctx, "/login"));
+	widget_hidden(ctx, "next", is_local(next) ? next : "");
+	widget_input(ctx, NULL,
+	    &(struct input){ .name = "login",
+		.label = _("Login name"),
+		.value = login,
+		.autocomplete = "username",
+		.max = LOGIN_MAX,
+		.required = true,
+		.autofocus = true });
+	widget_input(ctx, NULL,
+	    &(struct input){ .name = "password",
+		.label = _("Password"),
+		.type = "password",
+		.autocomplete = "current-password",
+		.max = PASSWORD_MAX,
+		.required = true });
+	widget_actions_open(ctx);
+	widget_button(ctx, BUTTON_MAIN, _("Sign in"), NULL, NULL);
+	widget_actions_close(ctx);
+	widget_form_close(ctx);
+	return page_close(ctx);
+}
+
+static enum rc
+show_login(struct rq *rq)
+{
+	const struct login_in *in = rq->in;
+
+	return login_page(rq, "", in->next, NULL);
+}
+
+/* The page is the same whatever was wrong; the failure is committed. */
+static enum rc
+refused(struct rq *rq, const struct login_in *in)
+{
+	rq->status = E_INVALID;
+	return login_page(rq, in->login, in->next,
+	    _("The login name or the password is not right."));
+}
+
+static enum rc
+welcome(struct rq *rq, long person, const char *next)
+{
+	struct ctx *ctx = &rq->ctx;
+	const char *token = secret_random(ctx->mem, 32);
+
+	TRY(session_open(rq->db, person,
+	    secret_sha256(ctx->mem, token, strlen(token)), ctx->real));
+	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, token, 0);
+	if (is_local(next))
+		return redirect(rq,
+		    str_fmt(ctx->mem, "%s%s", ctx->base, next));
+	return redirect(rq, url(ctx, "/"));
+}
+
+static enum rc
+do_login(struct rq *rq)
+{
+	struct login_in in = *(const struct login_in *)rq->in;
+	struct secret_cost cost = cost_of(rq->conf);
+	long person = 0;
+
+	if (in.login == NULL)
+		in.login = "";
+	if (in.password == NULL)
+		in.password = "";
+	struct signin s = { .login = in.login,
+		.password = in.password,
+		.address = rq->address,
+		.cost = &cost };
+	TRY(signin(rq->db, &rq->ctx, &s, &person, &rq->retry_after));
+	return person == 0 ? refused(rq, &in) : welcome(rq, person, in.next);
+}
+
+static enum rc
+do_logout(struct rq *rq)
+{
+	TRY(session_close(rq->db,
+	    secret_sha256(rq->ctx.mem, rq->cookie, strlen(rq->cookie))));
+	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, "", -1);
+	return redirect(rq, url(&rq->ctx, "/login"));
+}
+
+struct password_in {
+	const char *old, *new, *again;
+	bool done;
+};
+static const struct field password_show_fields[] = {
+	FIELD(struct password_in, done),
+};
+static const struct field password_fields[] = {
+	FIELD(struct password_in, old, .max = 500, .optional = true),
+	FIELD(struct password_in, new, .max = 500, .optional = true),
+	FIELD(struct password_in, again, .max = 500, .optional = true),
+};
+
+static void
+password_field(struct rq *rq, const char *name, const char *label,
+    const char *complete, const char *help)
+{
+	widget_input(&rq->ctx, &rq->findings,
+	    &(struct input){ .name = name,
+		.label = label,
+		.help = help,
+		.type = "password",
+		.autocomplete = complete,
+		.max = PASSWORD_MAX,
+		.required = true });
+}
+
+static enum rc
+password_page(struct rq *rq, bool done)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	page_open(ctx, _("Change password"));
+	if (done)
+		widget_notice(ctx, TONE_GOOD,
+		    _("Your password was changed. Other devices have been"
+		      " signed out."));
+	widget_findings(ctx, &rq->findings);
+	widget_form_open(ctx, url(ctx, "/password"));
+	password_field(rq, "old", _("Present password"), "current-password",
+	    NULL);
+	password_field(rq, "new", _("New password"), "new-password",
+	    _("At least 10 characters; a sentence is easier to remember than"
+	      " a riddle."));
+	password_field(rq, "again", _("New password again"), "new-password",
+	    NULL);
+	widget_actions_open(ctx);
+	widget_button(ctx, BUTTON_MAIN, _("Change password"), NULL, NULL);
+	widget_actions_close(ctx);
+	widget_form_close(ctx);
+	return page_close(ctx);
+}
+
+static enum rc
+show_password(struct rq *rq)
+{
+	const struct password_in *in = rq->in;
+
+	return password_page(rq, in->done);
+}
+
+static enum rc
+do_password(struct rq *rq)
+{
+	const struct password_in *in = rq->in;
+	struct secret_cost cost = cost_of(rq->conf);
+	const char *text[] = { in->old, in->new, in->again };
+
+	for (size_t i = 0; i < COUNT(text); i++)
+		if (text[i] == NULL)
+			text[i] = "";
+	enum rc rc = password_change(rq->db, &rq->ctx, &cost, text[0], text[1],
+	    text[2], &rq->findings);
+	if (rc == E_INVALID) {
+		TRY(password_page(rq, false));
+		return refuse(rq, E_INVALID);
+	}
+	TRY(rc);
+	TRY(session_close_others(rq->db, rq->ctx.actor->id,
+	    secret_sha256(rq->ctx.mem, rq->cookie, strlen(rq->cookie))));
+	return redirect(rq, url(&rq->ctx, "/password?done=%d", 1));
+}
+
+static const struct route routes[] = {
+	{ .method = GET,
+	    .path = "/login",
+	    .right = ANYONE,
+	    .run = show_login,
+	    IN(struct login_in, show_fields) },
+	{ .method = POST,
+	    .path = "/login",
+	    .right = ANYONE,
+	    .run = do_login,
+	    .no_key = true,
+	    IN(struct login_in, login_fields) },
+	{ .method = POST,
+	    .path = "/logout",
+	    .right = SIGNED_IN,
+	    .run = do_logout,
+	    .no_key = true },
+	{ .method = GET,
+	    .path = "/password",
+	    .right = SIGNED_IN,
+	    .run = show_password,
+	    IN(struct password_in, password_show_fields) },
+	{ .method = POST,
+	    .path = "/password",
+	    .right = SIGNED_IN,
+	    .run = do_password,
+	    IN(struct password_in, password_fields) },
+};
+
+int
+main(int argc, char **argv)
+{
+	return app_run(argc, argv, routes, COUNT(routes));
+}

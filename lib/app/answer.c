@@ -1,0 +1,192 @@
+/* answer.c - what goes back: status, headers, the page, and one log line */
+#include <stdio.h>
+#include <string.h>
+#include "app/frame.h"
+#include "io/conf.h"
+#include "io/db_open.h"
+#include "io/secret.h"
+#include "io/web.h"
+#include "view/page.h"
+
+/* What each outcome looks like from outside.  Details go to the log only. */
+static const struct outcome {
+	int code;
+	const char *reason, *title, *text;
+} outcomes[] = {
+	[OK] = { 200, "OK", NULL, NULL },
+	[E_MALFORMED] = { 400, "Bad Request", N_("The request cannot be read"),
+	    N_("Something in the address or the form is not as it should be."
+	       " Go back, check it, and try again.") },
+	[E_SIGNIN] = { 303, "See Other", N_("Please sign in"),
+	    N_("You must sign in to see this page.") },
+	[E_DENIED] = { 403, "Forbidden", N_("This is not open to you"),
+	    N_("Your account does not have the right to do this, or the page"
+	       " was open for too long. Ask your administrator if you need"
+	       " it.") },
+	[E_NOTFOUND] = { 404, "Not Found", N_("There is no such page"),
+	    N_("It does not exist, or it is not in the part of the country that"
+	       " your account covers.") },
+	[E_METHOD] = { 405, "Method Not Allowed", N_("That cannot be done here"),
+	    N_("The page exists, but not for this kind of request.") },
+	[E_CONFLICT] = { 409, "Conflict", N_("Somebody was faster"),
+	    N_("This has changed since you opened it. Nothing was saved. Open"
+	       " it again to see how it stands.") },
+	[E_LENGTH] = { 411, "Length Required", N_("The request has no length"),
+	    N_("The browser or a proxy sent a form without its length.") },
+	[E_LIMIT] = { 413, "Content Too Large", N_("That is too much at once"),
+	    N_("What was sent is larger than is accepted here. Nothing was"
+	       " saved.") },
+	[E_INVALID] = { 422, "Unprocessable Content",
+	    N_("Some of what you entered is not right"),
+	    N_("Nothing was saved. Correct it and send it again.") },
+	[E_TOOMANY] = { 429, "Too Many Requests", N_("Too many attempts"),
+	    N_("Please wait a little and try again.") },
+	[E_BUSY] = { 503, "Service Unavailable", N_("Not available just now"),
+	    N_("The system is busy or is being maintained. Nothing was saved."
+	       " Try again in a minute.") },
+	[E_INTERNAL] = { 500, "Internal Server Error",
+	    N_("Something went wrong here"),
+	    N_("This is our fault. Nothing was saved. Tell your administrator"
+	       " the number below.") },
+};
+
+static void
+list_findings(struct rq *rq, struct buf *h)
+{
+	if (rq->findings.n == 0)
+		return;
+	html(h, "<ul class='findings'>\n");
+	for (size_t i = 0; i < rq->findings.n; i++)
+		html(h, "<li><code>%s</code>: %s</li>\n",
+		    rq->findings.at[i].where, rq->findings.at[i].text);
+	html(h, "</ul>\n");
+}
+
+/* An error page never repeats the request. */
+void
+error_page(struct rq *rq, enum rc rc)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	buf_clear(ctx->out);
+	rq->type = NULL;
+	rq->filename = NULL;
+	if (rq->route != NULL && rq->route->right == CRON) {
+		rq->type = "text/plain; charset=utf-8";
+		buf_fmt(ctx->out, "%d %s\n", outcomes[rc].code,
+		    outcomes[rc].reason);
+		return;
+	}
+	struct buf *h = page_open(ctx, tr(outcomes[rc].title));
+	html(h, "<p>%s</p>\n", tr(outcomes[rc].text));
+	list_findings(rq, h);
+	html(h, "<p><a href='%s'>%s</a></p>\n", url(ctx, "/"),
+	    _("To the start page"));
+	if (page_close(ctx) != OK)
+		fail(E_INTERNAL, "the error page did not fit");
+}
+
+static void
+head(struct web *w, const char *name, const char *value)
+{
+	/* A line end in a header would start another one. */
+	if (value == NULL || strpbrk(value, "\r\n") != NULL)
+		return;
+	web_write(w, name, strlen(name));
+	web_write(w, value, strlen(value));
+	web_write(w, "\r\n", 2);
+}
+
+static const char fixed[] =
+    "Content-Security-Policy: default-src 'none'; style-src 'self';"
+    " script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "X-Frame-Options: DENY\r\n"
+    "Referrer-Policy: same-origin\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "Cache-Control: no-store\r\n"
+    "Vary: Cookie\r\n";
+
+static void
+send_head(struct call *c, const struct outcome *o)
+{
+	struct web *w = c->server->web;
+	struct rq *rq = &c->rq;
+	struct arena *mem = rq->ctx.mem;
+
+	head(w, "Status: ", str_fmt(mem, "%d %s", o->code, o->reason));
+	if (rq->location != NULL && o->code == 303)
+		head(w, "Location: ", rq->location);
+	head(w, "Content-Type: ",
+	    rq->type == NULL ? "text/html; charset=utf-8" : rq->type);
+	head(w, "Content-Length: ", str_fmt(mem, "%zu", rq->ctx.out->len));
+	if (rq->filename != NULL)
+		head(w, "Content-Disposition: ",
+		    str_fmt(mem, "attachment; filename=\"%s\"", rq->filename));
+	web_write(w, fixed, sizeof fixed - 1);
+	if (rq->https)
+		head(w, "Strict-Transport-Security: ", "max-age=31536000");
+	head(w, "Set-Cookie: ", rq->set_cookie);
+	if (o->code == 429 || o->code == 503)
+		head(w, "Retry-After: ",
+		    str_fmt(mem, "%ld",
+			rq->retry_after > 0 ? rq->retry_after : 5));
+	head(w, "X-Request-Id: ", rq->ctx.request);
+	web_write(w, "\r\n", 2);
+}
+
+static void
+log_line(const struct call *c, int code, long us)
+{
+	const struct rq *rq = &c->rq;
+	const char *path = rq->path == NULL ? "-" : rq->path;
+
+	fprintf(stderr,
+	    "baocao request=%s method=%s path=%.*s status=%d us=%ld stmts=%ld"
+	    " bytes=%zu person=%ld argon2=%ld\n",
+	    rq->ctx.request, c->method == POST ? "POST" : "GET",
+	    (int)strcspn(path, " \t\r\n\"\\"), path, code, us,
+	    db_count(c->server->db) - c->statements, rq->ctx.out->len,
+	    rq->ctx.actor == NULL ? 0 : rq->ctx.actor->id, secret_count() - c->hashes);
+}
+
+/* To the sign-in page and back here afterwards; a POST goes home instead. */
+static void
+to_signin(struct call *c)
+{
+	struct rq *rq = &c->rq;
+
+	if (c->method == POST)
+		rq->location = url(&rq->ctx, "/login");
+	else
+		rq->location = url(&rq->ctx, "/login?next=%s", rq->ctx.here);
+}
+
+void
+answer(struct call *c, enum rc rc, long us)
+{
+	static const struct outcome see_other = { 303, "See Other", NULL,
+		NULL };
+	struct rq *rq = &c->rq;
+	const struct outcome *o;
+
+	if (rc == OK && rq->status != OK)
+		rc = rq->status;
+	else if (rc == E_SIGNIN)
+		to_signin(c);
+	else if (rc != OK && !rq->shown)
+		error_page(rq, rc);
+	if (rc == OK && rq->ctx.out->full) {
+		rc = fail(E_INTERNAL, "the page did not fit");
+		error_page(rq, rc);
+	}
+	o = rc == OK && rq->location != NULL ? &see_other : &outcomes[rc];
+	if (o->code == 303)
+		buf_clear(rq->ctx.out);
+	send_head(c, o);
+	if (!c->head && rq->ctx.out->len > 0)
+		web_write(c->server->web, rq->ctx.out->at, rq->ctx.out->len);
+	log_line(c, o->code, us);
+}

@@ -1,0 +1,209 @@
+/* app.c - the frame of every program: read, guard, run, commit, send */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "app/frame.h"
+#include "io/conf.h"
+#include "io/db_open.h"
+#include "io/secret.h"
+#include "io/web.h"
+#include "view/page.h"
+
+enum { MAX_TRIES = 4, PAGE_MAX = 32 << 20, CHECK_EVERY = 64 };
+
+/*
+ * For the tests that kill: BAOCAO_CRASH=after_commit ends the process there,
+ * with nobody told, in an installation that says `test = yes`.
+ */
+static void
+crash_point(const struct call *c, const char *where)
+{
+	const char *at;
+
+	if (c->server->conf->test && c->method == POST &&
+	    (at = getenv("BAOCAO_CRASH")) != NULL && strcmp(at, where) == 0)
+		raise(SIGKILL);
+}
+
+/* What a handler may take for granted is established here, in this order. */
+static enum rc
+guarded(struct call *c)
+{
+	TRY(session_guard(c));
+	if (c->method == POST)
+		TRY(csrf_guard(c));
+	TRY(fields_parse(&c->rq));
+	TRY(access_guard(c));
+	TRY(c->rq.route->run(&c->rq));
+	return repeat_store(c);
+}
+
+/* One run of the handler, from a clean arena; what it wrote, or nothing. */
+static enum rc
+transact(struct call *c, size_t mark)
+{
+	struct rq *rq = &c->rq;
+	const struct route *r = rq->route;
+
+	arena_reset(rq->ctx.mem, mark);
+	buf_clear(rq->ctx.out);
+	*rq = c->fresh;
+	rq->findings = (struct findings){ .mem = rq->ctx.mem };
+	TRY(db_begin(rq->db,
+	    r->method == GET && !r->writes ? DB_READ_ONLY : DB_READ_WRITE));
+	enum rc rc = guarded(c);
+	if (rc == OK)
+		crash_point(c, "before_commit");
+	rc = db_end(rq->db, rc);
+	if (rc == OK)
+		crash_point(c, "after_commit");
+	return rc;
+}
+
+/* Again while busy, on the same input; db_end() says why it may. */
+static enum rc
+handle(struct call *c)
+{
+	enum rc rc;
+	int tries = 0;
+
+	TRY(call_read(c));
+	TRY(route_find(c));
+	c->fresh = c->rq;
+	size_t mark = arena_mark(c->rq.ctx.mem);
+	do {
+		if (tries > 0)
+			nanosleep(&(struct timespec){
+			    .tv_nsec = (rand() % 20 + 5L * tries) * 1000000L },
+			    NULL);
+		rc = transact(c, mark);
+	} while (rc == E_BUSY && ++tries < MAX_TRIES);
+	if (rc != OK && repeat_answered(c, rc))
+		return OK;
+	return rc;
+}
+
+/* Outside the handler's transaction, after the answer has gone. */
+static void
+touch(struct call *c)
+{
+	if (!c->session.stale || c->session.actor.id == 0 || c->token == NULL)
+		return;
+	if (db_begin(c->server->db, DB_READ_WRITE) == OK &&
+	    db_end(c->server->db,
+		session_touch(c->server->db, c->token, c->session.real)) != OK)
+		fail(E_BUSY, "session not touched");
+}
+
+static long
+microseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void
+request_id(char *ret, size_t n)
+{
+	static unsigned long count;
+
+	snprintf(ret, n, "%lx-%lx-%lx", (unsigned long)time(NULL),
+	    (unsigned long)getpid(), ++count);
+}
+
+static void
+serve(struct server *s, struct arena *mem)
+{
+	struct buf out = { .mem = mem, .max = PAGE_MAX };
+	char id[48];
+	long began = microseconds();
+
+	request_id(id, sizeof id);
+	fail_tag(id);
+	db_into(s->db, mem);
+	struct call c = { .server = s,
+		.statements = db_count(s->db),
+		.hashes = secret_count(),
+		.rq = { .db = s->db,
+		    .conf = s->conf,
+		    .findings = { .mem = mem },
+		    .ctx = { .mem = mem,
+			.out = &out,
+			.base = s->conf->base,
+			.request = id } } };
+	enum rc rc = handle(&c);
+	answer(&c, rc, microseconds() - began);
+	web_finish(s->web);
+	touch(&c);
+}
+
+static long
+resident_mib(void)
+{
+	long pages = 0;
+	FILE *f = fopen("/proc/self/statm", "re");
+
+	if (f != NULL) {
+		if (fscanf(f, "%*d %ld", &pages) != 1)
+			pages = 0;
+		fclose(f);
+	}
+	return pages * sysconf(_SC_PAGESIZE) >> 20;
+}
+
+/* A worker leaves after its share, or when it has grown: all is new then. */
+static bool
+worn_out(const struct server *s, long served)
+{
+	return served >= s->conf->requests ||
+	    (served % CHECK_EVERY == 0 && resident_mib() > s->conf->growth_mib);
+}
+
+int
+app_run(int argc, char **argv, const struct route *routes, size_t n)
+{
+	struct server s = { .routes = routes, .nroute = n };
+
+	if (getenv("GATEWAY_INTERFACE") == NULL && argc == 2 &&
+	    strcmp(argv[1], "--routes") == 0) {
+		routes_print(routes, n);
+		return EXIT_SUCCESS;
+	}
+	s.conf = conf_load();
+	s.db = db_open(&s.conf->db);
+	tr_open(s.conf->locale);
+	if (page_init(s.conf->html) != OK)
+		return EXIT_FAILURE;
+	s.web = web_open();
+	srand((unsigned)getpid());
+	struct arena *mem = arena_new();
+	for (long served = 1; web_next(s.web); served++) {
+		serve(&s, mem);
+		arena_reset(mem, 0);
+		if (worn_out(&s, served))
+			web_stop(s.web);
+	}
+	arena_free(mem);
+	db_close(s.db);
+	web_close(s.web);
+	return EXIT_SUCCESS;
+}
+
+enum rc
+redirect(struct rq *rq, const char *to)
+{
+	rq->location = to;
+	return OK;
+}
+
+enum rc
+refuse(struct rq *rq, enum rc rc)
+{
+	rq->shown = true;
+	return rc;
+}

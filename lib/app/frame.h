@@ -1,0 +1,47 @@
+/* frame.h - what the files of the frame share; nobody else includes it */
+#ifndef APP_FRAME_H
+#define APP_FRAME_H
+#include "app/app.h"
+#include "core/session.h"
+struct web;
+
+/* What lives as long as the process. */
+struct server {
+	const struct conf *conf;
+	struct db *db;
+	struct web *web;
+	const struct route *routes;
+	size_t nroute;
+};
+/* What the frame alone knows of a request. */
+struct call {
+	struct rq rq;
+	struct server *server;
+	struct rq fresh; /* as it was before the first run of the handler */
+	enum method method;
+	bool head;
+	const char *tail;  /* see path_tail() */
+	const char *token; /* hash of the cookie's, NULL for visitors */
+	const char *pre;   /* a visitor's cookie */
+	struct session session;
+	long statements; /* the connection's count when it began */
+	long hashes;	 /* likewise */
+};
+
+/* request.c: variables, limits, parameters; before anything else. */
+enum rc call_read(struct call *) NODISCARD;
+/* route.c */
+enum rc route_find(struct call *) NODISCARD;
+void routes_print(const struct route *, size_t n);
+/* guard.c: who, whence, what, and whether they may. */
+enum rc session_guard(struct call *) NODISCARD;
+enum rc csrf_guard(struct call *) NODISCARD;
+enum rc fields_parse(struct rq *) NODISCARD;
+enum rc access_guard(struct call *) NODISCARD;
+/* repeat.c: idempotency of writes. */
+enum rc repeat_store(struct call *) NODISCARD;
+bool repeat_answered(struct call *, enum rc);
+/* answer.c: status, headers, error pages, the log line. */
+void answer(struct call *, enum rc, long microseconds);
+void error_page(struct rq *, enum rc);
+#endif

@@ -1,0 +1,119 @@
+/* guard.c - who asks, from where, and whether they may */
+#include <string.h>
+#include "app/frame.h"
+#include "io/conf.h"
+#include "io/db_open.h"
+#include "io/secret.h"
+#include "io/web.h"
+
+/* The form's token: from the session's secret, or from a visitor's cookie. */
+static const char *
+csrf_of(struct arena *mem, const char *secret)
+{
+	const char *text = str_fmt(mem, "csrf:%s", secret);
+
+	return secret_sha256(mem, text, strlen(text));
+}
+
+static void
+visitor_cookie(struct call *c)
+{
+	struct rq *rq = &c->rq;
+
+	if (c->pre == NULL) {
+		c->pre = secret_random(rq->ctx.mem, 32);
+		rq->set_cookie = cookie_put(rq, COOKIE_PRE, c->pre, 0);
+	}
+	rq->ctx.csrf = csrf_of(rq->ctx.mem, c->pre);
+}
+
+enum rc
+session_guard(struct call *c)
+{
+	struct ctx *ctx = &c->rq.ctx;
+	struct session *s = &c->session;
+
+	TRY(session_resume(c->server->db, c->token, s));
+	ctx->actor = &s->actor;
+	ctx->now = s->now;
+	ctx->today = s->today;
+	ctx->real = s->real;
+	ctx->demo = s->demo;
+	if (!str_eq(ctx->lang, "en") && !str_eq(ctx->lang, "vi"))
+		ctx->lang = s->actor.id != 0 && str_eq(s->lang, "en") ? "en" :
+									"vi";
+	tr_lang(ctx->lang);
+	if (s->actor.id != 0)
+		ctx->csrf = csrf_of(ctx->mem, c->rq.cookie);
+	else if (c->rq.route->right == ANYONE)
+		visitor_cookie(c);
+	ctx->key = secret_random(ctx->mem, 16);
+	return OK;
+}
+
+/* "https://host:port" names the same host as the Host header. */
+static bool
+same_origin(const char *origin, const char *host)
+{
+	const char *at = strstr(origin, "://");
+
+	return at != NULL && strcmp(at + 3, host) == 0;
+}
+
+enum rc
+csrf_guard(struct call *c)
+{
+	const char *site = web_var(c->server->web, "HTTP_SEC_FETCH_SITE");
+	const char *origin = web_var(c->server->web, "HTTP_ORIGIN");
+	const char *host = web_var(c->server->web, "HTTP_HOST");
+	const char *given = param(&c->rq, "csrf");
+
+	if (site != NULL && strcmp(site, "same-origin") != 0 &&
+	    strcmp(site, "none") != 0)
+		return fail(E_DENIED, "POST from %s", site);
+	if (origin != NULL && strcmp(origin, "null") != 0 &&
+	    !same_origin(origin, host == NULL ? "" : host))
+		return fail(E_DENIED, "POST from %s to %s", origin,
+		    host == NULL ? "-" : host);
+	if (c->rq.route->right != ANYONE && c->session.actor.id == 0)
+		return E_SIGNIN; /* the session ended while they typed */
+	if (given == NULL || c->rq.ctx.csrf == NULL ||
+	    !secret_equal(given, c->rq.ctx.csrf))
+		return fail(E_DENIED, "wrong csrf token");
+	return OK;
+}
+
+enum rc
+access_guard(struct call *c)
+{
+	const struct route *r = c->rq.route;
+	const struct actor *who = c->rq.ctx.actor;
+
+	if (r->right == CRON)
+		return OK; /* the handler's first act is to check the key */
+	if (r->right != ANYONE && who->id == 0)
+		return E_SIGNIN;
+	if (!actor_may(who, r->right))
+		return fail(E_DENIED, "%s has no right to %s", who->login,
+		    r->path);
+	if (r->object == NULL)
+		return OK;
+	for (size_t i = 0; i < r->nin; i++)
+		if (strcmp(r->in[i].name, r->id) == 0)
+			c->rq.object = *(const long *)(const void *)((
+			    const char *)c->rq.in + r->in[i].at);
+	return r->object->find(&c->rq);
+}
+
+/* Path, flags; nothing in it comes from outside but hex. */
+const char *
+cookie_put(const struct rq *rq, const char *name, const char *value, long age)
+{
+	const char *life = "";
+
+	if (age != 0)
+		life = str_fmt(rq->ctx.mem, "; Max-Age=%ld",
+		    age < 0 ? 0 : age);
+	return str_fmt(rq->ctx.mem, "%s=%s; Path=%s/; HttpOnly; SameSite=Lax%s%s",
+	    name, value, rq->conf->base, rq->https ? "; Secure" : "", life);
+}

@@ -1,0 +1,82 @@
+/* repeat.c - a form that is sent twice is acted upon once */
+#include <string.h>
+#include "app/frame.h"
+#include "core/idem.h"
+#include "io/db_open.h"
+#include "io/secret.h"
+
+static bool
+keyed(const struct route *r)
+{
+	return r->method == POST && !r->no_key;
+}
+
+static enum rc
+key_of(const struct rq *rq, const char **ret)
+{
+	*ret = param(rq, "key");
+	if (*ret == NULL || strlen(*ret) != IDEM_KEY_LEN ||
+	    (*ret)[strspn(*ret, "0123456789abcdef")] != '\0')
+		return fail(E_MALFORMED, "no idempotency key");
+	return OK;
+}
+
+/* What was asked: the path and every parameter but the session's token. */
+static const char *
+content_of(const struct rq *rq)
+{
+	struct buf b = { .mem = rq->ctx.mem, .max = 64 << 20 };
+
+	buf_str(&b, rq->path);
+	for (size_t i = 0; i < rq->params.n; i++) {
+		const struct param *p = &rq->params.at[i];
+		if (strcmp(p->name, "csrf") == 0)
+			continue;
+		buf_fmt(&b, "\n%zu:%s=", strlen(p->value), p->name);
+		buf_str(&b, p->value);
+	}
+	return secret_sha256(rq->ctx.mem, b.at, b.len);
+}
+
+enum rc
+repeat_store(struct call *c)
+{
+	struct rq *rq = &c->rq;
+	const char *key;
+
+	if (!keyed(rq->route))
+		return OK;
+	TRY(key_of(rq, &key));
+	return idem_store(rq->db, &rq->ctx, key, content_of(rq),
+	    rq->location == NULL ? "" : rq->location);
+}
+
+static enum rc
+look_up(struct rq *rq, const char *key, struct idem *ret)
+{
+	TRY(db_begin(rq->db, DB_READ_ONLY));
+	return db_end(rq->db, idem_find(rq->db, key, ret));
+}
+
+/*
+ * The write did not go through: perhaps because it had, before.  The same key,
+ * person and content get the same answer again.
+ */
+bool
+repeat_answered(struct call *c, enum rc rc)
+{
+	struct rq *rq = &c->rq;
+	struct idem was;
+	const char *key;
+
+	if (rq->route == NULL || !keyed(rq->route) || rq->ctx.actor == NULL ||
+	    (rc != E_CONFLICT && rc != E_INVALID && rc != E_NOTFOUND))
+		return false;
+	if (key_of(rq, &key) != OK || look_up(rq, key, &was) != OK)
+		return false;
+	if (was.person_id != rq->ctx.actor->id ||
+	    strcmp(was.content, content_of(rq)) != 0)
+		return false;
+	rq->location = was.location;
+	return true;
+}

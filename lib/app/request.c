@@ -1,0 +1,171 @@
+/* request.c - what the web server handed over, read within limits */
+#include <string.h>
+#include "app/frame.h"
+#include "io/conf.h"
+#include "io/secret.h"
+#include "io/web.h"
+
+enum { QUERY_MAX = 8192, COOKIE_MAX = 8192, PATH_MAX_LEN = 500,
+	TOKEN_LEN = 64,
+	LANG_SECONDS = 365 * 86400 };
+
+static const char *
+var(const struct call *c, const char *name)
+{
+	const char *v = web_var(c->server->web, name);
+
+	return v == NULL ? "" : v;
+}
+
+static bool
+only(const char *s, const char *set)
+{
+	return s[strspn(s, set)] == '\0';
+}
+
+/*
+ * Front ends split the path differently: ProxyPass and nginx send it whole in
+ * SCRIPT_NAME, CGI splits off PATH_INFO, a rewrite keeps the visitor's own in
+ * REDIRECT_URL.  Never SCRIPT_FILENAME.
+ */
+static enum rc
+read_path(struct call *c)
+{
+	const char *base = c->server->conf->base, *path = var(c, "REDIRECT_URL");
+
+	if (*path == '\0')
+		path = str_fmt(c->rq.ctx.mem, "%s%s", var(c, "SCRIPT_NAME"),
+		    var(c, "PATH_INFO"));
+	if (strlen(path) > PATH_MAX_LEN)
+		return fail(E_LIMIT, "a path of %zu bytes", strlen(path));
+	size_t n = strlen(base);
+	if (strncmp(path, base, n) != 0 || (path[n] != '/' && path[n] != '\0'))
+		return fail(E_NOTFOUND, "not below %s: %s", base, path);
+	c->rq.path = path[n] == '\0' ? "/" : path + n;
+	return OK;
+}
+
+/* This page's address, without the parameter that changes its language. */
+static const char *
+here(struct call *c, const char *query)
+{
+	struct buf b = { .mem = c->rq.ctx.mem, .max = QUERY_MAX + PATH_MAX_LEN };
+	const char *sep = "?";
+
+	buf_str(&b, c->rq.path);
+	while (*query != '\0') {
+		size_t n = strcspn(query, "&");
+		if (n > 0 && !str_starts(query, COOKIE_LANG "=")) {
+			buf_str(&b, sep);
+			buf_put(&b, query, n);
+			sep = "&";
+		}
+		query += n + (query[n] == '&');
+	}
+	return b.at;
+}
+
+/* ?lang=en on any page: answered in it, and remembered. */
+static void
+read_lang(struct rq *rq)
+{
+	const char *lang = params_get(&rq->params, COOKIE_LANG);
+
+	if (!str_eq(lang, "vi") && !str_eq(lang, "en"))
+		return;
+	rq->ctx.lang = lang;
+	rq->set_cookie = cookie_put(rq, COOKIE_LANG, lang, LANG_SECONDS);
+	tr_lang(lang);
+}
+
+static enum rc
+read_query(struct call *c)
+{
+	const char *text = var(c, "QUERY_STRING"), *why = "";
+	size_t n = strlen(text);
+
+	if (n > QUERY_MAX)
+		return fail(E_LIMIT, "a query of %zu bytes", n);
+	enum rc rc = query_parse(c->rq.ctx.mem, text, n, &c->rq.params, &why);
+	if (rc != OK)
+		return fail(rc, "query: %s", why);
+	c->rq.ctx.here = here(c, text);
+	read_lang(&c->rq);
+	return OK;
+}
+
+/*
+ * A body counts as read only when it is as long as it said: libfcgi reports a
+ * short one as success, and half a form must not be taken for a whole one.
+ */
+static enum rc
+read_body(struct call *c)
+{
+	const char *length = var(c, "CONTENT_LENGTH"), *why = "";
+	const char *type = var(c, "CONTENT_TYPE");
+	size_t n = 0;
+
+	if (*length == '\0')
+		return fail(E_LENGTH, "no CONTENT_LENGTH");
+	if (!only(length, "0123456789"))
+		return fail(E_MALFORMED, "CONTENT_LENGTH %s", length);
+	for (const char *d = length; *d != '\0'; d++) {
+		n = n * 10 + (size_t)(*d - '0');
+		if (n > (size_t)c->server->conf->body_max)
+			return fail(E_LIMIT, "a body of %s bytes", length);
+	}
+	if (!str_starts(type, "application/x-www-form-urlencoded"))
+		return fail(E_MALFORMED, "a body of type %s", type);
+	if (*var(c, "QUERY_STRING") != '\0')
+		return fail(E_MALFORMED, "POST with a query");
+	char *body = arena_alloc(c->rq.ctx.mem, n + 1);
+	size_t got = web_read(c->server->web, body, n);
+	if (got != n)
+		return fail(E_MALFORMED, "a body of %zu bytes, %zu came", n,
+		    got);
+	enum rc rc = query_parse(c->rq.ctx.mem, body, n, &c->rq.params, &why);
+	return rc == OK ? OK : fail(rc, "body: %s", why);
+}
+
+static enum rc
+read_cookies(struct call *c)
+{
+	const char *header = var(c, "HTTP_COOKIE");
+	struct arena *mem = c->rq.ctx.mem;
+
+	if (strlen(header) > COOKIE_MAX)
+		return fail(E_LIMIT, "cookies of %zu bytes", strlen(header));
+	const char *token = cookie_get(mem, header, COOKIE_SESSION);
+	if (token != NULL && strlen(token) == TOKEN_LEN &&
+	    only(token, "0123456789abcdef")) {
+		c->rq.cookie = token;
+		c->token = secret_sha256(mem, token, strlen(token));
+	}
+	c->pre = cookie_get(mem, header, COOKIE_PRE);
+	if (c->pre != NULL && (strlen(c->pre) != TOKEN_LEN ||
+		!only(c->pre, "0123456789abcdef")))
+		c->pre = NULL;
+	c->rq.ctx.lang = cookie_get(mem, header, COOKIE_LANG);
+	return OK;
+}
+
+enum rc
+call_read(struct call *c)
+{
+	const char *method = var(c, "REQUEST_METHOD");
+	struct rq *rq = &c->rq;
+
+	rq->address = var(c, "REMOTE_ADDR");
+	rq->https = c->server->conf->https || str_eq(var(c, "HTTPS"), "on") ||
+	    str_eq(var(c, "REQUEST_SCHEME"), "https");
+	TRY(read_cookies(c));
+	tr_lang(rq->ctx.lang);
+	TRY(read_path(c));
+	c->head = str_eq(method, "HEAD");
+	c->method = str_eq(method, "POST") ? POST : GET;
+	if (c->method == POST)
+		return read_body(c);
+	if (!c->head && !str_eq(method, "GET"))
+		return fail(E_METHOD, "method %.20s", method);
+	return read_query(c);
+}

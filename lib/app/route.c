@@ -1,0 +1,80 @@
+/* route.c - which of the program's routes a request is for */
+#include <stdio.h>
+#include <string.h>
+#include "app/frame.h"
+
+/* "/report/@" takes exactly one more segment. */
+static bool
+matches(const char *pattern, const char *path, const char **ret_tail)
+{
+	size_t n = strcspn(pattern, "@");
+
+	if (pattern[n] == '\0')
+		return strcmp(pattern, path) == 0;
+	if (strncmp(pattern, path, n) != 0 || path[n] == '\0' ||
+	    strchr(path + n, '/') != NULL)
+		return false;
+	*ret_tail = path + n;
+	return true;
+}
+
+enum rc
+route_find(struct call *c)
+{
+	bool there = false;
+
+	for (size_t i = 0; i < c->server->nroute; i++) {
+		const struct route *r = &c->server->routes[i];
+		if (!matches(r->path, c->rq.path, &c->tail))
+			continue;
+		there = true;
+		if (r->method == c->method) {
+			c->rq.route = r;
+			return OK;
+		}
+	}
+	return fail(there ? E_METHOD : E_NOTFOUND, "no such page: %s",
+	    c->rq.path);
+}
+
+const char *
+path_tail(const struct rq *rq)
+{
+	return ((const struct call *)rq)->tail;
+}
+
+static const char *const rights[RIGHT_END] = {
+	[ANYONE] = "anyone",
+	[SIGNED_IN] = "signed-in",
+	[MAY_VIEW] = "view",
+	[MAY_ENTER] = "enter",
+	[MAY_SEND] = "send",
+	[MAY_REVIEW] = "review",
+	[MAY_ADMIN] = "admin",
+	[CRON] = "cron",
+};
+
+static void
+print_field(const struct field *f)
+{
+	static const char *const types[] = { "long", "text", "bool" };
+
+	printf(" %s:%s%s", f->name, types[f->type], f->optional ? "?" : "");
+}
+
+/* One route a line, for the tests that walk them all. */
+void
+routes_print(const struct route *routes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct route *r = &routes[i];
+		printf("%s %s %s %s %s", r->method == POST ? "POST" : "GET",
+		    r->path, rights[r->right],
+		    r->object == NULL ? "-" : r->object->name,
+		    r->id == NULL ? "-" : r->id);
+		for (size_t j = 0; j < r->nin; j++)
+			print_field(&r->in[j]);
+		printf("%s%s\n", r->open > 0 ? " +" : "",
+		    r->no_key ? " !key" : "");
+	}
+}

@@ -1,0 +1,130 @@
+/* person.c - accounts and their roles */
+#include <string.h>
+#include "base/date.h"
+#include "base/utf8.h"
+#include "core/audit.h"
+#include "core/person.h"
+
+enum { NAME_MAX_LEN = 120 };
+
+static const struct db_col person_cols[] = {
+	COL(struct person, id),
+	COL(struct person, version),
+	COL(struct person, login),
+	COL(struct person, name),
+	COL(struct person, title),
+	COL(struct person, lang),
+	COL(struct person, locked),
+};
+DB_ROWS(select_by_login, person_cols,
+    "SELECT id, version, login, name, title, lang, locked FROM person"
+    " WHERE login = ?");
+DB_ROWS(select_by_id, person_cols,
+    "SELECT id, version, login, name, title, lang, locked FROM person"
+    " WHERE id = ?");
+DB_STMT(insert_person,
+    "INSERT INTO person (login, name, title, created) VALUES (?, ?, ?, ?)");
+DB_STMT(update_locked,
+    "UPDATE person SET locked = ?, version = version + 1 WHERE id = ?");
+DB_STMT(delete_sessions, "DELETE FROM session WHERE person_id = ?");
+DB_STMT(insert_access,
+    "INSERT INTO access (person_id, role, unit_id, valid_from, valid_to)"
+    " SELECT ?, ?, ?, ?, ? FROM (SELECT 1 AS one) o WHERE NOT EXISTS"
+    " (SELECT 1 FROM access x WHERE x.person_id = ? AND x.role = ?"
+    " AND x.unit_id = ? AND x.valid_from <= ? AND ? < x.valid_to)");
+
+bool
+login_valid(const char *s)
+{
+	size_t n = strlen(s);
+
+	return n > 0 && n <= LOGIN_MAX &&
+	    s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789._-")] == '\0';
+}
+
+enum rc
+person_by_login(struct db *db, const char *login, struct person *ret)
+{
+	return db_row(db, select_by_login, ARGS(login), ret);
+}
+
+enum rc
+person_add(struct db *db, const struct ctx *ctx, const char *login,
+    const char *name, const char *title, struct findings *f, long *ret_id)
+{
+	struct audit_head head;
+
+	if (!login_valid(login))
+		finding(f, "login",
+		    _("A login name has at most %d small letters, digits,"
+		      " dots, dashes."),
+		    LOGIN_MAX);
+	if (str_empty(name) || utf8_len(name) > NAME_MAX_LEN)
+		finding(f, "name",
+		    _("A name is needed, of at most %d characters."),
+		    NAME_MAX_LEN);
+	if (f->nerror > 0)
+		return E_INVALID;
+	TRY(audit_lock(db, audit_stream_of(login), &head));
+	TRY(db_insert(db, insert_person,
+	    ARGS(login, name, title == NULL ? "" : title, ctx->real), ret_id));
+	return audit_add(db, ctx, &head, "add", "person", *ret_id, login);
+}
+
+enum rc
+person_lock(struct db *db, const struct ctx *ctx, long id, bool locked)
+{
+	struct audit_head head;
+	struct person p;
+	long changed;
+
+	TRY(db_row(db, select_by_id, ARGS(id), &p));
+	TRY(audit_lock(db, audit_stream_of(p.login), &head));
+	TRY(db_exec(db, update_locked, ARGS(locked, id), &changed));
+	if (locked)
+		TRY(db_exec(db, delete_sessions, ARGS(id), NULL));
+	return audit_add(db, ctx, &head, locked ? "lock" : "unlock", "person",
+	    id, p.login);
+}
+
+enum rc
+person_grant(struct db *db, const struct ctx *ctx, long id, enum role role,
+    long unit)
+{
+	struct audit_head head;
+	const char *day = ctx->today;
+	long r = (long)role, added;
+
+	TRY(audit_lock(db, unit, &head));
+	TRY(db_exec(db, insert_access,
+	    ARGS(id, r, unit, day, DATE_MAX, id, r, unit, day, day), &added));
+	if (added == 0)
+		return OK;
+	return audit_add(db, ctx, &head, "grant", "person", id,
+	    role_name(role));
+}
+
+bool
+password_allowed(const char *login, const char *password, const char *where,
+    struct findings *f)
+{
+	static const char *const common[] = { "1234567890", "0123456789",
+		"123456789a", "password123", "password1234", "qwertyuiop",
+		"matkhau123", "matkhau1234", "vietnam123", "vietnam2025",
+		"vietnam2026", "administrator", "1111111111", "0000000000",
+		"abc1234567", "abcd123456", "iloveyou123", "quantri123" };
+	size_t n = utf8_len(password);
+
+	if (n < PASSWORD_MIN || n > PASSWORD_MAX) {
+		finding(f, where,
+		    _("A password has between %d and %d characters."),
+		    PASSWORD_MIN, PASSWORD_MAX);
+		return false;
+	}
+	bool bad = strstr(password, login) != NULL;
+	for (size_t i = 0; i < COUNT(common); i++)
+		bad = bad || strcasecmp(password, common[i]) == 0;
+	if (bad)
+		finding(f, where, _("This password is too easy to guess."));
+	return !bad;
+}

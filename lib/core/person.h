@@ -1,0 +1,50 @@
+/*
+ * person.h - accounts, their roles and passwords
+ *
+ * A login name is lower-case ASCII: letters, digits, . _ - ; a password has at
+ * least PASSWORD_MIN characters, is not the login name and not one of the most
+ * common ones.  Statements on password hashes stand in person_secret.c, which
+ * only sign-in, password change and the command line link.
+ */
+#ifndef CORE_PERSON_H
+#define CORE_PERSON_H
+#include "base/findings.h"
+#include "core/access.h"
+#include "io/secret.h"
+
+enum { PASSWORD_MIN = 10, PASSWORD_MAX = 128, LOGIN_MAX = 60 };
+
+struct person {
+	long id, version;
+	const char *login, *name, *title, *lang;
+	bool locked;
+};
+bool login_valid(const char *);
+enum rc person_by_login(struct db *, const char *login, struct person *ret)
+    NODISCARD;
+/* E_INVALID with findings (login, name), E_CONFLICT: the login is taken. */
+enum rc person_add(struct db *, const struct ctx *, const char *login,
+    const char *name, const char *title, struct findings *, long *ret_id)
+    NODISCARD;
+enum rc person_lock(struct db *, const struct ctx *, long id, bool locked)
+    NODISCARD;
+/* From today on; a role that is there already stays as it is. */
+enum rc person_grant(struct db *, const struct ctx *, long id, enum role,
+    long unit) NODISCARD;
+
+/* False, with a finding at `where`, if it may not be a password. */
+bool password_allowed(const char *login, const char *password,
+    const char *where, struct findings *);
+
+/* -- person_secret.c -- */
+struct person_secret {
+	long person_id;
+	bool locked;
+	const char *pwhash;
+};
+/* No such login: all zero, and OK. */
+enum rc secret_by_login(struct db *, const char *login,
+    struct person_secret *ret) NODISCARD;
+enum rc secret_store(struct db *, const struct ctx *, long person,
+    const char *pwhash) NODISCARD;
+#endif

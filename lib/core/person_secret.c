@@ -1,0 +1,31 @@
+/* person_secret.c - the only statements on password hashes */
+#include "core/person.h"
+
+static const struct db_col secret_cols[] = {
+	COL(struct person_secret, person_id),
+	COL(struct person_secret, locked),
+	COL(struct person_secret, pwhash),
+};
+/* One row whether the login exists or not: both cost and answer the same. */
+DB_ROWS(select_secret, secret_cols,
+    "SELECT p.id AS person_id, p.locked, s.pwhash FROM (SELECT 1 AS one) o"
+    " LEFT JOIN person p ON p.login = ?"
+    " LEFT JOIN person_secret s ON s.person_id = p.id");
+DB_STMT(upsert_secret,
+    "INSERT INTO person_secret (person_id, pwhash, changed) VALUES (?, ?, ?)"
+    " ON DUPLICATE KEY UPDATE pwhash = VALUES(pwhash),"
+    " changed = VALUES(changed)");
+
+enum rc
+secret_by_login(struct db *db, const char *login, struct person_secret *ret)
+{
+	return db_row(db, select_secret, ARGS(login), ret);
+}
+
+enum rc
+secret_store(struct db *db, const struct ctx *ctx, long person,
+    const char *pwhash)
+{
+	return db_exec(db, upsert_secret, ARGS(person, pwhash, ctx->real),
+	    NULL);
+}

@@ -1,0 +1,144 @@
+/* session.c - sessions, and the clock that a request goes by */
+#include <string.h>
+#include "base/date.h"
+#include "core/session.h"
+#include "io/db.h"
+
+enum { TOUCH_SECONDS = 60 };
+
+/* The one place that asks the database for the time; the clock is a value. */
+struct resumed {
+	const char *instant, *local, *clock, *login, *name, *lang;
+	long person_id, role, unit_id;
+	const char *unit, *level, *valid_from, *valid_to;
+	bool stale;
+};
+struct resumeds {
+	struct resumed *at;
+	size_t n;
+};
+static const struct db_col resumed_cols[] = {
+	COL(struct resumed, instant),
+	COL(struct resumed, local),
+	COL(struct resumed, clock),
+	COL(struct resumed, person_id),
+	COL(struct resumed, stale),
+	COL(struct resumed, login),
+	COL(struct resumed, name),
+	COL(struct resumed, lang),
+	COL(struct resumed, role),
+	COL(struct resumed, unit_id),
+	COL(struct resumed, unit),
+	COL(struct resumed, level),
+	COL(struct resumed, valid_from),
+	COL(struct resumed, valid_to),
+};
+DB_ROWS(select_resumed, resumed_cols,
+    "SELECT CAST(t.instant AS CHAR) AS instant,"
+    " CAST(t.instant + INTERVAL 7 HOUR AS CHAR) AS local,"
+    " (SELECT value FROM setting WHERE name = 'clock') AS clock,"
+    " p.id AS person_id, s.seen < t.instant - INTERVAL ? SECOND AS stale,"
+    " p.login, p.name, p.lang, x.role, x.unit_id, u.name AS unit, u.level,"
+    " CAST(x.valid_from AS CHAR) AS valid_from,"
+    " CAST(x.valid_to AS CHAR) AS valid_to"
+    "  FROM (SELECT UTC_TIMESTAMP(6) AS instant) t"
+    "  LEFT JOIN session s ON s.token = ? AND s.expires > t.instant"
+    "  LEFT JOIN person p ON p.id = s.person_id AND p.locked = 0"
+    "  LEFT JOIN access x ON x.person_id = p.id"
+    "  LEFT JOIN unit u ON u.id = x.unit_id ORDER BY x.id");
+DB_STMT(insert_session,
+    "INSERT INTO session (token, person_id, made, seen, expires)"
+    " VALUES (?, ?, ?, ?, DATE_ADD(?, INTERVAL ? HOUR))");
+DB_STMT(update_seen,
+    "UPDATE session SET seen = ?, expires = LEAST(DATE_ADD(?, INTERVAL ? HOUR),"
+    " DATE_ADD(made, INTERVAL ? DAY)) WHERE token = ?");
+DB_STMT(delete_session, "DELETE FROM session WHERE token = ?");
+DB_STMT(delete_others,
+    "DELETE FROM session WHERE person_id = ? AND token <> ?");
+DB_STMT(delete_expired, "DELETE FROM session WHERE expires < ?");
+
+static void
+clock_from(struct arena *mem, const struct resumed *r, struct session *ret)
+{
+	struct date day;
+
+	ret->real = r->instant;
+	ret->now = r->instant;
+	ret->today = str_ndup(mem, r->local, strlen(DATE_MIN));
+	ret->demo = r->clock != NULL && date_parse(r->clock, &day);
+	if (!ret->demo)
+		return;
+	/* The demonstration's day, at the local time of day, kept as UTC. */
+	ret->today = r->clock;
+	long hour = (r->local[11] - '0') * 10 + (r->local[12] - '0');
+	if (hour < 7)
+		day = date_add_days(day, -1);
+	ret->now = str_fmt(mem, "%s%s", date_iso(mem, day), r->instant + 10);
+}
+
+enum rc
+session_resume(struct db *db, const char *token, struct session *ret)
+{
+	struct resumeds rows;
+
+	TRY(db_rows(db, select_resumed, ARGS((long)TOUCH_SECONDS, token),
+	    &rows));
+	if (rows.n == 0)
+		return fail(E_INTERNAL, "no clock");
+	*ret = (struct session){ .stale = rows.at[0].stale };
+	clock_from(db_arena(db), &rows.at[0], ret);
+	struct actor *who = &ret->actor;
+	who->id = rows.at[0].person_id;
+	who->login = rows.at[0].login;
+	who->name = rows.at[0].name;
+	ret->lang = rows.at[0].lang;
+	struct grant *grants = arena_alloc(db_arena(db),
+	    rows.n * sizeof *grants);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct resumed *r = &rows.at[i];
+		if (r->role == 0 || strcmp(r->valid_from, ret->today) > 0 ||
+		    strcmp(ret->today, r->valid_to) >= 0)
+			continue;
+		grants[who->ngrant++] = (struct grant){ .unit_id = r->unit_id,
+			.role = r->role,
+			.unit = r->unit,
+			.level = r->level };
+	}
+	who->grants = grants;
+	return OK;
+}
+
+enum rc
+session_open(struct db *db, long person, const char *token, const char *real)
+{
+	return db_exec(db, insert_session,
+	    ARGS(token, person, real, real, real, (long)SESSION_IDLE_HOURS),
+	    NULL);
+}
+
+enum rc
+session_touch(struct db *db, const char *token, const char *real)
+{
+	return db_exec(db, update_seen,
+	    ARGS(real, real, (long)SESSION_IDLE_HOURS, (long)SESSION_DAYS,
+		token),
+	    NULL);
+}
+
+enum rc
+session_close(struct db *db, const char *token)
+{
+	return db_exec(db, delete_session, ARGS(token), NULL);
+}
+
+enum rc
+session_close_others(struct db *db, long person, const char *token)
+{
+	return db_exec(db, delete_others, ARGS(person, token), NULL);
+}
+
+enum rc
+session_sweep(struct db *db, const char *real)
+{
+	return db_exec(db, delete_expired, ARGS(real), NULL);
+}
