@@ -29,8 +29,9 @@ report_row(struct ctx *ctx, const struct report *r)
 {
 	struct buf *h = ctx->out;
 
-	html(h, "<tr><th scope='row'><a href='%s'>%s</a> <small>%s</small></th>"
-		"<td>%s</td><td>%s</td>",
+	html(h,
+	    "<tr><th scope='row'><a href='%s'>%s</a> <small>%s</small></th>"
+	    "<td>%s</td><td>%s</td>",
 	    url(ctx, "/entry?id=%ld", r->id), report_title(r), r->regime,
 	    report_period_show(ctx->mem, r), r->unit);
 	due_cell(ctx, r->due, report_lateness(r, ctx->today));
@@ -43,8 +44,8 @@ static enum rc
 mine(struct rq *rq, bool settled)
 {
 	struct ctx *ctx = &rq->ctx;
-	const char *heads[] = { _("Report"), _("Period"), _("Unit"),
-		_("Due"), _("State"), NULL };
+	const char *heads[] = { _("Report"), _("Period"), _("Unit"), _("Due"),
+		_("State"), NULL };
 	struct reports rs;
 
 	TRY(report_mine(rq->db, ctx, settled, settled ? SETTLED_MAX : MINE_MAX,
@@ -76,15 +77,17 @@ tally_row(struct ctx *ctx, const struct tally *t)
 		.starts = t->starts,
 		.ends = t->ends };
 
-	html(h, "<tr><th scope='row'><a href='%s'>%s</a> <small>%s</small></th>"
-		"<td>%s</td><td>%s</td><td>",
+	html(h,
+	    "<tr><th scope='row'><a href='%s'>%s</a> <small>%s</small></th>"
+	    "<td>%s</td><td>%s</td><td>",
 	    url(ctx, "/review?unit=%ld&regime=%s&period=%s", t->unit_id,
 		t->regime, t->period),
 	    report_title(&r), t->regime, report_period_show(ctx->mem, &r),
 	    t->unit);
 	widget_progress(ctx, t->accepted, t->n, _("accepted"));
-	html(h, "</td><td class='n'>%ld</td><td class='n'>%ld</td>"
-		"<td class='n'>%ld</td><td class='n'>%ld</td></tr>\n",
+	html(h,
+	    "</td><td class='n'>%ld</td><td class='n'>%ld</td>"
+	    "<td class='n'>%ld</td><td class='n'>%ld</td></tr>\n",
 	    t->sent, t->returned, t->late, t->missing);
 }
 

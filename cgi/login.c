@@ -33,10 +33,10 @@ static bool
 is_local(const char *next)
 {
 	return next != NULL && next[0] == '/' && next[1] != '/' &&
-	    next[1] != '\\' &&
-	    next[strspn(next, "abcdefghijklmnopqrstuvwxyz"
-			      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-			      "/?&=._-~%+")] == '\0';
+	       next[1] != '\\' &&
+	       next[strspn(next, "abcdefghijklmnopqrstuvwxyz"
+				 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				 "/?&=._-~%+")] == '\0';
 }
 
 static enum rc
@@ -98,8 +98,7 @@ welcome(struct rq *rq, long person, const char *next)
 	    secret_sha256(ctx->mem, token, strlen(token)), ctx->real));
 	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, token, 0);
 	if (is_local(next))
-		return redirect(rq,
-		    str_fmt(ctx->mem, "%s%s", ctx->base, next));
+		return redirect(rq, str_fmt(ctx->mem, "%s%s", ctx->base, next));
 	return redirect(rq, url(ctx, "/"));
 }
 

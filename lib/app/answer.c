@@ -26,7 +26,8 @@ static const struct outcome {
 	[E_NOTFOUND] = { 404, "Not Found", N_("There is no such page"),
 	    N_("It does not exist, or it is not in the part of the country that"
 	       " your account covers.") },
-	[E_METHOD] = { 405, "Method Not Allowed", N_("That cannot be done here"),
+	[E_METHOD] = { 405, "Method Not Allowed",
+	    N_("That cannot be done here"),
 	    N_("The page exists, but not for this kind of request.") },
 	[E_CONFLICT] = { 409, "Conflict", N_("Somebody was faster"),
 	    N_("This has changed since you opened it. Nothing was saved. Open"
@@ -149,7 +150,8 @@ log_line(const struct call *c, int code, long us)
 	    rq->ctx.request, c->method == POST ? "POST" : "GET",
 	    (int)strcspn(path, " \t\r\n\"\\"), path, code, us,
 	    db_count(c->server->db) - c->statements, rq->ctx.out->len,
-	    rq->ctx.actor == NULL ? 0 : rq->ctx.actor->id, secret_count() - c->hashes);
+	    rq->ctx.actor == NULL ? 0 : rq->ctx.actor->id,
+	    secret_count() - c->hashes);
 }
 
 /* To the sign-in page and back here afterwards; a POST goes home instead. */

@@ -76,8 +76,10 @@ handle(struct call *c)
 	size_t mark = arena_mark(c->rq.ctx.mem);
 	do {
 		if (tries > 0)
-			nanosleep(&(struct timespec){
-			    .tv_nsec = (rand() % 20 + 5L * tries) * 1000000L },
+			nanosleep(&(struct timespec){ .tv_nsec =
+							  (rand() % 20 +
+							      5L * tries) *
+							  1000000L },
 			    NULL);
 		rc = transact(c, mark);
 	} while (rc == E_BUSY && ++tries < MAX_TRIES);
@@ -161,7 +163,8 @@ static bool
 worn_out(const struct server *s, long served)
 {
 	return served >= s->conf->requests ||
-	    (served % CHECK_EVERY == 0 && resident_mib() > s->conf->growth_mib);
+	       (served % CHECK_EVERY == 0 &&
+		   resident_mib() > s->conf->growth_mib);
 }
 
 int

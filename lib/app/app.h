@@ -41,9 +41,9 @@ struct rq {
 	struct db *db;
 	const struct conf *conf;
 	const void *in; /* the route's input struct, parsed and checked */
-	long object;	/* id of the route's object, inside the actor's scope */
+	long object;    /* id of the route's object, inside the actor's scope */
 	struct report *report; /* ... when that is a report */
-	struct params params; /* all of them, decoded; see param() */
+	struct params params;  /* all of them, decoded; see param() */
 	struct findings findings;
 	const struct route *route;
 	const char *path;    /* below the base: "/entry/save" */
@@ -51,13 +51,13 @@ struct rq {
 	const char *cookie;  /* the session's raw token, or NULL */
 	bool https;
 	/* what the answer is, besides ctx.out */
-	bool shown;		 /* ctx.out is the page even if run() fails */
-	const char *location;	 /* set by redirect() */
-	const char *type;	 /* content type; NULL: HTML */
-	const char *filename;	 /* of a download; NULL: inline */
-	const char *set_cookie;	 /* whole header value, or NULL */
-	long retry_after;	 /* seconds, with 429 and 503 */
-	enum rc status;		 /* what run() answers with although it commits */
+	bool shown;             /* ctx.out is the page even if run() fails */
+	const char *location;   /* set by redirect() */
+	const char *type;       /* content type; NULL: HTML */
+	const char *filename;   /* of a download; NULL: inline */
+	const char *set_cookie; /* whole header value, or NULL */
+	long retry_after;       /* seconds, with 429 and 503 */
+	enum rc status; /* what run() answers with although it commits */
 };
 
 #define COOKIE_SESSION "baocao"
@@ -80,12 +80,12 @@ struct route {
 	enum right right;
 	handler *run;
 	const struct field *in;
-	size_t nin, size;    /* of the input struct */
+	size_t nin, size;            /* of the input struct */
 	const struct object *object; /* NULL: none */
-	const char *id;	     /* the field that names it */
-	size_t open;	     /* takes up to so many further parameters (cells) */
-	bool no_key;	     /* POST without idempotency key: sign-in, autosave */
-	bool writes;	     /* GET that writes: cron only */
+	const char *id;              /* the field that names it */
+	size_t open; /* takes up to so many further parameters (cells) */
+	bool no_key; /* POST without idempotency key: sign-in, autosave */
+	bool writes; /* GET that writes: cron only */
 };
 #define IN(S, fields) .in = (fields), .nin = COUNT(fields), .size = sizeof(S)
 

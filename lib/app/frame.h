@@ -25,7 +25,7 @@ struct call {
 	const char *pre;   /* a visitor's cookie */
 	struct session session;
 	long statements; /* the connection's count when it began */
-	long hashes;	 /* likewise */
+	long hashes;     /* likewise */
 };
 
 /* request.c: variables, limits, parameters; before anything else. */

@@ -40,8 +40,8 @@ session_guard(struct call *c)
 	ctx->real = s->real;
 	ctx->demo = s->demo;
 	if (!str_eq(ctx->lang, "en") && !str_eq(ctx->lang, "vi"))
-		ctx->lang = s->actor.id != 0 && str_eq(s->lang, "en") ? "en" :
-									"vi";
+		ctx->lang =
+		    s->actor.id != 0 && str_eq(s->lang, "en") ? "en" : "vi";
 	tr_lang(ctx->lang);
 	if (s->actor.id != 0)
 		ctx->csrf = csrf_of(ctx->mem, c->rq.cookie);
@@ -100,8 +100,9 @@ access_guard(struct call *c)
 		return OK;
 	for (size_t i = 0; i < r->nin; i++)
 		if (strcmp(r->in[i].name, r->id) == 0)
-			c->rq.object = *(const long *)(const void *)((
-			    const char *)c->rq.in + r->in[i].at);
+			c->rq.object = *(
+			    const long *)(const void *)((const char *)c->rq.in +
+							r->in[i].at);
 	return r->object->find(&c->rq);
 }
 
@@ -112,8 +113,8 @@ cookie_put(const struct rq *rq, const char *name, const char *value, long age)
 	const char *life = "";
 
 	if (age != 0)
-		life = str_fmt(rq->ctx.mem, "; Max-Age=%ld",
-		    age < 0 ? 0 : age);
-	return str_fmt(rq->ctx.mem, "%s=%s; Path=%s/; HttpOnly; SameSite=Lax%s%s",
-	    name, value, rq->conf->base, rq->https ? "; Secure" : "", life);
+		life = str_fmt(rq->ctx.mem, "; Max-Age=%ld", age < 0 ? 0 : age);
+	return str_fmt(rq->ctx.mem,
+	    "%s=%s; Path=%s/; HttpOnly; SameSite=Lax%s%s", name, value,
+	    rq->conf->base, rq->https ? "; Secure" : "", life);
 }

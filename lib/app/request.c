@@ -5,9 +5,13 @@
 #include "io/secret.h"
 #include "io/web.h"
 
-enum { QUERY_MAX = 8192, COOKIE_MAX = 8192, PATH_MAX_LEN = 500,
+enum {
+	QUERY_MAX = 8192,
+	COOKIE_MAX = 8192,
+	PATH_MAX_LEN = 500,
 	TOKEN_LEN = 64,
-	LANG_SECONDS = 365 * 86400 };
+	LANG_SECONDS = 365 * 86400
+};
 
 static const char *
 var(const struct call *c, const char *name)
@@ -31,7 +35,8 @@ only(const char *s, const char *set)
 static enum rc
 read_path(struct call *c)
 {
-	const char *base = c->server->conf->base, *path = var(c, "REDIRECT_URL");
+	const char *base = c->server->conf->base,
+		   *path = var(c, "REDIRECT_URL");
 
 	if (*path == '\0')
 		path = str_fmt(c->rq.ctx.mem, "%s%s", var(c, "SCRIPT_NAME"),
@@ -49,7 +54,8 @@ read_path(struct call *c)
 static const char *
 here(struct call *c, const char *query)
 {
-	struct buf b = { .mem = c->rq.ctx.mem, .max = QUERY_MAX + PATH_MAX_LEN };
+	struct buf b = { .mem = c->rq.ctx.mem,
+		.max = QUERY_MAX + PATH_MAX_LEN };
 	const char *sep = "?";
 
 	buf_str(&b, c->rq.path);
@@ -142,8 +148,8 @@ read_cookies(struct call *c)
 		c->token = secret_sha256(mem, token, strlen(token));
 	}
 	c->pre = cookie_get(mem, header, COOKIE_PRE);
-	if (c->pre != NULL && (strlen(c->pre) != TOKEN_LEN ||
-		!only(c->pre, "0123456789abcdef")))
+	if (c->pre != NULL &&
+	    (strlen(c->pre) != TOKEN_LEN || !only(c->pre, "0123456789abcdef")))
 		c->pre = NULL;
 	c->rq.ctx.lang = cookie_get(mem, header, COOKIE_LANG);
 	return OK;
@@ -157,7 +163,7 @@ call_read(struct call *c)
 
 	rq->address = var(c, "REMOTE_ADDR");
 	rq->https = c->server->conf->https || str_eq(var(c, "HTTPS"), "on") ||
-	    str_eq(var(c, "REQUEST_SCHEME"), "https");
+		    str_eq(var(c, "REQUEST_SCHEME"), "https");
 	TRY(read_cookies(c));
 	tr_lang(rq->ctx.lang);
 	TRY(read_path(c));

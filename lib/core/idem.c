@@ -9,11 +9,9 @@ static const struct db_col idem_cols[] = {
 };
 DB_ROWS(select_idem, idem_cols,
     "SELECT person_id, content, location FROM idem WHERE id = ?");
-DB_STMT(insert_idem,
-    "INSERT INTO idem (id, person_id, content, location, at)"
-    " VALUES (?, ?, ?, ?, ?)");
-DB_STMT(delete_old,
-    "DELETE FROM idem WHERE at < DATE_SUB(?, INTERVAL ? DAY)");
+DB_STMT(insert_idem, "INSERT INTO idem (id, person_id, content, location, at)"
+		     " VALUES (?, ?, ?, ?, ?)");
+DB_STMT(delete_old, "DELETE FROM idem WHERE at < DATE_SUB(?, INTERVAL ? DAY)");
 
 enum rc
 idem_store(struct db *db, const struct ctx *ctx, const char *key,

@@ -39,7 +39,7 @@ login_valid(const char *s)
 	size_t n = strlen(s);
 
 	return n > 0 && n <= LOGIN_MAX &&
-	    s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789._-")] == '\0';
+	       s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789._-")] == '\0';
 }
 
 enum rc

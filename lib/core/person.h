@@ -20,14 +20,14 @@ struct person {
 	bool locked;
 };
 bool login_valid(const char *);
-enum rc person_by_login(struct db *, const char *login, struct person *ret)
-    NODISCARD;
+enum rc person_by_login(struct db *, const char *login,
+    struct person *ret) NODISCARD;
 /* E_INVALID with findings (login, name), E_CONFLICT: the login is taken. */
 enum rc person_add(struct db *, const struct ctx *, const char *login,
-    const char *name, const char *title, struct findings *, long *ret_id)
-    NODISCARD;
-enum rc person_lock(struct db *, const struct ctx *, long id, bool locked)
-    NODISCARD;
+    const char *name, const char *title, struct findings *,
+    long *ret_id) NODISCARD;
+enum rc person_lock(struct db *, const struct ctx *, long id,
+    bool locked) NODISCARD;
 /* From today on; a role that is there already stays as it is. */
 enum rc person_grant(struct db *, const struct ctx *, long id, enum role,
     long unit) NODISCARD;

@@ -92,8 +92,8 @@ session_resume(struct db *db, const char *token, struct session *ret)
 	who->login = rows.at[0].login;
 	who->name = rows.at[0].name;
 	ret->lang = rows.at[0].lang;
-	struct grant *grants = arena_alloc(db_arena(db),
-	    rows.n * sizeof *grants);
+	struct grant *grants =
+	    arena_alloc(db_arena(db), rows.n * sizeof *grants);
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct resumed *r = &rows.at[i];
 		if (r->role == 0 || strcmp(r->valid_from, ret->today) > 0 ||

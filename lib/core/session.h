@@ -15,7 +15,7 @@ enum { SESSION_IDLE_HOURS = 12, SESSION_DAYS = 7 };
 
 struct session {
 	struct actor actor;
-	const char *lang;  /* the person's own choice */
+	const char *lang; /* the person's own choice */
 	const char *now, *today, *real;
 	bool demo;
 	bool stale; /* touch it */
@@ -24,15 +24,15 @@ struct session {
  * One statement for all of it: the clock, the person, the grants valid today.
  * token NULL, unknown or expired: actor.id is 0.
  */
-enum rc session_resume(struct db *, const char *token, struct session *ret)
-    NODISCARD;
+enum rc session_resume(struct db *, const char *token,
+    struct session *ret) NODISCARD;
 enum rc session_open(struct db *, long person, const char *token,
     const char *real) NODISCARD;
-enum rc session_touch(struct db *, const char *token, const char *real)
-    NODISCARD;
+enum rc session_touch(struct db *, const char *token,
+    const char *real) NODISCARD;
 enum rc session_close(struct db *, const char *token) NODISCARD;
 /* All others of that person: after a change of password. */
-enum rc session_close_others(struct db *, long person, const char *token)
-    NODISCARD;
+enum rc session_close_others(struct db *, long person,
+    const char *token) NODISCARD;
 enum rc session_sweep(struct db *, const char *real) NODISCARD;
 #endif

@@ -3,8 +3,13 @@
 #include "core/audit.h"
 #include "core/signin.h"
 
-enum { PAIR_TRIES = 5, ADDRESS_TRIES = 50, ACCOUNT_TRIES = 20,
-	LONG_WAIT_S = 900, SHORT_WAIT_S = 60 };
+enum {
+	PAIR_TRIES = 5,
+	ADDRESS_TRIES = 50,
+	ACCOUNT_TRIES = 20,
+	LONG_WAIT_S = 900,
+	SHORT_WAIT_S = 60
+};
 
 struct wait {
 	long seconds;

@@ -1,4 +1,5 @@
-/* web.c - requests by libfcgi, or from the environment of a plain CGI program */
+/* web.c - requests by libfcgi, or from the environment of a plain CGI program
+ */
 #include <errno.h>
 #include <fcgiapp.h>
 #include <fcntl.h>
@@ -109,9 +110,8 @@ web_read(struct web *w, char *to, size_t n)
 
 	while (got < n) {
 		size_t part = n - got < 1 << 20 ? n - got : 1 << 20;
-		long r = w->cgi ?
-		    read(STDIN_FILENO, to + got, part) :
-		    FCGX_GetStr(to + got, (int)part, w->fcgi.in);
+		long r = w->cgi ? read(STDIN_FILENO, to + got, part) :
+				  FCGX_GetStr(to + got, (int)part, w->fcgi.in);
 		if (r < 0 && errno == EINTR)
 			continue;
 		if (r <= 0)
