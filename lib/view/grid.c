@@ -8,43 +8,39 @@
 #include "view/page.h"
 #include "view/widget.h"
 
-struct grid_row *
-grid_rows(struct arena *mem, const struct form *f,
-    const struct grid_cell *cells)
+/* A figure as it is shown. */
+static const char *
+show(const struct draw *d, const struct cell *c, struct value v)
 {
-	struct grid_row *ret = arena_alloc(mem, f->nrow * sizeof *ret);
-
-	for (size_t r = 0; r < f->nrow; r++)
-		ret[r] = (struct grid_row){ .kind = f->rows[r].group ?
-							GRID_GROUP :
-							GRID_OWN,
-			.row = r,
-			.code = f->rows[r].code,
-			.label = f->rows[r].label,
-			.measure = f->rows[r].measure,
-			.cells = cells == NULL ? NULL : cells + r * f->ncol };
-	return ret;
+	if (v.nan)
+		return "-";
+	return v.dec == NULL ?
+		   "" :
+		   num_show(d->ctx->mem, v.dec, c->decimals, d->lang);
 }
 
-/* A cell's figure as it is shown; the caller knows "-" and text apart. */
 static const char *
-show(const struct draw *d, const struct cell *c, const char *text)
+show_text(const struct draw *d, const struct cell *c, const char *text)
 {
-	if (text == NULL)
-		return "";
-	if (c->type == CELL_TEXT)
-		return text;
-	if (c->type == CELL_DATE)
+	struct date day;
+
+	if (c->type == CELL_DATE && date_parse(text, &day))
 		return date_show(d->ctx->mem, text);
-	return num_show_text(d->ctx->mem, text, c->decimals, d->lang);
+	return text;
 }
 
 static const char *
 show_cell(const struct draw *d, const struct cell *c, const struct grid_cell *v)
 {
-	if (v->nan)
-		return "-";
-	return v->typed ? v->text : show(d, c, v->text);
+	return v->text != NULL ? show_text(d, c, v->text) : show(d, c, v->is);
+}
+
+static void
+keep(const struct finding **at, const struct finding *f)
+{
+	/* the first one stands beside the cell; an error before a warning */
+	if (*at == NULL || ((*at)->warning && !f->warning))
+		*at = f;
 }
 
 /* Findings by cell: one pass, instead of a search for each cell. */
@@ -52,22 +48,21 @@ static void
 index_findings(struct draw *d)
 {
 	const struct findings *f = d->grid->findings;
+	size_t ncell = d->grid->form->ncell;
 
 	if (f == NULL || f->n == 0)
 		return;
-	d->found =
-	    arena_alloc(d->ctx->mem, d->grid->form->ncell * sizeof *d->found);
-	for (size_t i = f->n; i-- > 0;) {
+	d->found = arena_alloc(d->ctx->mem, 2 * ncell * sizeof *d->found);
+	d->total_found = d->found + ncell;
+	for (size_t i = 0; i < f->n; i++) {
+		const char *where = f->at[i].where;
 		char *end;
-		if (f->at[i].where[0] != 'c')
+		unsigned long c = strtoul(where + 1, &end, 10);
+		if ((where[0] != 'c' && where[0] != 't') || *end != '\0' ||
+		    c >= ncell)
 			continue;
-		unsigned long c = strtoul(f->at[i].where + 1, &end, 10);
-		if (*end != '\0' || c >= d->grid->form->ncell)
-			continue;
-		/* the first one stands there; an error before a warning */
-		const struct finding *old = d->found[c];
-		if (old == NULL || old->warning || !f->at[i].warning)
-			d->found[c] = &f->at[i];
+		keep(where[0] == 'c' ? &d->found[c] : &d->total_found[c],
+		    &f->at[i]);
 	}
 }
 
@@ -80,24 +75,26 @@ input_mode(const struct cell *c)
 	return c->type == CELL_INTEGER ? "numeric" : "decimal";
 }
 
-/* What belongs to few cells: why it is marked, and how it is found. */
+/* What belongs to few cells: why it is marked. */
 static void
-put_marks(const struct draw *d, size_t cell, const struct finding *f,
+put_tip(const struct draw *d, char kind, size_t cell, const struct finding *f,
     const char *changed)
 {
 	struct buf *h = d->ctx->out;
 
-	html(h, " id='c%zu'", cell);
-	if (f != NULL && !f->warning)
-		html(h, " aria-invalid='true'");
-	html(h,
-	    " aria-describedby='c%zu-tip'/><span class='tip' id='c%zu-tip'>",
-	    cell, cell);
+	html(h, "<span class='tip' id='%s%zu-tip'>", kind == 'c' ? "c" : "t",
+	    cell);
 	if (f != NULL)
 		html(h, "<b>%s</b>", f->text);
 	if (changed != NULL)
 		html(h, "<i>%s</i>", changed);
 	html(h, "</span>");
+}
+
+static const char *
+mark_class(const struct finding *f)
+{
+	return f == NULL ? "" : f->warning ? " warn" : " bad";
 }
 
 static void
@@ -107,23 +104,18 @@ put_input(const struct draw *d, size_t i, size_t cell,
 	const struct cell *c = &d->grid->form->cells[cell];
 	const struct finding *f = d->found == NULL ? NULL : d->found[cell];
 	struct buf *h = d->ctx->out;
-	const char *mark = f != NULL ? (f->warning ? "warn" : "bad") : "";
 	const char *text = show_cell(d, c, v);
+	bool marked = f != NULL || v->changed != NULL;
 
-	if (f != NULL || v->changed != NULL)
-		html(h, "<td class='%s%s'>", mark,
+	if (marked)
+		html(h, "<td class='in%s%s'>", mark_class(f),
 		    v->changed != NULL ? " changed" : "");
 	else
 		html(h, "<td>");
-	if (c->type == CELL_TEXT)
+	if (c->type == CELL_TEXT || c->type == CELL_DATE)
 		html(h,
 		    "<input class='t' name='c%zu' value='%s' maxlength='2000' "
-		    "autocomplete='off' aria-labelledby='r%zu k%zu'",
-		    cell, text, i, c->col);
-	else if (c->type == CELL_DATE)
-		html(h,
-		    "<input class='t' name='c%zu' value='%s' maxlength='20' "
-		    "autocomplete='off' aria-labelledby='r%zu k%zu'",
+		    "aria-labelledby='r%zu k%zu'",
 		    cell, text, i, c->col);
 	else
 		html(h,
@@ -135,24 +127,36 @@ put_input(const struct draw *d, size_t i, size_t cell,
 		html(h, " data-d='%d'", c->decimals);
 	if (c->required)
 		html(h, " aria-required='true'");
-	if (f != NULL || v->changed != NULL)
-		put_marks(d, cell, f, v->changed);
-	else
-		html(h, "/>");
+	if (f != NULL && !f->warning)
+		html(h, " aria-invalid='true'");
+	if (marked)
+		html(h, " id='c%zu' aria-describedby='c%zu-tip'", cell, cell);
+	html(h, "/>");
+	if (marked)
+		put_tip(d, 'c', cell, f, v->changed);
 }
 
 /* Under the figure: the units below and the total, the period before. */
 static void
-put_under(const struct draw *d, const struct cell *c, const struct grid_cell *v)
+put_under(const struct draw *d, size_t cell, const struct grid_cell *v)
 {
+	const struct cell *c = &d->grid->form->cells[cell];
+	const struct finding *f =
+	    d->total_found == NULL ? NULL : d->total_found[cell];
 	struct buf *h = d->ctx->out;
 
-	if (v->below != NULL)
-		html(h, "<small class='below' data-v='%s'>+ %s</small>",
-		    v->below, show(d, c, v->below));
-	if (v->total != NULL || v->total_nan)
-		html(h, "<small class='total'>%s</small>",
-		    v->total_nan ? "-" : show(d, c, v->total));
+	if (d->grid->superior) {
+		html(h, "<small class='below'>%s</small>",
+		    show(d, c, v->below));
+		html(h, "<small class='total%s'", mark_class(f));
+		if (f != NULL)
+			html(h, " id='t%zu' tabindex='0'", cell);
+		html(h, ">%s</small>",
+		    v->total_text != NULL ? show_text(d, c, v->total_text) :
+					    show(d, c, v->total));
+		if (f != NULL)
+			put_tip(d, 't', cell, f, NULL);
+	}
 	if (d->grid->was)
 		html(h, "<small class='was'>%s</small>", show(d, c, v->was));
 }
@@ -167,6 +171,32 @@ cell_class(const struct cell *c, const struct grid_row *row)
 	return c->by_row ? "x y" : "x";
 }
 
+/* A read-only cell; totals may carry findings of their own. */
+static void
+put_shown(const struct draw *d, const struct grid_row *row, size_t cell,
+    const struct grid_cell *v)
+{
+	const struct cell *c = &d->grid->form->cells[cell];
+	const struct finding **at =
+	    row->kind == GRID_TOTAL ? d->total_found : d->found;
+	const struct finding *f =
+	    at == NULL || row->kind == GRID_CHILD ? NULL : at[cell];
+	struct buf *h = d->ctx->out;
+	const char *class = cell_class(c, row);
+
+	if (*class == '\0' && f == NULL) {
+		html(h, "<td>%s", show_cell(d, c, v));
+		return;
+	}
+	html(h, "<td class='%s%s'", class, mark_class(f));
+	if (f != NULL)
+		html(h, " id='%s%zu' tabindex='0'",
+		    row->kind == GRID_TOTAL ? "t" : "c", cell);
+	html(h, ">%s", show_cell(d, c, v));
+	if (f != NULL)
+		put_tip(d, row->kind == GRID_TOTAL ? 't' : 'c', cell, f, NULL);
+}
+
 static void
 put_cell(const struct draw *d, size_t i, const struct grid_row *row, size_t col)
 {
@@ -176,7 +206,6 @@ put_cell(const struct draw *d, size_t i, const struct grid_row *row, size_t col)
 	const struct cell *c = &f->cells[cell];
 	const struct grid_cell *v =
 	    row->cells == NULL ? &none : &row->cells[col];
-	const char *class = cell_class(c, row);
 
 	if (c->type == CELL_NONE) {
 		html(d->ctx->out, "<td class='no'></td>");
@@ -184,14 +213,10 @@ put_cell(const struct draw *d, size_t i, const struct grid_row *row, size_t col)
 	}
 	if (d->grid->editable && row->kind == GRID_OWN && c->computed == NULL)
 		put_input(d, i, cell, v);
-	else if (*class == '\0')
-		html(d->ctx->out, "<td>%s", show_cell(d, c, v));
 	else
-		html(d->ctx->out, "<td class='%s'>%s", class,
-		    show_cell(d, c, v));
-	if (v->below != NULL || v->total != NULL || v->total_nan ||
-	    d->grid->was)
-		put_under(d, c, v);
+		put_shown(d, row, cell, v);
+	if (row->kind == GRID_OWN && (d->grid->superior || d->grid->was))
+		put_under(d, cell, v);
 	html(d->ctx->out, "</td>");
 }
 

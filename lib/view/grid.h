@@ -3,8 +3,9 @@
  *
  * The page opens the POST form, puts the grid into it, and the buttons:
  *
- *     struct grid g = { .form = form, .editable = true, .findings = f,
- *             .caption = _("Figures"), .rows = rows, .nrow = n };
+ *     struct grid g = { .editable = true, .findings = f,
+ *             .caption = _("Figures") };
+ *     grid_of_sheet(ctx, &sheet, NULL, &g);
  *     widget_form_open(ctx, url(ctx, "/entry/save"));
  *     grid_put(ctx, &g);
  *     widget_button(ctx, BUTTON_MAIN, _("Save"), NULL, NULL);
@@ -22,16 +23,19 @@
 #define VIEW_GRID_H
 #include "base/ctx.h"
 #include "base/findings.h"
-#include "core/form.h"
+#include "core/sheet.h"
 
 struct grid_cell {
-	const char *text; /* canonical figure, ISO date, or text; NULL: none */
-	bool nan;         /* not computable: "-" */
-	bool typed;       /* text is what was typed and could not be read */
-	const char *was;  /* canonical, of the period before; NULL: none */
+	struct value is;
+	/*
+	 * What stands in a cell of text, or of a date (ISO); in any cell: what
+	 * was typed and could not be read.  It is shown instead of the figure.
+	 */
+	const char *text;
+	struct value was; /* in the period before */
 	/* Forms whose superiors add up per cell: below and own make total. */
-	const char *below, *total;
-	bool total_nan;
+	struct value below, total;
+	const char *total_text;
 	/* A sentence, when somebody else has changed this cell meanwhile. */
 	const char *changed;
 };
@@ -46,21 +50,30 @@ struct grid_row {
 	size_t row;                         /* of the form */
 	const char *code, *label, *measure; /* as shown in the label columns */
 	const char *href;                   /* of the label; NULL: no link */
-	const char *state; /* a report's, beside the label; NULL: none */
-	const struct grid_cell *cells; /* ncol of the form; NULL: all empty */
+	const char *state;       /* a report's, beside the label; NULL: none */
+	struct grid_cell *cells; /* ncol of the form; NULL: all empty */
 };
 struct grid {
 	const struct form *form;
 	const char *caption;
 	bool editable;
-	bool was; /* show the period before under each figure */
-	const struct findings *findings; /* of cells; or NULL */
-	const struct grid_row *rows;
+	bool was;      /* show the period before under each figure */
+	bool superior; /* show below and total under each figure */
+	const struct findings
+	    *findings; /* at "c12", totals at "t12"; or NULL */
+	struct grid_row *rows;
 	size_t nrow;
 };
 
-/* The rows of a form with fixed rows; cells: ncell of the form, by number. */
-struct grid_row *grid_rows(struct arena *, const struct form *,
-    const struct grid_cell *cells);
+/*
+ * Form and rows of a sheet: fixed rows with below and total under the figures
+ * of a superior; or a row for each unit below, the unit's own, and the total.
+ * href makes the address of a child's report; NULL: no links.
+ */
+void grid_of_sheet(const struct ctx *, const struct sheet *,
+    const char *(*href)(const struct ctx *, const struct sheet_child *),
+    struct grid *ret);
+/* The unit's own cell of that number, to say more about it. */
+struct grid_cell *grid_own(const struct grid *, size_t cell);
 void grid_put(struct ctx *, const struct grid *);
 #endif

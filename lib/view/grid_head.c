@@ -1,6 +1,5 @@
 /* grid_head.c - the head of a grid, as it is printed */
 #include <string.h>
-#include "base/utf8.h"
 #include "view/grid_part.h"
 #include "view/widget.h"
 
@@ -20,38 +19,44 @@ column_class(const struct col *c)
 	return "";
 }
 
-/* The longest figure of a column, in characters of canonical text. */
+/* How many characters the column's longest figure takes, about. */
 static size_t
-longest(const struct grid *g, size_t col)
+longest(const struct draw *d, size_t col)
 {
-	size_t ret = 0;
+	static const long bounds[] = { 99999, 9999999, 99999999999 };
+	static const size_t chars[] = { 6, 9, 14, 18 };
+	const struct grid *g = d->grid;
+	struct arena *mem = d->ctx->mem;
+	size_t b = 0;
 
-	for (size_t i = 0; i < g->nrow; i++) {
+	for (size_t i = 0; i < g->nrow && b < COUNT(bounds); i++) {
 		const struct grid_cell *v = g->rows[i].cells;
-		if (v == NULL || v[col].text == NULL)
-			continue;
-		size_t n = strlen(v[col].text);
-		ret = n > ret ? n : ret;
+		const struct dec *x = v == NULL ? NULL : v[col].is.dec;
+		const struct dec *t = v == NULL ? NULL : v[col].total.dec;
+		x = t != NULL ? t : x;
+		while (x != NULL && b < COUNT(bounds) &&
+		       (dec_cmp(x, dec_long(mem, bounds[b])) > 0 ||
+			   dec_cmp(x, dec_long(mem, -bounds[b])) < 0))
+			b++;
 	}
-	return ret;
+	return chars[b];
 }
 
 /* Narrow as they are printed, but wide enough for what stands in them. */
 static const char *
-width_class(const struct grid *g, size_t col)
+width_class(const struct draw *d, size_t col)
 {
-	const struct col *c = &g->form->cols[col];
-	size_t n = c->role == COL_CELL ? longest(g, col) : 0;
+	const struct col *c = &d->grid->form->cols[col];
 
 	if (c->role != COL_CELL)
 		return column_class(c);
 	if (c->type == CELL_TEXT)
 		return "wt";
-	if (c->type != CELL_INTEGER)
-		n += 3;
+	size_t n =
+	    longest(d, col) + (c->decimals > 0 ? (size_t)c->decimals + 1 : 0);
 	if (c->width > 0 && (size_t)c->width > n)
 		n = (size_t)c->width;
-	return n <= 5 ? "" : n <= 8 ? "w1" : n <= 12 ? "w2" : "w3";
+	return n <= 6 ? "" : n <= 10 ? "w1" : n <= 15 ? "w2" : "w3";
 }
 
 static void
@@ -61,7 +66,7 @@ put_cols(const struct draw *d)
 
 	html(h, "<colgroup>");
 	for (size_t col = 0; col < d->grid->form->ncol; col++) {
-		const char *class = width_class(d->grid, col);
+		const char *class = width_class(d, col);
 		if (*class == '\0')
 			html(h, "<col/>");
 		else

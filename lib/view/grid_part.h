@@ -9,7 +9,8 @@ struct draw {
 	struct ctx *ctx;
 	const struct grid *grid;
 	enum num_lang lang;
-	const struct finding **found; /* by cell; NULL: no findings at all */
+	/* by cell; NULL: no findings at all */
+	const struct finding **found, **total_found;
 };
 /* Column widths, the printed head, and the row of column numbers. */
 void grid_head(const struct draw *);
