@@ -8,7 +8,8 @@
  *
  * Cells are numbered: cell = row * ncol + col, where row and col are indices
  * into rows[] and cols[]; a form of units has the one row 0.  The input of a
- * cell is named c<cell>.  A struct form is immutable and may be kept for the
+ * cell is named c<cell>.  Formulas of columns use codes of columns, within one
+ * row; formulas of rows use codes of rows, within one column.  A struct form is immutable and may be kept for the
  * life of the process: forms never change once loaded, only new versions come.
  *
  * The XML is read by a closed reader: what it does not know it refuses.  The
@@ -35,11 +36,13 @@ struct head {
 struct col {
 	const char *code;  /* printed: "1", "9.1", "A", "MS" */
 	const char *label; /* its own head, without the ones above */
+	const char *measure; /* of its figures; NULL: the row's, or the form's */
 	const char *path;  /* "Kết quả xử lý đơn / Tổng số" for messages */
 	enum col_role { COL_LABEL, COL_STT, COL_MEASURE, COL_CELL } role;
-	enum cell_type type; /* of COL_CELL; a row may override it */
+	const char *printed; /* in the row of numbers: code, or formula */
+	enum cell_type type; /* of COL_CELL; CELL_NONE: as the row says */
 	int decimals;
-	bool required;
+	bool required, negative;
 	const struct dec *min, *max;
 	const char *pattern; /* PCRE2, whole value */
 	bool row_rules;	     /* rows' formulas apply in this column */
@@ -55,14 +58,17 @@ struct row {
 	const char *code, *label, *measure;
 	bool group; /* a heading: no cells */
 	int depth;  /* 0; 1 for "of which" rows 2.1 ... */
-	enum cell_type type; /* CELL_NONE: the column's */
-	int decimals;	     /* -1: the column's */
-	bool required, negative;
+	enum cell_type type; /* used in columns of type CELL_NONE */
+	int decimals;
+	bool required; /* where its column is */
+	bool negative;
 	bool sums;
 	const struct dec *min, *max;
 	const char *pattern;
 	const char *item, *formula, *check;
 	bool warn;
+	const char *entered; /* columns whose formula is not for this row */
+	const char *none;    /* columns where nothing can stand in this row */
 };
 /* What stands in a cell, resolved from its row and column. */
 struct cell {
@@ -105,6 +111,7 @@ struct form {
 /* A whole file: the regime and its form versions. */
 struct regime_level_def {
 	const char *level, *due;
+	long line; /* of the file */
 };
 struct regime_file {
 	const char *code, *title_vi, *title_en, *family, *line, *frequency,
@@ -112,7 +119,9 @@ struct regime_file {
 	const struct regime_level_def *levels;
 	size_t nlevel;
 	struct form *forms;
-	const char **xml; /* of each form, canonical, as it will be kept */
+	const char **xml; /* of each form, canonical, as it will be kept:
+			   * without its validity, which may change later */
+	const long *form_line;
 	size_t nform;
 };
 /*
@@ -123,9 +132,22 @@ struct regime_file {
  */
 enum rc regime_read(struct arena *, const char *xml, size_t len,
     struct findings *, struct regime_file *ret) NODISCARD;
-/* Store it; a version that is there already must be the same: E_CONFLICT. */
-enum rc regime_store(struct db *, struct arena *, const struct regime_file *)
-    NODISCARD;
+/*
+ * Store it, in the transaction that is open.  A version that is there already
+ * must be the same but for its validity, deadlines that are there already stay
+ * as they are: E_CONFLICT or E_INVALID, with findings.
+ */
+enum rc regime_store(struct db *, struct arena *, const struct regime_file *,
+    struct findings *) NODISCARD;
+/* A form alone, from its canonical XML; false with findings. */
+bool form_read(struct arena *, const char *xml, size_t len, struct findings *,
+    struct form *ret);
 /* The form of this id, from the process's cache or the database. */
 enum rc form_get(struct db *, long id, const struct form **ret) NODISCARD;
+/* How messages name a cell: "9" in a form of units, else "row 3, column 1". */
+const char *form_cell_name(struct arena *, const struct form *, size_t cell);
+/* The column or row with that code, or -1. */
+long form_col(const struct form *, const char *code);
+long form_row(const struct form *, const char *code);
+const char *cell_type_name(enum cell_type); /* "integer", "decimal", ... */
 #endif

@@ -1,0 +1,255 @@
+/* form_order.c - an order to compute cells in; cycles; doubtful constants */
+#include <string.h>
+#include "base/ctx.h"
+#include "core/form_part.h"
+
+/* Computed cells and which computed cells each of them reads. */
+struct graph {
+	struct form_draft *d;
+	size_t
+	    *node; /* by cell: its number among the computed ones + 1, or 0 */
+	size_t *cell; /* by node */
+	size_t n;
+	struct edge {
+		size_t to; /* a node that is read */
+		struct edge *next;
+	} * *reads;   /* by node */
+	size_t *left; /* by node: reads that are not in the order yet */
+	size_t at;    /* the node whose formula is being looked at */
+	size_t nedge;
+};
+enum { EDGES_MAX = 1000000 };
+
+/* prev() and last year's figures are of other reports. */
+static void
+see(void *arg, size_t i, enum when when)
+{
+	struct graph *g = arg;
+	const struct form *f = g->d->form;
+	const struct cell *x = &f->cells[g->cell[g->at]];
+	size_t cell = x->by_row ? i * f->ncol + x->col : x->row * f->ncol + i;
+
+	if (when == PREV || when == LAST_YEAR || g->node[cell] == 0)
+		return;
+	if (++g->nedge > EDGES_MAX)
+		return;
+	struct edge *e = arena_alloc(g->d->mem, sizeof *e);
+	*e = (struct edge){ g->node[cell] - 1, g->reads[g->at] };
+	g->reads[g->at] = e;
+	g->left[g->at]++;
+}
+
+static struct graph
+graph_make(struct form_draft *d)
+{
+	const struct form *f = d->form;
+	struct graph g = { .d = d };
+	size_t size = f->ncell * sizeof(size_t);
+
+	g.node = arena_alloc(d->mem, size);
+	g.cell = arena_alloc(d->mem, size);
+	g.left = arena_alloc(d->mem, size);
+	g.reads = arena_alloc(d->mem, f->ncell * sizeof *g.reads);
+	for (size_t i = 0; i < f->ncell; i++)
+		if (f->cells[i].computed != NULL) {
+			g.cell[g.n++] = i;
+			g.node[i] = g.n;
+		}
+	for (g.at = 0; g.at < g.n && g.nedge <= EDGES_MAX; g.at++)
+		expr_reads(f->cells[g.cell[g.at]].computed->side[0], see, &g);
+	return g;
+}
+
+/* Who reads each node: the edges the other way round. */
+static struct edge **
+readers(const struct graph *g)
+{
+	struct edge **ret = arena_alloc(g->d->mem, g->n * sizeof *ret);
+
+	for (size_t i = 0; i < g->n; i++)
+		for (struct edge *e = g->reads[i]; e != NULL; e = e->next) {
+			struct edge *back =
+			    arena_alloc(g->d->mem, sizeof *back);
+			*back = (struct edge){ i, ret[e->to] };
+			ret[e->to] = back;
+		}
+	return ret;
+}
+
+/* From a node that is in no order one comes, going on, to a cycle. */
+static size_t
+next_in_cycle(const struct graph *g, size_t at)
+{
+	const struct edge *e = g->reads[at];
+
+	while (g->left[e->to] == 0)
+		e = e->next;
+	return e->to;
+}
+
+static void
+say_cycle(const struct graph *g)
+{
+	const struct form *f = g->d->form;
+	struct buf path = { .mem = g->d->mem, .max = 600 };
+	size_t at = 0, first;
+
+	while (g->left[at] == 0)
+		at++;
+	for (size_t i = 0; i < g->n; i++)
+		at = next_in_cycle(g, at);
+	first = at;
+	const struct cell *x = &f->cells[g->cell[first]];
+	do {
+		buf_fmt(&path, "%s → ",
+		    form_cell_name(g->d->mem, f, g->cell[at]));
+		at = next_in_cycle(g, at);
+	} while (at != first && !path.full);
+	finding(g->d->findings,
+	    str_fmt(g->d->mem, "line %ld",
+		x->by_row ? g->d->row_line[x->row] : g->d->col_line[x->col]),
+	    _("The formulas go in a circle: %s%s."), path.at,
+	    path.full ? "..." : form_cell_name(g->d->mem, f, g->cell[first]));
+}
+
+void
+cells_order(struct form_draft *d)
+{
+	struct graph g = graph_make(d);
+
+	if (g.nedge > EDGES_MAX) {
+		finding(d->findings, "line 1",
+		    _("The formulas read too many cells."));
+		return;
+	}
+	struct edge **by = readers(&g);
+	size_t *order = arena_alloc(d->mem, g.n * sizeof *order), n = 0;
+	for (size_t i = 0; i < g.n; i++)
+		if (g.left[i] == 0)
+			order[n++] = i;
+	for (size_t done = 0; done < n; done++)
+		for (struct edge *e = by[order[done]]; e != NULL; e = e->next)
+			if (--g.left[e->to] == 0)
+				order[n++] = e->to;
+	if (n < g.n) {
+		say_cycle(&g);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		order[i] = g.cell[order[i]];
+	d->form->order = order;
+	d->form->norder = n;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+	       is_digit(c);
+}
+
+/* The number at s, if one begins there: its length. */
+static size_t
+number_at(const char *text, const char *s)
+{
+	size_t n = 0;
+
+	if (!is_digit(*s) || (s > text && (is_name(s[-1]) || s[-1] == '.')))
+		return 0;
+	while (is_digit(s[n]))
+		n++;
+	if (s[n] == '.' && is_digit(s[n + 1]))
+		for (n++; is_digit(s[n]);)
+			n++;
+	return n;
+}
+
+static size_t
+digits(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && is_digit(s[i]))
+		i++;
+	return i;
+}
+
+/* 02 is 2, and 9.10 is 9.1; false where one of them is no number. */
+static bool
+same_number(const char *a, size_t na, const char *b)
+{
+	size_t nb = strlen(b);
+
+	for (; na > 1 && a[0] == '0' && is_digit(a[1]); na--)
+		a++;
+	for (; nb > 1 && b[0] == '0' && is_digit(b[1]); nb--)
+		b++;
+	while (na > 1 && a[na - 1] == '0' && digits(a, na) < na)
+		na--;
+	while (nb > 1 && b[nb - 1] == '0' && digits(b, nb) < nb)
+		nb--;
+	na -= a[na - 1] == '.';
+	nb -= nb > 0 && b[nb - 1] == '.';
+	return na == nb && memcmp(a, b, na) == 0;
+}
+
+static bool
+is_ten(const char *s, size_t n)
+{
+	return n > 1 && s[0] == '1' && strspn(s + 1, "0") >= n - 1;
+}
+
+/* The nearest character that is no blank, before or after. */
+static char
+beside(const char *text, const char *s, int step)
+{
+	do {
+		s += step;
+	} while (s >= text && *s == ' ');
+	return s < text ? '\0' : *s;
+}
+
+static bool
+scales(const char *text, const char *s, size_t n)
+{
+	char before = beside(text, s, -1), after = beside(text, s + n - 1, 1);
+
+	return before == '*' || before == '/' || after == '*';
+}
+
+/*
+ * A bare number is a code where the form has it: then 3/2*100 is read as a
+ * product of three figures in a form that has a row 100, and 02 is a constant
+ * beside the code 2.  Both are asked to be written otherwise.
+ */
+void
+constants_check(struct form_draft *d, const char *text, const struct axis *axis,
+    const char *where)
+{
+	size_t n;
+
+	for (const char *s = text; *s != '\0'; s += n > 0 ? n : 1) {
+		bool exact = false, alike = false;
+		n = number_at(text, s);
+		for (size_t i = 0; n > 0 && i < axis->n; i++) {
+			const char *code = axis->code[i];
+			if (strlen(code) == n && memcmp(code, s, n) == 0)
+				exact = true;
+			else if (same_number(s, n, code))
+				alike = true;
+		}
+		if ((alike && !exact) ||
+		    (exact && is_ten(s, n) && scales(text, s, n)))
+			finding(d->findings, where,
+			    _("%.*s in \"%.80s\" may be a constant or a code "
+			      "of "
+			      "the form: give the code another name."),
+			    (int)n, s, text);
+	}
+}

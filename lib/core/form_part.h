@@ -1,0 +1,75 @@
+/*
+ * form_part.h - a form while it is being read: for form_*.c alone
+ *
+ * form_attr.c reads attributes, form_cols.c and form_rows.c the two axes,
+ * form_cells.c makes the cells out of them, form_read.c is the whole.
+ */
+#ifndef CORE_FORM_PART_H
+#define CORE_FORM_PART_H
+#include "core/form.h"
+#include "io/xml.h"
+
+enum {
+	FORM_COLS = 200,
+	FORM_ROWS = 5000,
+	FORM_CELLS = 20000,
+	FORM_HEADS = 400,
+	FORM_HEAD_ROWS = 6,
+	ITEM_CODE = 80
+};
+
+struct form_draft {
+	struct arena *mem;
+	struct findings *findings;
+	struct form *form;
+	/* of the form, while they can still be written to */
+	struct col *cols;
+	struct row *rows;
+	struct head *heads;
+	size_t ncol, nrow, nhead;
+	long *col_line, *row_line; /* lines of the file */
+};
+
+/* form_attr.c: what is missing or wrong is a finding; the default is given. */
+const char *attr_text(struct form_draft *, struct xml *, const char *name,
+    size_t max); /* NULL: not there */
+const char *attr_need(struct form_draft *, struct xml *, const char *name,
+    size_t max); /* "": not there, which is a finding */
+bool attr_yes(struct form_draft *, struct xml *, const char *name, bool dflt);
+long attr_long(struct form_draft *, struct xml *, const char *name, long min,
+    long max, long dflt);
+const struct dec *attr_dec(struct form_draft *, struct xml *, const char *name);
+const char *attr_date(struct form_draft *, struct xml *, const char *name,
+    const char *dflt);
+/* One of n words: its index. */
+size_t attr_pick(struct form_draft *, struct xml *, const char *name,
+    const char *const words[], size_t n, size_t dflt);
+/* Letters, digits and any of `more`; "" if it is not that. */
+const char *attr_code(struct form_draft *, struct xml *, const char *name,
+    size_t max, const char *more, bool need);
+const char *attr_pattern(struct form_draft *, struct xml *);
+/* The text of the one child of that name; "" or NULL as for attributes. */
+const char *kid_text(struct form_draft *, struct xml *, const char *name,
+    size_t max, bool need);
+/* Its child <title lang="vi">, or en. */
+const char *title_text(struct form_draft *, struct xml *, const char *lang);
+/* Type, decimals, range, pattern: alike for columns and rows. */
+struct attr_value {
+	enum cell_type type;
+	int decimals;
+	bool required, negative, sums, warn;
+	const struct dec *min, *max;
+	const char *pattern, *formula, *check;
+};
+struct attr_value attr_value(struct form_draft *, struct xml *, bool row);
+
+void cols_read(struct form_draft *, struct xml *columns);
+void rows_read(struct form_draft *, struct xml *rows);
+/* Formulas, cells, and the order of the computed ones. */
+void cells_resolve(struct form_draft *);
+/* Part of it: the order, in form_order.c; a cycle is a finding. */
+void cells_order(struct form_draft *);
+/* A constant of the formula that looks like a code of the axis: a finding. */
+void constants_check(struct form_draft *, const char *text, const struct axis *,
+    const char *where);
+#endif

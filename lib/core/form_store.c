@@ -1,0 +1,383 @@
+/* form_store.c - regimes, their forms and items in the database */
+#include <stdlib.h>
+#include <string.h>
+#include "base/ctx.h"
+#include "core/form.h"
+#include "io/db.h"
+#include "io/json.h"
+
+enum { JSON_MAX = 8 << 20 };
+
+struct code_row {
+	const char *code;
+};
+struct id_row {
+	long id;
+};
+struct regime_row {
+	long id, line_id;
+	const char *frequency, *cutoff;
+};
+struct form_row {
+	const char *version, *xml, *valid_from, *valid_to, *regime;
+	long id, regime_id;
+};
+struct cell_row {
+	long cell, item_id;
+};
+struct overlap_row {
+	const char *a, *b;
+};
+static const struct db_col code_cols[] = { COL(struct code_row, code) };
+static const struct db_col id_cols[] = { COL(struct id_row, id) };
+static const struct db_col regime_cols[] = { COL(struct regime_row, id),
+	COL(struct regime_row, line_id), COL(struct regime_row, frequency),
+	COL(struct regime_row, cutoff) };
+static const struct db_col form_cols[] = { COL(struct form_row, id),
+	COL(struct form_row, regime_id), COL(struct form_row, regime),
+	COL(struct form_row, version), COL(struct form_row, xml),
+	COL(struct form_row, valid_from), COL(struct form_row, valid_to) };
+static const struct db_col cell_cols[] = { COL(struct cell_row, cell),
+	COL(struct cell_row, item_id) };
+static const struct db_col overlap_cols[] = { COL(struct overlap_row, a),
+	COL(struct overlap_row, b) };
+
+DB_ROWS(select_line, id_cols, "SELECT id FROM line WHERE code = ?");
+DB_ROWS(select_level, code_cols, "SELECT code FROM level WHERE code = ?");
+DB_ROWS(select_regime, regime_cols,
+    "SELECT id, line_id, frequency, cutoff FROM regime WHERE code = ?"
+    " FOR UPDATE");
+DB_STMT(insert_regime,
+    "INSERT INTO regime (code, title_vi, title_en, family, line_id, frequency,"
+    " cutoff, basis, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?)");
+DB_STMT(update_regime,
+    "UPDATE regime SET title_vi = ?, title_en = ?, family = ?, basis = ?,"
+    " valid_from = ?, valid_to = ? WHERE id = ?");
+DB_STMT(insert_level,
+    "INSERT INTO regime_level (regime_id, level, due) SELECT ?, l.code, ?"
+    " FROM level l LEFT JOIN regime_level r ON r.regime_id = ?"
+    " AND r.level = l.code WHERE l.code = ? AND r.level IS NULL");
+#define FORM \
+	"SELECT f.id, f.regime_id, r.code AS regime, f.version, f.xml," \
+	" f.valid_from, f.valid_to FROM form f" \
+	" JOIN regime r ON r.id = f.regime_id "
+DB_ROWS(select_form, form_cols, FORM "WHERE f.id = ?");
+DB_ROWS(select_version, form_cols,
+    FORM "WHERE f.regime_id = ? AND f.version = ?");
+DB_STMT(insert_form,
+    "INSERT INTO form (regime_id, version, valid_from, valid_to, sha, xml)"
+    " VALUES (?, ?, ?, ?, SHA2(?, 256), ?)");
+DB_STMT(update_form_validity,
+    "UPDATE form SET valid_from = ?, valid_to = ? WHERE id = ?");
+DB_ROWS(select_overlaps, overlap_cols,
+    "SELECT a.version AS a, b.version AS b FROM form a JOIN form b"
+    " ON b.regime_id = a.regime_id AND b.id > a.id"
+    " AND a.valid_from < b.valid_to AND b.valid_from < a.valid_to"
+    " WHERE a.regime_id = ? ORDER BY a.id, b.id");
+
+#define ITEMS \
+	" JSON_TABLE(?, '$[*]' COLUMNS (cell BIGINT PATH '$.cell'," \
+	" code VARCHAR(80) PATH '$.code', name VARCHAR(500) PATH '$.name'," \
+	" measure VARCHAR(40) PATH '$.measure'," \
+	" decimals BIGINT PATH '$.decimals'," \
+	" over_units VARCHAR(10) PATH '$.over_units')) j "
+DB_STMT(insert_items,
+    "INSERT INTO item (code, name, measure, decimals, over_units)"
+    " SELECT j.code, j.name, j.measure, j.decimals, j.over_units FROM" ITEMS
+    "LEFT JOIN item i ON i.code = j.code WHERE i.id IS NULL");
+DB_ROWS(select_other_items, code_cols,
+    "SELECT i.code FROM" ITEMS "JOIN item i ON i.code = j.code"
+    " WHERE i.measure <> j.measure OR i.decimals <> j.decimals"
+    " OR i.over_units <> j.over_units ORDER BY i.code");
+DB_STMT(insert_cells,
+    "INSERT INTO form_cell (form_id, cell, item_id)"
+    " SELECT ?, j.cell, i.id FROM" ITEMS "JOIN item i ON i.code = j.code");
+DB_ROWS(select_cells, cell_cols,
+    "SELECT cell, item_id FROM form_cell WHERE form_id = ? ORDER BY cell");
+
+/* The label of the row that a row is part of: 11 for 11.1. */
+static const char *
+row_name(struct arena *mem, const struct form *f, const struct row *r)
+{
+	const char *dot = strrchr(r->code, '.');
+
+	if (r->depth == 0 || dot == NULL)
+		return r->label;
+	long up = form_row(f, str_ndup(mem, r->code, (size_t)(dot - r->code)));
+	return up < 0 ? r->label :
+			str_fmt(mem, "%s / %s", row_name(mem, f, &f->rows[up]),
+			    r->label);
+}
+
+static const char *
+item_name(struct arena *mem, const struct form *f, const struct cell *x)
+{
+	const struct col *c = &f->cols[x->col];
+
+	if (f->rows_kind == ROWS_UNITS)
+		return c->item_name != NULL ? c->item_name : c->path;
+	const char *row = row_name(mem, f, &f->rows[x->row]);
+	return c->item_name == NULL ?
+		   row :
+		   str_fmt(mem, "%s (%s)", row, c->item_name);
+}
+
+/* Every cell that has an item, for the statements that take ITEMS. */
+static const char *
+items_json(struct arena *mem, const struct form *f)
+{
+	struct buf out = { .mem = mem, .max = JSON_MAX };
+	struct json j = { .out = &out };
+
+	json_array(&j, NULL);
+	for (size_t i = 0; i < f->ncell; i++) {
+		const struct cell *x = &f->cells[i];
+		if (x->item == NULL)
+			continue;
+		json_object(&j, NULL);
+		json_long(&j, "cell", (long)i);
+		json_text(&j, "code", x->item);
+		json_text(&j, "name", item_name(mem, f, x));
+		json_text(&j, "measure", x->measure == NULL ? "" : x->measure);
+		json_long(&j, "decimals", x->decimals);
+		json_text(&j, "over_units", x->sums ? "sum" : "none");
+		json_end(&j);
+	}
+	json_end(&j);
+	return out.full ? NULL : out.at;
+}
+
+struct storing {
+	struct db *db;
+	struct arena *mem;
+	const struct regime_file *file;
+	struct findings *findings;
+	long id; /* the regime's */
+};
+
+/* An item means one thing, whichever form asks for it. */
+static enum rc
+items_store(struct storing *s, const struct form *f, long form_id)
+{
+	const char *json = items_json(s->mem, f);
+	struct {
+		struct code_row *at;
+		size_t n;
+	} other;
+
+	if (json == NULL)
+		return E_LIMIT;
+	TRY(db_rows(s->db, select_other_items, ARGS(json), &other));
+	for (size_t i = 0; i < other.n; i++)
+		finding(s->findings, f->version,
+		    _("Item %s is known with another unit of measure, other "
+		      "decimals or another way to add up."),
+		    other.at[i].code);
+	if (other.n > 0)
+		return E_CONFLICT;
+	TRY(db_exec(s->db, insert_items, ARGS(json), NULL));
+	return db_exec(s->db, insert_cells, ARGS(form_id, json), NULL);
+}
+
+static enum rc
+version_new(struct storing *s, size_t i)
+{
+	const struct form *f = &s->file->forms[i];
+	const char *xml = s->file->xml[i];
+	long id;
+
+	if (xml == NULL)
+		return E_LIMIT;
+	TRY(db_insert(s->db, insert_form,
+	    ARGS(s->id, f->version, f->valid_from, f->valid_to, xml, xml),
+	    &id));
+	return items_store(s, f, id);
+}
+
+/* One that is there never changes but for how long it is valid. */
+static enum rc
+version_store(struct storing *s, size_t i)
+{
+	const struct form *f = &s->file->forms[i];
+	struct form_row row;
+	enum rc rc =
+	    db_row(s->db, select_version, ARGS(s->id, f->version), &row);
+
+	if (rc == E_NOTFOUND)
+		return version_new(s, i);
+	TRY(rc);
+	if (!str_eq(row.xml, s->file->xml[i])) {
+		finding(s->findings,
+		    str_fmt(s->mem, "line %ld", s->file->form_line[i]),
+		    _("Version %s is loaded already and is not the same: "
+		      "give the new one another version."),
+		    f->version);
+		return E_CONFLICT;
+	}
+	return db_exec(s->db, update_form_validity,
+	    ARGS(f->valid_from, f->valid_to, row.id), NULL);
+}
+
+static enum rc
+overlaps_check(struct storing *s)
+{
+	struct {
+		struct overlap_row *at;
+		size_t n;
+	} rows;
+
+	TRY(db_rows(s->db, select_overlaps, ARGS(s->id), &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		finding(s->findings, "line 1",
+		    _("Versions %s and %s are valid at the same time."),
+		    rows.at[i].a, rows.at[i].b);
+	return rows.n == 0 ? OK : E_CONFLICT;
+}
+
+static enum rc
+level_store(struct storing *s, const struct regime_level_def *l)
+{
+	struct code_row row;
+	enum rc rc = db_row(s->db, select_level, ARGS(l->level), &row);
+
+	if (rc == E_NOTFOUND) {
+		finding(s->findings, str_fmt(s->mem, "line %ld", l->line),
+		    _("There is no level \"%s\"."), l->level);
+		return E_INVALID;
+	}
+	TRY(rc);
+	return db_exec(s->db, insert_level,
+	    ARGS(s->id, l->due, s->id, l->level), NULL);
+}
+
+/* What reports were made by never changes; titles and the legal basis may. */
+static enum rc
+regime_row_store(struct storing *s)
+{
+	const struct regime_file *r = s->file;
+	struct regime_row row;
+	struct id_row line;
+	enum rc rc = db_row(s->db, select_line, ARGS(r->line), &line);
+
+	if (rc == E_NOTFOUND) {
+		finding(s->findings, "line 1",
+		    _("There is no reporting line \"%s\"."), r->line);
+		return E_INVALID;
+	}
+	TRY(rc);
+	rc = db_row(s->db, select_regime, ARGS(r->code), &row);
+	if (rc == E_NOTFOUND)
+		return db_insert(s->db, insert_regime,
+		    ARGS(r->code, r->title_vi, r->title_en, r->family, line.id,
+			r->frequency, r->cutoff, r->basis, r->valid_from,
+			r->valid_to),
+		    &s->id);
+	TRY(rc);
+	s->id = row.id;
+	if (row.line_id != line.id || !str_eq(row.frequency, r->frequency) ||
+	    !str_eq(row.cutoff, r->cutoff)) {
+		finding(s->findings, "line 1",
+		    _("The regime %s is loaded already with another line, "
+		      "frequency or cut-off."),
+		    r->code);
+		return E_CONFLICT;
+	}
+	return db_exec(s->db, update_regime,
+	    ARGS(r->title_vi, r->title_en, r->family, r->basis, r->valid_from,
+		r->valid_to, row.id),
+	    NULL);
+}
+
+enum rc
+regime_store(struct db *db, struct arena *mem, const struct regime_file *file,
+    struct findings *findings)
+{
+	struct storing s = { db, mem, file, findings, 0 };
+
+	TRY(regime_row_store(&s));
+	for (size_t i = 0; i < file->nlevel; i++)
+		TRY(level_store(&s, &file->levels[i]));
+	for (size_t i = 0; i < file->nform; i++)
+		TRY(version_store(&s, i));
+	return overlaps_check(&s);
+}
+
+/* Forms of this process: they never change, so they are never dropped. */
+static struct kept_form {
+	struct form form;
+	struct arena *mem; /* where all of it is */
+	struct kept_form *next;
+} * kept;
+
+static enum rc
+understand(const struct form_row *row, struct arena *mem, struct form *ret)
+{
+	struct findings f = { .mem = mem };
+
+	if (!form_read(mem, row->xml, strlen(row->xml), &f, ret))
+		return fail(E_INTERNAL, "form %ld: %s: %s", row->id,
+		    f.n > 0 ? f.at[0].where : "", f.n > 0 ? f.at[0].text : "");
+	ret->id = row->id;
+	ret->regime_id = row->regime_id;
+	ret->regime = str_dup(mem, row->regime);
+	ret->valid_from = str_dup(mem, row->valid_from);
+	ret->valid_to = str_dup(mem, row->valid_to);
+	return OK;
+}
+
+static enum rc
+items_load(struct db *db, struct arena *mem, struct form *ret)
+{
+	long *ids = arena_alloc(mem, ret->ncell * sizeof *ids);
+	struct {
+		struct cell_row *at;
+		size_t n;
+	} rows;
+
+	TRY(db_rows(db, select_cells, ARGS(ret->id), &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		if ((size_t)rows.at[i].cell >= ret->ncell)
+			return fail(E_INTERNAL, "form %ld: cell %ld", ret->id,
+			    rows.at[i].cell);
+		ids[rows.at[i].cell] = rows.at[i].item_id;
+	}
+	ret->item_ids = ids;
+	return OK;
+}
+
+/* Read in an arena of its own, which stays when all went well. */
+static enum rc
+form_load(struct db *db, const struct form_row *row)
+{
+	struct arena *mem = arena_new();
+	struct kept_form *k = arena_alloc(mem, sizeof *k);
+	enum rc rc = understand(row, mem, &k->form);
+
+	if (rc == OK)
+		rc = items_load(db, mem, &k->form);
+	if (rc != OK) {
+		arena_free(mem);
+		return rc;
+	}
+	k->mem = mem;
+	k->next = kept;
+	kept = k;
+	return OK;
+}
+
+enum rc
+form_get(struct db *db, long id, const struct form **ret)
+{
+	struct form_row row;
+
+	for (struct kept_form *k = kept; k != NULL; k = k->next)
+		if (k->form.id == id) {
+			*ret = &k->form;
+			return OK;
+		}
+	TRY(db_row(db, select_form, ARGS(id), &row));
+	TRY(form_load(db, &row));
+	*ret = &kept->form;
+	return OK;
+}
