@@ -1,0 +1,358 @@
+/* entry.c - fill in a report, save it, send it, keep the receipt */
+#include <stdlib.h>
+#include <string.h>
+#include "app/object.h"
+#include "base/date.h"
+#include "core/flow.h"
+#include "view/page.h"
+#include "view/report_list.h"
+#include "view/sheet_grid.h"
+#include "view/widget.h"
+
+enum { LIST_MAX = 200, CELLS_MAX = 5000, REASON_MAX = 2000 };
+
+struct form_in {
+	long id, version;
+	bool saved, confirmed;
+	const char *reason;
+};
+static const struct field show_fields[] = {
+	FIELD(struct form_in, id, .min = 1),
+	FIELD(struct form_in, saved),
+};
+static const struct field save_fields[] = {
+	FIELD(struct form_in, id, .min = 1),
+	FIELD(struct form_in, version),
+	FIELD(struct form_in, confirmed),
+	FIELD(struct form_in, reason, .max = REASON_MAX, .optional = true,
+	    .many_lines = true),
+};
+
+/* What the page is shown with, besides the report itself. */
+struct shown {
+	bool saved, warned;
+	const char *reason;
+	const struct params *typed;
+	const struct draft_out *diff;
+};
+
+static enum rc
+list(struct rq *rq)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct reports open, settled;
+
+	TRY(report_mine(rq->db, ctx, false, LIST_MAX, &open));
+	TRY(report_mine(rq->db, ctx, true, LIST_MAX, &settled));
+	page_open(ctx, _("Our reports"));
+	html(ctx->out, "<h2>%s</h2>\n", _("Reports to send"));
+	if (open.n == 0)
+		widget_empty(ctx, _("Nothing waits for you."));
+	else
+		report_list_mine(ctx, &open);
+	if (settled.n > 0) {
+		html(ctx->out, "<h2>%s</h2>\n", _("Sent"));
+		report_list_mine(ctx, &settled);
+	}
+	return page_close(ctx);
+}
+
+/* Why it came back: the last words of the one who returned it. */
+static void
+put_return(struct ctx *ctx, const struct report *r, const struct events *es)
+{
+	if (strcmp(r->state, RETURNED) != 0)
+		return;
+	for (size_t i = 0; i < es->n; i++)
+		if (strcmp(es->at[i].act, "return") == 0) {
+			widget_notice(ctx, TONE_WARN,
+			    str_fmt(ctx->mem, _("%s returned it: %s"),
+				es->at[i].person, es->at[i].reason));
+			return;
+		}
+}
+
+static void
+put_notices(struct rq *rq, const struct shown *show)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	if (show->saved)
+		widget_notice(ctx, TONE_GOOD, _("The draft is saved."));
+	if (show->diff != NULL)
+		widget_notice(ctx, TONE_WARN, show->diff->closed ?
+		    _("Somebody has sent this report meanwhile; what you typed"
+		      " was not saved.") :
+		    _("Somebody else has saved this report since you opened"
+		      " it. Nothing of yours is lost: compare the marked"
+		      " cells, then save again."));
+	widget_findings(ctx, &rq->findings);
+}
+
+/* The warnings were read and the figures are meant. */
+static void
+put_confirm(struct rq *rq, const struct shown *show)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	if (!show->warned)
+		return;
+	html(ctx->out, "<fieldset class='confirm'><legend>%s</legend>\n",
+	    _("There are warnings"));
+	widget_check(ctx, NULL, "confirmed",
+	    _("I have checked them; the figures are right."), false);
+	widget_input(ctx, &rq->findings,
+	    &(struct input){ .name = "reason",
+		.label = _("Explanation for the receiver"),
+		.type = "area",
+		.value = show->reason,
+		.max = REASON_MAX });
+	html(ctx->out, "</fieldset>\n");
+}
+
+static void
+put_buttons(struct ctx *ctx, const struct report *r)
+{
+	widget_actions_open(ctx);
+	widget_button(ctx, BUTTON_MAIN, _("Save draft"), NULL, NULL);
+	if (actor_may(ctx->actor, MAY_SEND))
+		html(ctx->out, "<button class='button' formaction='%s'>%s"
+			       "</button>\n",
+		    url(ctx, "/entry/send"), _("Check and send"));
+	else
+		html(ctx->out, "<p class='help'>%s</p>\n",
+		    _("The head of your unit sends it."));
+	widget_actions_close(ctx);
+	report_list_files(ctx, r);
+}
+
+static void
+put_form(struct rq *rq, const struct sheet *s, const struct shown *show)
+{
+	struct ctx *ctx = &rq->ctx;
+	const struct report *r = s->report;
+	bool open = flow_open(r);
+	const struct sheet_grid grid = { .sheet = s,
+		.editable = open,
+		.typed = show->typed,
+		.diff = show->diff,
+		.findings = &rq->findings };
+
+	if (!open) {
+		sheet_grid_put(ctx, &grid);
+		report_list_files(ctx, r);
+		return;
+	}
+	widget_form_open(ctx, url(ctx, "/entry/save"));
+	widget_hidden_long(ctx, "id", r->id);
+	widget_hidden_long(ctx, "version",
+	    show->diff != NULL ? show->diff->version : r->version);
+	sheet_grid_put(ctx, &grid);
+	put_confirm(rq, show);
+	put_buttons(ctx, r);
+	widget_form_close(ctx);
+}
+
+/* The figures as posted, over those that are stored. */
+static void
+type_over(struct ctx *ctx, struct sheet *s, const struct params *typed)
+{
+	struct findings unused = { .mem = ctx->mem };
+
+	for (size_t i = 0; typed != NULL && i < typed->n; i++) {
+		long cell = sheet_cell(s->form, typed->at[i].name);
+		if (cell >= 0 && sheet_enterable(s->form, (size_t)cell))
+			(void)sheet_type(s, (size_t)cell, typed->at[i].value,
+			    num_lang(ctx->lang), &unused);
+	}
+	if (typed != NULL)
+		sheet_compute(s);
+}
+
+static enum rc
+form_page(struct rq *rq, const struct shown *show)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct report *r = rq->report;
+	struct events es = { 0 };
+	struct sheet s;
+
+	TRY(sheet_open(rq->db, ctx, r, &s));
+	if (r->revision_no > 0)
+		TRY(report_history(rq->db, ctx, r->id, &es));
+	if (flow_open(r))
+		type_over(ctx, &s, show->typed);
+	page_open(ctx, report_title(r));
+	put_notices(rq, show);
+	put_return(ctx, r, &es);
+	report_list_facts(ctx, r);
+	put_form(rq, &s, show);
+	report_list_events(ctx, r, &es);
+	return page_close(ctx);
+}
+
+static enum rc
+show_form(struct rq *rq)
+{
+	const struct form_in *in = rq->in;
+
+	return form_page(rq, &(struct shown){ .saved = in->saved });
+}
+
+/* The cells among the parameters; what is no cell of the form is refused. */
+static enum rc
+read_cells(struct rq *rq, const struct form *f, struct draft_in *ret)
+{
+	const struct form_in *in = rq->in;
+	struct typed *at = arena_alloc(rq->ctx.mem, rq->params.n * sizeof *at);
+	size_t n = 0;
+
+	for (size_t i = 0; i < rq->params.n; i++) {
+		const struct param *p = &rq->params.at[i];
+		if (p->name[0] != 'c' || strspn(p->name + 1, "0123456789") == 0)
+			continue;
+		long cell = sheet_cell(f, p->name);
+		if (cell < 0 || !sheet_enterable(f, (size_t)cell))
+			return fail(E_MALFORMED, "%s cannot be entered",
+			    p->name);
+		at[n++] = (struct typed){ .cell = cell, .text = p->value };
+	}
+	*ret = (struct draft_in){ .version = in->version, .at = at, .n = n };
+	return OK;
+}
+
+/*
+ * Not saved: the page again, with everything that was typed.  The report is
+ * read anew, since it may have moved on.
+ */
+static enum rc
+again(struct rq *rq, enum rc rc, const struct draft_out *out, bool sending)
+{
+	const struct form_in *in = rq->in;
+	struct shown show = { .typed = &rq->params, .reason = in->reason };
+
+	if (rc != E_INVALID && rc != E_CONFLICT)
+		return rc;
+	if (rc == E_CONFLICT)
+		show.diff = out;
+	show.warned = sending && rc == E_INVALID && rq->findings.nerror == 0;
+	TRY(report_get(rq->db, &rq->ctx, MAY_ENTER, in->id, rq->report));
+	TRY(form_page(rq, &show));
+	return refuse(rq, rc);
+}
+
+static enum rc
+save(struct rq *rq)
+{
+	const struct form *f;
+	struct draft_out out = { 0 };
+	struct draft_in cells;
+
+	TRY(form_get(rq->db, rq->report->form_id, &f));
+	TRY(read_cells(rq, f, &cells));
+	enum rc rc = draft_save(rq->db, &rq->ctx, rq->object, &cells,
+	    &rq->findings, &out);
+	if (rc != OK)
+		return again(rq, rc, &out, false);
+	return redirect(rq,
+	    url(&rq->ctx, "/entry/form?id=%ld&saved=1", rq->object));
+}
+
+static enum rc
+send(struct rq *rq)
+{
+	const struct form_in *in = rq->in;
+	const struct form *f;
+	struct draft_out out = { 0 };
+	struct receipt receipt;
+	struct send_in what = { .confirmed = in->confirmed,
+		.reason = in->reason };
+
+	TRY(form_get(rq->db, rq->report->form_id, &f));
+	TRY(read_cells(rq, f, &what.cells));
+	enum rc rc = flow_send(rq->db, &rq->ctx, rq->object, &what,
+	    &rq->findings, &out, &receipt);
+	if (rc != OK)
+		return again(rq, rc, &out, true);
+	return redirect(rq,
+	    url(&rq->ctx, "/entry/receipt?id=%ld&no=%ld", rq->object,
+		receipt.no));
+}
+
+struct receipt_in {
+	long id, no;
+};
+static const struct field receipt_fields[] = {
+	FIELD(struct receipt_in, id, .min = 1),
+	FIELD(struct receipt_in, no, .min = 1),
+};
+
+static enum rc
+show_receipt(struct rq *rq)
+{
+	const struct receipt_in *in = rq->in;
+	struct ctx *ctx = &rq->ctx;
+	struct receipt r;
+
+	TRY(flow_receipt(rq->db, ctx, in->id, in->no, &r));
+	page_open(ctx, _("The report is sent"));
+	widget_notice(ctx, TONE_GOOD, r.accepted ?
+	    _("The figures are official from now on.") :
+	    _("It is with the receiver now. Keep the receipt."));
+	widget_list_open(ctx);
+	widget_list_item(ctx, _("Receipt"), r.code);
+	widget_list_item(ctx, _("Report"), report_title(rq->report));
+	widget_list_item(ctx, _("Reporting unit"), r.unit);
+	widget_list_item(ctx, _("Reporting period"),
+	    report_period_show(ctx->mem, rq->report));
+	widget_list_item(ctx, _("Revision"),
+	    str_fmt(ctx->mem, "%ld", r.no));
+	widget_list_item(ctx, _("Sent by"), r.person);
+	widget_list_item(ctx, _("When"), date_show_instant(ctx->mem, r.at));
+	widget_list_item(ctx, "SHA-256", r.sha);
+	widget_list_close(ctx);
+	report_list_files(ctx, rq->report);
+	html(ctx->out, "<p><a href='%s'>%s</a></p>\n", url(ctx, "/"),
+	    _("To the start page"));
+	return page_close(ctx);
+}
+
+static const struct route routes[] = {
+	{ .method = GET, .path = "/entry", .right = MAY_ENTER, .run = list },
+	{ .method = GET,
+	    .path = "/entry/form",
+	    .right = MAY_ENTER,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = show_form,
+	    IN(struct form_in, show_fields) },
+	{ .method = POST,
+	    .path = "/entry/save",
+	    .right = MAY_ENTER,
+	    .object = &report_object,
+	    .id = "id",
+	    .open = CELLS_MAX,
+	    .run = save,
+	    IN(struct form_in, save_fields) },
+	{ .method = POST,
+	    .path = "/entry/send",
+	    .right = MAY_SEND,
+	    .object = &report_object,
+	    .id = "id",
+	    .open = CELLS_MAX,
+	    .run = send,
+	    IN(struct form_in, save_fields) },
+	{ .method = GET,
+	    .path = "/entry/receipt",
+	    .right = MAY_VIEW,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = show_receipt,
+	    IN(struct receipt_in, receipt_fields) },
+};
+
+int
+main(int argc, char **argv)
+{
+	return app_run(argc, argv, routes, COUNT(routes));
+}
