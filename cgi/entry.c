@@ -80,12 +80,14 @@ put_notices(struct rq *rq, const struct shown *show)
 	if (show->saved)
 		widget_notice(ctx, TONE_GOOD, _("The draft is saved."));
 	if (show->diff != NULL)
-		widget_notice(ctx, TONE_WARN, show->diff->closed ?
-		    _("Somebody has sent this report meanwhile; what you typed"
-		      " was not saved.") :
-		    _("Somebody else has saved this report since you opened"
-		      " it. Nothing of yours is lost: compare the marked"
-		      " cells, then save again."));
+		widget_notice(ctx, TONE_WARN,
+		    show->diff->closed ?
+			_("Somebody has sent this report meanwhile; what you "
+			  "typed"
+			  " was not saved.") :
+			_("Somebody else has saved this report since you opened"
+			  " it. Nothing of yours is lost: compare the marked"
+			  " cells, then save again."));
 	widget_findings(ctx, &rq->findings);
 }
 
@@ -116,8 +118,9 @@ put_buttons(struct ctx *ctx, const struct report *r)
 	widget_actions_open(ctx);
 	widget_button(ctx, BUTTON_MAIN, _("Save draft"), NULL, NULL);
 	if (actor_may(ctx->actor, MAY_SEND))
-		html(ctx->out, "<button class='button' formaction='%s'>%s"
-			       "</button>\n",
+		html(ctx->out,
+		    "<button class='button' formaction='%s'>%s"
+		    "</button>\n",
 		    url(ctx, "/entry/send"), _("Check and send"));
 	else
 		html(ctx->out, "<p class='help'>%s</p>\n",
@@ -274,9 +277,8 @@ send(struct rq *rq)
 	    &rq->findings, &out, &receipt);
 	if (rc != OK)
 		return again(rq, rc, &out, true);
-	return redirect(rq,
-	    url(&rq->ctx, "/entry/receipt?id=%ld&no=%ld", rq->object,
-		receipt.no));
+	return redirect(rq, url(&rq->ctx, "/entry/receipt?id=%ld&no=%ld",
+				rq->object, receipt.no));
 }
 
 struct receipt_in {
@@ -296,17 +298,16 @@ show_receipt(struct rq *rq)
 
 	TRY(flow_receipt(rq->db, ctx, in->id, in->no, &r));
 	page_open(ctx, _("The report is sent"));
-	widget_notice(ctx, TONE_GOOD, r.accepted ?
-	    _("The figures are official from now on.") :
-	    _("It is with the receiver now. Keep the receipt."));
+	widget_notice(ctx, TONE_GOOD,
+	    r.accepted ? _("The figures are official from now on.") :
+			 _("It is with the receiver now. Keep the receipt."));
 	widget_list_open(ctx);
 	widget_list_item(ctx, _("Receipt"), r.code);
 	widget_list_item(ctx, _("Report"), report_title(rq->report));
 	widget_list_item(ctx, _("Reporting unit"), r.unit);
 	widget_list_item(ctx, _("Reporting period"),
 	    report_period_show(ctx->mem, rq->report));
-	widget_list_item(ctx, _("Revision"),
-	    str_fmt(ctx->mem, "%ld", r.no));
+	widget_list_item(ctx, _("Revision"), str_fmt(ctx->mem, "%ld", r.no));
 	widget_list_item(ctx, _("Sent by"), r.person);
 	widget_list_item(ctx, _("When"), date_show_instant(ctx->mem, r.at));
 	widget_list_item(ctx, "SHA-256", r.sha);

@@ -72,10 +72,10 @@ error_page(struct rq *rq, enum rc rc)
 	buf_clear(ctx->out);
 	rq->type = NULL;
 	rq->filename = NULL;
-	if (rq->route != NULL && rq->route->right == CRON) {
+	if (rq->plain) {
 		rq->type = "text/plain; charset=utf-8";
-		buf_fmt(ctx->out, "%d %s\n", outcomes[rc].code,
-		    outcomes[rc].reason);
+		buf_fmt(ctx->out, "%d %s: %s\n", outcomes[rc].code,
+		    outcomes[rc].reason, tr(outcomes[rc].text));
 		return;
 	}
 	struct buf *h = page_open(ctx, tr(outcomes[rc].title));
@@ -169,11 +169,15 @@ to_signin(struct call *c)
 void
 answer(struct call *c, enum rc rc, long us)
 {
-	static const struct outcome see_other = { 303, "See Other", NULL,
-		NULL };
+	static const struct outcome see_other = { .code = 303,
+		.reason = "See Other" };
+	static const struct outcome accepted = { .code = 202,
+		.reason = "Accepted" };
 	struct rq *rq = &c->rq;
 	const struct outcome *o;
 
+	rq->plain =
+	    c->key != NULL || (rq->route != NULL && rq->route->right == CRON);
 	if (rc == OK && rq->status != OK)
 		rc = rq->status;
 	else if (rc == E_SIGNIN)
@@ -185,6 +189,8 @@ answer(struct call *c, enum rc rc, long us)
 		error_page(rq, rc);
 	}
 	o = rc == OK && rq->location != NULL ? &see_other : &outcomes[rc];
+	if (rc == OK && rq->accepted)
+		o = &accepted;
 	if (o->code == 303)
 		buf_clear(rq->ctx.out);
 	send_head(c, o);

@@ -37,6 +37,8 @@ guarded(struct call *c)
 		TRY(csrf_guard(c));
 	TRY(fields_parse(&c->rq));
 	TRY(access_guard(c));
+	if (c->rq.route->steps)
+		return OK;
 	TRY(c->rq.route->run(&c->rq));
 	return repeat_store(c);
 }
@@ -52,8 +54,7 @@ transact(struct call *c, size_t mark)
 	buf_clear(rq->ctx.out);
 	*rq = c->fresh;
 	rq->findings = (struct findings){ .mem = rq->ctx.mem };
-	TRY(db_begin(rq->db,
-	    r->method == GET && !r->writes ? DB_READ_ONLY : DB_READ_WRITE));
+	TRY(db_begin(rq->db, r->method == GET ? DB_READ_ONLY : DB_READ_WRITE));
 	enum rc rc = guarded(c);
 	if (rc == OK)
 		crash_point(c, "before_commit");
@@ -83,6 +84,8 @@ handle(struct call *c)
 			    NULL);
 		rc = transact(c, mark);
 	} while (rc == E_BUSY && ++tries < MAX_TRIES);
+	if (rc == OK && c->rq.route->steps)
+		return c->rq.route->run(&c->rq);
 	if (rc != OK && repeat_answered(c, rc))
 		return OK;
 	return rc;

@@ -66,7 +66,8 @@ is_known(const struct route *r, const char *name)
 		if (strcmp(r->in[i].name, name) == 0)
 			return true;
 	if (r->method == GET)
-		return strcmp(name, COOKIE_LANG) == 0;
+		return strcmp(name, COOKIE_LANG) == 0 ||
+		       (r->job != NULL && strcmp(name, "key") == 0);
 	return strcmp(name, "csrf") == 0 || strcmp(name, "key") == 0;
 }
 

@@ -23,6 +23,7 @@ struct call {
 	const char *tail;  /* see path_tail() */
 	const char *token; /* hash of the cookie's, NULL for visitors */
 	const char *pre;   /* a visitor's cookie */
+	const char *key;   /* hash of a cron key, where the route takes one */
 	struct session session;
 	long statements; /* the connection's count when it began */
 	long hashes;     /* likewise */

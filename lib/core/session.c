@@ -33,19 +33,29 @@ static const struct db_col resumed_cols[] = {
 	COL(struct resumed, valid_from),
 	COL(struct resumed, valid_to),
 };
+#define RESUMED(seen) \
+	"SELECT CAST(t.instant AS CHAR) AS instant," \
+	" CAST(t.instant + INTERVAL 7 HOUR AS CHAR) AS local," \
+	" (SELECT value FROM setting WHERE name = 'clock') AS clock," \
+	" p.id AS person_id, " seen " AS stale," \
+	" p.login, p.name, p.lang, x.role, x.unit_id, u.name AS unit, " \
+	"u.level," \
+	" CAST(x.valid_from AS CHAR) AS valid_from," \
+	" CAST(x.valid_to AS CHAR) AS valid_to" \
+	"  FROM (SELECT UTC_TIMESTAMP(6) AS instant) t"
+#define GRANTS(person) \
+	"  LEFT JOIN person p ON p.id = " person " AND p.locked = 0" \
+	"  LEFT JOIN access x ON x.person_id = p.id" \
+	"  LEFT JOIN unit u ON u.id = x.unit_id ORDER BY x.id"
 DB_ROWS(select_resumed, resumed_cols,
-    "SELECT CAST(t.instant AS CHAR) AS instant,"
-    " CAST(t.instant + INTERVAL 7 HOUR AS CHAR) AS local,"
-    " (SELECT value FROM setting WHERE name = 'clock') AS clock,"
-    " p.id AS person_id, s.seen < t.instant - INTERVAL ? SECOND AS stale,"
-    " p.login, p.name, p.lang, x.role, x.unit_id, u.name AS unit, u.level,"
-    " CAST(x.valid_from AS CHAR) AS valid_from,"
-    " CAST(x.valid_to AS CHAR) AS valid_to"
-    "  FROM (SELECT UTC_TIMESTAMP(6) AS instant) t"
-    "  LEFT JOIN session s ON s.token = ? AND s.expires > t.instant"
-    "  LEFT JOIN person p ON p.id = s.person_id AND p.locked = 0"
-    "  LEFT JOIN access x ON x.person_id = p.id"
-    "  LEFT JOIN unit u ON u.id = x.unit_id ORDER BY x.id");
+    RESUMED(
+	"s.seen < t.instant - INTERVAL ? SECOND") "  LEFT JOIN session s ON "
+						  "s.token = ? AND s.expires > "
+						  "t.instant" GRANTS("s.person_"
+								     "id"));
+DB_ROWS(select_keyed, resumed_cols,
+    RESUMED("0") "  LEFT JOIN cron_key k ON k.hash = ? AND k.job = ? AND "
+		 "k.revoked IS NULL" GRANTS("k.person_id"));
 DB_STMT(insert_session,
     "INSERT INTO session (token, person_id, made, seen, expires)"
     " VALUES (?, ?, ?, ?, DATE_ADD(?, INTERVAL ? HOUR))");
@@ -106,6 +116,26 @@ session_resume(struct db *db, const char *token, struct session *ret)
 	}
 	who->grants = grants;
 	return OK;
+}
+
+enum rc
+session_resume(struct db *db, const char *token, struct session *ret)
+{
+	struct resumeds rows;
+
+	TRY(db_rows(db, select_resumed, ARGS((long)TOUCH_SECONDS, token),
+	    &rows));
+	return resumed(db_arena(db), &rows, ret);
+}
+
+enum rc
+session_by_key(struct db *db, const char *hash, const char *job,
+    struct session *ret)
+{
+	struct resumeds rows;
+
+	TRY(db_rows(db, select_keyed, ARGS(hash, job), &rows));
+	return resumed(db_arena(db), &rows, ret);
 }
 
 enum rc

@@ -26,6 +26,12 @@ struct session {
  */
 enum rc session_resume(struct db *, const char *token,
     struct session *ret) NODISCARD;
+/*
+ * The same for a request that carries a cron key instead of a cookie: it acts
+ * for the key's account, for that one job, and never becomes a session.
+ */
+enum rc session_by_key(struct db *, const char *hash, const char *job,
+    struct session *ret) NODISCARD;
 enum rc session_open(struct db *, long person, const char *token,
     const char *real) NODISCARD;
 enum rc session_touch(struct db *, const char *token,

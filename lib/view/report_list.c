@@ -23,8 +23,9 @@ mine_row(struct ctx *ctx, const struct report *r)
 {
 	struct buf *h = ctx->out;
 
-	html(h, "<tr><th scope='row'><a href='%s'>%s</a>"
-		" <small>%s</small></th><td>%s</td><td>%s</td><td>",
+	html(h,
+	    "<tr><th scope='row'><a href='%s'>%s</a>"
+	    " <small>%s</small></th><td>%s</td><td>%s</td><td>",
 	    url(ctx, "/entry/form?id=%ld", r->id), report_title(r), r->regime,
 	    report_period_show(ctx->mem, r), r->unit);
 	report_list_due(ctx, r->due, report_lateness(r, ctx->today));
@@ -56,22 +57,23 @@ tally_row(struct ctx *ctx, const struct tally *t, const char *page)
 		.starts = t->starts,
 		.ends = t->ends };
 
-	html(h, "<tr><th scope='row'><a href='%s%s'>%s</a>"
-		" <small>%s</small></th><td>%s</td><td>%s</td><td>",
-	    url(ctx, "/"), str_fmt(ctx->mem,
-		"%s?unit=%ld&regime=%s&period=%s", page + 1, t->unit_id,
-		t->regime, t->period),
+	html(h,
+	    "<tr><th scope='row'><a href='%s%s'>%s</a>"
+	    " <small>%s</small></th><td>%s</td><td>%s</td><td>",
+	    url(ctx, "/"),
+	    str_fmt(ctx->mem, "%s?unit=%ld&regime=%s&period=%s", page + 1,
+		t->unit_id, t->regime, t->period),
 	    report_title(&r), t->regime, report_period_show(ctx->mem, &r),
 	    t->unit);
 	widget_progress(ctx, t->accepted, t->n, _("accepted"));
-	html(h, "</td><td class='n'>%ld</td><td class='n'>%ld</td>"
-		"<td class='n'>%ld</td><td class='n'>%ld</td></tr>\n",
+	html(h,
+	    "</td><td class='n'>%ld</td><td class='n'>%ld</td>"
+	    "<td class='n'>%ld</td><td class='n'>%ld</td></tr>\n",
 	    t->sent, t->returned, t->late, t->missing);
 }
 
 void
-report_list_tallies(struct ctx *ctx, const struct tallies *ts,
-    const char *page)
+report_list_tallies(struct ctx *ctx, const struct tallies *ts, const char *page)
 {
 	const char *heads[] = { _("Report"), _("Period"), _("Received by"),
 		_("Accepted"), _("#To decide"), _("#Returned"), _("#Late"),
@@ -98,9 +100,9 @@ unit_row(struct ctx *ctx, const struct report *r, bool below)
 		html(h, "%s <small>%s%s%s</small>", r->sender,
 		    date_show_instant(ctx->mem, r->sent),
 		    r->revision_no > 1 ? " · " : "",
-		    r->revision_no > 1 ? str_fmt(ctx->mem, _("revision %ld"),
-					     r->revision_no) :
-					 "");
+		    r->revision_no > 1 ?
+			str_fmt(ctx->mem, _("revision %ld"), r->revision_no) :
+			"");
 	html(h, "</td>");
 	if (below) {
 		html(h, "<td>");
@@ -174,8 +176,8 @@ report_list_facts(struct ctx *ctx, const struct report *r)
 		widget_list_item(ctx, _("Received by"), r->receiver);
 	widget_list_item(ctx, _("Reporting period"),
 	    str_fmt(ctx->mem, _("%s (from %s to %s)"),
-		report_period_show(ctx->mem, r),
-		date_show(ctx->mem, r->starts), date_show(ctx->mem, r->ends)));
+		report_period_show(ctx->mem, r), date_show(ctx->mem, r->starts),
+		date_show(ctx->mem, r->ends)));
 	html(h, "<div><dt>%s</dt><dd>", _("Due"));
 	report_list_due(ctx, r->due, report_lateness(r, ctx->today));
 	html(h, "</dd></div>\n<div><dt>%s</dt><dd>", _("State"));

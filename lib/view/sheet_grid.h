@@ -1,4 +1,5 @@
-/* sheet_grid.h - the figures of a report, laid into the grid of its form */
+/* sheet_grid.h - a report's figures in the grid, with what was typed over them
+ */
 #ifndef VIEW_SHEET_GRID_H
 #define VIEW_SHEET_GRID_H
 #include "core/draft.h"
@@ -9,7 +10,8 @@ struct sheet_grid {
 	const struct sheet *sheet;
 	const struct sheet *before; /* the period before; NULL: not shown */
 	bool editable;
-	/* What was posted and is not stored: shown as typed. */
+	/* What was posted and is not stored; what is no figure shows as typed.
+	 */
 	const struct params *typed;
 	const struct draft_out *diff; /* what others changed; or NULL */
 	const struct findings *findings;

@@ -1,0 +1,126 @@
+/*
+ * cron.c - what time brings: periods are opened, figures added up
+ *
+ * For wget or curl on shared hosting.  A call does a bounded amount of work,
+ * each step in a transaction of its own; a lease keeps a second call at the
+ * same time from doing it, too.  The answer is text, one line a thing done:
+ * 200 when all is done, or when another call is at it; 202 when more is left.
+ */
+#include <time.h>
+#include "app/app.h"
+#include "core/cron_key.h"
+#include "core/idem.h"
+#include "core/lease.h"
+#include "core/open.h"
+#include "core/rollup.h"
+#include "core/session.h"
+#include "io/db_open.h"
+
+enum { LEASE_S = 120, WORK_S = 10 };
+
+static enum rc
+step(struct rq *rq, enum rc (*work)(struct rq *, bool *), bool *ret_more)
+{
+	TRY(db_begin(rq->db, DB_READ_WRITE));
+	return db_end(rq->db, work(rq, ret_more));
+}
+
+static enum rc
+sweep(struct rq *rq, bool *ret_more)
+{
+	*ret_more = false;
+	TRY(session_sweep(rq->db, rq->ctx.real));
+	return idem_sweep(rq->db, rq->ctx.real);
+}
+
+static enum rc
+open_periods(struct rq *rq, bool *ret_more)
+{
+	long made;
+
+	*ret_more = false;
+	TRY(open_due(rq->db, &rq->ctx, &made));
+	if (made > 0)
+		buf_fmt(rq->ctx.out, "opened %ld reports\n", made);
+	return OK;
+}
+
+static enum rc
+roll_up(struct rq *rq, bool *ret_more)
+{
+	struct job job;
+
+	*ret_more = false;
+	enum rc rc = rollup_next(rq->db, &rq->ctx, &job);
+	if (rc == E_NOTFOUND)
+		return OK;
+	TRY(rc);
+	TRY(rollup_step(rq->db, &rq->ctx, &job));
+	buf_fmt(rq->ctx.out,
+	    "rolled up %ld of %ld units (regime %ld, period"
+	    " %ld)\n",
+	    job.done, job.total, job.regime_id, job.period_id);
+	*ret_more = true;
+	return OK;
+}
+
+static long
+seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+static enum rc
+work(struct rq *rq, bool *ret_more)
+{
+	long until = seconds() + WORK_S;
+
+	TRY(step(rq, sweep, ret_more));
+	TRY(step(rq, open_periods, ret_more));
+	do
+		TRY(step(rq, roll_up, ret_more));
+	while (*ret_more && seconds() < until);
+	return OK;
+}
+
+static enum rc
+run(struct rq *rq)
+{
+	const char *holder;
+	bool more = false;
+
+	rq->type = "text/plain; charset=utf-8";
+	TRY(db_begin(rq->db, DB_READ_WRITE));
+	enum rc rc = db_end(rq->db,
+	    lease_take(rq->db, &rq->ctx, "cron", LEASE_S, &holder));
+	if (rc == E_CONFLICT) {
+		buf_str(rq->ctx.out, "another call is at work\n");
+		return OK;
+	}
+	TRY(rc);
+	rc = work(rq, &more);
+	TRY(db_begin(rq->db, DB_READ_WRITE));
+	TRY(db_end(rq->db, lease_drop(rq->db, "cron", holder)));
+	TRY(rc);
+	buf_str(rq->ctx.out, more ? "more is left: call again\n" : "done\n");
+	rq->accepted = more;
+	return OK;
+}
+
+static const struct route routes[] = {
+	{ .method = GET,
+	    .path = "/cron/run",
+	    .right = CRON,
+	    .job = CRON_RUN,
+	    .steps = true,
+	    .run = run },
+};
+
+int
+main(int argc, char **argv)
+{
+	return app_run(argc, argv, routes, COUNT(routes));
+}

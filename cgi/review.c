@@ -1,0 +1,302 @@
+/* review.c - what units below have sent: look, return, accept */
+#include <string.h>
+#include "app/object.h"
+#include "base/date.h"
+#include "core/flow.h"
+#include "core/unit.h"
+#include "view/page.h"
+#include "view/report_list.h"
+#include "view/sheet_grid.h"
+#include "view/widget.h"
+
+enum { TALLIES_MAX = 200, REASON_MAX = 2000, CODE_MAX = 40 };
+
+static enum rc
+list(struct rq *rq)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct tallies ts;
+
+	TRY(report_tallies(rq->db, ctx, MAY_REVIEW, TALLIES_MAX, &ts));
+	page_open(ctx, _("Received reports"));
+	if (ts.n == 0)
+		widget_empty(ctx, _("No unit reports to you yet."));
+	else
+		report_list_tallies(ctx, &ts, "/review/units");
+	return page_close(ctx);
+}
+
+struct units_in {
+	long unit;
+	const char *regime, *period;
+};
+static const struct field units_fields[] = {
+	FIELD(struct units_in, unit, .min = 1),
+	FIELD(struct units_in, regime, .max = CODE_MAX),
+	FIELD(struct units_in, period, .max = CODE_MAX),
+};
+
+/* The receiver's own report leads the list: totals are looked at there. */
+static enum rc
+units(struct rq *rq)
+{
+	const struct units_in *in = rq->in;
+	struct ctx *ctx = &rq->ctx;
+	struct reports rs;
+	struct report own;
+
+	TRY(report_find(rq->db, ctx, MAY_VIEW, in->unit, in->regime, in->period,
+	    &own));
+	TRY(report_below(rq->db, ctx, in->unit, own.regime_id, own.period_id,
+	    &rs));
+	page_open(ctx, report_title(&own));
+	report_list_facts(ctx, &own);
+	html(ctx->out, "<p class='actions'>");
+	widget_link(ctx, BUTTON_PLAIN, _("Report with totals"),
+	    url(ctx, "/review/report?id=%ld", own.id));
+	widget_link(ctx, BUTTON_QUIET, _("Provisional picture"),
+	    url(ctx, "/synth/unit?unit=%ld&regime=%s&period=%s", in->unit,
+		in->regime, in->period));
+	html(ctx->out, "</p>\n<h2>%s</h2>\n", _("Units below"));
+	widget_progress(ctx, own.below_accepted, own.below, _("accepted"));
+	if (rs.n == 0)
+		widget_empty(ctx, _("No units report to this one."));
+	else
+		report_list_units(ctx, &rs, true);
+	return page_close(ctx);
+}
+
+struct report_in {
+	long id, version, no;
+	const char *reason;
+	bool done;
+};
+static const struct field report_fields[] = {
+	FIELD(struct report_in, id, .min = 1),
+	FIELD(struct report_in, done),
+};
+static const struct field revision_fields[] = {
+	FIELD(struct report_in, id, .min = 1),
+	FIELD(struct report_in, no, .min = 1),
+};
+static const struct field decide_fields[] = {
+	FIELD(struct report_in, id, .min = 1),
+	FIELD(struct report_in, version),
+	FIELD(struct report_in, reason, .max = REASON_MAX, .optional = true,
+	    .many_lines = true),
+};
+
+/* Buttons are for those whose right reaches this unit, and when it can be. */
+static enum rc
+may_decide(struct rq *rq, bool *ret)
+{
+	struct report *r = rq->report, seen;
+
+	*ret = false;
+	if (!flow_can(r, ACT_ACCEPT) && !flow_can(r, ACT_RETURN))
+		return OK;
+	enum rc rc = report_get(rq->db, &rq->ctx, flow_right(r, ACT_RETURN),
+	    r->id, &seen);
+	*ret = rc == OK;
+	return rc == E_NOTFOUND ? OK : rc;
+}
+
+static void
+put_decision(struct rq *rq)
+{
+	const struct report_in *in = rq->in;
+	struct report *r = rq->report;
+	struct ctx *ctx = &rq->ctx;
+
+	html(ctx->out, "<section class='decide'>\n<h2>%s</h2>\n",
+	    _("Decision"));
+	if (flow_can(r, ACT_ACCEPT)) {
+		widget_form_open(ctx, url(ctx, "/review/accept"));
+		widget_hidden_long(ctx, "id", r->id);
+		widget_hidden_long(ctx, "version", r->version);
+		widget_actions_open(ctx);
+		widget_button(ctx, BUTTON_MAIN, _("Accept the figures"), NULL,
+		    NULL);
+		widget_actions_close(ctx);
+		widget_form_close(ctx);
+	}
+	widget_form_open(ctx, url(ctx, "/review/return"));
+	widget_hidden_long(ctx, "id", r->id);
+	widget_hidden_long(ctx, "version", r->version);
+	widget_input(ctx, &rq->findings,
+	    &(struct input){ .name = "reason",
+		.label = _("Reason for returning it"),
+		.help = _("The unit reads it: name the cells and what is"
+			  " wrong with them."),
+		.type = "area",
+		.value = in->reason,
+		.max = REASON_MAX,
+		.required = true });
+	widget_actions_open(ctx);
+	widget_button(ctx, BUTTON_DANGER, _("Return it"), NULL, NULL);
+	widget_actions_close(ctx);
+	widget_form_close(ctx);
+	html(ctx->out, "</section>\n");
+}
+
+/* The period before, for the eye; NULL where there is none. */
+static enum rc
+period_before(struct rq *rq, const struct report *r, struct sheet **ret)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct report *before = arena_alloc(ctx->mem, sizeof *before);
+	struct sheet *s = arena_alloc(ctx->mem, sizeof *s);
+
+	*ret = NULL;
+	enum rc rc = report_previous(rq->db, ctx, r, before);
+	if (rc == E_NOTFOUND)
+		return OK;
+	TRY(rc);
+	TRY(sheet_open(rq->db, ctx, before, s));
+	*ret = s;
+	return OK;
+}
+
+static void
+put_path(struct ctx *ctx, const struct report *r)
+{
+	struct crumb path[] = {
+		{ _("Received reports"), url(ctx, "/review") },
+		{ r->receiver,
+		    url(ctx, "/review/units?unit=%ld&regime=%s&period=%s",
+			r->receiver_id, r->regime, r->period) },
+		{ r->unit, NULL },
+	};
+
+	if (r->receiver_id != 0)
+		widget_path(ctx, path, COUNT(path));
+}
+
+static enum rc
+report_page(struct rq *rq)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct report *r = rq->report;
+	struct findings checks = { .mem = ctx->mem };
+	struct events es;
+	struct sheet s, *before;
+	bool decide;
+
+	TRY(sheet_open(rq->db, ctx, r, &s));
+	TRY(period_before(rq, r, &before));
+	TRY(report_history(rq->db, ctx, r->id, &es));
+	TRY(may_decide(rq, &decide));
+	if (r->revision_no > 0)
+		sheet_check(&s, &checks);
+	page_open(ctx, report_title(r));
+	put_path(ctx, r);
+	if (((const struct report_in *)rq->in)->done)
+		widget_notice(ctx, TONE_GOOD, _("Your decision is stored."));
+	widget_findings(ctx, &rq->findings);
+	report_list_facts(ctx, r);
+	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s,
+				.before = before,
+				.findings = &checks });
+	report_list_files(ctx, r);
+	if (decide)
+		put_decision(rq);
+	report_list_events(ctx, r, &es);
+	return page_close(ctx);
+}
+
+static enum rc
+show_revision(struct rq *rq)
+{
+	const struct report_in *in = rq->in;
+	struct ctx *ctx = &rq->ctx;
+	struct report *r = rq->report;
+	struct sheet s;
+
+	TRY(sheet_of_revision(rq->db, ctx, r, in->no, &s));
+	page_open(ctx, report_title(r));
+	put_path(ctx, r);
+	widget_notice(ctx, TONE_INFO,
+	    str_fmt(ctx->mem, _("Revision %ld, as %s sent it at %s."), in->no,
+		s.revision->person,
+		date_show_instant(ctx->mem, s.revision->at)));
+	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s });
+	html(ctx->out, "<p><small>SHA-256 <code>%s</code></small></p>\n",
+	    s.revision->sha);
+	return page_close(ctx);
+}
+
+static enum rc
+decided(struct rq *rq)
+{
+	return redirect(rq,
+	    url(&rq->ctx, "/review/report?id=%ld&done=1", rq->object));
+}
+
+static enum rc
+accept(struct rq *rq)
+{
+	const struct report_in *in = rq->in;
+
+	TRY(flow_accept(rq->db, &rq->ctx, rq->object, in->version));
+	return decided(rq);
+}
+
+static enum rc
+give_back(struct rq *rq)
+{
+	const struct report_in *in = rq->in;
+	enum rc rc = flow_return(rq->db, &rq->ctx, rq->object, in->version,
+	    in->reason, &rq->findings);
+
+	if (rc == E_INVALID) {
+		TRY(report_page(rq));
+		return refuse(rq, rc);
+	}
+	TRY(rc);
+	return decided(rq);
+}
+
+static const struct route routes[] = {
+	{ .method = GET, .path = "/review", .right = MAY_REVIEW, .run = list },
+	{ .method = GET,
+	    .path = "/review/units",
+	    .right = MAY_VIEW,
+	    .object = &unit_object,
+	    .id = "unit",
+	    .run = units,
+	    IN(struct units_in, units_fields) },
+	{ .method = GET,
+	    .path = "/review/report",
+	    .right = MAY_VIEW,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = report_page,
+	    IN(struct report_in, report_fields) },
+	{ .method = GET,
+	    .path = "/review/revision",
+	    .right = MAY_VIEW,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = show_revision,
+	    IN(struct report_in, revision_fields) },
+	{ .method = POST,
+	    .path = "/review/accept",
+	    .right = MAY_REVIEW,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = accept,
+	    IN(struct report_in, decide_fields) },
+	{ .method = POST,
+	    .path = "/review/return",
+	    .right = MAY_REVIEW,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = give_back,
+	    IN(struct report_in, decide_fields) },
+};
+
+int
+main(int argc, char **argv)
+{
+	return app_run(argc, argv, routes, COUNT(routes));
+}
