@@ -51,6 +51,8 @@ struct rq {
 	const char *cookie;  /* the session's raw token, or NULL */
 	bool https;
 	/* what the answer is, besides ctx.out */
+	bool accepted;          /* 202: it is not finished */
+	bool plain;             /* errors are text: a cron job reads them */
 	bool shown;             /* ctx.out is the page even if run() fails */
 	const char *location;   /* set by redirect() */
 	const char *type;       /* content type; NULL: HTML */
@@ -83,9 +85,10 @@ struct route {
 	size_t nin, size;            /* of the input struct */
 	const struct object *object; /* NULL: none */
 	const char *id;              /* the field that names it */
-	size_t open; /* takes up to so many further parameters (cells) */
-	bool no_key; /* POST without idempotency key: sign-in, autosave */
-	bool writes; /* GET that writes: cron only */
+	size_t open;     /* takes up to so many further parameters (cells) */
+	bool no_key;     /* POST without idempotency key: sign-in, autosave */
+	const char *job; /* a cron key for this job may stand for a session */
+	bool steps;      /* run() makes its own transactions: cron only */
 };
 #define IN(S, fields) .in = (fields), .nin = COUNT(fields), .size = sizeof(S)
 

@@ -86,26 +86,21 @@ clock_from(struct arena *mem, const struct resumed *r, struct session *ret)
 	ret->now = str_fmt(mem, "%s%s", date_iso(mem, day), r->instant + 10);
 }
 
-enum rc
-session_resume(struct db *db, const char *token, struct session *ret)
+static enum rc
+resumed(struct arena *mem, const struct resumeds *rows, struct session *ret)
 {
-	struct resumeds rows;
-
-	TRY(db_rows(db, select_resumed, ARGS((long)TOUCH_SECONDS, token),
-	    &rows));
-	if (rows.n == 0)
+	if (rows->n == 0)
 		return fail(E_INTERNAL, "no clock");
-	*ret = (struct session){ .stale = rows.at[0].stale };
-	clock_from(db_arena(db), &rows.at[0], ret);
+	*ret = (struct session){ .stale = rows->at[0].stale };
+	clock_from(mem, &rows->at[0], ret);
 	struct actor *who = &ret->actor;
-	who->id = rows.at[0].person_id;
-	who->login = rows.at[0].login;
-	who->name = rows.at[0].name;
-	ret->lang = rows.at[0].lang;
-	struct grant *grants =
-	    arena_alloc(db_arena(db), rows.n * sizeof *grants);
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct resumed *r = &rows.at[i];
+	who->id = rows->at[0].person_id;
+	who->login = rows->at[0].login;
+	who->name = rows->at[0].name;
+	ret->lang = rows->at[0].lang;
+	struct grant *grants = arena_alloc(mem, rows->n * sizeof *grants);
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct resumed *r = &rows->at[i];
 		if (r->role == 0 || strcmp(r->valid_from, ret->today) > 0 ||
 		    strcmp(ret->today, r->valid_to) >= 0)
 			continue;
