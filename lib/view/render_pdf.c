@@ -1,32 +1,26 @@
 /* render_pdf.c - a document as PDF: its pages */
 #include <string.h>
-#include "view/paper.h"
+#include "view/press.h"
 #include "view/render_pdf.h"
 
-const char *
-paper_word(const struct paper *p, const char *vi, const char *en)
-{
-	return p->lang == NUM_EN ? en : vi;
-}
-
 void
-paper_text(struct paper *p, struct pdf_font f, enum doc_align align, double x,
+press_text(struct press *p, struct pdf_font f, enum doc_align align, double x,
     double width, const char *s)
 {
 	struct line lines[WRAP_LINES];
-	double step = f.size * PAPER_STEP;
+	double step = f.size * PRESS_STEP;
 	size_t n = align == DOC_CENTRE ?
 		       wrap_even(f, s, width, lines, WRAP_LINES) :
 		       wrap(f, s, width, lines, WRAP_LINES);
 
 	wrap_draw(p->pdf, f, lines, n, align, x, width,
-	    p->y + f.size * PAPER_RISE, step);
+	    p->y + f.size * PRESS_RISE, step);
 	p->y += (double)n * step;
 }
 
 /* In red in the upper right corner: a page that gets lost still says it. */
 static void
-draw_mark(struct paper *p)
+draw_mark(struct press *p)
 {
 	struct pdf_font f = { PDF_BOLD, 11 };
 	const char *s = p->doc->mark;
@@ -41,7 +35,7 @@ draw_mark(struct paper *p)
 
 /* Article 8 of the appendix's part I: Arabic, centred, not on the first. */
 static void
-draw_number(struct paper *p)
+draw_number(struct press *p)
 {
 	struct pdf_font f = { PDF_REGULAR, 13 };
 	const char *s = str_fmt(p->mem, "%d", p->page);
@@ -53,7 +47,7 @@ draw_number(struct paper *p)
 }
 
 static void
-draw_foot(struct paper *p)
+draw_foot(struct press *p)
 {
 	struct pdf_font f = { PDF_REGULAR, 8 };
 	struct line l[1];
@@ -66,7 +60,7 @@ draw_foot(struct paper *p)
 }
 
 void
-paper_next(struct paper *p)
+press_next(struct press *p)
 {
 	pdf_page(p->pdf, p->fit.width, p->fit.height);
 	p->page++;
@@ -77,46 +71,46 @@ paper_next(struct paper *p)
 }
 
 static void
-draw_notes(struct paper *p)
+draw_notes(struct press *p)
 {
 	struct pdf_font f = { PDF_REGULAR,
 		p->fit.size > 11 ? 11 : p->fit.size };
 	struct line lines[WRAP_LINES];
-	double step = f.size * PAPER_STEP, width = p->fit.right - p->fit.left;
+	double step = f.size * PRESS_STEP, width = p->fit.right - p->fit.left;
 
 	p->y += 6;
 	for (size_t i = 0; i < p->doc->nnote; i++) {
 		size_t n = wrap(f, p->doc->notes[i], width, lines, WRAP_LINES);
 		for (size_t k = 0; k < n; k++) {
 			if (p->y + step > p->fit.bottom)
-				paper_next(p);
+				press_next(p);
 			p->y = wrap_draw(p->pdf, f, &lines[k], 1, DOC_LEFT,
 				   p->fit.left, width,
-				   p->y + f.size * PAPER_RISE, step) -
-			       f.size * PAPER_RISE;
+				   p->y + f.size * PRESS_RISE, step) -
+			       f.size * PRESS_RISE;
 		}
 	}
 }
 
 static void
-draw_all(struct paper *p)
+draw_all(struct press *p)
 {
-	double sign = paper_sign_height(p);
+	double sign = press_sign_height(p);
 
-	paper_next(p);
-	paper_head(p);
-	paper_table(p, sign);
+	press_next(p);
+	press_head(p);
+	press_table(p, sign);
 	draw_notes(p);
 	if (p->y + sign > p->fit.bottom)
-		paper_next(p);
-	paper_sign(p);
+		press_next(p);
+	press_sign(p);
 }
 
 enum rc
 render_pdf(const struct document *d, const char *lang, const char *fonts,
     struct buf *out)
 {
-	struct paper p = { .doc = d, .lang = num_lang(lang), .mem = out->mem };
+	struct press p = { .doc = d, .lang = num_lang(lang), .mem = out->mem };
 
 	TRY(doc_check(d));
 	TRY(pdf_fonts(fonts));

@@ -1,15 +1,25 @@
 /*
  * render.c - writes a sample document: render SAMPLE KIND FONTS [TIMES]
  *
- * KIND is pdf, xlsx, csv, codes (CSV under printed codes) or html; the bytes go
- * to standard output.  With TIMES it is done so many times, and standard error
- * gets the memory held after the first ones and at the end.
+ * KIND is pdf, xlsx, csv, codes (CSV under printed codes), html or png; the
+ * bytes go to standard output.  With TIMES it is done so many times, and
+ * standard error gets the memory held after the first ones and at the end.
  */
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include "draw/sample.h"
+#include "view/render_html.h"
 #include "view/render_pdf.h"
+#include "view/render_xlsx.h"
+
+static enum rc
+render_chart(const char *name, struct buf *out)
+{
+	const struct chart *c = sample_chart(out->mem, name);
+
+	return c == NULL ? E_NOTFOUND : chart_png(c, "vi", out);
+}
 
 static enum rc
 render(const struct document *d, const char *kind, const char *fonts,
@@ -17,6 +27,10 @@ render(const struct document *d, const char *kind, const char *fonts,
 {
 	if (str_eq(kind, "pdf"))
 		return render_pdf(d, "vi", fonts, out);
+	if (str_eq(kind, "xlsx"))
+		return render_xlsx(d, "vi", out);
+	if (str_eq(kind, "html"))
+		return render_html(d, "vi", out);
 	return fail(E_NOTFOUND, "no kind %s", kind);
 }
 
@@ -39,7 +53,9 @@ once(const char *const *arg, bool print)
 	struct arena *mem = arena_new();
 	struct buf out = { .mem = mem, .max = 64 << 20 };
 	const struct document *d = sample_named(mem, arg[0]);
-	bool ok = d != NULL && render(d, arg[1], arg[2], &out) == OK;
+	bool ok = str_eq(arg[1], "png") ?
+		      render_chart(arg[0], &out) == OK :
+		      d != NULL && render(d, arg[1], arg[2], &out) == OK;
 
 	if (ok && print)
 		fwrite(out.at, 1, out.len, stdout);

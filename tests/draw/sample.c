@@ -310,3 +310,44 @@ sample_named(struct arena *mem, const char *name)
 		return sample_wide(mem, 1800);
 	return str_eq(name, "odd") ? sample_odd(mem) : NULL;
 }
+
+static const struct chart *
+chart(struct arena *mem, size_t n, const char *const *values)
+{
+	struct chart *c = arena_alloc(mem, sizeof *c);
+	const char **labels = arena_alloc(mem, n * sizeof *labels);
+
+	for (size_t i = 0; i < n; i++)
+		labels[i] = provinces[i % 34];
+	*c = (struct chart){ .title = "Tổng số đơn tiếp nhận, Quý III năm 2026",
+		.measure = "Đơn vị tính: đơn",
+		.source = "Nguồn: XLD01, 2026-Q3, số liệu đã được tiếp nhận",
+		.mark = "SỐ LIỆU MINH HỌA",
+		.labels = labels,
+		.values = values,
+		.n = n };
+	return c;
+}
+
+const struct chart *
+sample_chart(struct arena *mem, const char *name)
+{
+	static const char *const gap[] = { "1234.5", "0", "-420", NULL,
+		"987654321012345678901234.5" };
+	static const char *const few[] = { "1234", "0", "-420", NULL, "800",
+		"12" };
+	static const char *const zero[] = { "1234", "0", "-420", "0", "800",
+		"12" };
+	const char **many = arena_alloc(mem, 63 * sizeof *many);
+	unsigned seed = 3;
+
+	if (str_eq(name, "gap"))
+		return chart(mem, COUNT(few), few);
+	if (str_eq(name, "zero"))
+		return chart(mem, COUNT(zero), zero);
+	if (str_eq(name, "huge"))
+		return chart(mem, COUNT(gap), gap);
+	for (size_t i = 0; i < 63; i++)
+		many[i] = i == 40 ? NULL : figure(mem, &seed, 9999).text;
+	return str_eq(name, "many") ? chart(mem, 63, many) : NULL;
+}

@@ -2,6 +2,7 @@
 #ifndef TESTS_DRAW_SAMPLE_H
 #define TESTS_DRAW_SAMPLE_H
 #include "core/document.h"
+#include "view/chart.h"
 
 /* XLD01 of 2021: a label and 26 numbered columns, three rows of heads. */
 const struct document *sample_xld01(struct arena *, size_t nrow);
@@ -11,4 +12,7 @@ const struct document *sample_wide(struct arena *, size_t nrow);
 const struct document *sample_odd(struct arena *);
 /* By name: "xld01", "bench", "odd"; NULL for others. */
 const struct document *sample_named(struct arena *, const char *name);
+/* 63 bars; "gap": a few, with a zero, one below zero and one that is not
+ * there; "zero": the same with a zero in its place. */
+const struct chart *sample_chart(struct arena *, const char *name);
 #endif

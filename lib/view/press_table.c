@@ -1,12 +1,12 @@
 /*
- * paper_table.c - the table of a paper, over as many pages as it takes
+ * press_table.c - the table of a paper, over as many pages as it takes
  *
  * The head is laid out once and drawn at the top of each page.  Rows keep their
  * height from the first pass, so that the end of the table can be kept together
  * with what follows it.
  */
 #include <string.h>
-#include "view/paper.h"
+#include "view/press.h"
 
 #define THIN 0.5
 struct head_cell {
@@ -15,7 +15,7 @@ struct head_cell {
 	size_t nline;
 };
 struct table {
-	struct paper *p;
+	struct press *p;
 	const struct doc_table *t;
 	struct pdf_font head;
 	double step, pad_y;
@@ -152,7 +152,7 @@ draw_head_cell(struct table *t, const struct head_cell *c, double top)
 
 	wrap_draw(t->p->pdf, t->head, c->lines, c->nline, DOC_CENTRE,
 	    x1 + t->p->fit.pad, head_width(t, h),
-	    y1 + (y2 - y1 - text) / 2 + t->head.size * PAPER_RISE, t->step);
+	    y1 + (y2 - y1 - text) / 2 + t->head.size * PRESS_RISE, t->step);
 	pdf_rule(t->p->pdf, x1, y2, x2, y2, THIN);
 	pdf_rule(t->p->pdf, x2, y1, x2, y2, THIN);
 }
@@ -167,7 +167,7 @@ draw_codes(struct table *t, double y)
 		double width = t->x[c + 1] - t->x[c];
 		size_t n = wrap(f, t->t->cols[c].code, width, l, 1);
 		wrap_draw(t->p->pdf, f, l, n, DOC_CENTRE, t->x[c], width,
-		    y + t->pad_y / 2 + f.size * PAPER_RISE, t->step);
+		    y + t->pad_y / 2 + f.size * PRESS_RISE, t->step);
 		pdf_rule(t->p->pdf, t->x[c + 1], y, t->x[c + 1], y + t->codes,
 		    THIN);
 	}
@@ -222,7 +222,7 @@ draw_text(struct table *t, const struct doc_row *r, size_t col, size_t span,
 
 	wrap_draw(t->p->pdf, f, lines, n,
 	    span > 1 ? DOC_LEFT : t->t->cols[col].align, x,
-	    t->x[col + span] - t->p->fit.pad - x, y + f.size * PAPER_RISE,
+	    t->x[col + span] - t->p->fit.pad - x, y + f.size * PRESS_RISE,
 	    t->step);
 }
 
@@ -232,7 +232,7 @@ draw_figure(struct table *t, const struct doc_row *r, size_t col, double height)
 	struct pdf_font f = { fit_face(r), t->p->fit.size };
 	const char *s = doc_text(t->scratch, &r->cells[col], t->p->lang);
 	size_t n = strlen(s);
-	double y = t->p->y + (height - t->step) / 2 + f.size * PAPER_RISE;
+	double y = t->p->y + (height - t->step) / 2 + f.size * PRESS_RISE;
 
 	pdf_text(t->p->pdf, f,
 	    t->x[col + 1] - t->p->fit.pad - pdf_width(f, s, n), y, s, n);
@@ -280,7 +280,7 @@ draw_rows(struct table *t, double tail)
 	for (size_t i = 0; i < t->t->nrow; i++) {
 		if (t->p->y + needed(t, i, tail) > t->p->fit.bottom) {
 			close_rules(t);
-			paper_next(t->p);
+			press_next(t->p);
 			draw_head(t);
 		}
 		draw_row(t, &t->t->rows[i], t->height[i]);
@@ -289,12 +289,12 @@ draw_rows(struct table *t, double tail)
 }
 
 void
-paper_table(struct paper *p, double tail)
+press_table(struct press *p, double tail)
 {
 	struct table t = { .p = p,
 		.t = &p->doc->table,
 		.head = { p->fit.head, p->fit.size },
-		.step = p->fit.size * PAPER_STEP,
+		.step = p->fit.size * PRESS_STEP,
 		.pad_y = p->fit.size * 0.2,
 		.scratch = arena_new() };
 
@@ -304,7 +304,7 @@ paper_table(struct paper *p, double tail)
 	for (size_t i = 0; i < t.t->nrow; i++)
 		t.height[i] = row_height(&t, &t.t->rows[i]);
 	if (p->y + head_height(&t) + 2 * t.step > p->fit.bottom)
-		paper_next(p);
+		press_next(p);
 	draw_head(&t);
 	draw_rows(&t, tail);
 	arena_free(t.scratch);

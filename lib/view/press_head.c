@@ -1,5 +1,5 @@
 /*
- * paper_head.c - what stands above the table, and the signatures
+ * press_head.c - what stands above the table, and the signatures
  *
  * Boxes 1 to 5 and 7 of Decree 30/2020/ND-CP, appendix I, part I, section IV;
  * between them the head that statistical forms have: number and legal basis on
@@ -7,7 +7,8 @@
  */
 #include <string.h>
 #include "base/upper.h"
-#include "view/paper.h"
+#include "view/fixed.h"
+#include "view/press.h"
 
 #define MOTTO_SIZE 13
 static const struct pdf_font plain = { PDF_REGULAR, 12 },
@@ -22,7 +23,7 @@ static const struct pdf_font plain = { PDF_REGULAR, 12 },
 			     hint = { PDF_ITALIC, 12 };
 
 static void
-centred_rule(struct paper *p, double x, double width, double length)
+centred_rule(struct press *p, double x, double width, double length)
 {
 	p->y += 3;
 	pdf_rule(p->pdf, x + (width - length) / 2, p->y,
@@ -32,34 +33,31 @@ centred_rule(struct paper *p, double x, double width, double length)
 
 /* Box 2: the agency's rule is from a third to half of its line. */
 static void
-agency(struct paper *p, double x, double width)
+agency(struct press *p, double x, double width)
 {
 	const char *name = str_upper(p->mem, p->doc->agency);
 	double line = pdf_width(bold, name, strlen(name));
 
-	paper_text(p, plain, DOC_CENTRE, x, width,
+	press_text(p, plain, DOC_CENTRE, x, width,
 	    str_upper(p->mem, p->doc->superior));
-	paper_text(p, bold, DOC_CENTRE, x, width, name);
+	press_text(p, bold, DOC_CENTRE, x, width, name);
 	if (*name != '\0')
 		centred_rule(p, x, width, (line < width ? line : width) * 0.4);
 }
 
 /* Box 1: the motto's rule is as long as the motto. */
 static void
-nation(struct paper *p, double x, double width)
+nation(struct press *p, double x, double width)
 {
-	const char *words = paper_word(p, "Độc lập - Tự do - Hạnh phúc",
-	    "Independence - Freedom - Happiness");
+	const char *words = fixed(p->lang, FIXED_MOTTO);
 
-	paper_text(p, bold, DOC_CENTRE, x, width,
-	    paper_word(p, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-		"SOCIALIST REPUBLIC OF VIET NAM"));
-	paper_text(p, motto, DOC_CENTRE, x, width, words);
+	press_text(p, bold, DOC_CENTRE, x, width, fixed(p->lang, FIXED_NATION));
+	press_text(p, motto, DOC_CENTRE, x, width, words);
 	centred_rule(p, x, width, pdf_width(motto, words, strlen(words)));
 }
 
 static void
-decree_head(struct paper *p)
+decree_head(struct press *p)
 {
 	double all = p->fit.right - p->fit.left, left = all * 0.4;
 	double top = p->y, low;
@@ -70,27 +68,27 @@ decree_head(struct paper *p)
 	nation(p, p->fit.left + left, all - left);
 	double level = (low > p->y ? low : p->y) + 3;
 	p->y = level;
-	paper_text(p, number, DOC_CENTRE, p->fit.left, left, p->doc->number);
+	press_text(p, number, DOC_CENTRE, p->fit.left, left, p->doc->number);
 	low = p->y;
 	p->y = level;
-	paper_text(p, date, DOC_CENTRE, p->fit.left + left, all - left,
+	press_text(p, date, DOC_CENTRE, p->fit.left + left, all - left,
 	    p->doc->place_date);
 	p->y = (low > p->y ? low : p->y) + 10;
 }
 
 static void
-form_title(struct paper *p, double x, double width)
+form_title(struct press *p, double x, double width)
 {
 	const struct document *d = p->doc;
 
-	paper_text(p, title, DOC_CENTRE, x, width, str_upper(p->mem, d->title));
+	press_text(p, title, DOC_CENTRE, x, width, str_upper(p->mem, d->title));
 	p->y += 2;
-	paper_text(p, period, DOC_CENTRE, x, width, d->period_line);
-	paper_text(p, hint, DOC_CENTRE, x, width, d->status);
+	press_text(p, period, DOC_CENTRE, x, width, d->period_line);
+	press_text(p, hint, DOC_CENTRE, x, width, d->status);
 }
 
 static void
-form_head(struct paper *p)
+form_head(struct press *p)
 {
 	const struct document *d = p->doc;
 	double all = p->fit.right - p->fit.left, top = p->y, low;
@@ -98,13 +96,13 @@ form_head(struct paper *p)
 		     !str_empty(d->reporter) || !str_empty(d->receiver);
 	double side = sides ? all * 0.25 : 0;
 
-	paper_text(p, small_bold, DOC_LEFT, p->fit.left, side - 6, d->form_no);
-	paper_text(p, small, DOC_LEFT, p->fit.left, side - 6, d->basis);
+	press_text(p, small_bold, DOC_LEFT, p->fit.left, side - 6, d->form_no);
+	press_text(p, small, DOC_LEFT, p->fit.left, side - 6, d->basis);
 	low = p->y;
 	p->y = top;
-	paper_text(p, small, DOC_LEFT, p->fit.right - side + 6, side - 6,
+	press_text(p, small, DOC_LEFT, p->fit.right - side + 6, side - 6,
 	    d->reporter);
-	paper_text(p, small, DOC_LEFT, p->fit.right - side + 6, side - 6,
+	press_text(p, small, DOC_LEFT, p->fit.right - side + 6, side - 6,
 	    d->receiver);
 	low = low > p->y ? low : p->y;
 	p->y = top;
@@ -113,37 +111,36 @@ form_head(struct paper *p)
 }
 
 void
-paper_head(struct paper *p)
+press_head(struct press *p)
 {
 	decree_head(p);
 	form_head(p);
 	p->y += 4;
-	paper_text(p, hint, DOC_RIGHT, p->fit.left, p->fit.right - p->fit.left,
+	press_text(p, hint, DOC_RIGHT, p->fit.left, p->fit.right - p->fit.left,
 	    p->doc->measure);
 	p->y += 3;
 }
 
 /* One of the two who sign; with draw = false only its height is found. */
 static double
-signer(struct paper *p, double x, double width, const char *role,
+signer(struct press *p, double x, double width, const char *role,
     const char *name)
 {
 	double top = p->y;
 
 	if (str_empty(role))
 		return 0;
-	paper_text(p, motto, DOC_CENTRE, x, width, str_upper(p->mem, role));
-	paper_text(p, hint, DOC_CENTRE, x, width,
-	    paper_word(p, "(Ký, ghi rõ họ tên)", "(Signature, full name)"));
+	press_text(p, motto, DOC_CENTRE, x, width, str_upper(p->mem, role));
+	press_text(p, hint, DOC_CENTRE, x, width, fixed(p->lang, FIXED_SIGN));
 	p->y += 48; /* room to sign, or for the picture of a signature */
-	paper_text(p, motto, DOC_CENTRE, x, width, name);
+	press_text(p, motto, DOC_CENTRE, x, width, name);
 	double height = p->y - top;
 	p->y = top;
 	return height;
 }
 
 double
-paper_sign_height(struct paper *p)
+press_sign_height(struct press *p)
 {
 	const struct document *d = p->doc;
 	struct line lines[WRAP_LINES];
@@ -158,12 +155,12 @@ paper_sign_height(struct paper *p)
 		    lines, WRAP_LINES);
 		n = k > n ? k : n;
 	}
-	return 12 + (double)(n + 1) * MOTTO_SIZE * PAPER_STEP +
-	       hint.size * PAPER_STEP + 48;
+	return 12 + (double)(n + 1) * MOTTO_SIZE * PRESS_STEP +
+	       hint.size * PRESS_STEP + 48;
 }
 
 void
-paper_sign(struct paper *p)
+press_sign(struct press *p)
 {
 	const struct document *d = p->doc;
 	double half = (p->fit.right - p->fit.left) / 2;
