@@ -1,0 +1,170 @@
+/* unit_import.c - units from files into the database */
+#include <string.h>
+#include "base/ctx.h"
+#include "core/unit_import.h"
+#include "core/unit_store.h"
+#include "io/db.h"
+
+struct line_rec {
+	long id;
+	const char *code;
+};
+struct level_rec {
+	const char *code;
+};
+struct done_rec {
+	const char *name, *value;
+};
+static const struct db_col line_cols[] = {
+	COL(struct line_rec, id),
+	COL(struct line_rec, code),
+};
+static const struct db_col level_cols[] = { COL(struct level_rec, code) };
+static const struct db_col done_cols[] = {
+	COL(struct done_rec, name),
+	COL(struct done_rec, value),
+};
+/* The lines are what two imports at once wait for. */
+DB_ROWS(lock_lines, line_cols,
+    "SELECT id, code FROM line ORDER BY id FOR UPDATE");
+DB_ROWS(select_levels, level_cols, "SELECT code FROM level ORDER BY code");
+DB_ROWS(select_done, done_cols,
+    "SELECT name, value FROM setting WHERE name LIKE 'unit/%' ORDER BY name");
+DB_STMT(insert_done, "INSERT INTO setting (name, value) VALUES (?, ?)");
+/* The one place outside access.c that grants: to those who had it already. */
+DB_STMT(follow_grants,
+    "INSERT INTO access (person_id, role, unit_id, valid_from, valid_to)"
+    " SELECT x.person_id, x.role, s.new_id, s.on_date, x.valid_to"
+    " FROM access x JOIN succession s ON s.old_id = x.unit_id"
+    " WHERE s.relation IN ('renamed', 'retyped') AND s.comparable = 1"
+    " AND x.valid_from < s.on_date AND s.on_date < x.valid_to"
+    " AND NOT EXISTS (SELECT 1 FROM access y WHERE y.person_id = x.person_id"
+    " AND y.role = x.role AND y.unit_id = s.new_id)");
+
+struct import {
+	struct db *db;
+	struct findings *f;
+	struct unit_import *ret;
+	struct model model;
+	struct map lines, levels, done; /* done: index of its hash */
+	struct {
+		struct done_rec *at;
+		size_t n;
+	} hashes;
+	struct map touched; /* line's code -> id */
+};
+
+static enum rc
+load(struct import *im)
+{
+	struct {
+		struct line_rec *at;
+		size_t n;
+	} lines;
+	struct {
+		struct level_rec *at;
+		size_t n;
+	} levels;
+
+	TRY(db_rows(im->db, lock_lines, ARGS(), &lines));
+	for (size_t i = 0; i < lines.n; i++)
+		map_put(&im->lines, lines.at[i].code, lines.at[i].id);
+	TRY(db_rows(im->db, select_levels, ARGS(), &levels));
+	for (size_t i = 0; i < levels.n; i++)
+		map_put(&im->levels, levels.at[i].code, 1);
+	TRY(db_rows(im->db, select_done, ARGS(), &im->hashes));
+	for (size_t i = 0; i < im->hashes.n; i++)
+		map_put(&im->done, im->hashes.at[i].name, (long)i);
+	return model_load(im->db, &im->model);
+}
+
+static void
+check_levels(struct import *im, const struct unit_step *s)
+{
+	for (size_t i = 0; i < s->nunit; i++)
+		if (map_get(&im->levels, s->unit[i].level) < 0)
+			finding(im->f,
+			    str_fmt(im->f->mem, "%s:%ld", s->units_file,
+				s->unit[i].line),
+			    _("level: \"%s\" is not known"), s->unit[i].level);
+}
+
+static void
+add_up(struct unit_import *sum, const struct model_count *c)
+{
+	sum->states++;
+	sum->begun += c->begun;
+	sum->ended += c->ended;
+	sum->unchanged += c->unchanged;
+	sum->moved += c->moved;
+	sum->successions += c->successions;
+	sum->not_comparable += c->not_comparable;
+}
+
+static enum rc
+step(struct import *im, const struct unit_step *s)
+{
+	long line = map_get(&im->lines, s->line);
+	const char *name = str_fmt(im->f->mem, "unit/%s/%s", s->line, s->from);
+	long done = map_get(&im->done, name);
+	struct model_count count = { 0 };
+
+	if (done >= 0 && str_eq(im->hashes.at[done].value, s->sha)) {
+		im->ret->passed++;
+		return OK;
+	}
+	if (done >= 0)
+		finding(im->f, s->where,
+		    _("the state of %s was loaded before with other content;"
+		      " what reports were filed under is not changed"),
+		    s->from);
+	else if (line < 0)
+		finding(im->f, s->where, _("line: \"%s\" is not known"),
+		    s->line);
+	check_levels(im, s);
+	if (im->f->nerror > 0)
+		return E_INVALID;
+	model_apply(&im->model, s, line, im->f, &count);
+	if (im->f->nerror > 0)
+		return E_INVALID;
+	add_up(im->ret, &count);
+	map_put(&im->touched, s->line, line);
+	return db_exec(im->db, insert_done, ARGS(name, s->sha), NULL);
+}
+
+/* A line that changed has its closure made anew, once. */
+static enum rc
+close_lines(struct import *im, const struct unit_steps *steps)
+{
+	for (size_t i = 0; i < steps->n; i++) {
+		long line = map_get(&im->touched, steps->at[i].line);
+		if (line < 0)
+			continue;
+		TRY(model_close(im->db, line));
+		map_put(&im->touched, steps->at[i].line, MAP_NONE);
+	}
+	return OK;
+}
+
+enum rc
+unit_import(struct db *db, const struct unit_steps *steps, struct findings *f,
+    struct unit_import *ret)
+{
+	struct import im = { .db = db,
+		.f = f,
+		.ret = ret,
+		.lines = { .mem = f->mem },
+		.levels = { .mem = f->mem },
+		.done = { .mem = f->mem },
+		.touched = { .mem = f->mem } };
+
+	*ret = (struct unit_import){ 0 };
+	TRY(load(&im));
+	for (size_t i = 0; i < steps->n; i++)
+		TRY(step(&im, &steps->at[i]));
+	if (ret->states == 0)
+		return OK;
+	TRY(model_store(db, &im.model));
+	TRY(close_lines(&im, steps));
+	return db_exec(db, follow_grants, ARGS(), NULL);
+}

@@ -1,0 +1,50 @@
+/*
+ * csv.h - tables as text: RFC 4180, UTF-8
+ *
+ * Reading is strict: what can be read in two ways is refused, with the line and
+ * the reason.  Lines end with LF or CRLF; a byte order mark is skipped; every
+ * row has as many cells as the first one; cells come out in NFC and hold no NUL
+ * and no control characters but TAB and line breaks (quoted).  Empty and
+ * missing are the same: "".
+ *
+ * Writing is safe to open in a spreadsheet: a text that would be taken for a
+ * formula (it begins with = + - @ TAB or CR) gets an apostrophe in front.
+ * Figures are written as they are, by csv_num.
+ */
+#ifndef IO_CSV_H
+#define IO_CSV_H
+#include "base/findings.h"
+
+struct csv_row {
+	const char *const *cell;
+	long line; /* on which it begins; from 1 */
+};
+struct csv {
+	struct csv_row *row;
+	size_t n, ncell; /* rows, cells in each */
+};
+struct csv_limits {
+	size_t rows, cells, cell_bytes;
+};
+/*
+ * Reads all of it.  False with a finding at "name:line", at the first error,
+ * since what follows it cannot be trusted.  An empty text has no rows.
+ */
+bool csv_read(struct arena *, const char *name, const char *text, size_t len,
+    const struct csv_limits *, struct findings *, struct csv *ret);
+/*
+ * Is the first row exactly these names?  Else a finding that shows what was
+ * expected.
+ */
+bool csv_head(const char *name, const struct csv *, const char *const *names,
+    size_t n, struct findings *);
+
+struct csv_out {
+	struct buf *out;
+	size_t cells; /* in the row so far */
+};
+void csv_bom(struct csv_out *); /* so that spreadsheets know it is UTF-8 */
+void csv_text(struct csv_out *, const char *);         /* NULL is empty */
+void csv_num(struct csv_out *, const char *canonical); /* NULL is empty */
+void csv_end(struct csv_out *);                        /* of the row */
+#endif

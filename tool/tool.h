@@ -1,0 +1,65 @@
+/*
+ * tool.h - what the subcommands of `baocao` share
+ *
+ * A subcommand is one file, cmd_NAME.c, and one line in baocao.c.  It answers
+ * for people, or with --json one JSON value for programs, and ends with a
+ * status: TOOL_OK, TOOL_NO (it says no), TOOL_USAGE.  Core functions do the
+ * work, in a transaction that tool_read() or tool_write() wraps around a
+ * function; that may run again, so it must not print.
+ */
+#ifndef TOOL_TOOL_H
+#define TOOL_TOOL_H
+#include "base/ctx.h"
+#include "base/findings.h"
+#include "io/conf.h"
+#include "io/db.h"
+#include "io/db_open.h"
+#include "io/json.h"
+
+enum { TOOL_OK, TOOL_NO, TOOL_USAGE };
+
+struct tool {
+	const struct conf *conf;
+	struct db *db;
+	struct ctx ctx; /* mem; the clock, once tool_read() or _write() ran */
+	struct findings findings;
+	struct buf out;   /* printed at the end, if the status is TOOL_OK */
+	struct json json; /* writes to out */
+	bool as_json;
+};
+/* argv[0] is the subcommand's name. */
+struct command {
+	const char *name;
+	const char *args; /* "import DIR|FILE...\nfind NAME [--at DATE]" */
+	const char *help; /* one sentence, translated when shown */
+	int (*run)(struct tool *, int argc, char **argv);
+	bool no_conf; /* needs neither settings nor database */
+};
+extern const struct command cmd_migrate, cmd_unit;
+
+/* Take "--name VALUE" or "--name=VALUE" out of argv; NULL if it is not there.
+ * Without a value after it: "". */
+const char *tool_option(int *argc, char **argv, const char *name);
+/* Take "--name" out. */
+bool tool_flag(int *argc, char **argv, const char *name);
+
+/*
+ * Run in a transaction, with the clock read; again when the database was busy.
+ * Anything but OK is rolled back.  With the argument NULL on `run`: the clock
+ * alone.
+ */
+typedef enum rc tool_work(struct tool *, void *arg);
+enum rc tool_read(struct tool *, tool_work *run, void *arg) NODISCARD;
+enum rc tool_write(struct tool *, tool_work *run, void *arg) NODISCARD;
+
+/* A line for people; nothing with --json. */
+void tool_say(struct tool *, const char *fmt, ...) FMT(2, 3);
+/* It says no, and why: the sentence, TOOL_NO. */
+int tool_no(struct tool *, const char *fmt, ...) FMT(2, 3);
+/* That is not how it is called: the sentence, TOOL_USAGE. */
+int tool_usage(struct tool *, const char *fmt, ...) FMT(2, 3);
+/* TOOL_OK for OK; else TOOL_NO with the findings, or what the rc means. */
+int tool_end(struct tool *, enum rc);
+/* An ISO date from an option; today if there was none.  False after usage. */
+bool tool_day(struct tool *, const char *option, const char **ret);
+#endif
