@@ -11,10 +11,10 @@
 # binaries of Debian's mariadb-server-core and mariadb-client-core; $db_args may
 # hold further arguments of the server (durability is off unless they say so).
 
-: "${BAOCAO_SOURCE:=$(cd "$(dirname "$0")/../.." && pwd)}"
+: "${BAOCAO_SOURCE:=$(CDPATH='' cd "$(dirname "$0")/../.." && pwd -P)}"
 : "${BAOCAO_BUILD:=$BAOCAO_SOURCE/build}"
-[ -x "$BAOCAO_BUILD/tool/baocao" ] || BAOCAO_BUILD=$BAOCAO_SOURCE
 export BAOCAO_SOURCE BAOCAO_BUILD
+# shellcheck disable=SC2034
 baocao=$BAOCAO_BUILD/tool/baocao
 seed=$BAOCAO_SOURCE/sql/seed
 

@@ -27,7 +27,7 @@ site_stop() {
 }
 
 site_tool() {
-	BAOCAO_CONF=$CONF "$BAOCAO_BUILD/baocao" "$@"
+	BAOCAO_CONF=$CONF "$BAOCAO_BUILD/tool/baocao" "$@"
 }
 
 site_sql() {
