@@ -88,7 +88,7 @@ parse(struct reads r, const char *text, size_t self)
 	if (text == NULL || !formula_parse(d->mem, text, axis, (long)self,
 				r.where, d->findings, f))
 		return NULL;
-	constants_check(d, text, axis, r.where);
+	constants_check(d, f, axis, r.where);
 	reads_check(r, f);
 	return f;
 }

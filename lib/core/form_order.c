@@ -142,114 +142,60 @@ cells_order(struct form_draft *d)
 }
 
 static bool
-is_digit(char c)
+is_code_char(char c)
 {
-	return c >= '0' && c <= '9';
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	       (c >= 'a' && c <= 'z') || c == '.';
 }
 
+/* 10, 100, ... beside a sign of multiplication or division: a scale. */
 static bool
-is_name(char c)
+is_scale(const char *text, const char *s, size_t n)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       is_digit(c);
-}
+	const char *before = s, *after = s + n;
 
-/* The number at s, if one begins there: its length. */
-static size_t
-number_at(const char *text, const char *s)
-{
-	size_t n = 0;
-
-	if (!is_digit(*s) || (s > text && (is_name(s[-1]) || s[-1] == '.')))
-		return 0;
-	while (is_digit(s[n]))
-		n++;
-	if (s[n] == '.' && is_digit(s[n + 1]))
-		for (n++; is_digit(s[n]);)
-			n++;
-	return n;
-}
-
-static size_t
-digits(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && is_digit(s[i]))
-		i++;
-	return i;
-}
-
-/* 02 is 2, and 9.10 is 9.1; false where one of them is no number. */
-static bool
-same_number(const char *a, size_t na, const char *b)
-{
-	size_t nb = strlen(b);
-
-	for (; na > 1 && a[0] == '0' && is_digit(a[1]); na--)
-		a++;
-	for (; nb > 1 && b[0] == '0' && is_digit(b[1]); nb--)
-		b++;
-	while (na > 1 && a[na - 1] == '0' && digits(a, na) < na)
-		na--;
-	while (nb > 1 && b[nb - 1] == '0' && digits(b, nb) < nb)
-		nb--;
-	na -= a[na - 1] == '.';
-	nb -= nb > 0 && b[nb - 1] == '.';
-	return na == nb && memcmp(a, b, na) == 0;
-}
-
-static bool
-is_ten(const char *s, size_t n)
-{
-	return n > 1 && s[0] == '1' && strspn(s + 1, "0") >= n - 1;
-}
-
-/* The nearest character that is no blank, before or after. */
-static char
-beside(const char *text, const char *s, int step)
-{
-	do {
-		s += step;
-	} while (s >= text && *s == ' ');
-	return s < text ? '\0' : *s;
-}
-
-static bool
-scales(const char *text, const char *s, size_t n)
-{
-	char before = beside(text, s, -1), after = beside(text, s + n - 1, 1);
-
-	return before == '*' || before == '/' || after == '*';
+	if (*s != '1' || strspn(s + 1, "0") < n - 1)
+		return false;
+	if ((s > text && is_code_char(s[-1])) || is_code_char(*after))
+		return false;
+	while (before > text && before[-1] == ' ')
+		before--;
+	while (*after == ' ')
+		after++;
+	return *after == '*' ||
+	       (before > text && strchr("*/", before[-1]) != NULL);
 }
 
 /*
- * A bare number is a code where the form has it: then 3/2*100 is read as a
- * product of three figures in a form that has a row 100, and 02 is a constant
- * beside the code 2.  Both are asked to be written otherwise.
+ * A bare number is a code where the form has it: in a form that has a row 100,
+ * 3/2*100 would be read as a product of three figures.
  */
-void
-constants_check(struct form_draft *d, const char *text, const struct axis *axis,
-    const char *where)
+static const char *
+scale_code(struct form_draft *d, const char *text, const struct axis *axis)
 {
-	size_t n;
-
-	for (const char *s = text; *s != '\0'; s += n > 0 ? n : 1) {
-		bool exact = false, alike = false;
-		n = number_at(text, s);
-		for (size_t i = 0; n > 0 && i < axis->n; i++) {
-			const char *code = axis->code[i];
-			if (strlen(code) == n && memcmp(code, s, n) == 0)
-				exact = true;
-			else if (same_number(s, n, code))
-				alike = true;
-		}
-		if ((alike && !exact) ||
-		    (exact && is_ten(s, n) && scales(text, s, n)))
-			finding(d->findings, where,
-			    _("%.*s in \"%.80s\" may be a constant or a code "
-			      "of "
-			      "the form: give the code another name."),
-			    (int)n, s, text);
+	for (size_t i = 0; i < axis->n; i++) {
+		const char *code = axis->code[i];
+		size_t n = strlen(code);
+		if (n < 2)
+			continue;
+		for (const char *s = text; (s = strstr(s, code)) != NULL; s++)
+			if (is_scale(text, s, n))
+				return str_dup(d->mem, code);
 	}
+	return NULL;
+}
+
+void
+constants_check(struct form_draft *d, const struct formula *f,
+    const struct axis *axis, const char *where)
+{
+	const char *doubt = formula_doubtful(d->mem, f, axis);
+
+	if (doubt == NULL)
+		doubt = scale_code(d, f->text, axis);
+	if (doubt != NULL)
+		finding(d->findings, where,
+		    _("%s in \"%.80s\" may be a constant or a code of the "
+		      "form: give the code another name."),
+		    doubt, f->text);
 }

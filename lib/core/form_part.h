@@ -70,6 +70,6 @@ void cells_resolve(struct form_draft *);
 /* Part of it: the order, in form_order.c; a cycle is a finding. */
 void cells_order(struct form_draft *);
 /* A constant of the formula that looks like a code of the axis: a finding. */
-void constants_check(struct form_draft *, const char *text, const struct axis *,
-    const char *where);
+void constants_check(struct form_draft *, const struct formula *,
+    const struct axis *, const char *where);
 #endif

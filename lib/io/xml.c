@@ -221,16 +221,6 @@ on_instruction(void *ctxt, const xmlChar *target, const xmlChar *data)
 	refuse(ctxt, _("Processing instructions are not allowed."));
 }
 
-/* The XML declaration was read: an encoding other than ours is refused. */
-static void
-on_begin(void *ctxt)
-{
-	const xmlChar *said = ((xmlParserCtxtPtr)ctxt)->encoding;
-
-	if (said != NULL && xmlStrcasecmp(said, BAD_CAST "UTF-8") != 0)
-		refuse(ctxt, _("The file must be in UTF-8."));
-}
-
 static void
 on_nothing(void *ctxt)
 {
@@ -276,7 +266,7 @@ new_parser(struct reading *r)
 		abort();
 	ctxt->_private = r;
 	*ctxt->sax = (xmlSAXHandler){ .initialized = XML_SAX2_MAGIC,
-		.startDocument = on_begin,
+		.startDocument = on_nothing,
 		.endDocument = on_nothing,
 		.startElementNs = on_start,
 		.endElementNs = on_end,
@@ -292,6 +282,28 @@ new_parser(struct reading *r)
 	return ctxt;
 }
 
+/* UTF-8, or what says nothing; the parser would take other encodings too. */
+static bool
+says_utf8(const char *xml, size_t len)
+{
+	static const char bom[] = "\xef\xbb\xbf", name[] = "encoding";
+
+	if (len >= 3 && memcmp(xml, bom, 3) == 0) {
+		xml += 3;
+		len -= 3;
+	}
+	const char *end = memmem(xml, len, "?>", 2);
+	if (end == NULL || !str_starts(xml, "<?xml"))
+		return true;
+	const char *said =
+	    memmem(xml, (size_t)(end - xml), name, sizeof name - 1);
+	if (said == NULL)
+		return true;
+	said += sizeof name - 1;
+	said += strspn(said, " \t\r\n=\"'");
+	return strncasecmp(said, "UTF-8", 5) == 0;
+}
+
 bool
 xml_read(struct arena *mem, const char *xml, size_t len, struct findings *f,
     struct xml **ret_root)
@@ -304,7 +316,8 @@ xml_read(struct arena *mem, const char *xml, size_t len, struct findings *f,
 		    XML_BYTES >> 20);
 		return false;
 	}
-	if (len == 0 || memchr(xml, '\0', len) != NULL) {
+	if (len == 0 || memchr(xml, '\0', len) != NULL ||
+	    !says_utf8(xml, len)) {
 		finding(f, "line 1", _("It is not an XML file in UTF-8."));
 		return false;
 	}
