@@ -11,8 +11,8 @@
 #include "core/sheet.h"
 
 struct wanted_in {
-	const char *period, *column;
-	long unit, width, height;
+	const char *period;
+	long unit;
 };
 #define WANTED_FIELDS \
 	FIELD(struct wanted_in, unit, .min = 1), \
