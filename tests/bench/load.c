@@ -1,9 +1,10 @@
 /*
  * load.c - one client that asks a worker again and again
  *
- *     load SOCKET STATUS N COOKIE METHOD <requests
- * A request a line: PATH, QUERY and BODY, with tabs between; the lines are gone
- * through in turn.  Prints requests a second; any other status ends it.
+ *     load SOCKET STATUS N METHOD <requests
+ * A request a line: PATH, QUERY, COOKIE and BODY, with tabs between; the lines
+ * are gone through in turn.  Prints requests a second; any other status ends
+ * it.
  */
 #include <err.h>
 #include <stdio.h>
@@ -30,35 +31,45 @@ read_lines(void)
 	return n;
 }
 
+/* The next field of a line, which it ends. */
+static char *
+field(char **line)
+{
+	char *at = strsep(line, "\t");
+
+	if (at == NULL)
+		errx(2, "a line of less than four fields");
+	return at;
+}
+
 static void
-ask(char **argv, const char *line)
+ask(char **argv, const char *text)
 {
 	static char var[6][4096];
-	const char *query = strchr(line, '\t'), *body = strchr(query + 1, '\t');
-	size_t len = strlen(body + 1);
+	char *line = strdup(text), *rest = line;
 	const char *env[] = { var[0], var[1], var[2], var[3], var[4], var[5],
 		"REMOTE_ADDR=127.0.0.1",
 		"CONTENT_TYPE=application/x-www-form-urlencoded", NULL };
 
-	snprintf(var[0], sizeof *var, "SCRIPT_NAME=%.*s", (int)(query - line),
-	    line);
-	snprintf(var[1], sizeof *var, "QUERY_STRING=%.*s",
-	    (int)(body - query - 1), query + 1);
-	snprintf(var[2], sizeof *var, "CONTENT_LENGTH=%zu", len);
-	snprintf(var[3], sizeof *var, "HTTP_COOKIE=%s", argv[4]);
-	snprintf(var[4], sizeof *var, "REQUEST_METHOD=%s", argv[5]);
+	snprintf(var[0], sizeof *var, "SCRIPT_NAME=%s", field(&rest));
+	snprintf(var[1], sizeof *var, "QUERY_STRING=%s", field(&rest));
+	snprintf(var[2], sizeof *var, "HTTP_COOKIE=%s", field(&rest));
+	const char *body = field(&rest);
+	snprintf(var[3], sizeof *var, "CONTENT_LENGTH=%zu", strlen(body));
+	snprintf(var[4], sizeof *var, "REQUEST_METHOD=%s", argv[4]);
 	snprintf(var[5], sizeof *var, "SERVER_PROTOCOL=HTTP/1.1");
-	struct fcgi_answer a = fcgi_call(argv[1], env, body + 1, len);
+	struct fcgi_answer a = fcgi_call(argv[1], env, body, strlen(body));
 	if (a.status != atoi(argv[2]))
 		errx(1, "status %d: %.2000s", a.status, a.text);
 	free(a.text);
+	free(line);
 }
 
 int
 main(int argc, char **argv)
 {
-	if (argc != 6)
-		errx(2, "usage: load SOCKET STATUS N COOKIE METHOD <requests");
+	if (argc != 5)
+		errx(2, "usage: load SOCKET STATUS N METHOD <requests");
 	size_t n = read_lines(), all = (size_t)atol(argv[3]);
 	if (n == 0)
 		errx(2, "no requests");
