@@ -328,8 +328,7 @@ CREATE TABLE fact (
 	unit_id BIGINT NOT NULL,
 	period_id BIGINT NOT NULL,
 	value DECIMAL(38,10) NOT NULL,
-	PRIMARY KEY (revision_id, item_id, part),
-	KEY (unit_id, item_id, period_id)
+	PRIMARY KEY (revision_id, part, item_id) -- found through accepted_id
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- The picture of the country while it is coming in: provisional totals of
@@ -412,6 +411,8 @@ CREATE TABLE job (
 	state VARCHAR(10) CHARACTER SET ascii NOT NULL, -- waiting running done failed
 	done BIGINT NOT NULL,
 	total BIGINT NOT NULL,
+	seen BIGINT NOT NULL, -- sum of the versions of the reports it began with
+	day DATE NOT NULL, -- "today" when it began: lateness is as of then
 	note VARCHAR(500) NOT NULL,
 	changed DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),

@@ -41,6 +41,21 @@ struct draft_out {
 	bool closed; /* with E_CONFLICT: it can no longer be edited */
 };
 
+/* A cell of the draft: a number or a text, or emptied again. */
+struct draft_cell {
+	long cell;
+	const char *num, *txt;
+	long made, changed; /* versions of the report */
+	const char *who, *at;
+};
+struct draft_cells {
+	struct draft_cell *at;
+	size_t n;
+};
+/* By cell; the scope was established with the report. */
+enum rc draft_cells(struct db *, long report_id, struct draft_cells *ret)
+    NODISCARD;
+
 /*
  * Save (right: MAY_ENTER).
  * OK: stored, ret->version is the new one (the old one if nothing changed).
@@ -59,4 +74,7 @@ enum rc draft_save(struct db *, const struct ctx *, long report_id,
 enum rc draft_apply(struct db *, const struct ctx *, struct sheet *,
     const struct draft_in *, struct findings *, struct draft_out *ret,
     long *ret_n) NODISCARD;
+/* For core/flow.c: an empty draft begins with what was sent last. */
+enum rc draft_restore(struct db *, const struct ctx *, const struct report *)
+    NODISCARD;
 #endif

@@ -47,13 +47,14 @@ struct fact_bars {
 	struct fact_bar *at;
 	size_t n;
 };
-enum rc fact_bars(struct db *, const struct ctx *, const struct report *,
-    size_t cell, struct fact_bars *ret) NODISCARD;
+/* The report is the superior's; the scope was established with it. */
+enum rc fact_bars(struct db *, const struct report *, size_t cell,
+    struct fact_bars *ret) NODISCARD;
 
 /* Figures of earlier periods that formulas ask for. */
 struct past {
 	const char *period; /* code */
-	long item_id, part;
+	long item_id, part, units; /* units: how many were added up */
 	const char *value;
 };
 struct pasts {

@@ -37,6 +37,9 @@ enum right flow_right(const struct report *, enum act);
 /* Its figures can be typed: ACT_SAVE is possible. */
 bool flow_open(const struct report *);
 
+/* The state it will be in. */
+const char *flow_next(const struct report *, enum act);
+
 struct send_in {
 	struct draft_in cells;
 	bool confirmed; /* the warnings were seen and are meant */

@@ -26,6 +26,7 @@ struct report {
 	const char *state;			   /* core/flow.h */
 	const char *due;			   /* date */
 	const char *first_sent, *changed;	   /* instants, or NULL */
+	bool late; /* sent for the first time after its deadline */
 	/* of the last revision that was sent */
 	long revision_no;
 	const char *sha, *sent, *sender, *sender_title;
@@ -37,6 +38,8 @@ struct reports {
 	size_t n;
 };
 
+struct tally;
+
 enum lateness {
 	IN_TIME,
 	LATE,	/* sent, but after its deadline */
@@ -45,6 +48,7 @@ enum lateness {
 enum lateness report_lateness(const struct report *, const char *today);
 /* "quý III năm 2026", in the language in force. */
 const char *report_period_show(struct arena *, const struct report *);
+const char *tally_period_show(struct arena *, const struct tally *);
 /* Its regime's title in the language in force. */
 const char *report_title(const struct report *);
 
@@ -82,7 +86,7 @@ enum rc report_previous(struct db *, const struct ctx *, const struct report *,
 struct tally {
 	long unit_id, regime_id, period_id; /* the receiver */
 	const char *unit, *regime, *title_vi, *title_en;
-	const char *period, *kind, *starts, *ends, *due;
+	const char *period, *cutoff, *kind, *starts, *ends, *due;
 	long n, waiting, sent, returned, accepted; /* waiting: due, draft */
 	long late, missing;
 };

@@ -3,13 +3,14 @@
  *
  * The body is canonical JSON: fixed order of members, no blanks, figures as
  * canonical text, cells in ascending order, nothing for an empty cell:
- *     {"v":1,"regime":"XLD01","form":"2021","period":["2026-Q3","2026-06-15",
- *     "2026-09-14"],"unit":["gso","commune","00004","Phường Ba Đình"],"no":1,
+ *     {"v":1,"regime":"XLD01","form":"2021",
+ *     "period":["2026-Q3","2026-06-15","2026-09-14"],
+ *     "unit":["commune","00004","Phường Ba Đình"],"no":1,
  *     "at":"2026-09-24 02:11:00.000000","by":"Nguyễn Văn An",
  *     "own":[{"c":2,"n":"12"},{"c":27,"t":"..."},{"c":30,"x":1}],
  *     "below":[...],"total":[...],
- *     "units":[{"unit":["gso","commune","00004","..."],"state":"accepted",
- *     "no":1,"sha":"...","total":[...]}, ...]}
+ *     "units":[{"id":17,"unit":["commune","00004","..."],
+ *     "state":"accepted","by":"...","no":1,"sha":"...","total":[...]}, ...]}
  * n is a figure, t a text, x a figure that could not be computed.  below, total
  * and units are there only when the unit has units below it (else the total is
  * own); total of a unit only when it is listed (SYNTH_LIST) and accepted.

@@ -23,6 +23,7 @@ struct job {
 	long id, regime_id, period_id;
 	const char *kind, *state; /* waiting running done failed */
 	long done, total;	  /* units with units below */
+	const char *day;	  /* lateness is as of then */
 	const char *note, *changed;
 };
 /* The job of a regime and period, made if there is none; again: from zero. */
@@ -30,6 +31,14 @@ enum rc rollup_start(struct db *, const struct ctx *, long regime_id,
     long period_id, struct job *ret) NODISCARD;
 /* One bounded step; *job is brought up to date.  Done: state is "done". */
 enum rc rollup_step(struct db *, const struct ctx *, struct job *) NODISCARD;
+/*
+ * All of it, in transactions of its own (outside any other), under the lease
+ * "rollup"; at most so many steps (0: until it is done).  E_CONFLICT: it is
+ * being rolled up elsewhere.  tell (may be NULL) hears of each step.
+ */
+enum rc rollup_run(struct db *, const struct ctx *, long regime_id,
+    long period_id, long steps, void (*tell)(const struct job *),
+    struct job *ret) NODISCARD;
 /* A regime and period whose reports changed since they were rolled up. */
 enum rc rollup_next(struct db *, const struct ctx *, struct job *ret) NODISCARD;
 

@@ -30,13 +30,17 @@ struct figures {
 };
 struct sheet_child {
 	long unit_id, report_id;
-	const char *code, *name, *state;
+	const char *code, *name, *level, *state;
 	enum lateness lateness;
 	const char *sender;	/* who sent the figures, or NULL */
 	long revision_no;	/* the accepted one's, with its hash */
 	const char *sha;
 	bool accepted;		/* figures are there, and in the sum */
 	struct figures is;	/* arrays NULL if not accepted, or not listed */
+};
+/* Figures of earlier periods, by cell; NULL: no formula asks for them. */
+struct history {
+	struct value *prev, *ytd, *last_year; /* ytd: without this period */
 };
 struct sheet {
 	const struct form *form;
@@ -46,17 +50,31 @@ struct sheet {
 	bool superior; /* there are units below: below and total are shown */
 	struct sheet_child *child; /* all units directly below, by code */
 	size_t nchild, naccepted;  /* "k of n" */
-	struct history *past;	   /* figures of earlier periods */
+	struct history past[2];	   /* of own, of total */
+	const struct draft_cell *draft; /* of a draft: who typed what, when */
+	size_t ndraft;
+	enum num_lang lang; /* of findings */
 	struct arena *mem;
 };
 
+/* Empty, for tests and makers of figures: fill own, then sheet_compute(). */
+void sheet_new(struct arena *, const struct form *, const struct report *,
+    bool superior, struct sheet *ret);
 /* As it stands: from the draft while it can be edited, else as it was sent. */
 enum rc sheet_open(struct db *, const struct ctx *, const struct report *,
     struct sheet *ret) NODISCARD;
-/* As revision no was sent. */
+/* From the draft, whatever the state is: for core/draft.c and core/flow.c. */
+enum rc sheet_open_draft(struct db *, const struct ctx *,
+    const struct report *, struct sheet *ret) NODISCARD;
+/*
+ * As revision no was sent.  A superior looks at this one, never at a draft of
+ * the units below: r->revision_no is the last.
+ */
 enum rc sheet_of_revision(struct db *, const struct ctx *,
     const struct report *, long no, struct sheet *ret) NODISCARD;
 
+/* An integer, decimal or percentage, entered or computed. */
+bool sheet_is_figure(const struct form *, size_t cell);
 /* May the user type into it: an entered cell (not computed, not a heading). */
 bool sheet_enterable(const struct form *, size_t cell);
 /* "c12"; and back: -1 if that is not a cell of the form. */
@@ -78,4 +96,18 @@ const char *sheet_where(struct arena *, const struct form *, size_t cell);
 /* Shown to people: "1.234,5", "-" if not computable, "" if there is none. */
 const char *sheet_show(struct arena *, const struct form *, size_t cell,
     const struct figures *, enum num_lang);
+
+/* For makers of sheets (core/sheet_load.c, core/revision.c, core/demo.c). */
+struct figures sheet_figures(const struct sheet *); /* empty */
+void sheet_past_new(const struct sheet *, struct history *ret);
+void sheet_add(const struct sheet *, struct figures *to, size_t cell,
+    const struct dec *value);
+/* Compute what is still missing in a row that came as facts. */
+void sheet_fill(const struct sheet *, struct figures *);
+/* Its formula reads no other period. */
+bool sheet_timeless(const struct form *, size_t cell);
+/* What formulas of a cell see in that row of figures. */
+struct cells sheet_look(struct arena *, const struct sheet *,
+    const struct figures *, const struct history *, const struct cell *,
+    bool by_row);
 #endif

@@ -1,0 +1,332 @@
+/* draft.c - what was typed so far, and two people typing at once */
+#include <string.h>
+#include "core/audit.h"
+#include "core/draft.h"
+#include "core/flow.h"
+#include "io/json.h"
+
+enum { CELLS_MAX = 4 << 20 };
+
+static const struct db_col cell_cols[] = {
+	COL(struct draft_cell, cell),
+	COL(struct draft_cell, num),
+	COL(struct draft_cell, txt),
+	COL(struct draft_cell, made),
+	COL(struct draft_cell, changed),
+	COL(struct draft_cell, who),
+	COL(struct draft_cell, at),
+};
+DB_ROWS(select_cells, cell_cols,
+    "SELECT d.cell, d.num, d.txt, d.made, d.changed, q.name AS who, d.at"
+    " FROM draft d LEFT JOIN person q ON q.id = d.person_id"
+    " WHERE d.report_id = ? ORDER BY d.cell");
+
+/* What a cell was before a version replaced it. */
+struct was {
+	long cell;
+	const char *num, *txt;
+};
+struct wases {
+	struct was *at;
+	size_t n;
+};
+static const struct db_col was_cols[] = {
+	COL(struct was, cell),
+	COL(struct was, num),
+	COL(struct was, txt),
+};
+DB_ROWS(select_was, was_cols,
+    "SELECT w.cell, w.num, w.txt FROM draft_was w WHERE w.report_id = ?"
+    " AND w.until = (SELECT MIN(o.until) FROM draft_was o"
+    " WHERE o.report_id = w.report_id AND o.cell = w.cell AND o.until > ?)"
+    " ORDER BY w.cell");
+DB_STMT(insert_was,
+    "INSERT INTO draft_was (report_id, cell, until, num, txt, person_id, at)"
+    " SELECT d.report_id, d.cell, ?, d.num, d.txt, d.person_id, d.at"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (cell BIGINT PATH '$.c')) j"
+    " JOIN draft d ON d.report_id = ? AND d.cell = j.cell");
+DB_STMT(upsert_cells,
+    "INSERT INTO draft (report_id, cell, num, txt, made, changed, person_id,"
+    " at) SELECT ?, j.cell, j.num, j.txt, ?, ?, ?, ?"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (cell BIGINT PATH '$.c',"
+    " num DECIMAL(38,10) PATH '$.n', txt VARCHAR(2000) PATH '$.t')) j"
+    " ON DUPLICATE KEY UPDATE num = VALUES(num), txt = VALUES(txt),"
+    " changed = VALUES(changed), person_id = VALUES(person_id),"
+    " at = VALUES(at)");
+DB_STMT(update_saved,
+    "UPDATE report SET state = ?, version = version + 1, changed = ?"
+    " WHERE id = ? AND version = ?");
+
+/* One merge: by cell, what is there now, and what was at the page's version. */
+struct merge {
+	const struct ctx *ctx;
+	struct sheet *s;
+	const struct draft_in *in;
+	struct findings *findings;
+	const struct draft_cell **row; /* by cell; NULL: never typed */
+	struct figures base;           /* only when the version has moved */
+	bool moved;
+	struct figures theirs; /* the draft as it is */
+	bool *changed;         /* by cell: mine is to be stored */
+	struct draft_out *out;
+};
+
+enum rc
+draft_cells(struct db *db, long report_id, struct draft_cells *ret)
+{
+	return db_rows(db, select_cells, ARGS(report_id), ret);
+}
+
+static bool
+same(const struct figures *a, const struct figures *b, size_t i)
+{
+	const struct dec *x = a->num[i].dec, *y = b->num[i].dec;
+
+	if (x == NULL || y == NULL)
+		return x == y && str_eq(a->txt[i], b->txt[i]);
+	return dec_cmp(x, y) == 0;
+}
+
+static struct figures
+figures_copy(const struct sheet *s, const struct figures *of)
+{
+	struct figures f = sheet_figures(s);
+
+	memcpy(f.num, of->num, s->form->ncell * sizeof *f.num);
+	memcpy(f.txt, of->txt, s->form->ncell * sizeof *f.txt);
+	return f;
+}
+
+static void
+set(const struct sheet *s, struct figures *f, long cell, const char *num,
+    const char *txt)
+{
+	if (cell < 0 || (size_t)cell >= s->form->ncell)
+		return;
+	f->txt[cell] = txt;
+	f->num[cell] =
+	    (struct value){ .dec =
+				num == NULL ? NULL : dec_parse(s->mem, num) };
+}
+
+/* The draft at the page's version: as it is, undone by what replaced it. */
+static enum rc
+load_base(struct db *db, struct merge *m)
+{
+	const struct sheet *s = m->s;
+	struct wases was;
+
+	m->base = figures_copy(s, &m->theirs);
+	m->moved = m->in->version != s->report->version;
+	if (!m->moved)
+		return OK;
+	for (size_t i = 0; i < s->ndraft; i++)
+		if (s->draft[i].made > m->in->version)
+			set(s, &m->base, s->draft[i].cell, NULL, NULL);
+	TRY(db_rows(db, select_was, ARGS(s->report->id, m->in->version), &was));
+	for (size_t i = 0; i < was.n; i++) {
+		size_t cell = (size_t)was.at[i].cell;
+		if (cell < s->form->ncell && m->row[cell] != NULL &&
+		    m->row[cell]->made <= m->in->version)
+			set(s, &m->base, was.at[i].cell, was.at[i].num,
+			    was.at[i].txt);
+	}
+	return OK;
+}
+
+static enum rc
+merge_new(struct db *db, const struct ctx *ctx, struct sheet *s,
+    const struct draft_in *in, struct findings *f, struct merge *ret)
+{
+	size_t n = s->form->ncell;
+
+	*ret = (struct merge){ .ctx = ctx, .s = s, .in = in, .findings = f };
+	ret->row = arena_alloc(s->mem, n * sizeof *ret->row);
+	ret->changed = arena_alloc(s->mem, n * sizeof *ret->changed);
+	ret->theirs = figures_copy(s, &s->own);
+	for (size_t i = 0; i < s->ndraft; i++)
+		if (s->draft[i].cell >= 0 && (size_t)s->draft[i].cell < n)
+			ret->row[s->draft[i].cell] = &s->draft[i];
+	return load_base(db, ret);
+}
+
+static void
+add_diff(struct merge *m, size_t cell, const char *typed, bool conflict)
+{
+	const struct sheet *s = m->s;
+	const struct draft_cell *row = m->row[cell];
+	struct draft_diff *d = &m->out->diff[m->out->ndiff++];
+
+	*d = (struct draft_diff){ .cell = (long)cell,
+		.name = sheet_name(s->mem, cell),
+		.mine = typed,
+		.theirs =
+		    sheet_show(s->mem, s->form, cell, &m->theirs, s->lang),
+		.base = sheet_show(s->mem, s->form, cell, &m->base, s->lang),
+		.conflict = conflict };
+	if (row != NULL) {
+		d->who = row->who;
+		d->at = row->at;
+	}
+}
+
+/* The rule of draft.h for one cell; own has mine on entry. */
+static void
+merge_cell(struct merge *m, size_t cell, const char *typed)
+{
+	struct figures *mine = &m->s->own;
+
+	if (same(mine, &m->theirs, cell))
+		return;
+	if (!same(mine, &m->base, cell)) {
+		m->changed[cell] = true;
+		if (!same(&m->theirs, &m->base, cell))
+			add_diff(m, cell, typed, true);
+		return;
+	}
+	add_diff(m, cell, typed, false);
+	mine->num[cell] = m->theirs.num[cell];
+	mine->txt[cell] = m->theirs.txt[cell];
+}
+
+static enum rc
+merge_all(struct merge *m)
+{
+	const struct form *f = m->s->form;
+	size_t errors = m->findings->nerror;
+
+	for (size_t i = 0; i < m->in->n; i++) {
+		const struct typed *t = &m->in->at[i];
+		if (t->cell < 0 || (size_t)t->cell >= f->ncell)
+			return E_MALFORMED;
+		if (sheet_type(m->s, (size_t)t->cell, t->text, m->s->lang,
+			m->findings))
+			merge_cell(m, (size_t)t->cell, t->text);
+	}
+	if (m->findings->nerror > errors)
+		return E_INVALID;
+	return m->out->ndiff > 0 ? E_CONFLICT : OK;
+}
+
+/* The cells to store, as rows for JSON_TABLE; whether any was there before. */
+static const char *
+changes_json(const struct merge *m, long *ret_n, bool *ret_old)
+{
+	const struct sheet *s = m->s;
+	struct buf b = { .mem = s->mem, .max = CELLS_MAX };
+	struct json j = { .out = &b };
+
+	json_array(&j, NULL);
+	for (size_t i = 0; i < s->form->ncell; i++) {
+		const struct dec *d = s->own.num[i].dec;
+		if (!m->changed[i])
+			continue;
+		++*ret_n;
+		*ret_old |= m->row[i] != NULL;
+		json_object(&j, NULL);
+		json_long(&j, "c", (long)i);
+		if (d != NULL)
+			json_text(&j, "n", dec_text(s->mem, d));
+		if (s->own.txt[i] != NULL)
+			json_text(&j, "t", s->own.txt[i]);
+		json_end(&j);
+	}
+	json_end(&j);
+	return b.full ? NULL : b.at;
+}
+
+static enum rc
+store(struct db *db, const struct merge *m, long *ret_n)
+{
+	long id = m->s->report->id, next = m->s->report->version + 1;
+	bool old = false;
+	const char *rows = changes_json(m, ret_n, &old);
+
+	if (rows == NULL)
+		return E_LIMIT;
+	if (*ret_n == 0)
+		return OK;
+	if (old)
+		TRY(db_exec(db, insert_was, ARGS(next, rows, id), NULL));
+	return db_exec(db, upsert_cells,
+	    ARGS(id, next, next, m->ctx->actor->id, m->ctx->now, rows), NULL);
+}
+
+enum rc
+draft_restore(struct db *db, const struct ctx *ctx, const struct report *r)
+{
+	struct draft_cells there;
+	struct sheet sent, empty;
+	struct merge m;
+	long n = 0;
+
+	TRY(draft_cells(db, r->id, &there));
+	if (there.n > 0)
+		return OK;
+	TRY(sheet_of_revision(db, ctx, r, r->revision_no, &sent));
+	sheet_new(ctx->mem, sent.form, r, false, &empty);
+	struct draft_in none = { .version = r->version };
+	TRY(merge_new(db, ctx, &sent, &none, NULL, &m));
+	for (size_t i = 0; i < sent.form->ncell; i++)
+		m.changed[i] = sheet_enterable(sent.form, i) &&
+			       !same(&sent.own, &empty.own, i);
+	return store(db, &m, &n);
+}
+
+enum rc
+draft_apply(struct db *db, const struct ctx *ctx, struct sheet *s,
+    const struct draft_in *in, struct findings *f, struct draft_out *ret,
+    long *ret_n)
+{
+	struct merge m;
+
+	*ret_n = 0;
+	*ret = (struct draft_out){ .version = s->report->version,
+		.diff = arena_alloc(s->mem, in->n * sizeof *ret->diff) };
+	if (in->version > s->report->version)
+		return E_MALFORMED;
+	TRY(merge_new(db, ctx, s, in, f, &m));
+	m.out = ret;
+	TRY(merge_all(&m));
+	return store(db, &m, ret_n);
+}
+
+static enum rc
+save(struct db *db, const struct ctx *ctx, const struct report *r,
+    const struct draft_in *in, struct findings *f, struct draft_out *ret,
+    long *ret_n)
+{
+	struct sheet s;
+	long moved;
+
+	TRY(sheet_open_draft(db, ctx, r, &s));
+	TRY(draft_apply(db, ctx, &s, in, f, ret, ret_n));
+	if (*ret_n == 0)
+		return OK;
+	TRY(db_exec(db, update_saved,
+	    ARGS(flow_next(r, ACT_SAVE), ctx->now, r->id, r->version), &moved));
+	ret->version = r->version + 1;
+	return moved == 1 ? OK : E_BUSY;
+}
+
+enum rc
+draft_save(struct db *db, const struct ctx *ctx, long report_id,
+    const struct draft_in *in, struct findings *f, struct draft_out *ret)
+{
+	struct audit_head head;
+	struct report r;
+	long n;
+
+	*ret = (struct draft_out){ .closed = true };
+	TRY(report_get(db, ctx, MAY_ENTER, report_id, &r));
+	TRY(audit_lock(db, r.unit_id, &head));
+	TRY(report_lock(db, &r));
+	ret->version = r.version;
+	if (!flow_open(&r))
+		return E_CONFLICT;
+	TRY(save(db, ctx, &r, in, f, ret, &n));
+	if (n == 0)
+		return OK;
+	return audit_add(db, ctx, &head, "save", "report", r.id,
+	    str_fmt(ctx->mem, "version=%ld; cells=%ld", ret->version, n));
+}

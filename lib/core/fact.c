@@ -1,0 +1,137 @@
+/* fact.c - official figures: written from revisions, read per item */
+#include "core/fact.h"
+
+/*
+ * A body says where its totals are: a unit with nothing below has them in own.
+ * Cells without an item (notes) are no facts.
+ */
+DB_STMT(insert_own,
+    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value)"
+    " SELECT k.id, 0, c.item_id, r.unit_id, r.period_id, j.num"
+    " FROM revision k JOIN report r ON r.id = k.report_id"
+    " JOIN JSON_TABLE(k.body, '$.own[*]' COLUMNS (cell BIGINT PATH '$.c',"
+    " num DECIMAL(38,10) PATH '$.n')) j"
+    " JOIN form_cell c ON c.form_id = k.form_id AND c.cell = j.cell"
+    " WHERE k.id = ? AND r.id = ? AND j.num IS NOT NULL");
+DB_STMT(insert_total,
+    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value)"
+    " SELECT k.id, 1, c.item_id, r.unit_id, r.period_id, j.num"
+    " FROM revision k JOIN report r ON r.id = k.report_id"
+    " JOIN JSON_TABLE(k.body, '$.total[*]' COLUMNS (cell BIGINT PATH '$.c',"
+    " num DECIMAL(38,10) PATH '$.n')) j"
+    " JOIN form_cell c ON c.form_id = k.form_id AND c.cell = j.cell"
+    " WHERE k.id = ? AND r.id = ? AND j.num IS NOT NULL");
+DB_STMT(insert_same,
+    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value)"
+    " SELECT f.revision_id, 1, f.item_id, f.unit_id, f.period_id, f.value"
+    " FROM revision k JOIN fact f ON f.revision_id = k.id AND f.part = 0"
+    " WHERE k.id = ? AND JSON_CONTAINS_PATH(k.body, 'one', '$.total') = 0");
+
+#define ACCEPTED_BELOW \
+	" FROM report c JOIN fact f ON f.revision_id = c.accepted_id" \
+	" AND f.part = 1" \
+	" WHERE c.receiver_id = ? AND c.regime_id = ? AND c.period_id = ?" \
+	" AND c.state = 'accepted'"
+
+static const struct db_col sum_cols[] = {
+	COL(struct fact_sum, item_id),
+	COL(struct fact_sum, value),
+};
+DB_ROWS(select_below, sum_cols,
+    "SELECT f.item_id, SUM(f.value) AS value" ACCEPTED_BELOW
+    " GROUP BY f.item_id");
+
+static const struct db_col unit_cols[] = {
+	COL(struct fact_unit, unit_id),
+	COL(struct fact_unit, item_id),
+	COL(struct fact_unit, value),
+};
+DB_ROWS(select_each, unit_cols,
+    "SELECT c.unit_id, f.item_id, f.value" ACCEPTED_BELOW
+    " ORDER BY c.unit_id, f.item_id");
+
+static const struct db_col bar_cols[] = {
+	COL(struct fact_bar, unit_id),
+	COL(struct fact_bar, code),
+	COL(struct fact_bar, name),
+	COL(struct fact_bar, value),
+	COL(struct fact_bar, provisional),
+};
+DB_ROWS(select_bars, bar_cols,
+    "SELECT c.unit_id, u.code, u.name, COALESCE(f.value, w.value) AS value,"
+    " f.value IS NULL AS provisional"
+    " FROM report c JOIN unit u ON u.id = c.unit_id"
+    " JOIN form_cell m ON m.form_id = c.form_id AND m.cell = ?"
+    " LEFT JOIN fact f ON f.revision_id = c.accepted_id AND f.part = 1"
+    " AND f.item_id = m.item_id"
+    " LEFT JOIN rollup w ON w.regime_id = c.regime_id"
+    " AND w.period_id = c.period_id AND w.unit_id = c.unit_id"
+    " AND w.item_id = m.item_id AND c.accepted_id IS NULL"
+    " WHERE c.receiver_id = ? AND c.regime_id = ? AND c.period_id = ?"
+    " ORDER BY u.code, c.unit_id");
+
+static const struct db_col past_cols[] = {
+	COL(struct past, period),
+	COL(struct past, item_id),
+	COL(struct past, part),
+	COL(struct past, units),
+	COL(struct past, value),
+};
+/*
+ * A unit that came of whole others has their past, if every one of them can be
+ * compared; what was a part of something has none.
+ */
+DB_ROWS(select_past, past_cols,
+    "SELECT p.code AS period, f.item_id, f.part, COUNT(*) AS units,"
+    " SUM(f.value) AS value"
+    " FROM (SELECT id AS unit_id FROM unit WHERE id = ?"
+    " UNION SELECT s.old_id FROM succession s WHERE s.new_id = ?"
+    " AND NOT EXISTS (SELECT 1 FROM succession t WHERE t.new_id = s.new_id"
+    " AND NOT t.comparable)) h"
+    " JOIN report r ON r.unit_id = h.unit_id AND r.regime_id = ?"
+    " JOIN period p ON p.id = r.period_id AND p.kind = ?"
+    " AND p.ends >= ? AND p.ends < ?"
+    " JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
+    " JOIN fact f ON f.revision_id = r.accepted_id AND f.part IN (0, 1)"
+    " AND f.item_id = j.id"
+    " GROUP BY p.code, f.item_id, f.part");
+
+enum rc
+fact_add(struct db *db, const struct report *r, long revision_id)
+{
+	TRY(db_exec(db, insert_own, ARGS(revision_id, r->id), NULL));
+	TRY(db_exec(db, insert_total, ARGS(revision_id, r->id), NULL));
+	return db_exec(db, insert_same, ARGS(revision_id), NULL);
+}
+
+enum rc
+fact_below(struct db *db, const struct report *r, struct fact_sums *ret)
+{
+	return db_rows(db, select_below,
+	    ARGS(r->unit_id, r->regime_id, r->period_id), ret);
+}
+
+enum rc
+fact_each(struct db *db, const struct report *r, struct fact_units *ret)
+{
+	return db_rows(db, select_each,
+	    ARGS(r->unit_id, r->regime_id, r->period_id), ret);
+}
+
+enum rc
+fact_bars(struct db *db, const struct report *r, size_t cell,
+    struct fact_bars *ret)
+{
+	return db_rows(db, select_bars,
+	    ARGS((long)cell, r->unit_id, r->regime_id, r->period_id), ret);
+}
+
+enum rc
+fact_past(struct db *db, const struct report *r, const char *items,
+    const char *from, const char *before, struct pasts *ret)
+{
+	return db_rows(db, select_past,
+	    ARGS(r->unit_id, r->unit_id, r->regime_id, r->kind, from, before,
+		items),
+	    ret);
+}

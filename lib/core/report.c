@@ -1,0 +1,307 @@
+/* report.c - one unit x regime x period: finding and listing */
+#include <string.h>
+#include "core/period.h"
+#include "core/report.h"
+
+/* As `enum lateness` has it; sent instants are UTC, deadlines Viet Nam's. */
+#define IS_LATE "COALESCE(DATE(r.first_sent + INTERVAL 7 HOUR) > r.due, 0)"
+#define IS_MISSING "r.first_sent IS NULL AND r.due < ?"
+/* Every statement on reports yields the same columns, from the same joins. */
+#define REPORT_COLS \
+	" r.id, r.regime_id, r.period_id, r.unit_id, r.form_id, g.line_id," \
+	" COALESCE(r.receiver_id, 0) AS receiver_id, r.version," \
+	" COALESCE(r.revision_id, 0) AS revision_id," \
+	" COALESCE(r.accepted_id, 0) AS accepted_id," \
+	" g.code AS regime, g.title_vi, g.title_en, g.cutoff," \
+	" p.code AS period, p.kind, p.starts, p.ends," \
+	" u.name AS unit, u.code AS unit_code, u.level, v.name AS receiver," \
+	" r.state, r.due, r.first_sent, r.changed, " IS_LATE " AS late," \
+	" COALESCE(k.no, 0) AS revision_no, k.sha, k.at AS sent," \
+	" q.name AS sender, q.title AS sender_title," \
+	" (SELECT COUNT(*) FROM report c WHERE c.receiver_id = r.unit_id" \
+	" AND c.regime_id = r.regime_id AND c.period_id = r.period_id)" \
+	" AS below," \
+	" (SELECT COUNT(*) FROM report c WHERE c.receiver_id = r.unit_id" \
+	" AND c.regime_id = r.regime_id AND c.period_id = r.period_id" \
+	" AND c.state = 'accepted') AS below_accepted"
+#define REPORT_JOINS \
+	" JOIN regime g ON g.id = r.regime_id" \
+	" JOIN period p ON p.id = r.period_id" \
+	" JOIN unit u ON u.id = r.unit_id" \
+	" LEFT JOIN unit v ON v.id = r.receiver_id" \
+	" LEFT JOIN revision k ON k.id = r.revision_id" \
+	" LEFT JOIN person q ON q.id = k.person_id"
+#define IN_SCOPE SCOPE("r.unit_id", "g.line_id", "p.ends")
+static const struct db_col report_cols[] = {
+	COL(struct report, id),
+	COL(struct report, regime_id),
+	COL(struct report, period_id),
+	COL(struct report, unit_id),
+	COL(struct report, form_id),
+	COL(struct report, line_id),
+	COL(struct report, receiver_id),
+	COL(struct report, version),
+	COL(struct report, revision_id),
+	COL(struct report, accepted_id),
+	COL(struct report, regime),
+	COL(struct report, title_vi),
+	COL(struct report, title_en),
+	COL(struct report, cutoff),
+	COL(struct report, period),
+	COL(struct report, kind),
+	COL(struct report, starts),
+	COL(struct report, ends),
+	COL(struct report, unit),
+	COL(struct report, unit_code),
+	COL(struct report, level),
+	COL(struct report, receiver),
+	COL(struct report, state),
+	COL(struct report, due),
+	COL(struct report, first_sent),
+	COL(struct report, changed),
+	COL(struct report, late),
+	COL(struct report, revision_no),
+	COL(struct report, sha),
+	COL(struct report, sent),
+	COL(struct report, sender),
+	COL(struct report, sender_title),
+	COL(struct report, below),
+	COL(struct report, below_accepted),
+};
+DB_ROWS(select_by_id, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.id = ? AND" IN_SCOPE);
+DB_ROWS(select_by_code, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.unit_id = ? AND g.code = ? AND p.code = ? AND" IN_SCOPE);
+/*
+ * From the actor's few grants to their reports, never the other way round.
+ * MAY_ENTER reaches the unit of the grant itself: no tree is needed.
+ */
+#define GRANTED \
+	"(SELECT x.unit_id FROM access x WHERE x.person_id = ?" \
+	" AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ?" \
+	" AND ? < x.valid_to)"
+DB_ROWS(select_mine, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.unit_id IN " GRANTED
+    " AND r.state IN ('due', 'draft', 'returned')"
+    " ORDER BY r.due, r.id LIMIT ?");
+DB_ROWS(select_settled, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.unit_id IN " GRANTED " AND r.state IN ('sent', 'accepted')"
+    " ORDER BY r.due DESC, r.id LIMIT ?");
+DB_ROWS(select_of_unit, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.unit_id = ? AND" IN_SCOPE " ORDER BY p.ends DESC, r.id LIMIT ?");
+DB_ROWS(select_below, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.receiver_id = ? AND r.regime_id = ? AND r.period_id = ? "
+    "AND" IN_SCOPE " ORDER BY u.code, r.id");
+DB_ROWS(select_overdue, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " JOIN unit_above b ON b.unit_id = r.unit_id AND b.line_id = g.line_id"
+    " AND b.valid_from <= p.ends AND p.ends < b.valid_to"
+    " WHERE b.above_id = ? AND b.depth > 0"
+    " AND r.regime_id = ? AND r.period_id = ?"
+    " AND (" IS_LATE " OR " IS_MISSING ") AND" IN_SCOPE
+    " ORDER BY v.code, u.code, r.id LIMIT ?");
+DB_ROWS(select_previous, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.unit_id = ? AND r.regime_id = ? AND p.ends < ? AND" IN_SCOPE
+    " ORDER BY p.ends DESC LIMIT 1");
+
+static const struct db_col tally_cols[] = {
+	COL(struct tally, unit_id),
+	COL(struct tally, unit),
+	COL(struct tally, regime_id),
+	COL(struct tally, regime),
+	COL(struct tally, title_vi),
+	COL(struct tally, title_en),
+	COL(struct tally, period_id),
+	COL(struct tally, period),
+	COL(struct tally, cutoff),
+	COL(struct tally, kind),
+	COL(struct tally, starts),
+	COL(struct tally, ends),
+	COL(struct tally, due),
+	COL(struct tally, n),
+	COL(struct tally, waiting),
+	COL(struct tally, sent),
+	COL(struct tally, returned),
+	COL(struct tally, accepted),
+	COL(struct tally, late),
+	COL(struct tally, missing),
+};
+DB_ROWS(select_tallies, tally_cols,
+    "SELECT t.unit_id, v.name AS unit, t.regime_id, g.code AS regime,"
+    " g.title_vi, g.title_en, t.period_id, p.code AS period, g.cutoff,"
+    " p.kind, p.starts, p.ends, t.due, t.n, t.waiting, t.sent, t.returned,"
+    " t.accepted, t.late, t.missing"
+    " FROM (SELECT r.receiver_id AS unit_id, r.regime_id, r.period_id,"
+    " MIN(r.due) AS due, COUNT(*) AS n,"
+    " SUM(r.state IN ('due', 'draft')) AS waiting,"
+    " SUM(r.state = 'sent') AS sent, SUM(r.state = 'returned') AS returned,"
+    " SUM(r.state = 'accepted') AS accepted,"
+    " SUM(" IS_LATE ") AS late, SUM(" IS_MISSING ") AS missing"
+    " FROM report r WHERE r.receiver_id IN " GRANTED
+    " GROUP BY r.receiver_id, r.regime_id, r.period_id) t"
+    " JOIN regime g ON g.id = t.regime_id JOIN period p ON p.id = t.period_id"
+    " JOIN unit v ON v.id = t.unit_id"
+    " ORDER BY p.ends DESC, g.code, v.code, t.unit_id LIMIT ?");
+
+static const struct db_col event_cols[] = {
+	COL(struct event, id),
+	COL(struct event, act),
+	COL(struct event, at),
+	COL(struct event, person),
+	COL(struct event, reason),
+	COL(struct event, revision_no),
+	COL(struct event, sha),
+};
+DB_ROWS(select_history, event_cols,
+    "SELECT e.id, e.act, e.at, q.name AS person, e.reason,"
+    " COALESCE(k.no, 0) AS revision_no, k.sha"
+    " FROM report_event e JOIN report r ON r.id = e.report_id"
+    " JOIN regime g ON g.id = r.regime_id JOIN period p ON p.id = r.period_id"
+    " LEFT JOIN revision k ON k.id = e.revision_id"
+    " LEFT JOIN person q ON q.id = e.person_id"
+    " WHERE e.report_id = ? AND" IN_SCOPE "ORDER BY e.id DESC");
+
+struct locked {
+	long version;
+};
+static const struct db_col locked_cols[] = { COL(struct locked, version) };
+DB_ROWS(select_version, locked_cols,
+    "SELECT version FROM report WHERE id = ? FOR UPDATE");
+
+enum lateness
+report_lateness(const struct report *r, const char *today)
+{
+	if (r->first_sent == NULL && strcmp(r->due, today) < 0)
+		return MISSING;
+	return r->late ? LATE : IN_TIME;
+}
+
+static const char *
+period_label(struct arena *mem, const char *cutoff, const char *code)
+{
+	struct period p;
+	enum cutoff rule;
+
+	if (!cutoff_read(cutoff, &rule) || !period_read(mem, code, rule, &p))
+		return code;
+	return period_show(mem, &p);
+}
+
+const char *
+report_period_show(struct arena *mem, const struct report *r)
+{
+	return period_label(mem, r->cutoff, r->period);
+}
+
+const char *
+tally_period_show(struct arena *mem, const struct tally *t)
+{
+	return period_label(mem, t->cutoff, t->period);
+}
+
+const char *
+report_title(const struct report *r)
+{
+	return tr_pick(r->title_vi, r->title_en);
+}
+
+enum rc
+report_get(struct db *db, const struct ctx *ctx, enum right right, long id,
+    struct report *ret)
+{
+	return db_row(db, select_by_id,
+	    ARGS(id, SCOPE_ARGS(ctx->actor, right, ctx->today)), ret);
+}
+
+enum rc
+report_find(struct db *db, const struct ctx *ctx, enum right right,
+    long unit_id, const char *regime, const char *period, struct report *ret)
+{
+	return db_row(db, select_by_code,
+	    ARGS(unit_id, regime, period,
+		SCOPE_ARGS(ctx->actor, right, ctx->today)),
+	    ret);
+}
+
+enum rc
+report_mine(struct db *db, const struct ctx *ctx, bool settled, long limit,
+    struct reports *ret)
+{
+	return db_rows(db, settled ? select_settled : select_mine,
+	    ARGS(ctx->actor->id, access_roles(MAY_ENTER), ctx->today,
+		ctx->today, limit),
+	    ret);
+}
+
+enum rc
+report_of_unit(struct db *db, const struct ctx *ctx, long unit_id, long limit,
+    struct reports *ret)
+{
+	return db_rows(db, select_of_unit,
+	    ARGS(unit_id, SCOPE_ARGS(ctx->actor, MAY_VIEW, ctx->today), limit),
+	    ret);
+}
+
+enum rc
+report_below(struct db *db, const struct ctx *ctx, long unit_id, long regime_id,
+    long period_id, struct reports *ret)
+{
+	return db_rows(db, select_below,
+	    ARGS(unit_id, regime_id, period_id,
+		SCOPE_ARGS(ctx->actor, MAY_VIEW, ctx->today)),
+	    ret);
+}
+
+enum rc
+report_overdue(struct db *db, const struct ctx *ctx, long unit_id,
+    long regime_id, long period_id, long limit, struct reports *ret)
+{
+	return db_rows(db, select_overdue,
+	    ARGS(unit_id, regime_id, period_id, ctx->today,
+		SCOPE_ARGS(ctx->actor, MAY_VIEW, ctx->today), limit),
+	    ret);
+}
+
+enum rc
+report_previous(struct db *db, const struct ctx *ctx, const struct report *r,
+    struct report *ret)
+{
+	return db_row(db, select_previous,
+	    ARGS(r->unit_id, r->regime_id, r->ends,
+		SCOPE_ARGS(ctx->actor, MAY_VIEW, ctx->today)),
+	    ret);
+}
+
+enum rc
+report_tallies(struct db *db, const struct ctx *ctx, enum right right,
+    long limit, struct tallies *ret)
+{
+	return db_rows(db, select_tallies,
+	    ARGS(ctx->today, ctx->actor->id, access_roles(right), ctx->today,
+		ctx->today, limit),
+	    ret);
+}
+
+enum rc
+report_history(struct db *db, const struct ctx *ctx, long id,
+    struct events *ret)
+{
+	return db_rows(db, select_history,
+	    ARGS(id, SCOPE_ARGS(ctx->actor, MAY_VIEW, ctx->today)), ret);
+}
+
+enum rc
+report_lock(struct db *db, const struct report *r)
+{
+	struct locked now;
+
+	TRY(db_row(db, select_version, ARGS(r->id), &now));
+	return now.version == r->version ? OK : E_BUSY;
+}
