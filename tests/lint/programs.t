@@ -1,0 +1,59 @@
+#!/bin/sh
+# apache/programs names every program, and the templates come out whole: the
+# web servers themselves read them
+. "${0%/*}/../lib/tap.sh"
+cd "$BAOCAO_SOURCE" || exit 1
+
+made=$(ls cgi/*.c | sed 's|cgi/||; s|\.c$||' | sort)
+named=$(awk '!/^#/ && NF { print $1 }' apache/programs | sort)
+is "$named" "$made" 'the table and the sources name the same programs'
+
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+mkdir "$dir/bin" "$dir/static"
+for name in $named; do
+	printf '#!/bin/sh\n' >"$dir/bin/$name.fcgi"
+	chmod +x "$dir/bin/$name.fcgi"
+done
+fill() { # TEMPLATE [NAME=VALUE...]
+	apache/site "$@" "RUN=$dir" "BIN=$dir/bin" "STATIC=$dir/static" \
+	    "LOG=$dir" PORT=8080 "MODULES=/usr/lib/apache2/modules" \
+	    "CONF=$dir/x.conf" GROUP=www-data
+}
+apache() { # TEMPLATE NAME=VALUE...
+	template=$1
+	shift
+	fill "$template" "$@" >"$dir/site.conf" &&
+		fill private-apache.conf "$@" >"$dir/front.conf" &&
+		cp apache/mime.types "$dir/mime.types" &&
+		/usr/sbin/apache2 -t -d "$dir" -f "$dir/front.conf"
+}
+nginx_() {
+	fill nginx.conf "$@" >"$dir/site.conf" &&
+		fill private-nginx.conf "$@" >"$dir/front.conf" &&
+		{
+			echo 'types {'
+			sed 's/$/;/' apache/mime.types
+			echo '}'
+		} >"$dir/mime-nginx.types" &&
+		"${NGINX:-/usr/sbin/nginx}" -t -e "$dir/log" -c "$dir/front.conf"
+}
+for base in '' /bc; do
+	ok "Apache takes proxy.conf below '$base/'" apache proxy.conf "BASE=$base"
+	ok "Apache takes cgi.conf below '$base/'" \
+	    apache cgi.conf "BASE=$base" CGI=yes
+	ok "nginx takes nginx.conf below '$base/'" nginx_ "BASE=$base"
+done
+like "$(fill proxy.conf BASE=/bc | grep ProxyPass | tail -n 1)" \
+    '"/bc/" "unix:.*/home.sock' 'the rest belongs to home, last of all'
+ok 'no template lets connections be reused' \
+    sh -c '! grep -riE "^[^#]*(enablereuse=on|fastcgi_keep_conn +on)" apache'
+ok 'every template drops the header Proxy' sh -c \
+    'for f in proxy cgi fcgid nginx; do
+	grep -q "unset Proxy early\|HTTP_PROXY \"\"" apache/$f.conf || exit 1
+    done'
+ok 'a value that would end a quotation is refused' \
+    sh -c '! apache/site proxy.conf "BASE=/a\"b"'
+ok 'a placeholder without a value is refused' \
+    sh -c '! apache/site private-apache.conf'
+end
