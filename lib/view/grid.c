@@ -292,8 +292,9 @@ put_table(const struct draw *d)
 
 	html(h,
 	    "<div class='gridbox' role='region' tabindex='0' "
-	    "aria-label='%s'>\n<table class='grid%s%s'",
+	    "aria-label='%s'>\n<table class='grid%s%s%s'",
 	    g->caption, has_stt(g->form) ? "" : " nostt",
+	    g->form->rows_kind == ROWS_FIXED ? " rows" : "",
 	    g->editable ? " edit" : "");
 	grid_words(d);
 	html(h, ">\n<caption>%s</caption>\n", g->caption);

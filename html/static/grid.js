@@ -1,0 +1,344 @@
+/*
+ * grid.js - the entry grid feels like a spreadsheet: keys, rectangles from
+ * Excel, figures formatted, computed cells and checks previewed.  Everything
+ * works without it by plain submission, and the server decides.
+ */
+import { NAN, UNKNOWN, parse, show, sum, evaluate, isFalse } from './calc.js';
+
+const table = document.querySelector('table.grid.edit');
+const { lang } = table.dataset;
+const body = table.tBodies[0];
+const heads = Array.from(table.querySelectorAll('.codes th'));
+const box = document.querySelector('.gridsay');
+const [say, list] = box.children;
+
+const inputOf = cell => cell && cell.querySelector('input');
+const decimals = input => Number(input.dataset.d || 0);
+const isNumber = input => !input.classList.contains('t');
+const inputs = Array.from(body.querySelectorAll('input'));
+
+/* ---- figures of cells */
+const firstText = cell => cell.firstChild && cell.firstChild.nodeType === 3
+	? cell.firstChild.data.trim() : '';
+
+function read(text) {
+	if (text === '-')
+		return NAN;
+	const v = parse(text, lang, 10);
+	return v === undefined ? UNKNOWN : v;
+}
+
+/* The figure of a cell: what is typed, or what stands there. */
+function value(cell) {
+	const input = inputOf(cell);
+	return read(input ? input.value : firstText(cell));
+}
+const under = (cell, kind) => cell.querySelector('.' + kind);
+function total(cell) {
+	const t = under(cell, 'total');
+	return t ? read(t.textContent.trim()) : value(cell);
+}
+
+/* ---- moving */
+function select(input) {
+	input.focus();
+	input.select();
+}
+
+/* The next cell to fill in down (or up) the column, then of the next one. */
+function vertical(cell, step) {
+	const col = cell.cellIndex, rows = body.rows;
+	for (let r = cell.parentNode.sectionRowIndex + step; rows[r]; r += step)
+		if (inputOf(rows[r].cells[col]))
+			return inputOf(rows[r].cells[col]);
+	const column = c => Array.from(rows).map(row => inputOf(row.cells[c]))
+		.filter(Boolean);
+	for (let c = col + step; c >= 0 && c < heads.length; c += step) {
+		const found = column(c);
+		if (found.length)
+			return found[step > 0 ? 0 : found.length - 1];
+	}
+	return null;
+}
+
+const beside = (input, step) => inputs[inputs.indexOf(input) + step];
+const inRow = input => inputs.filter(i => i.closest('tr') ===
+	input.closest('tr'));
+
+/* Where a key leads from an input; undefined: the key is not ours. */
+function target(event, input) {
+	const cell = input.closest('td');
+	const whole = input.selectionEnd - input.selectionStart ===
+		input.value.length;
+	const start = whole || input.selectionEnd === 0;
+	const end = whole || input.selectionStart === input.value.length;
+	const row = inRow(input);
+	switch (event.key) {
+	case 'Enter': return vertical(cell, event.shiftKey ? -1 : 1);
+	case 'ArrowDown': return vertical(cell, 1);
+	case 'ArrowUp': return vertical(cell, -1);
+	case 'ArrowLeft': return start ? beside(input, -1) : undefined;
+	case 'ArrowRight': return end ? beside(input, 1) : undefined;
+	case 'Home': return event.ctrlKey ? inputs[0] : start ? row[0] : undefined;
+	case 'End': return event.ctrlKey ? inputs[inputs.length - 1]
+		: end ? row[row.length - 1] : undefined;
+	}
+	return undefined;
+}
+
+/* ---- undoing what was pasted, restoring what is being typed */
+let before = '';	/* of the cell that has the focus */
+const pasted = [];	/* lists of [input, old value] */
+
+function restore(input) {
+	if (input.value !== before) {
+		input.value = before;
+		input.select();
+		return true;
+	}
+	return false;
+}
+
+function undo() {
+	const changes = pasted.pop();
+	if (!changes)
+		return false;
+	for (const [input, old] of changes)
+		put(input, old);
+	refresh();
+	return true;
+}
+
+body.addEventListener('keydown', event => {
+	const input = event.target;
+	if (input.tagName !== 'INPUT' || event.altKey || event.isComposing)
+		return;
+	if (event.key === 'Escape' && restore(input)) {
+		refresh();
+		event.preventDefault();
+	} else if (event.key === 'z' && (event.ctrlKey || event.metaKey) &&
+	    input.value === before && undo()) {
+		event.preventDefault();
+	} else {
+		const to = target(event, input);
+		if (to)
+			select(to);
+		if (to || event.key === 'Enter')
+			event.preventDefault();
+	}
+});
+
+/* ---- typing */
+let dirty = false;
+const tell = text => {
+	say.textContent = text;
+};
+
+body.addEventListener('focusin', event => {
+	if (event.target.tagName !== 'INPUT')
+		return;
+	before = event.target.value;
+	event.target.select();
+});
+
+body.addEventListener('beforeinput', event => {
+	const refused = event.data && isNumber(event.target) &&
+		event.inputType === 'insertText' && /[^\d.,\-\u2212\s]/.test(event.data);
+	if (refused)
+		event.preventDefault();
+	tell(refused ? table.dataset.letters : '');
+});
+
+body.addEventListener('input', () => {
+	dirty = true;
+	refresh();
+});
+
+/* Write a figure as it is written, or say that it is none. */
+function tidy(input) {
+	if (!isNumber(input))
+		return true;
+	const v = parse(input.value, lang, decimals(input));
+	const good = v !== undefined;
+	if (good && v !== null && v !== UNKNOWN)
+		input.value = show(v, lang, decimals(input));
+	input.closest('td').classList.toggle('unread', !good);
+	if (good)
+		input.removeAttribute('aria-invalid');
+	else
+		input.setAttribute('aria-invalid', 'true');
+	return good;
+}
+
+body.addEventListener('focusout', event => {
+	if (event.target.tagName !== 'INPUT' || event.target.value === before)
+		return;
+	tell(tidy(event.target) ? '' : table.dataset.letters);
+	refresh();
+});
+
+/* ---- pasting a rectangle: row by row as printed, headings counted */
+function put(input, text) {
+	input.value = text;
+	tidy(input);
+}
+
+function pasteInto(start, grid) {
+	const changes = [];
+	let cut = false;
+	const row = start.parentNode.sectionRowIndex, col = start.cellIndex;
+	grid.forEach((line, r) => line.forEach((text, c) => {
+		const tr = body.rows[row + r], cell = tr && tr.cells[col + c];
+		const input = inputOf(cell);
+		if (!cell && text.trim() !== '')
+			cut = true;
+		if (!input)
+			return;
+		changes.push([input, input.value]);
+		put(input, text.trim());
+	}));
+	pasted.push(changes);
+	tell(cut ? table.dataset.cut : '');
+	dirty = true;
+}
+
+body.addEventListener('paste', event => {
+	const text = event.clipboardData.getData('text/plain');
+	if (event.target.tagName !== 'INPUT' || !/[\t\n]/.test(text.trim()))
+		return;
+	event.preventDefault();
+	pasteInto(event.target.closest('td'), text.replace(/\r/g, '')
+		.replace(/\n$/, '').split('\n').map(line => line.split('\t')));
+	before = event.target.value;
+	refresh();
+});
+
+/* ---- previews */
+const rules = el => (el && el.dataset.c || '').split('|').filter(Boolean);
+
+/* The figure of code i as seen from a cell: along its row, or its column. */
+function getter(cell, byRow, of) {
+	return i => byRow
+		? of(body.rows[i].cells[cell.cellIndex])
+		: of(cell.parentNode.cells[i]);
+}
+
+function write(node, v, places) {
+	const text = show(v, lang, places);
+	if (v !== UNKNOWN && node && node.textContent !== text)
+		node.textContent = text;
+}
+
+/* The text of a computed cell stands before anything else in it. */
+function textNode(cell) {
+	if (!cell.firstChild || cell.firstChild.nodeType !== 3)
+		cell.insertBefore(document.createTextNode(''), cell.firstChild);
+	return cell.firstChild;
+}
+
+const places = cell => Number(cell.dataset.d || 0);
+
+function compute(cell) {
+	const byRow = cell.classList.contains('y');
+	const rule = byRow ? cell.parentNode.dataset.f
+		: heads[cell.cellIndex].dataset.f;
+	if (!rule)
+		return;
+	write(textNode(cell), evaluate(rule, getter(cell, byRow, value)),
+		places(cell));
+	if (under(cell, 'total'))
+		write(under(cell, 'total'),
+			evaluate(rule, getter(cell, byRow, total)),
+			places(cell));
+}
+
+/* Own and below make total, where the cell adds up over units. */
+function addUp(cell) {
+	const t = under(cell, 'total'), b = under(cell, 'below');
+	const input = inputOf(cell);
+	if (!t || !input)
+		return;
+	const own = value(cell);
+	if (!isNumber(input))
+		t.textContent = input.value;
+	else if (own !== UNKNOWN)
+		write(t, cell.dataset.s ? sum([own, read(b.textContent.trim())])
+			: own, decimals(input));
+}
+
+/* The row that adds up the rows of units above it. */
+function addRows(row) {
+	const above = Array.from(body.rows)
+		.filter(r => r !== row && !r.classList.contains('group'));
+	heads.forEach((head, col) => {
+		const cell = row.cells[col];
+		if (head.dataset.s && !cell.classList.contains('x'))
+			write(textNode(cell),
+				sum(above.map(r => value(r.cells[col]))), 0);
+	});
+}
+
+function violations(cell, of) {
+	const column = heads[cell.cellIndex], row = cell.parentNode;
+	const seen = (el, byRow) => rules(el).filter(rule =>
+		isFalse(evaluate(rule, getter(cell, byRow, of))));
+	const number = inputOf(cell) ? isNumber(inputOf(cell))
+		: !cell.classList.contains('t');
+	if (!number)
+		return 0;
+	return seen(column, false).length +
+		(column.dataset.y ? seen(row, true).length : 0);
+}
+
+function check(cell) {
+	const n = violations(cell, value);
+	cell.classList.toggle('off', n > 0);
+	return n > 0;
+}
+
+/* What is off just now, each with its rule as printed, leading to it. */
+function report(cells) {
+	list.textContent = '';
+	for (const cell of cells.slice(0, 8)) {
+		const item = document.createElement('li');
+		const link = document.createElement('a');
+		const column = heads[cell.cellIndex], row = cell.parentNode;
+		const rule = rules(column).length ? column : row;
+		link.href = '#';
+		link.textContent = (rule === row ? row.dataset.m : rule.dataset.m) +
+			' (' + (rule === row ? row : rule).dataset.w + ')';
+		link.addEventListener('click', event => {
+			event.preventDefault();
+			select(inputOf(cell) || cell);
+		});
+		item.append(link);
+		list.append(item);
+	}
+}
+
+const computed = Array.from(body.querySelectorAll('.own .x, .sum .x'));
+const sums = Array.from(body.querySelectorAll('tr.sum'));
+const checked = Array.from(body.querySelectorAll('.own td'))
+	.filter(cell => heads[cell.cellIndex].dataset.c ||
+		cell.parentNode.dataset.c);
+const added = inputs.map(i => i.closest('td')).filter(c => under(c, 'total'));
+
+function refresh() {
+	added.forEach(addUp);
+	sums.forEach(addRows);
+	computed.forEach(compute);
+	report(checked.filter(check));
+}
+
+/* ---- leaving with something unsaved */
+const form = table.closest('form');
+if (form)
+	form.addEventListener('submit', () => {
+		dirty = false;
+	});
+window.addEventListener('beforeunload', event => {
+	if (dirty) {
+		event.preventDefault();
+		event.returnValue = '';
+	}
+});
