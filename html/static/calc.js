@@ -162,9 +162,18 @@ const each = (v, f) => v === null || special(v) ? v : f(v);
  * operands.  get(i) is the figure of code i.
  */
 export function evaluate(rule, get) {
+	return run(rule.split(' '), get)[0];
+}
+
+/* Both sides of a rule that ends in a comparison. */
+export function sides(rule, get) {
+	return run(rule.split(' ').slice(0, -1), get);
+}
+
+function run(words, get) {
 	const stack = [];
 	const take = n => stack.splice(stack.length - n, n);
-	for (const word of rule.split(' ')) {
+	for (const word of words) {
 		const [, op, rest] = /^([a-z!?#]+|[<>=]+|)(.*)$/.exec(word);
 		if (op === '')
 			stack.push(get(Number(rest)));
@@ -201,7 +210,7 @@ export function evaluate(rule, get) {
 		} else
 			stack.push(call(op, take(Number(rest))));
 	}
-	return stack.pop();
+	return stack;
 }
 
 /* A check is violated only when it is plainly false. */

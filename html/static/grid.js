@@ -3,7 +3,7 @@
  * Excel, figures formatted, computed cells and checks previewed.  Everything
  * works without it by plain submission, and the server decides.
  */
-import { NAN, UNKNOWN, parse, show, sum, evaluate, isFalse } from './calc.js';
+import { NAN, UNKNOWN, parse, show, sum, evaluate, sides, isFalse } from './calc.js';
 
 const table = document.querySelector('table.grid.edit');
 const { lang } = table.dataset;
@@ -214,8 +214,6 @@ body.addEventListener('paste', event => {
 });
 
 /* ---- previews */
-const rules = el => (el && el.dataset.c || '').split('|').filter(Boolean);
-
 /* The figure of code i as seen from a cell: along its row, or its column. */
 function getter(cell, byRow, of) {
 	return i => byRow
@@ -266,54 +264,70 @@ function addUp(cell) {
 			: own, decimals(input));
 }
 
-/* The row that adds up the rows of units above it. */
+/* The row that adds up the rows of units above it; or shows the unit's own. */
 function addRows(row) {
-	const above = Array.from(body.rows)
-		.filter(r => r !== row && !r.classList.contains('group'));
+	const above = Array.from(body.rows).filter(r => r !== row);
+	const own = above.find(r => r.classList.contains('own'));
 	heads.forEach((head, col) => {
 		const cell = row.cells[col];
-		if (head.dataset.s && !cell.classList.contains('x'))
-			write(textNode(cell),
-				sum(above.map(r => value(r.cells[col]))), 0);
+		if (cell.tagName === 'TD' && !cell.classList.contains('x'))
+			write(textNode(cell), head.dataset.s
+				? sum(above.map(r => value(r.cells[col])))
+				: value(own.cells[col]), places(cell));
 	});
 }
 
-function violations(cell, of) {
+const rules = el => (el.dataset.c || '').split('|').filter(Boolean);
+const wrongly = { '=': ' \u2260 ', '<=': ' > ', '<': ' \u2265 ',
+	'>=': ' < ', '>': ' \u2264 ', '<>': ' = ' };
+
+/* What does not hold in a cell: its rules as printed, and both sides. */
+function violations(cell) {
 	const column = heads[cell.cellIndex], row = cell.parentNode;
-	const seen = (el, byRow) => rules(el).filter(rule =>
-		isFalse(evaluate(rule, getter(cell, byRow, of))));
-	const number = inputOf(cell) ? isNumber(inputOf(cell))
-		: !cell.classList.contains('t');
-	if (!number)
-		return 0;
-	return seen(column, false).length +
-		(column.dataset.y ? seen(row, true).length : 0);
+	const input = inputOf(cell);
+	if (input && !isNumber(input) || cell.classList.contains('t'))
+		return [];
+	const broken = (el, byRow) => {
+		const get = getter(cell, byRow, value);
+		return rules(el).filter(rule => isFalse(evaluate(rule, get)))
+			.map(rule => el.dataset.m + ': ' + words(rule, get));
+	};
+	return broken(column, false)
+		.concat(column.dataset.y ? broken(row, true) : []);
 }
 
-function check(cell) {
-	const n = violations(cell, value);
-	cell.classList.toggle('off', n > 0);
-	return n > 0;
+function words(rule, get) {
+	const op = wrongly[rule.split(' ').pop()];
+	return op ? sides(rule, get).map(v => show(v, lang, 10)
+		.replace(/([.,]\d*?)0+$/, '$1').replace(/[.,]$/, '')).join(op)
+		: '';
 }
 
-/* What is off just now, each with its rule as printed, leading to it. */
-function report(cells) {
-	list.textContent = '';
-	for (const cell of cells.slice(0, 8)) {
-		const item = document.createElement('li');
-		const link = document.createElement('a');
-		const column = heads[cell.cellIndex], row = cell.parentNode;
-		const rule = rules(column).length ? column : row;
-		link.href = '#';
-		link.textContent = (rule === row ? row.dataset.m : rule.dataset.m) +
-			' (' + (rule === row ? row : rule).dataset.w + ')';
-		link.addEventListener('click', event => {
-			event.preventDefault();
-			select(inputOf(cell) || cell);
-		});
-		item.append(link);
-		list.append(item);
+/* What is off just now, leading there. */
+function report() {
+	const fragment = document.createDocumentFragment();
+	let n = 0;
+	for (const cell of checked) {
+		const off = violations(cell);
+		cell.classList.toggle('off', off.length > 0);
+		for (const text of n++ < 12 ? off : []) {
+			const item = document.createElement('li');
+			const link = document.createElement('a');
+			link.href = '#';
+			link.textContent = text;
+			link.addEventListener('click', event => {
+				event.preventDefault();
+				if (inputOf(cell))
+					select(inputOf(cell));
+				else
+					cell.scrollIntoView();
+			});
+			item.appendChild(link);
+			fragment.appendChild(item);
+		}
 	}
+	list.textContent = '';
+	list.appendChild(fragment);
 }
 
 const computed = Array.from(body.querySelectorAll('.own .x, .sum .x'));
@@ -327,7 +341,7 @@ function refresh() {
 	added.forEach(addUp);
 	sums.forEach(addRows);
 	computed.forEach(compute);
-	report(checked.filter(check));
+	report();
 }
 
 /* ---- leaving with something unsaved */

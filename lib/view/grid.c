@@ -107,11 +107,13 @@ put_input(const struct draw *d, size_t i, size_t cell,
 	const char *text = show_cell(d, c, v);
 	bool marked = f != NULL || v->changed != NULL;
 
+	html(h, "<td");
 	if (marked)
-		html(h, "<td class='in%s%s'>", mark_class(f),
+		html(h, " class='in%s%s'", mark_class(f),
 		    v->changed != NULL ? " changed" : "");
-	else
-		html(h, "<td>");
+	if (d->grid->superior && c->sums)
+		html(h, " data-s='1'");
+	html(h, ">");
 	if (c->type == CELL_TEXT || c->type == CELL_DATE)
 		html(h,
 		    "<input class='t' name='c%zu' value='%s' maxlength='2000' "
@@ -189,6 +191,8 @@ put_shown(const struct draw *d, const struct grid_row *row, size_t cell,
 		return;
 	}
 	html(h, "<td class='%s%s'", class, mark_class(f));
+	if (d->grid->editable && c->computed != NULL && c->decimals > 0)
+		html(h, " data-d='%d'", c->decimals);
 	if (f != NULL)
 		html(h, " id='%s%zu' tabindex='0'",
 		    row->kind == GRID_TOTAL ? "t" : "c", cell);
@@ -249,7 +253,9 @@ put_row(const struct draw *d, size_t i)
 	const struct form *f = d->grid->form;
 	struct buf *h = d->ctx->out;
 
-	html(h, "<tr class='%s'>", class[row->kind]);
+	html(h, "<tr class='%s'", class[row->kind]);
+	grid_row_rules(d, row->row);
+	html(h, ">");
 	if (row->kind == GRID_GROUP && f->nlabel > 1) {
 		html(h, "<th scope='row' class='stt'>%s</th>", row->code);
 		html(h, "<th scope='row' class='lab' id='r%zu'>%s</th>", i,

@@ -1,6 +1,15 @@
-/* grid_live.c - what the script needs to preview a form's rules */
+/*
+ * grid_live.c - what the script needs to preview a form's rules
+ *
+ * On the head of a column, and on a row: data-f is the formula of its computed
+ * cells, data-c its checks, separated by '|', as core/formula_stack.c writes
+ * them; data-m is how they are printed.  On the head of a column also data-s:
+ * its figures add up over units; data-y: the rows' rules apply in it.
+ */
 #include "view/grid_part.h"
 #include "view/widget.h"
+
+enum { RULE_MAX = 4000 };
 
 void
 grid_words(const struct draw *d)
@@ -12,16 +21,86 @@ grid_words(const struct draw *d)
 	    _("Some of what was pasted did not fit into the table."));
 }
 
+/* One check: what must not be false. */
+static void
+add_check(struct buf *b, const struct formula *f)
+{
+	if (f->check != NULL) {
+		buf_str(b, b->len > 0 ? "|" : "");
+		expr_stack(b, f->check);
+		return;
+	}
+	for (size_t i = 0; i < f->nside; i++) {
+		buf_fmt(b, "%s%ld ", b->len > 0 ? "|" : "", f->target);
+		expr_stack(b, f->side[i]);
+		buf_str(b, " =");
+	}
+}
+
+static void
+put_rules(const struct draw *d, const struct cell *c, bool by_row,
+    const char *formula, const char *check)
+{
+	struct buf b = { .mem = d->ctx->mem, .max = RULE_MAX };
+	struct buf *h = d->ctx->out;
+
+	if (c->computed != NULL && c->by_row == by_row) {
+		expr_stack(&b, c->computed->side[0]);
+		if (!b.full)
+			html(h, " data-f='%s'", b.at);
+	}
+	buf_clear(&b);
+	for (size_t i = 0; i < c->ncheck; i++)
+		if (c->check_by_row[i] == by_row)
+			add_check(&b, c->checks[i]);
+	if (b.len > 0 && !b.full)
+		html(h, " data-c='%s' data-m='%s'", b.at,
+		    check != NULL ? check : formula);
+}
+
+static bool
+has_rules(const struct cell *c, bool by_row)
+{
+	if (c->computed != NULL && c->by_row == by_row)
+		return true;
+	for (size_t i = 0; i < c->ncheck; i++)
+		if (c->check_by_row[i] == by_row)
+			return true;
+	return false;
+}
+
 void
 grid_column_rules(const struct draw *d, size_t col)
 {
-	(void)d;
-	(void)col;
+	const struct form *f = d->grid->form;
+	const struct col *c = &f->cols[col];
+
+	if (!d->grid->editable || c->role != COL_CELL)
+		return;
+	if (c->sums)
+		html(d->ctx->out, " data-s='1'");
+	if (c->row_rules)
+		html(d->ctx->out, " data-y='1'");
+	for (size_t row = 0; row < f->nrow; row++)
+		if (has_rules(&f->cells[row * f->ncol + col], false)) {
+			put_rules(d, &f->cells[row * f->ncol + col], false,
+			    c->formula, c->check);
+			return;
+		}
 }
 
 void
 grid_row_rules(const struct draw *d, size_t row)
 {
-	(void)d;
-	(void)row;
+	const struct form *f = d->grid->form;
+	const struct row *r = &f->rows[row];
+
+	if (!d->grid->editable || f->rows_kind != ROWS_FIXED)
+		return;
+	for (size_t col = f->nlabel; col < f->ncol; col++)
+		if (has_rules(&f->cells[row * f->ncol + col], true)) {
+			put_rules(d, &f->cells[row * f->ncol + col], true,
+			    r->formula, r->check);
+			return;
+		}
 }
