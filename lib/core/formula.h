@@ -96,6 +96,13 @@ const char *formula_doubtful(struct arena *, const struct formula *,
 /* The expression as a form would print it: "2 + 3 + ... + 7". */
 const char *expr_show(struct arena *, const struct expr *, const struct axis *);
 
+/*
+ * The expression for the script that previews it (html/static/calc.js): words
+ * after their operands, a blank between; a number is an index into the axis,
+ * "#2.5" a constant, "?" what cannot be told without other periods.
+ */
+void expr_stack(struct buf *, const struct expr *);
+
 /* One violated side of a check. */
 struct violation {
 	const char *left, *right; /* expressions as shown; right may be "" */

@@ -298,10 +298,10 @@ put_table(const struct draw *d)
 
 	html(h,
 	    "<div class='gridbox' role='region' tabindex='0' "
-	    "aria-label='%s'>\n<table class='grid%s%s%s'",
+	    "aria-label='%s'>\n<table class='grid%s%s%s%s'",
 	    g->caption, has_stt(g->form) ? "" : " nostt",
 	    g->form->rows_kind == ROWS_FIXED ? " rows" : "",
-	    g->editable ? " edit" : "");
+	    g->superior ? " sup" : "", g->editable ? " edit" : "");
 	grid_words(d);
 	html(h, ">\n<caption>%s</caption>\n", g->caption);
 	grid_head(d);
@@ -311,12 +311,31 @@ put_table(const struct draw *d)
 	html(h, "</tbody></table></div>\n");
 }
 
+/* What the small figures and the colours mean. */
+static void
+put_legend(const struct draw *d)
+{
+	const struct grid *g = d->grid;
+	struct buf *h = d->ctx->out;
+
+	if (!g->superior && !g->was)
+		return;
+	html(h, "<p class='legend'>");
+	if (g->superior)
+		html(h, "<span>+ %s</span> <span>= %s</span>",
+		    _("the units below"), _("total, with the units below"));
+	if (g->was)
+		html(h, " <span>← %s</span>", _("the period before"));
+	html(h, "</p>\n");
+}
+
 void
 grid_put(struct ctx *ctx, const struct grid *g)
 {
 	struct draw d = { .ctx = ctx, .grid = g, .lang = num_lang(ctx->lang) };
 
 	index_findings(&d);
+	put_legend(&d);
 	put_table(&d);
 	if (!g->editable)
 		return;

@@ -42,6 +42,18 @@ longest(const struct draw *d, size_t col)
 	return chars[b];
 }
 
+/* Characters of the most decimals in a column, with their comma. */
+static size_t
+decimals(const struct form *f, size_t col)
+{
+	int most = 0;
+
+	for (size_t i = col; i < f->ncell; i += f->ncol)
+		if (f->cells[i].decimals > most)
+			most = f->cells[i].decimals;
+	return most > 0 ? (size_t)most + 1 : 0;
+}
+
 /* Narrow as they are printed, but wide enough for what stands in them. */
 static const char *
 width_class(const struct draw *d, size_t col)
@@ -52,8 +64,7 @@ width_class(const struct draw *d, size_t col)
 		return column_class(c);
 	if (c->type == CELL_TEXT)
 		return "wt";
-	size_t n =
-	    longest(d, col) + (c->decimals > 0 ? (size_t)c->decimals + 1 : 0);
+	size_t n = longest(d, col) + decimals(d->grid->form, col);
 	if (c->width > 0 && (size_t)c->width > n)
 		n = (size_t)c->width;
 	return n <= 6 ? "" : n <= 10 ? "w1" : n <= 15 ? "w2" : "w3";
@@ -91,7 +102,7 @@ put_head(const struct draw *d, const struct head *head)
 	html(h, ">%s</th>", head->label);
 }
 
-/* Right of "9=11+12" is the formula: smaller, on a line of its own. */
+/* "9" and, smaller, "=11+12": what forms print; no words of the language. */
 static void
 put_code(const struct draw *d, size_t col)
 {
@@ -104,11 +115,9 @@ put_code(const struct draw *d, size_t col)
 		html(h, " class='%s'", column_class(c));
 	grid_column_rules(d, col);
 	html(h, ">%s", c->code);
-	if (c->formula != NULL && c->role == COL_CELL) {
-		const char *sides = strchr(c->formula, '=');
-		html(h, " <small>%s</small>",
-		    sides != NULL ? sides : c->formula);
-	}
+	const char *sides = c->formula == NULL ? NULL : strchr(c->formula, '=');
+	if (sides != NULL && strpbrk(sides, "_abcdefimnoprstuvxy") == NULL)
+		html(h, " <small>%s</small>", sides);
 	html(h, "</th>");
 }
 

@@ -79,7 +79,7 @@ grid_column_rules(const struct draw *d, size_t col)
 		return;
 	if (c->sums)
 		html(d->ctx->out, " data-s='1'");
-	if (c->row_rules)
+	if (c->row_rules && f->rows_kind == ROWS_FIXED)
 		html(d->ctx->out, " data-y='1'");
 	for (size_t row = 0; row < f->nrow; row++)
 		if (has_rules(&f->cells[row * f->ncol + col], false)) {

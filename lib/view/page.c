@@ -188,8 +188,9 @@ put_banner(struct ctx *ctx, const char *title)
 	(void)title;
 	if (!ctx->demo)
 		return;
-	html(ctx->out, "<p class='demo' role='note'><b>%s</b> – %s</p>",
-	    _("Demonstration data"),
+	html(ctx->out,
+	    "<aside class='demo' aria-label='%s'><b>%s</b> – %s</aside>",
+	    _("Demonstration data"), _("Demonstration data"),
 	    str_fmt(ctx->mem, _("the clock is set to %s"),
 		date_show(ctx->mem, ctx->today)));
 }

@@ -1,10 +1,10 @@
 /*
  * gallery.c - every part that pages are made of, on pages to look at
  *
- *     gallery HTML-DIR OUT-DIR [LANG]
+ *     gallery SOURCE-DIR OUT-DIR [LANG]
  *
- * writes OUT-DIR/{parts,units,superior,rows}.html; beside them a directory
- * `static` with the files of html/static shows them as the product does.
+ * writes OUT-DIR/NAME.html for every page in the table below; beside them a
+ * directory `static` with the files of html/static shows them as they are.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,7 +107,6 @@ put_top(struct ctx *ctx)
 static void
 parts(struct ctx *ctx)
 {
-	page_open(ctx, "Các thành phần của trang");
 	put_top(ctx);
 	widget_notice(ctx, TONE_GOOD, "Đã lưu số liệu lúc 09:03 28/09/2026.");
 	widget_notice(ctx, TONE_INFO, "Báo cáo đang chờ đơn vị cấp trên.");
@@ -117,65 +116,67 @@ parts(struct ctx *ctx)
 	put_list(ctx);
 }
 
-/* A sheet as the database would have made it. */
-static struct sheet
-make_sheet(struct arena *mem, const struct form *f, bool superior)
-{
-	static const struct report report = { .unit = "Phường Hoàn Kiếm",
-		.unit_code = "00070" };
-	static const char *const names[] = { "Phường Ba Đình", "Phường Ngọc Hà",
-		"Phường Giảng Võ", "Phường Hoàn Kiếm", "Phường Cửa Nam",
-		"Phường Phú Thượng", "Xã Ứng Hòa", "Xã Quảng Nghiệp",
-		"Đặc khu Trường Sa" };
-	static const char *const states[] = { "accepted", "sent", "returned" };
-	struct sheet s = { .form = f,
-		.report = &report,
-		.mem = mem,
-		.superior = superior,
-		.own = sample_figures(mem, f, 7) };
-
-	if (!superior)
-		return s;
-	s.below = sample_figures(mem, f, 8);
-	s.total = sample_figures(mem, f, 9);
-	s.nchild = COUNT(names);
-	s.child = arena_alloc(mem, s.nchild * sizeof *s.child);
-	for (size_t i = 0; i < s.nchild; i++) {
-		s.child[i] = (struct sheet_child){ .name = names[i],
-			.code = "00004",
-			.state = states[i % 3],
-			.accepted = i % 3 == 0 };
-		if (i % 3 == 0)
-			s.child[i].is = sample_figures(mem, f, (long)i);
-	}
-	return s;
-}
-
 static const char *
 child_href(const struct ctx *ctx, const struct sheet_child *c)
 {
 	return url(ctx, "/review/report?id=%ld", c->report_id);
 }
 
+/* What is wrong, doubtful, and changed by somebody else. */
 static void
-put_grid(struct ctx *ctx, const struct form *f, bool superior, bool editable)
+mark(struct ctx *ctx, const struct grid *g, struct findings *bad)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->form->ncell && n < 3; i++) {
+		struct grid_cell *cell = grid_own(g, i);
+		if (cell == NULL || cell->is.dec == NULL)
+			continue;
+		if (++n == 1) {
+			finding(bad, str_fmt(ctx->mem, "c%zu", i), "%s",
+			    _("Please fill this in."));
+			cell->text = "12a";
+		} else if (n == 2) {
+			finding_warn(bad, str_fmt(ctx->mem, "c%zu", i), "%s",
+			    "Số này lớn gấp mười lần kỳ trước.");
+		} else
+			cell->changed = "Lê Văn Đức đã nhập 15 ở ô này.";
+	}
+}
+
+static const struct page {
+	const char *name, *file, *version, *title;
+	bool superior, editable;
+} pages[] = {
+	{ "parts", NULL, NULL, "Các thành phần của trang", false, false },
+	{ "units", "XLD01", "2021", "Tổng hợp kết quả xử lý đơn", false, true },
+	{ "superior", "XLD01", "2021", "Tổng hợp kết quả xử lý đơn", true,
+	    true },
+	{ "read", "XLD01", "2024", "Tổng hợp kết quả xử lý đơn", true, false },
+	{ "rows", "ICT", "2023", "Báo cáo thông tin và truyền thông", false,
+	    true },
+	{ "rows_superior", "ICT", "2023", "Báo cáo thông tin và truyền thông",
+	    true, true },
+	{ "economy", "KTXH", "2022", "Báo cáo kinh tế – xã hội", false, true },
+};
+
+static void
+put_grid(struct ctx *ctx, const char *dir, const struct page *p)
 {
 	struct findings bad = { .mem = ctx->mem };
-	struct sheet s = make_sheet(ctx->mem, f, superior);
-	struct grid g = { .editable = editable,
+	const struct form *f = sample_form(ctx->mem,
+	    str_fmt(ctx->mem, "%s/sql/seed/form/%s.xml", dir, p->file),
+	    p->version);
+	struct sheet s = sample_sheet(ctx->mem, f, p->superior);
+	struct grid g = { .editable = p->editable,
 		.findings = &bad,
+		.was = p->editable && !p->superior,
 		.caption = "Số liệu" };
-	size_t cell = f->rows_kind == ROWS_UNITS ? 9 : f->ncol * 2 + 3;
 
+	put_top(ctx);
 	grid_of_sheet(ctx, &s, child_href, &g);
-	g.was = !superior && f->rows_kind == ROWS_FIXED;
-	finding(&bad, sheet_name(ctx->mem, cell),
-	    "Cột 9 phải bằng 11 + 12 + 13: %s khác %s.", "45", "44");
-	finding_warn(&bad, sheet_name(ctx->mem, cell + 10),
-	    "Số này lớn gấp mười lần kỳ trước.");
-	grid_own(&g, cell)->text = "12a";
-	grid_own(&g, cell + 5)->changed =
-	    "Lê Văn Đức đã sửa 12 thành 15 lúc 09:03.";
+	if (p->editable)
+		mark(ctx, &g, &bad);
 	widget_findings(ctx, &bad);
 	widget_form_open(ctx, url(ctx, "/entry/save"));
 	grid_put(ctx, &g);
@@ -186,42 +187,9 @@ put_grid(struct ctx *ctx, const struct form *f, bool superior, bool editable)
 	widget_form_close(ctx);
 }
 
-static void
-units(struct ctx *ctx)
-{
-	page_open(ctx, "Báo cáo kết quả xử lý đơn – quý III năm 2026");
-	put_top(ctx);
-	put_grid(ctx, sample_units(ctx->mem), false, true);
-}
-
-static void
-superior(struct ctx *ctx)
-{
-	page_open(ctx, "Báo cáo kết quả xử lý đơn – quý III năm 2026");
-	put_top(ctx);
-	put_grid(ctx, sample_units(ctx->mem), true, true);
-}
-
-static void
-rows(struct ctx *ctx)
-{
-	page_open(ctx, "Báo cáo thông tin và truyền thông – tháng 9 năm 2026");
-	put_top(ctx);
-	put_grid(ctx, sample_rows(ctx->mem), false, true);
-	html(ctx->out, "<h2>%s</h2>\n", "Của bộ");
-}
-
-static void
-rows_superior(struct ctx *ctx)
-{
-	page_open(ctx, "Báo cáo thông tin và truyền thông – tháng 9 năm 2026");
-	put_top(ctx);
-	put_grid(ctx, sample_rows(ctx->mem), true, true);
-}
-
-static int
-write_page(const char *dir, const char *name, const char *lang,
-    void (*page)(struct ctx *))
+static bool
+write_page(const char *dir, const char *to, const char *lang,
+    const struct page *p)
 {
 	char path[4096];
 	struct arena *mem = arena_new();
@@ -229,9 +197,7 @@ write_page(const char *dir, const char *name, const char *lang,
 	struct ctx ctx = { .mem = mem,
 		.out = &out,
 		.actor = &actor,
-		.now = "2026-09-28 02:03:04.000000",
 		.today = "2026-09-28",
-		.real = "2026-09-28 02:03:04.000000",
 		.demo = true,
 		.lang = lang,
 		.base = "",
@@ -240,31 +206,36 @@ write_page(const char *dir, const char *name, const char *lang,
 		.request = "7f3a9c01",
 		.here = "/entry?id=7" };
 
-	page(&ctx);
-	snprintf(path, sizeof path, "%s/%s.html", dir, name);
+	page_open(&ctx, p->title);
+	if (p->file != NULL)
+		put_grid(&ctx, dir, p);
+	else
+		parts(&ctx);
+	snprintf(path, sizeof path, "%s/%s.html", to, p->name);
 	FILE *f = fopen(path, "we");
 	if (page_close(&ctx) != OK || f == NULL)
-		return 1;
+		return false;
 	size_t n = fwrite(out.at, 1, out.len, f);
 	bool good = fclose(f) == 0 && n == out.len;
 	arena_free(mem);
-	return good ? 0 : 1;
+	return good;
 }
 
 int
 main(int argc, char **argv)
 {
 	const char *lang = argc > 3 ? argv[3] : "vi";
+	char html_dir[4096];
 
-	if (argc < 3 || page_init(argv[1]) != OK) {
-		fprintf(stderr, "usage: gallery HTML-DIR OUT-DIR [LANG]\n");
+	snprintf(html_dir, sizeof html_dir, "%s/html", argc > 1 ? argv[1] : "");
+	if (argc < 3 || page_init(html_dir) != OK) {
+		fprintf(stderr, "usage: gallery SOURCE-DIR OUT-DIR [LANG]\n");
 		return 2;
 	}
-	tr_open(getenv("BAOCAO_LOCALE"));
+	tr_open(getenv("BAOCAO_LOCALE") ? getenv("BAOCAO_LOCALE") : LOCALEDIR);
 	tr_lang(lang);
-	return write_page(argv[2], "parts", lang, parts) ||
-	       write_page(argv[2], "units", lang, units) ||
-	       write_page(argv[2], "superior", lang, superior) ||
-	       write_page(argv[2], "rows", lang, rows) ||
-	       write_page(argv[2], "rows_superior", lang, rows_superior);
+	for (size_t i = 0; i < COUNT(pages); i++)
+		if (!write_page(argv[1], argv[2], lang, &pages[i]))
+			return 1;
+	return 0;
 }
