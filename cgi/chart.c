@@ -74,7 +74,7 @@ fill(struct rq *rq, const struct wanted *w, long cell, struct chart *ret)
 	struct ctx *ctx = &rq->ctx;
 	struct fact_bars bars;
 
-	TRY(fact_bars(rq->db, ctx, &w->report, (size_t)cell, &bars));
+	TRY(fact_bars(rq->db, &w->report, (size_t)cell, &bars));
 	if (bars.n == 0)
 		return fail(E_NOTFOUND, "no units below");
 	const char **labels = arena_alloc(ctx->mem, bars.n * sizeof *labels);
