@@ -1,0 +1,21 @@
+# load.sh - what a database of ours begins with; every step may run again
+#
+# The caller's function `tool' is the command line with its settings.
+
+load_has() { # COMMAND
+	tool --help 2>/dev/null | grep -q "^  baocao $1 "
+}
+
+# The country's units, and every regime with its forms.
+load_country() {
+	tool unit import "$TOP/sql/seed/unit" || return 1
+	load_has form || return 0
+	for load_form in "$TOP"/sql/seed/form/*.xml; do
+		tool form load "$load_form" || return 1
+	done
+}
+
+load_demo() { # DATE
+	load_has demo || return 0
+	tool demo --at "$1"
+}
