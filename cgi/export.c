@@ -20,7 +20,7 @@ file(struct rq *rq)
 		rq->type = "application/vnd.openxmlformats-officedocument"
 			   ".spreadsheetml.sheet";
 	} else if (str_eq(w.kind, "csv")) {
-		TRY(render_csv(&doc, rq->ctx.out));
+		TRY(render_csv(&doc, CSV_MARK, rq->ctx.out));
 		rq->type = "text/csv; charset=utf-8";
 	} else
 		return fail(E_NOTFOUND, "not made here: %s", w.kind);

@@ -66,6 +66,8 @@ add_sheet(lxw_workbook *book, const char *name)
 		if (n == sizeof ok - 1)
 			break;
 	}
+	while (n > 0 && ok[n - 1] == ' ')
+		n--;
 	ok[n] = '\0';
 	if (n == 0 || workbook_validate_sheet_name(book, ok) != LXW_NO_ERROR)
 		return workbook_add_worksheet(book, NULL);
@@ -304,15 +306,16 @@ set_foot(struct xlsx *x, const char *foot)
 }
 
 void
-xlsx_print(struct xlsx *x, bool lying, size_t from, size_t to, const char *foot)
+xlsx_print(struct xlsx *x, enum xlsx_paper paper, size_t from, size_t to,
+    const char *foot)
 {
-	enum { A4 = 9 };
+	enum { A3 = 8, A4 = 9 }; /* as the format numbers them */
 
 	if (x->sheet == NULL)
 		return;
-	if (lying)
+	if (paper != XLSX_A4)
 		worksheet_set_landscape(x->sheet);
-	worksheet_set_paper(x->sheet, A4);
+	worksheet_set_paper(x->sheet, paper == XLSX_A3_LYING ? A3 : A4);
 	worksheet_fit_to_pages(x->sheet, 1, 0);
 	worksheet_set_margins(x->sheet, 1.18, 0.59, 0.79, 0.79);
 	worksheet_repeat_rows(x->sheet, (lxw_row_t)from, (lxw_row_t)to);

@@ -48,7 +48,8 @@ void xlsx_height(struct xlsx *, size_t row, double points);
 void xlsx_width(struct xlsx *, size_t col, double chars);
 /* What stays when one scrolls: the rows above and the columns left of it. */
 void xlsx_freeze(struct xlsx *, size_t row, size_t col);
-/* A4, as wide as the page; the rows from..to on every page; a foot line. */
-void xlsx_print(struct xlsx *, bool lying, size_t from, size_t to,
+/* As wide as the paper; the rows from..to on every page; a foot line. */
+enum xlsx_paper { XLSX_A4, XLSX_A4_LYING, XLSX_A3_LYING };
+void xlsx_print(struct xlsx *, enum xlsx_paper, size_t from, size_t to,
     const char *foot);
 #endif

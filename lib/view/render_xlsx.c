@@ -18,7 +18,8 @@ struct book {
 	double lines[DOC_HEAD_ROWS]; /* of the rows of the head */
 };
 
-enum { NARROWEST = 6, WIDEST = 42 };
+/* In characters: of a column; of a table that prints upright; on A3. */
+enum { NARROWEST = 6, WIDEST = 42, UPRIGHT = 95, A3 = 200 };
 
 /* The longest word of a head, which must not be cut. */
 static size_t
@@ -64,7 +65,7 @@ measure(struct book *b)
 			widen(&b->widths[t->heads[i].col],
 			    longest(t->heads[i].label));
 	for (size_t c = 0; c < t->ncol; c++) {
-		double w = b->widths[c] + 2;
+		double w = b->widths[c] + 1.5;
 		if (t->cols[c].width > 0)
 			w = t->cols[c].width;
 		b->widths[c] = w < NARROWEST ? NARROWEST :
@@ -86,6 +87,30 @@ column_at(const struct book *b, double part)
 	while (c < b->t->ncol && sum + b->widths[c] / 2 < all * part)
 		sum += b->widths[c++];
 	return c;
+}
+
+/* How many lines a text takes over the columns from..to, as a guess. */
+static double
+lines_in(const struct book *b, const char *s, size_t from, size_t to)
+{
+	double width = 0, lines = 0;
+
+	for (size_t c = from; c < to; c++)
+		width += b->widths[c];
+	for (size_t n; s != NULL && *s != '\0'; s += n + (s[n] == '\n')) {
+		n = strcspn(s, "\n");
+		size_t chars = 0;
+		for (size_t i = 0; i < n; i++)
+			chars += ((unsigned char)s[i] & 0xC0) != 0x80;
+		lines += 1 + (double)(size_t)((double)chars * 1.05 / width);
+	}
+	return lines;
+}
+
+static double
+greater(double a, double b)
+{
+	return a > b ? a : b;
 }
 
 /* A text over the columns from..to of the row being written. */
@@ -118,20 +143,38 @@ pair(struct book *b, int style_left, const char *left, int style_right,
 	b->row++;
 }
 
+/*
+ * One row of the title block with something in the middle; few rows are good,
+ * since they do not scroll.  A narrow table has them one below the other.
+ */
 static void
-alone(struct book *b, int style, const char *s)
+triple(struct book *b, int style_left, const char *left, int style,
+    const char *middle, const char *right)
 {
-	pair(b, style, s, 0, NULL);
-}
+	size_t n = b->t->ncol, from = column_at(b, 0.28),
+	       to = column_at(b, 0.72);
+	double line = style & XLSX_BIG ? 20 : 15;
+	bool three = from > 0 && from < to && to < n;
+	double lines = three ? lines_in(b, middle, from, to) * line :
+			       lines_in(b, middle, 0, n) * line;
 
-static void
-title_row(struct book *b, int style, const char *s, double height)
-{
-	if (str_empty(s))
+	style |= XLSX_CENTRE | XLSX_WRAP;
+	if (three) {
+		lines = greater(lines, lines_in(b, left, 0, from) * 15);
+		lines = greater(lines, lines_in(b, right, to, n) * 15);
+	}
+	if (lines > 0)
+		xlsx_height(b->x, b->row, lines + 3);
+	if (!three) {
+		across(b, 0, n, style, middle);
+		b->row += !str_empty(middle);
+		pair(b, style_left, left, XLSX_RIGHT, right);
 		return;
-	xlsx_height(b->x, b->row, height);
-	across(b, 0, b->t->ncol, style | XLSX_CENTRE, s);
-	b->row++;
+	}
+	across(b, 0, from, style_left | XLSX_WRAP, left);
+	across(b, from, to, style, middle);
+	across(b, to, n, XLSX_WRAP, right);
+	b->row += lines > 0;
 }
 
 static void
@@ -140,30 +183,17 @@ title_block(struct book *b)
 	const struct document *d = b->doc;
 	const int c = XLSX_CENTRE, bold = XLSX_BOLD | XLSX_CENTRE;
 
-	alone(b, XLSX_BOLD | XLSX_RED, d->mark);
 	pair(b, c, str_upper(b->mem, d->superior), bold,
 	    fixed(b->lang, FIXED_NATION));
 	pair(b, bold, str_upper(b->mem, d->agency), bold,
 	    fixed(b->lang, FIXED_MOTTO));
 	pair(b, c, d->number, c | XLSX_ITALIC, d->place_date);
-	title_row(b, XLSX_BOLD | XLSX_BIG, str_upper(b->mem, d->title), 24);
-	title_row(b, XLSX_ITALIC, d->period_line, 16);
-	title_row(b, XLSX_ITALIC, d->status, 16);
-	pair(b, XLSX_BOLD, d->form_no, XLSX_RIGHT, d->reporter);
-	pair(b, XLSX_PLAIN, d->basis, XLSX_RIGHT, d->receiver);
-	pair(b, XLSX_PLAIN, NULL, XLSX_RIGHT | XLSX_ITALIC, d->measure);
-}
-
-/* How many lines a head needs in the columns that it spans. */
-static double
-head_lines(const struct book *b, const struct head *h)
-{
-	double width = 0;
-	size_t chars = h->label == NULL ? 0 : utf8_len(h->label);
-
-	for (size_t c = h->col; c < h->col + h->colspan; c++)
-		width += b->widths[c];
-	return (double)(size_t)((double)chars * 1.2 / width + 1);
+	triple(b, XLSX_BOLD, d->form_no, XLSX_BOLD | XLSX_BIG,
+	    str_upper(b->mem, d->title), d->reporter);
+	triple(b, XLSX_PLAIN, d->basis, XLSX_ITALIC, d->period_line,
+	    d->receiver);
+	triple(b, XLSX_BOLD | XLSX_RED, d->mark, XLSX_ITALIC, d->status,
+	    d->measure);
 }
 
 /* As high as the cells that end there need, those over several rows last. */
@@ -173,7 +203,8 @@ measure_head(struct book *b)
 	for (size_t span = 1; span <= b->t->head_rows; span++)
 		for (size_t i = 0; i < b->t->nhead; i++) {
 			const struct head *h = &b->t->heads[i];
-			double need = head_lines(b, h);
+			double need =
+			    lines_in(b, h->label, h->col, h->col + h->colspan);
 			for (size_t r = h->row; r < h->row + h->rowspan; r++)
 				need -= b->lines[r];
 			if (h->rowspan == span && need > 0)
@@ -210,6 +241,7 @@ put_head(struct book *b)
 {
 	const int look = XLSX_CENTRE | XLSX_SHADE | XLSX_BORDER;
 	size_t first = b->row, fixed_cols = 0;
+	double width = 0;
 
 	measure_head(b);
 	for (size_t r = 0; r < b->t->head_rows; r++)
@@ -223,9 +255,14 @@ put_head(struct book *b)
 	while (fixed_cols < b->t->ncol && fixed_cols < 2 &&
 	       b->t->cols[fixed_cols].align != DOC_RIGHT)
 		fixed_cols++;
+	for (size_t c = 0; c < b->t->ncol; c++)
+		width += b->widths[c];
 	xlsx_freeze(b->x, b->row, fixed_cols);
-	xlsx_print(b->x, b->t->ncol > 6, first,
-	    b->row > first ? b->row - 1 : first, b->doc->foot);
+	xlsx_print(b->x,
+	    width > A3      ? XLSX_A3_LYING :
+	    width > UPRIGHT ? XLSX_A4_LYING :
+			      XLSX_A4,
+	    first, b->row > first ? b->row - 1 : first, b->doc->foot);
 }
 
 static int
@@ -254,11 +291,28 @@ put_cell(struct book *b, const struct doc_row *r, size_t c)
 	xlsx_text(b->x, b->row, c, look, doc_text(b->mem, cell, b->lang));
 }
 
+static double
+row_lines(const struct book *b, const struct doc_row *r)
+{
+	double most = 1;
+
+	for (size_t c = 0, n; c < b->t->ncol; c += n) {
+		n = doc_span(b->t, r, c);
+		if (r->cells[c].kind == DOC_TEXT)
+			most = greater(most,
+			    lines_in(b, r->cells[c].text, c, c + n));
+	}
+	return most;
+}
+
 static void
 put_rows(struct book *b)
 {
 	for (size_t i = 0; i < b->t->nrow; i++, b->row++) {
 		const struct doc_row *r = &b->t->rows[i];
+		double lines = row_lines(b, r);
+		if (lines > 1)
+			xlsx_height(b->x, b->row, lines * 15 + 3);
 		for (size_t c = 0; c < b->t->ncol; c++)
 			put_cell(b, r, c);
 		for (size_t c = 0, n; c < b->t->ncol; c += n) {

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "draw/sample.h"
+#include "view/render_csv.h"
 #include "view/render_html.h"
 #include "view/render_pdf.h"
 #include "view/render_xlsx.h"
@@ -29,6 +30,10 @@ render(const struct document *d, const char *kind, const char *fonts,
 		return render_pdf(d, "vi", fonts, out);
 	if (str_eq(kind, "xlsx"))
 		return render_xlsx(d, "vi", out);
+	if (str_eq(kind, "csv"))
+		return render_csv(d, CSV_MARK, out);
+	if (str_eq(kind, "codes"))
+		return render_csv(d, CSV_CODES, out);
 	if (str_eq(kind, "html"))
 		return render_html(d, "vi", out);
 	return fail(E_NOTFOUND, "no kind %s", kind);
