@@ -98,6 +98,13 @@ DB_ROWS(select_below, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
     " WHERE r.receiver_id = ? AND r.regime_id = ? AND r.period_id = ? "
     "AND" IN_SCOPE " ORDER BY u.code, r.id");
+DB_ROWS(select_children, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.receiver_id = ? AND r.regime_id = ? AND r.period_id = ?"
+    " ORDER BY u.code, r.id");
+DB_ROWS(select_any, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.unit_id = ? AND g.code = ? AND p.code = ?");
 DB_ROWS(select_overdue, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
     " JOIN unit_above b ON b.unit_id = r.unit_id AND b.line_id = g.line_id"
@@ -257,6 +264,20 @@ report_below(struct db *db, const struct ctx *ctx, long unit_id, long regime_id,
 	    ARGS(unit_id, regime_id, period_id,
 		SCOPE_ARGS(ctx->actor, MAY_VIEW, ctx->today)),
 	    ret);
+}
+
+enum rc
+report_children(struct db *db, const struct report *r, struct reports *ret)
+{
+	return db_rows(db, select_children,
+	    ARGS(r->unit_id, r->regime_id, r->period_id), ret);
+}
+
+enum rc
+report_find_any(struct db *db, long unit_id, const char *regime,
+    const char *period, struct report *ret)
+{
+	return db_row(db, select_any, ARGS(unit_id, regime, period), ret);
 }
 
 enum rc

@@ -59,6 +59,10 @@ enum rc report_get(struct db *, const struct ctx *, enum right, long id,
 enum rc report_find(struct db *, const struct ctx *, enum right, long unit_id,
     const char *regime, const char *period, struct report *ret) NODISCARD;
 
+/* The same without a scope: for the command line, whose user has it all. */
+enum rc report_find_any(struct db *, long unit_id, const char *regime,
+    const char *period, struct report *ret) NODISCARD;
+
 /*
  * Reports of the units that the actor enters figures for, by deadline: those
  * still to be sent (due, draft, returned), or with settled those that were
@@ -72,6 +76,12 @@ enum rc report_of_unit(struct db *, const struct ctx *, long unit_id,
 /* Reports of the units directly below a unit, by code (right: MAY_VIEW). */
 enum rc report_below(struct db *, const struct ctx *, long unit_id,
     long regime_id, long period_id, struct reports *ret) NODISCARD;
+/*
+ * The same for a superior whose scope was established already: whoever sees a
+ * report sees how the units below it stand.
+ */
+enum rc report_children(struct db *, const struct report *,
+    struct reports *ret) NODISCARD;
 /*
  * The late and the missing among all units below a unit, down to the lowest,
  * by receiver and code; who sent it is in `sender`.

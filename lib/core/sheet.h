@@ -12,8 +12,8 @@
  * A unit with nothing below has total = own.  Null is not zero: a sum of no
  * figures is no figure.  "Not computable" (value.nan) is shown as "-".
  *
- * As long as a report can be edited the sheet is made from its draft and the
- * children as they are now; afterwards from the revision as it was frozen.
+ * A draft is made with the units below as they are now; a revision shows them
+ * as they were when it was frozen.
  * A form of units (SYNTH_LIST) also has a row for each unit below, with the
  * figures of those that are accepted.
  */
@@ -60,16 +60,17 @@ struct sheet {
 /* Empty, for tests and makers of figures: fill own, then sheet_compute(). */
 void sheet_new(struct arena *, const struct form *, const struct report *,
     bool superior, struct sheet *ret);
-/* As it stands: from the draft while it can be edited, else as it was sent. */
+/*
+ * As it stands: to the unit's own people the draft while it can be edited; to
+ * others, and afterwards, as it was sent last.  Where nothing was sent they see
+ * what the units below have, and none of the unit's own figures.
+ */
 enum rc sheet_open(struct db *, const struct ctx *, const struct report *,
     struct sheet *ret) NODISCARD;
 /* From the draft, whatever the state is: for core/draft.c and core/flow.c. */
 enum rc sheet_open_draft(struct db *, const struct ctx *,
     const struct report *, struct sheet *ret) NODISCARD;
-/*
- * As revision no was sent.  A superior looks at this one, never at a draft of
- * the units below: r->revision_no is the last.
- */
+/* As revision no was sent; r->revision_no is the last. */
 enum rc sheet_of_revision(struct db *, const struct ctx *,
     const struct report *, long no, struct sheet *ret) NODISCARD;
 

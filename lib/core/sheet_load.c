@@ -84,11 +84,9 @@ child_of(const struct report *r, const char *today)
 static enum rc
 load_children(struct db *db, const struct ctx *ctx, struct sheet *s)
 {
-	const struct report *r = s->report;
 	struct reports below;
 
-	TRY(report_below(db, ctx, r->unit_id, r->regime_id, r->period_id,
-	    &below));
+	TRY(report_children(db, s->report, &below));
 	s->child = arena_alloc(s->mem, below.n * sizeof *s->child);
 	s->nchild = below.n;
 	for (size_t i = 0; i < below.n; i++) {
@@ -283,16 +281,12 @@ load_past(struct db *db, struct sheet *s, const struct places *places)
 	return OK;
 }
 
+/* Everything but what the unit itself types. */
 static enum rc
-load_draft(struct db *db, const struct ctx *ctx, struct sheet *s)
+load_around(struct db *db, const struct ctx *ctx, struct sheet *s)
 {
 	struct places places = places_new(s->mem, s->form);
-	struct draft_cells draft;
 
-	TRY(draft_cells(db, s->report->id, &draft));
-	s->draft = draft.at;
-	s->ndraft = draft.n;
-	put_draft(s);
 	if (s->superior) {
 		TRY(load_children(db, ctx, s));
 		TRY(s->form->synth == SYNTH_LIST ? load_each(db, s, &places) :
@@ -303,8 +297,20 @@ load_draft(struct db *db, const struct ctx *ctx, struct sheet *s)
 	return OK;
 }
 
-enum rc
-sheet_open_draft(struct db *db, const struct ctx *ctx, const struct report *r,
+static enum rc
+load_typed(struct db *db, struct sheet *s)
+{
+	struct draft_cells draft;
+
+	TRY(draft_cells(db, s->report->id, &draft));
+	s->draft = draft.at;
+	s->ndraft = draft.n;
+	put_draft(s);
+	return OK;
+}
+
+static enum rc
+begin(struct db *db, const struct ctx *ctx, const struct report *r,
     struct sheet *ret)
 {
 	const struct form *f;
@@ -312,16 +318,42 @@ sheet_open_draft(struct db *db, const struct ctx *ctx, const struct report *r,
 	TRY(form_get(db, r->form_id, &f));
 	sheet_new(ctx->mem, f, r, r->below > 0, ret);
 	ret->lang = num_lang(ctx->lang);
-	return load_draft(db, ctx, ret);
+	return OK;
+}
+
+enum rc
+sheet_open_draft(struct db *db, const struct ctx *ctx, const struct report *r,
+    struct sheet *ret)
+{
+	TRY(begin(db, ctx, r, ret));
+	TRY(load_typed(db, ret));
+	return load_around(db, ctx, ret);
+}
+
+/* Drafts are shown to the unit's own people, and to the command line. */
+static bool
+sees_draft(const struct actor *who, const struct report *r)
+{
+	if (who == NULL || who->id == 0)
+		return true;
+	for (size_t i = 0; i < who->ngrant; i++)
+		if (who->grants[i].unit_id == r->unit_id)
+			return true;
+	return false;
 }
 
 enum rc
 sheet_open(struct db *db, const struct ctx *ctx, const struct report *r,
     struct sheet *ret)
 {
-	return flow_open(r) ?
-		   sheet_open_draft(db, ctx, r, ret) :
-		   sheet_of_revision(db, ctx, r, r->revision_no, ret);
+	bool own = sees_draft(ctx->actor, r);
+
+	if (flow_open(r) && own)
+		return sheet_open_draft(db, ctx, r, ret);
+	if (r->revision_no > 0)
+		return sheet_of_revision(db, ctx, r, r->revision_no, ret);
+	TRY(begin(db, ctx, r, ret));
+	return load_around(db, ctx, ret);
 }
 
 enum rc
