@@ -30,6 +30,9 @@ DB_ROWS(lock_lines, line_cols,
 DB_ROWS(select_levels, level_cols, "SELECT code FROM level ORDER BY code");
 DB_ROWS(select_done, done_cols,
     "SELECT name, value FROM setting WHERE name LIKE 'unit/%' ORDER BY name");
+DB_ROWS(lock_done, done_cols,
+    "SELECT name, value FROM setting WHERE name LIKE 'unit/%' ORDER BY name"
+    " FOR UPDATE");
 DB_STMT(insert_done, "INSERT INTO setting (name, value) VALUES (?, ?)");
 /* The one place outside access.c that grants: to those who had it already. */
 DB_STMT(follow_grants,
@@ -41,18 +44,38 @@ DB_STMT(follow_grants,
     " AND NOT EXISTS (SELECT 1 FROM access y WHERE y.person_id = x.person_id"
     " AND y.role = x.role AND y.unit_id = s.new_id)");
 
+struct hashes {
+	struct done_rec *at;
+	size_t n;
+};
+
 struct import {
 	struct db *db;
 	struct findings *f;
 	struct unit_import *ret;
 	struct model model;
 	struct map lines, levels, done; /* done: index of its hash */
-	struct {
-		struct done_rec *at;
-		size_t n;
-	} hashes;
+	struct hashes hashes;
 	struct map touched; /* line's code -> id */
 };
+
+/*
+ * The transaction sees the database as it was when it began; another import may
+ * have been done while this one waited for the lines.  Then begin again.
+ */
+static enum rc
+load_done(struct import *im)
+{
+	struct hashes latest;
+
+	TRY(db_rows(im->db, select_done, ARGS(), &im->hashes));
+	TRY(db_rows(im->db, lock_done, ARGS(), &latest));
+	if (latest.n != im->hashes.n)
+		return fail(E_BUSY, "units were loaded at the same time");
+	for (size_t i = 0; i < im->hashes.n; i++)
+		map_put(&im->done, im->hashes.at[i].name, (long)i);
+	return OK;
+}
 
 static enum rc
 load(struct import *im)
@@ -72,9 +95,7 @@ load(struct import *im)
 	TRY(db_rows(im->db, select_levels, ARGS(), &levels));
 	for (size_t i = 0; i < levels.n; i++)
 		map_put(&im->levels, levels.at[i].code, 1);
-	TRY(db_rows(im->db, select_done, ARGS(), &im->hashes));
-	for (size_t i = 0; i < im->hashes.n; i++)
-		map_put(&im->done, im->hashes.at[i].name, (long)i);
+	TRY(load_done(im));
 	return model_load(im->db, &im->model);
 }
 

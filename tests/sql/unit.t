@@ -20,13 +20,13 @@ sums() {
 	db_query 'CHECKSUM TABLE unit, unit_line, unit_above, succession,
 		setting, access'
 }
-# id LEVEL CODE DAY
-id() {
+# unit_id LEVEL CODE DAY
+unit_id() {
 	db_query "SELECT id FROM unit WHERE level = '$1' AND code = '$2'
 		AND valid_from <= '$3' AND '$3' < valid_to"
 }
-name() {
-	db_query "SELECT name FROM unit WHERE id = $(id "$1" "$2" "$3")"
+unit_name() {
+	db_query "SELECT name FROM unit WHERE id = $(unit_id "$1" "$2" "$3")"
 }
 
 db_start
@@ -77,33 +77,33 @@ is "$(db_query "SELECT COUNT(*) FROM unit_above a JOIN unit_above b
 	AND b.valid_from < a.valid_to")" 0 'no two validities overlap'
 
 # Codes are given to other units.
-is "$(name commune 00004 2025-06-30)" 'Phường Trúc Bạch' '00004 was'
-is "$(name commune 00004 2025-07-01)" 'Phường Ba Đình' '00004 is'
-is "$(name province 24 2025-06-30) $(name province 24 2025-07-01)" \
+is "$(unit_name commune 00004 2025-06-30)" 'Phường Trúc Bạch' '00004 was'
+is "$(unit_name commune 00004 2025-07-01)" 'Phường Ba Đình' '00004 is'
+is "$(unit_name province 24 2025-06-30) $(unit_name province 24 2025-07-01)" \
 	'Tỉnh Bắc Giang Tỉnh Bắc Ninh' 'province 24 was, is'
-is "$(name commune 23938 2025-07-01)" 'Xã Ia Mơ' 'codes of Decision 19/2025'
-is "$(name commune 06978 2025-07-01)" 'Xã Ba Chẽ' 'codes of Decision 19/2025'
+is "$(unit_name commune 23938 2025-07-01)" 'Xã Ia Mơ' 'codes of Decision 19/2025'
+is "$(unit_name commune 06978 2025-07-01)" 'Xã Ba Chẽ' 'codes of Decision 19/2025'
 
 # What goes on, and what does not.
-is "$(id commune 00859 2025-06-30)" "$(id commune 00859 2025-07-01)" \
+is "$(unit_id commune 00859 2025-06-30)" "$(unit_id commune 00859 2025-07-01)" \
 	'an unchanged commune keeps its id'
 is "$(db_query "SELECT COUNT(*) FROM unit_line
-	WHERE unit_id = $(id commune 00859 2025-07-01)")" 2 \
+	WHERE unit_id = $(unit_id commune 00859 2025-07-01)")" 2 \
 	'below another superior'
-is "$(id province 01 2025-06-30)" "$(id province 01 2026-05-01)" \
+is "$(unit_id province 01 2025-06-30)" "$(unit_id province 01 2026-05-01)" \
 	'a province that was not merged goes on'
 ok 'a merged one of the same name does not' [ \
-	"$(id province 08 2025-06-30)" != "$(id province 08 2025-07-01)" ]
+	"$(unit_id province 08 2025-06-30)" != "$(unit_id province 08 2025-07-01)" ]
 is "$(db_query "SELECT COUNT(*) FROM unit WHERE level = 'commune'
 	AND valid_from = '1000-01-01' AND valid_to > '2025-07-01'")" 127 \
 	'unchanged communes'
-is "$(name province 75 2026-04-29), $(name province 75 2026-04-30)" \
+is "$(unit_name province 75 2026-04-29), $(unit_name province 75 2026-04-30)" \
 	'Tỉnh Đồng Nai, Thành phố Đồng Nai' 'Đồng Nai before and after'
 is "$(db_query "SELECT COUNT(*) FROM unit_line WHERE valid_from = '2026-04-30'
-	AND line_id = 1 AND parent_id = $(id province 75 2026-05-01)")" \
+	AND line_id = 1 AND parent_id = $(unit_id province 75 2026-05-01)")" \
 	"$(db_query "SELECT COUNT(*) FROM unit_line WHERE line_id = 1
 	AND valid_to = '2026-04-30'
-	AND parent_id = $(id province 75 2026-04-01)")" \
+	AND parent_id = $(unit_id province 75 2026-04-01)")" \
 	'its communes follow'
 
 # Succession.
@@ -115,7 +115,7 @@ is "$(db_query "SELECT COUNT(*) FROM succession WHERE comparable = 1
 	AND relation IN ('partial', 'unknown')")" 0 'a part is not comparable'
 for code in 01615 02485 18796; do
 	is "$(db_query "SELECT MAX(comparable) FROM succession
-		WHERE old_id = $(id commune $code 2025-06-30)")" 0 \
+		WHERE old_id = $(unit_id commune $code 2025-06-30)")" 0 \
 		"$code: contradiction, not comparable"
 done
 is "$(db_query "SELECT SUM(comparable) FROM succession s JOIN unit o
@@ -286,15 +286,15 @@ like "$("$baocao" unit import "$bad" --json)" '"findings":\[\{"where"' \
 is $? 2 'import of nothing'
 
 # A renaming takes along those who work for the unit.
-old=$(id commune 00004 2026-12-31)
+old=$(unit_id commune 00004 2026-12-31)
 db_query "INSERT INTO person (id, login, name, created) VALUES (1, 'a', 'A',
 	'2026-01-01'); INSERT INTO access (person_id, role, unit_id, valid_from,
 	valid_to) VALUES (1, 1, $old, '2026-01-01', '9999-12-31')"
 fresh
 ok 'a renaming is loaded' "$baocao" unit import "$bad"
-is "$(name commune 00004 2026-12-31), $(name commune 00004 2027-01-01)" \
+is "$(unit_name commune 00004 2026-12-31), $(unit_name commune 00004 2027-01-01)" \
 	'Phường Ba Đình, Phường Ba Đình Mới' 'the old name stays with its time'
-is "$(db_query "SELECT CONCAT(unit_id = $(id commune 00004 2027-01-01), ' ',
+is "$(db_query "SELECT CONCAT(unit_id = $(unit_id commune 00004 2027-01-01), ' ',
 	valid_from, ' ', valid_to) FROM access WHERE unit_id <> $old")" \
 	'1 2027-01-01 9999-12-31' 'the clerk is one of the new unit too'
 fresh
@@ -305,9 +305,9 @@ EOF
 printf 'scheme,level,code,name,parent\n%s\n%s\n' \
 	'gso,commune,00004,Phường Ba Đình Mới,04' \
 	'gso,commune,88888,Xã Mới,01' >"$bad/u.csv"
-same=$(id commune 00004 2027-12-31)
+same=$(unit_id commune 00004 2027-12-31)
 ok 'a commune below another province, a new one' "$baocao" unit import "$bad"
-is "$(id commune 00004 2028-01-01)" "$same" 'is the same unit'
+is "$(unit_id commune 00004 2028-01-01)" "$same" 'is the same unit'
 like "$("$baocao" unit find 00004 --at 2028-01-01)" 'Cao Bằng' 'there'
 like "$("$baocao" unit find 00004 --at 2027-12-31)" 'Hà Nội' 'and before'
 like "$("$baocao" unit find 88888 --at 2028-01-01)" 'Xã Mới' 'the new one'
