@@ -8,6 +8,9 @@
 static const struct command *const commands[] = {
 	&cmd_migrate,
 	&cmd_unit,
+	&cmd_form,
+	&cmd_formula,
+	&cmd_regime,
 };
 
 enum { OUT_MAX = 64 << 20 };
@@ -78,13 +81,8 @@ run(const struct command *c, bool json, int argc, char **argv)
 		.out = { .mem = mem, .max = OUT_MAX } };
 
 	t.json.out = &t.out;
-	if (!c->no_conf) {
-		t.conf = conf_load();
-		tr_open(t.conf->locale);
-		tr_lang(t.ctx.lang);
-		t.db = db_open(&t.conf->db);
-		db_into(t.db, mem);
-	}
+	if (!c->no_conf)
+		tool_connect(&t);
 	int status = c->run(&t, argc, argv);
 	if (status == TOOL_USAGE)
 		show_usage(stderr, c, false);

@@ -7,6 +7,16 @@
 
 enum { MAX_TRIES = 3 };
 
+void
+tool_connect(struct tool *t)
+{
+	t->conf = conf_load();
+	tr_open(t->conf->locale);
+	tr_lang(t->ctx.lang);
+	t->db = db_open(&t->conf->db);
+	db_into(t->db, t->ctx.mem);
+}
+
 static void
 drop(int *argc, char **argv, int at, int n)
 {

@@ -36,6 +36,10 @@ struct command {
 	bool no_conf; /* needs neither settings nor database */
 };
 extern const struct command cmd_migrate, cmd_unit;
+extern const struct command cmd_form, cmd_formula, cmd_regime;
+
+/* Settings and database, for a command with no_conf that needs them here. */
+void tool_connect(struct tool *);
 
 /* Take "--name VALUE" or "--name=VALUE" out of argv; NULL if it is not there.
  * Without a value after it: "". */

@@ -11,10 +11,6 @@ static const struct db_col holiday_cols[] = { COL(struct holiday, day),
 	COL(struct holiday, work) };
 DB_ROWS(select_holidays, holiday_cols,
     "SELECT day, work FROM holiday ORDER BY day");
-DB_STMT(store_holiday,
-    "INSERT INTO holiday (day, work, name, basis) VALUES (?, ?, ?, ?)"
-    " ON DUPLICATE KEY UPDATE work = VALUES(work), name = VALUES(name),"
-    " basis = VALUES(basis)");
 
 enum rc
 calendar_load(struct db *db, struct calendar *ret)
@@ -26,15 +22,6 @@ calendar_load(struct db *db, struct calendar *ret)
 
 	TRY(db_rows(db, select_holidays, ARGS(), &rows));
 	*ret = (struct calendar){ .at = rows.at, .n = rows.n };
-	return OK;
-}
-
-enum rc
-calendar_store(struct db *db, const struct holiday_def *h, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		TRY(db_exec(db, store_holiday,
-		    ARGS(h[i].day, h[i].work, h[i].name, h[i].basis), NULL));
 	return OK;
 }
 

@@ -25,14 +25,6 @@ struct calendar { /* sorted by day */
 	size_t n;
 };
 enum rc calendar_load(struct db *, struct calendar *ret) NODISCARD;
-/* A day that is not what the week says, and by which act. */
-struct holiday_def {
-	const char *day, *name, *basis;
-	bool work;
-};
-/* Store days; those that are there already are changed to what is given. */
-enum rc calendar_store(struct db *, const struct holiday_def *, size_t n)
-    NODISCARD;
 bool calendar_works(const struct calendar *, struct date);
 struct date calendar_add_work(const struct calendar *, struct date, int n);
 bool deadline_rule_ok(const char *rule);

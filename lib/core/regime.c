@@ -1,5 +1,4 @@
 /* regime.c - reporting regimes: who reports, when, on what */
-#include "base/ctx.h"
 #include "core/audit.h"
 #include "core/regime.h"
 #include "io/db.h"

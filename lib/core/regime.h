@@ -8,6 +8,7 @@
  */
 #ifndef CORE_REGIME_H
 #define CORE_REGIME_H
+#include "base/ctx.h"
 #include "core/calendar.h"
 
 struct regime {

@@ -1,0 +1,145 @@
+/* cmd_regime.c - baocao regime: what is reported, by whom, by when */
+#include "core/regime.h"
+#include "tool.h"
+
+struct listed {
+	struct regime regime;
+	struct regime_levels levels;
+};
+struct list {
+	struct listed *at;
+	size_t n;
+};
+
+static enum rc
+do_list(struct tool *t, void *arg)
+{
+	struct list *l = arg;
+	struct regimes all;
+
+	TRY(regime_list(t->db, NULL, &all));
+	l->n = all.n;
+	l->at = arena_alloc(t->ctx.mem, all.n * sizeof *l->at);
+	for (size_t i = 0; i < all.n; i++) {
+		l->at[i].regime = all.at[i];
+		TRY(regime_levels(t->db, all.at[i].id, &l->at[i].levels));
+	}
+	return OK;
+}
+
+static void
+show_levels(struct tool *t, const struct regime_levels *levels)
+{
+	for (size_t i = 0; i < levels->n; i++) {
+		const struct regime_level *l = &levels->at[i];
+		tool_say(t, "  %-12s %s", l->level, l->due);
+		if (t->as_json)
+			json_text(&t->json, l->level, l->due);
+	}
+}
+
+static void
+show_regime(struct tool *t, const struct listed *l)
+{
+	const struct regime *r = &l->regime;
+
+	tool_say(t, "%s: %s (%s, %s, %s)", r->code,
+	    tr_pick(r->title_vi, r->title_en), r->frequency, r->cutoff_name,
+	    r->basis);
+	if (!t->as_json) {
+		show_levels(t, &l->levels);
+		return;
+	}
+	json_object(&t->json, NULL);
+	json_text(&t->json, "code", r->code);
+	json_text(&t->json, "title_vi", r->title_vi);
+	json_text(&t->json, "title_en", r->title_en);
+	json_text(&t->json, "family", r->family);
+	json_text(&t->json, "frequency", r->frequency);
+	json_text(&t->json, "cutoff", r->cutoff_name);
+	json_text(&t->json, "basis", r->basis);
+	json_text(&t->json, "from", r->valid_from);
+	json_text(&t->json, "to", r->valid_to);
+	json_object(&t->json, "due");
+	show_levels(t, &l->levels);
+	json_end(&t->json);
+	json_end(&t->json);
+}
+
+static int
+list(struct tool *t)
+{
+	struct list l;
+	enum rc rc = tool_read(t, do_list, &l);
+
+	if (rc != OK)
+		return tool_end(t, rc);
+	if (t->as_json)
+		json_array(&t->json, NULL);
+	for (size_t i = 0; i < l.n; i++)
+		show_regime(t, &l.at[i]);
+	if (t->as_json)
+		json_end(&t->json);
+	return TOOL_OK;
+}
+
+struct due {
+	const char *code, *level, *rule; /* rule NULL: show it */
+	const char *is;
+};
+
+static enum rc
+do_due(struct tool *t, void *arg)
+{
+	struct due *d = arg;
+	struct regime r;
+
+	TRY(regime_find(t->db, d->code, &r));
+	if (d->rule != NULL)
+		TRY(regime_set_due(t->db, &t->ctx, &r, d->level, d->rule));
+	return regime_due(t->db, r.id, d->level, &d->is);
+}
+
+static int
+due(struct tool *t, int argc, char **argv)
+{
+	struct due d = { .code = argv[0], .level = argv[1] };
+
+	if (argc == 3)
+		d.rule = argv[2];
+	if (d.rule != NULL && !deadline_rule_ok(d.rule))
+		return tool_usage(t,
+		    _("\"%s\" is no deadline; write \"day 25\", \"work 2\" or "
+		      "\"end+5\""),
+		    d.rule);
+	enum rc rc = d.rule == NULL ? tool_read(t, do_due, &d) :
+				      tool_write(t, do_due, &d);
+	if (rc == E_NOTFOUND)
+		return tool_no(t, _("units of level %s do not report for %s"),
+		    d.level, d.code);
+	if (rc != OK)
+		return tool_end(t, rc);
+	tool_say(t, "%s %s: %s", d.code, d.level, d.is);
+	if (t->as_json) {
+		json_object(&t->json, NULL);
+		json_text(&t->json, "regime", d.code);
+		json_text(&t->json, "level", d.level);
+		json_text(&t->json, "due", d.is);
+		json_end(&t->json);
+	}
+	return TOOL_OK;
+}
+
+static int
+run(struct tool *t, int argc, char **argv)
+{
+	if (argc == 2 && str_eq(argv[1], "list"))
+		return list(t);
+	if ((argc == 4 || argc == 5) && str_eq(argv[1], "due"))
+		return due(t, argc - 2, argv + 2);
+	return tool_usage(t, _("say list, or due with a regime and a level"));
+}
+
+const struct command cmd_regime = { "regime", "list\ndue REGIME LEVEL [RULE]",
+	N_("list the reporting regimes; show or change a deadline"), run,
+	false };
