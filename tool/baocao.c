@@ -76,7 +76,10 @@ run(const struct command *c, bool json, int argc, char **argv)
 {
 	struct arena *mem = arena_new();
 	struct tool t = { .as_json = json,
-		.ctx = { .mem = mem, .lang = language(), .base = "" },
+		.ctx = { .mem = mem,
+			.lang = language(),
+			.base = "",
+			.request = "command-line" },
 		.findings = { .mem = mem },
 		.out = { .mem = mem, .max = OUT_MAX } };
 

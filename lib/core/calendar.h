@@ -9,8 +9,8 @@
  *     work 2        two working days after the window's last day
  *     end+5         five days after the window's last day
  * followed by how a day off is treated: " forward" (default: the next working
- * day, Civil Code 2015 art. 148(5)), " back" (the working day before), " strict"
- * (as it falls).  A deadline may lie before the cut-off (DOMAIN 1.5).
+ * day, Civil Code 2015 art. 148(5)), " back" (the working day before), "
+ * strict" (as it falls).  A deadline may lie before the cut-off (DOMAIN 1.5).
  */
 #ifndef CORE_CALENDAR_H
 #define CORE_CALENDAR_H

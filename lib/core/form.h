@@ -9,8 +9,9 @@
  * Cells are numbered: cell = row * ncol + col, where row and col are indices
  * into rows[] and cols[]; a form of units has the one row 0.  The input of a
  * cell is named c<cell>.  Formulas of columns use codes of columns, within one
- * row; formulas of rows use codes of rows, within one column.  A struct form is immutable and may be kept for the
- * life of the process: forms never change once loaded, only new versions come.
+ * row; formulas of rows use codes of rows, within one column.  A struct form is
+ * immutable and may be kept for the life of the process: forms never change
+ * once loaded, only new versions come.
  *
  * The XML is read by a closed reader: what it does not know it refuses.  The
  * schema for authors is sql/seed/form/regime.rng.
@@ -21,8 +22,14 @@
 #include "core/formula.h"
 struct db;
 
-enum cell_type { CELL_NONE, CELL_INTEGER, CELL_DECIMAL, CELL_PERCENT,
-	CELL_TEXT, CELL_DATE };
+enum cell_type {
+	CELL_NONE,
+	CELL_INTEGER,
+	CELL_DECIMAL,
+	CELL_PERCENT,
+	CELL_TEXT,
+	CELL_DATE
+};
 enum rows_kind { ROWS_FIXED, ROWS_UNITS };
 /* How a superior's report shows the units below. */
 enum synth_kind { SYNTH_CELLS, SYNTH_LIST };
@@ -36,8 +43,9 @@ struct head {
 struct col {
 	const char *code;  /* printed: "1", "9.1", "A", "MS" */
 	const char *label; /* its own head, without the ones above */
-	const char *measure; /* of its figures; NULL: the row's, or the form's */
-	const char *path;  /* "Kết quả xử lý đơn / Tổng số" for messages */
+	const char
+	    *measure; /* of its figures; NULL: the row's, or the form's */
+	const char *path; /* "Kết quả xử lý đơn / Tổng số" for messages */
 	enum col_role { COL_LABEL, COL_STT, COL_MEASURE, COL_CELL } role;
 	const char *printed; /* in the row of numbers: code, or formula */
 	enum cell_type type; /* of COL_CELL; CELL_NONE: as the row says */
@@ -45,19 +53,19 @@ struct col {
 	bool required, negative;
 	const struct dec *min, *max;
 	const char *pattern; /* PCRE2, whole value */
-	bool row_rules;	     /* rows' formulas apply in this column */
-	bool sums;	     /* its figures add up over units */
-	const char *item;    /* code of its item, or its part of it; NULL: none */
+	bool row_rules;      /* rows' formulas apply in this column */
+	bool sums;           /* its figures add up over units */
+	const char *item; /* code of its item, or its part of it; NULL: none */
 	const char *item_name;
 	const char *formula; /* as printed, or NULL */
 	const char *check;   /* of which: "<=2", or NULL */
-	bool warn;	     /* its check is a warning */
-	int width;	     /* hint in characters, 0: none */
+	bool warn;           /* its check is a warning */
+	int width;           /* hint in characters, 0: none */
 };
 struct row {
 	const char *code, *label, *measure;
-	bool group; /* a heading: no cells */
-	int depth;  /* 0; 1 for "of which" rows 2.1 ... */
+	bool group;          /* a heading: no cells */
+	int depth;           /* 0; 1 for "of which" rows 2.1 ... */
 	enum cell_type type; /* used in columns of type CELL_NONE */
 	int decimals;
 	bool required; /* where its column is */
@@ -80,8 +88,8 @@ struct cell {
 	const char *pattern;
 	const char *item; /* its item's code, or NULL */
 	const char *measure;
-	const struct formula *computed;	 /* NULL: entered */
-	bool by_row;			 /* the formula is the row's */
+	const struct formula *computed;  /* NULL: entered */
+	bool by_row;                     /* the formula is the row's */
 	const struct formula *checks[4]; /* chains and comparisons */
 	bool check_by_row[4], check_warn[4];
 	size_t ncheck;

@@ -12,8 +12,13 @@
 #include "base/date.h"
 struct db;
 
-enum period_kind { PERIOD_MONTH, PERIOD_QUARTER, PERIOD_HALF, PERIOD_NINE,
-	PERIOD_YEAR };
+enum period_kind {
+	PERIOD_MONTH,
+	PERIOD_QUARTER,
+	PERIOD_HALF,
+	PERIOD_NINE,
+	PERIOD_YEAR
+};
 enum cutoff { CUTOFF_ND09, CUTOFF_CALENDAR };
 
 struct period {

@@ -14,8 +14,12 @@
 #define IO_XML_H
 #include "base/findings.h"
 
-enum { XML_BYTES = 2 << 20, XML_DEEP = 12, XML_ELEMENTS = 20000,
-	XML_ATTRS = 40 };
+enum {
+	XML_BYTES = 2 << 20,
+	XML_DEEP = 12,
+	XML_ELEMENTS = 20000,
+	XML_ATTRS = 40
+};
 
 struct xml_attr {
 	const char *name, *value; /* blanks at the ends are gone */
