@@ -113,14 +113,14 @@ complaint(struct arena *mem, const struct typed *t, const struct style *st,
 		      "%s."),
 		    st->group, st->example);
 	if (t->zeros)
-		return tr(N_("A number does not begin with the digit 0."));
+		return _("A number does not begin with the digit 0.");
 	if (t->whole > DEC_DIGITS)
 		return str_fmt(mem,
 		    _("The number is too long: at most %d digits can stand "
 		      "before the decimal sign."),
 		    DEC_DIGITS);
 	if (t->decimals > 0 && decimals == 0)
-		return tr(N_("Only a whole number can stand here."));
+		return _("Only a whole number can stand here.");
 	if (t->decimals > (size_t)decimals)
 		return str_fmt(mem,
 		    trn("At most %d decimal can stand here.",

@@ -102,7 +102,7 @@ show_bare(struct shower *s, const struct expr *e)
 		break;
 	case EX_NEG:
 		buf_str(&s->out, "-");
-		show(s, e->kid[0], 8);
+		show(s, e->kid[0], 7);
 		break;
 	case EX_COMPARE:
 	case EX_CHAIN:
@@ -154,7 +154,7 @@ said(struct arena *mem, struct value v, enum num_lang lang)
 	if (v.nan)
 		return "-";
 	if (v.dec == NULL)
-		return tr(N_("empty"));
+		return _("empty");
 	return num_show(mem, v.dec, -1, lang);
 }
 

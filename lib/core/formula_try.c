@@ -94,15 +94,22 @@ given_add(struct given *g, const char *text, struct findings *f)
 	return true;
 }
 
-/* "1=2+3" where 1 is not given: it is what is asked for. */
-static void
-given_target(struct given *g, const char *text)
+/* As it stands, or with the code on its left that was not given. */
+static bool
+parse(struct given *g, const char *text, struct findings *f,
+    struct formula *ret)
 {
+	struct findings ours = { .mem = g->mem };
+	struct axis axis = { g->code, g->n };
 	const char *nfc = utf8_nfc(g->mem, text);
 	struct token t = formula_token(nfc == NULL ? "" : nfc);
 
+	if (formula_parse(g->mem, text, &axis, -1, text, &ours, ret))
+		return true;
 	if (t.kind == T_WORD && formula_token(t.at + t.len).kind == T_EQ)
 		given_code(g, str_ndup(g->mem, t.at, t.len));
+	axis.n = g->n;
+	return formula_parse(g->mem, text, &axis, -1, text, f, ret);
 }
 
 static const char *
@@ -156,10 +163,9 @@ formula_try(struct arena *mem, const char *text, const char *const *given,
 	for (size_t i = 0; i < n; i++)
 		if (!given_add(&g, given[i], f))
 			return false;
-	given_target(&g, text);
-	struct axis axis = { g.code, g.n };
-	if (!formula_parse(mem, text, &axis, -1, text, f, &formula))
+	if (!parse(&g, text, f, &formula))
 		return false;
+	struct axis axis = { g.code, g.n };
 	*ret = answer(&g, &formula, &axis, lang);
 	return true;
 }

@@ -5,6 +5,7 @@
  * Without arguments the corpus is $srcdir/tests/fuzz/corpus/x.  An empty corpus
  * fails: it would test nothing.
  */
+#ifndef WITH_LIBFUZZER /* it brings a main of its own */
 #include <dirent.h>
 #include <stdio.h>
 #include "fuzz.h"
@@ -79,3 +80,4 @@ main(int argc, char **argv)
 			return EXIT_FAILURE;
 	return EXIT_SUCCESS;
 }
+#endif
