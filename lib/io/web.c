@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include "io/web.h"
 
+enum { DRAIN_MAX = 16 << 20 };
+
 struct web {
 	FCGX_Request fcgi;
 	bool cgi, served;
@@ -137,10 +139,26 @@ web_write(struct web *w, const char *from, size_t n)
 	}
 }
 
+/*
+ * A web server that still hands over a body nobody reads takes the end of the
+ * program for a failure, and the visitor never sees why it was refused.
+ */
+static void
+drain(void)
+{
+	char part[16384];
+
+	for (size_t left = DRAIN_MAX; left >= sizeof part; left -= sizeof part)
+		if (read(STDIN_FILENO, part, sizeof part) <= 0)
+			return;
+}
+
 void
 web_finish(struct web *w)
 {
-	if (!w->cgi)
+	if (w->cgi)
+		drain();
+	else
 		FCGX_Finish_r(&w->fcgi);
 }
 
