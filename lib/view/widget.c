@@ -85,8 +85,8 @@ static const struct state {
 	const char *code, *label;
 	enum tone tone;
 } states[] = {
-	{ "due", N_("Not started"), TONE_PLAIN },
-	{ "draft", N_("Being entered"), TONE_INFO },
+	{ "due", N_("Not begun"), TONE_PLAIN },
+	{ "draft", N_("Draft"), TONE_INFO },
 	{ "sent", N_("Sent"), TONE_WARN },
 	{ "returned", N_("Returned"), TONE_BAD },
 	{ "accepted", N_("Accepted"), TONE_GOOD },
