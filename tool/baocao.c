@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "tool.h"
+#include "tool/tool.h"
 
 /* Every subcommand; one a line. */
 static const struct command *const commands[] = {
@@ -77,9 +77,9 @@ run(const struct command *c, bool json, int argc, char **argv)
 	struct arena *mem = arena_new();
 	struct tool t = { .as_json = json,
 		.ctx = { .mem = mem,
-			.lang = language(),
-			.base = "",
-			.request = "command-line" },
+		    .lang = language(),
+		    .base = "",
+		    .request = "command-line" },
 		.findings = { .mem = mem },
 		.out = { .mem = mem, .max = OUT_MAX } };
 

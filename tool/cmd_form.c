@@ -3,7 +3,7 @@
 #include "core/form.h"
 #include "io/file.h"
 #include "io/xml.h"
-#include "tool.h"
+#include "tool/tool.h"
 
 struct loaded {
 	const char *path;

@@ -1,7 +1,7 @@
 /* cmd_formula.c - baocao formula eval: what a printed formula gives */
 #include <stdio.h>
 #include "core/formula.h"
-#include "tool.h"
+#include "tool/tool.h"
 
 static void
 show(struct tool *t, const struct formula_answer *a)

@@ -1,7 +1,7 @@
 /* cmd_migrate.c - baocao migrate: the database made and brought up to date */
 #include "core/schema.h"
 #include "core/seed.h"
-#include "tool.h"
+#include "tool/tool.h"
 
 static enum rc
 seed(struct tool *t, void *arg)

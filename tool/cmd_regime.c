@@ -1,6 +1,6 @@
 /* cmd_regime.c - baocao regime: what is reported, by whom, by when */
 #include "core/regime.h"
-#include "tool.h"
+#include "tool/tool.h"
 
 struct listed {
 	struct regime regime;

@@ -1,9 +1,8 @@
 /* cmd_unit.c - baocao unit: load, find and show units */
-#include <stdlib.h>
 #include <string.h>
 #include "core/unit.h"
 #include "core/unit_import.h"
-#include "tool.h"
+#include "tool/tool.h"
 
 enum { DEEPEST = 100, SHOWN = 200 };
 
@@ -284,10 +283,9 @@ tree(struct tool *t, int argc, char **argv)
 		return tool_usage(t, _("say one name, in quotation marks"));
 	if (at != NULL && !tool_day(t, at, &f.day))
 		return TOOL_USAGE;
-	if (depth != NULL && (!is_code(depth) || strlen(depth) > 2))
-		return tool_usage(t, _("--depth takes a number up to 99"));
-	if (depth != NULL)
-		f.depth = atol(depth);
+	if (depth != NULL && !tool_number(depth, DEEPEST, &f.depth))
+		return tool_usage(t, _("--depth takes a number up to %d"),
+		    DEEPEST);
 	enum rc rc = tool_read(t, do_tree, &f);
 	if (rc == E_NOTFOUND && f.found.n == 0)
 		return tool_no(t, _("there is no line \"%s\""), f.line);

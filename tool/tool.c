@@ -3,7 +3,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "core/session.h"
-#include "tool.h"
+#include "tool/tool.h"
 
 enum { MAX_TRIES = 3 };
 
@@ -56,6 +56,22 @@ tool_flag(int *argc, char **argv, const char *name)
 			return true;
 		}
 	return false;
+}
+
+bool
+tool_number(const char *s, long max, long *ret)
+{
+	long n = 0;
+
+	if (*s == '\0')
+		return false;
+	for (; *s != '\0'; s++) {
+		if (*s < '0' || *s > '9' || n > max)
+			return false;
+		n = 10 * n + (*s - '0');
+	}
+	*ret = n;
+	return n <= max;
 }
 
 static enum rc

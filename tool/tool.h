@@ -44,6 +44,8 @@ void tool_connect(struct tool *);
 /* Take "--name VALUE" or "--name=VALUE" out of argv; NULL if it is not there.
  * Without a value after it: "". */
 const char *tool_option(int *argc, char **argv, const char *name);
+/* A number from 0 to max in digits, and nothing else. */
+bool tool_number(const char *, long max, long *ret);
 /* Take "--name" out. */
 bool tool_flag(int *argc, char **argv, const char *name);
 

@@ -9,6 +9,13 @@
 
 enum { SCRIPT_BYTES = 1 << 20 };
 
+/* The number at the beginning: "0012-what.sql". */
+static long
+number(const char *s)
+{
+	return strtol(s, NULL, 10);
+}
+
 struct found {
 	long tables, settings;
 };
@@ -92,7 +99,7 @@ look(struct db *db, struct findings *f, long *ret)
 		return OK;
 	enum rc rc = db_row(db, select_version, ARGS(), &v);
 	if (rc == OK)
-		*ret = atol(v.value);
+		*ret = number(v.value);
 	return rc == E_NOTFOUND ? OK : rc;
 }
 
@@ -129,7 +136,7 @@ schema_migrate(struct db *db, struct arena *mem, const char *dir,
 {
 	const char *steps = str_fmt(mem, "%s/step", dir);
 	struct file_names names = file_list(mem, steps, ".sql");
-	long last = names.n == 0 ? 0 : atol(names.at[names.n - 1]);
+	long last = names.n == 0 ? 0 : number(names.at[names.n - 1]);
 
 	*ret = (struct schema){ .to = last };
 	TRY(read_version(db, f, &ret->from));
@@ -146,7 +153,7 @@ schema_migrate(struct db *db, struct arena *mem, const char *dir,
 		return E_INVALID;
 	}
 	for (size_t i = 0; i < names.n; i++) {
-		long no = atol(names.at[i]);
+		long no = number(names.at[i]);
 		if (no > ret->from)
 			TRY(step(db, mem,
 			    str_fmt(mem, "%s/%s", steps, names.at[i]), no, f));

@@ -70,7 +70,7 @@ DB_STMT(insert_units,
 DB_STMT(end_units,
     "UPDATE unit u JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " valid_to DATE PATH '$[1]')) j ON j.id = u.id"
-    " SET u.valid_to = j.valid_to");
+    " SET u.valid_to = j.valid_to WHERE u.valid_to <> j.valid_to");
 DB_STMT(insert_places,
     "INSERT INTO unit_line (line_id, unit_id, parent_id, valid_from, valid_to)"
     " SELECT j.line_id, j.unit_id, j.parent_id, j.valid_from, j.valid_to"
@@ -82,7 +82,7 @@ DB_STMT(end_places,
     " PATH '$[0]', unit_id BIGINT PATH '$[1]', valid_from DATE PATH '$[2]',"
     " valid_to DATE PATH '$[3]')) j ON j.line_id = l.line_id"
     " AND j.unit_id = l.unit_id AND j.valid_from = l.valid_from"
-    " SET l.valid_to = j.valid_to");
+    " SET l.valid_to = j.valid_to WHERE l.valid_to <> j.valid_to");
 DB_STMT(insert_successions,
     "INSERT INTO succession (old_id, new_id, relation, comparable, decision,"
     " on_date) SELECT j.old_id, j.new_id, j.relation, j.comparable,"

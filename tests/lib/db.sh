@@ -38,13 +38,14 @@ db_start() {
 	db_dir=$(mktemp -d "${TMPDIR:-/tmp}/baocao-db.XXXXXX") || exit 1
 	db_socket=$db_dir/my.sock
 	trap db_stop EXIT
-	trap 'exit 130' INT TERM
+	trap 'exit 130' INT TERM HUP PIPE
 	db_root=
 	[ "$(id -u)" = 0 ] && db_root=--user=root
 	"$db_install" --no-defaults $db_root --datadir="$db_dir/data" \
 		--auth-root-authentication-method=normal --skip-test-db \
+		--innodb-use-native-aio=0 \
 		>"$db_dir/install.log" 2>&1 ||
-		db_die "mariadb-install-db failed: $(tail -3 "$db_dir/install.log")"
+		db_die "mariadb-install-db failed: $(grep -m 3 ERROR "$db_dir/install.log")"
 	db_run
 	db_query_in mysql "CREATE DATABASE baocao"
 	cat >"$db_dir/baocao.conf" <<-EOF
@@ -52,7 +53,7 @@ db_start() {
 		db_name = baocao
 		db_user = root
 		seed_dir = $seed
-		locale_dir = $BAOCAO_BUILD/po
+		locale_dir = $BAOCAO_BUILD/locale
 		html_dir = $BAOCAO_SOURCE/html
 		run_dir = $db_dir
 		hash_kib = 64
@@ -67,7 +68,7 @@ db_run() {
 	# shellcheck disable=SC2086
 	"$db_mariadbd" --no-defaults $db_root --datadir="$db_dir/data" \
 		--socket="$db_socket" --pid-file="$db_dir/my.pid" \
-		--skip-networking --innodb-flush-log-at-trx-commit=2 \
+		--skip-networking --innodb-use-native-aio=0 --innodb-flush-log-at-trx-commit=2 \
 		--innodb-buffer-pool-size=128M --skip-log-bin \
 		--character-set-server=utf8mb4 ${db_args:-} \
 		>>"$db_dir/server.log" 2>&1 &

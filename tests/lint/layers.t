@@ -15,7 +15,7 @@ FOREIGN = {
     "gd": ["lib/io/png.c"],
     "pcre2.h": ["lib/io/re.c"],
     "gmp.h": ["lib/base/decimal.c"],
-    "jansson.h": ["lib/io/json.c"],
+    "jansson.h": ["lib/io/json_read.c"],
     "sodium.h": ["lib/io/secret.c"],
     # one for composing, one for the case of letters
     "utf8proc.h": ["lib/base/utf8.c", "lib/base/upper.c"],

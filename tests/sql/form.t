@@ -1,6 +1,7 @@
 #!/bin/sh
 # Regimes and forms in the database: loaded once, the same ever after.
 . "${0%/*}/../lib/tap.sh"
+# shellcheck source=tests/lib/db.sh
 . "${0%/*}/../lib/db.sh"
 
 LC_ALL=en_US.UTF-8

@@ -1,6 +1,7 @@
 #!/bin/sh
 # the database is made, made again after an interruption, and left alone
 . "${0%/*}/../lib/tap.sh"
+# shellcheck source=tests/lib/db.sh
 . "${0%/*}/../lib/db.sh"
 
 use() { # DATABASE

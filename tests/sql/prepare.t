@@ -1,6 +1,7 @@
 #!/bin/sh
 # every statement is prepared against sql/schema.sql
 . "${0%/*}/../lib/tap.sh"
+# shellcheck source=tests/lib/db.sh
 . "${0%/*}/../lib/db.sh"
 
 # Its lines are results; only the number of them is missing.

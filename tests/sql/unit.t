@@ -1,6 +1,7 @@
 #!/bin/sh
 # the country's units: loaded, found, as trees, and bad files refused
 . "${0%/*}/../lib/tap.sh"
+# shellcheck source=tests/lib/db.sh
 . "${0%/*}/../lib/db.sh"
 
 LANG=en_US.UTF-8
