@@ -109,11 +109,12 @@ complaint(struct arena *mem, const struct typed *t, const struct style *st,
 		    _("This is not a number; write it as in %s."), st->example);
 	if (t->bad_groups)
 		return str_fmt(mem,
-		    _("“%c” stands only between groups of three digits, as in "
+		    _("\"%c\" stands only between groups of three digits, as "
+		      "in "
 		      "%s."),
 		    st->group, st->example);
 	if (t->zeros)
-		return _("A number does not begin with the digit 0.");
+		return _("A number is written without leading zeros.");
 	if (t->whole > DEC_DIGITS)
 		return str_fmt(mem,
 		    _("The number is too long: at most %d digits can stand "

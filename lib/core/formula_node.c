@@ -46,7 +46,7 @@ formula_unexpected(struct formula_reading *p)
 	if (p->tok.kind == T_END)
 		return formula_wrong(p, p->tok.at, "%s",
 		    _("something is missing at the end."));
-	return formula_wrong(p, p->tok.at, _("“%s” is not expected here."),
+	return formula_wrong(p, p->tok.at, _("\"%s\" is not expected here."),
 	    formula_quoted(p, p->tok));
 }
 

@@ -159,7 +159,7 @@ parse_compare(struct formula_reading *p)
 			break;
 		if (k.n > 1 && (op != T_EQ || p->tok.kind != T_EQ))
 			return formula_wrong(p, p->tok.at, "%s",
-			    _("only “=” can stand in a chain."));
+			    _("only \"=\" can stand in a chain."));
 		formula_next(p);
 		at = p->tok.at;
 		e = parse_sum(p);
@@ -247,6 +247,6 @@ formula_tree(struct formula_reading *p)
 		return formula_unexpected(p);
 	if (p->chain != NULL && p->chain != e)
 		return formula_wrong(p, p->text, "%s",
-		    _("a chain of “=” must be the whole formula."));
+		    _("a chain of \"=\" must be the whole formula."));
 	return e;
 }
