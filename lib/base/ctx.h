@@ -30,11 +30,11 @@ struct ctx {
 	const char *now;   /* UTC, "2026-09-28 02:03:04.000000" */
 	const char *today; /* civil date in Viet Nam, "2026-09-28" */
 	const char *real;  /* UTC, as now */
-	bool demo;	   /* the clock is a demonstration's: every page says so */
-	const char *lang;  /* "vi" or "en" */
-	const char *base;  /* where the site puts us: "", or "/bc"; see url() */
-	const char *csrf;  /* for forms of the signed-in; NULL for visitors */
-	const char *key;   /* a fresh idempotency key for this page's forms */
+	bool demo; /* the clock is a demonstration's: every page says so */
+	const char *lang; /* "vi" or "en" */
+	const char *base; /* where the site puts us: "", or "/bc"; see url() */
+	const char *csrf; /* for forms of the signed-in; NULL for visitors */
+	const char *key;  /* a fresh idempotency key for this page's forms */
 	const char *request; /* id that the log and the error pages show */
 	/*
 	 * Path and query of this page below the base, as "/entry?id=7", where

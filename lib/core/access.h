@@ -11,8 +11,14 @@
 #include "base/ctx.h"
 #include "io/db.h"
 
-enum role { ROLE_CLERK = 1, ROLE_HEAD, ROLE_REVIEWER, ROLE_VIEWER, ROLE_ADMIN,
-	ROLE_END };
+enum role {
+	ROLE_CLERK = 1,
+	ROLE_HEAD,
+	ROLE_REVIEWER,
+	ROLE_VIEWER,
+	ROLE_ADMIN,
+	ROLE_END
+};
 enum right {
 	ANYONE = 1, /* visitors too */
 	SIGNED_IN,
@@ -21,7 +27,7 @@ enum right {
 	MAY_SEND,   /* SELF: send the unit's report */
 	MAY_REVIEW, /* BELOW: return or accept what units directly below sent */
 	MAY_ADMIN,  /* SUBTREE: accounts */
-	CRON,	    /* a cron key, not a person */
+	CRON,       /* a cron key, not a person */
 	RIGHT_END
 };
 bool role_has(enum role, enum right);
@@ -54,6 +60,6 @@ long access_far(enum right);
  * The right reaches that unit in some line, today or as it once was: else
  * E_NOTFOUND.  What is then read about it restricts itself by SCOPE.
  */
-enum rc unit_reach(struct db *, const struct ctx *, enum right, long unit)
-    NODISCARD;
+enum rc unit_reach(struct db *, const struct ctx *, enum right,
+    long unit) NODISCARD;
 #endif

@@ -29,10 +29,10 @@ struct draft_in {
 /* A cell that somebody else changed since the page was made. */
 struct draft_diff {
 	long cell;
-	const char *name;		  /* "c12" */
+	const char *name;                 /* "c12" */
 	const char *mine, *theirs, *base; /* as shown in the actor's language */
-	const char *who, *at;		  /* who typed theirs, and when */
-	bool conflict;	/* both changed it; false: theirs is taken over */
+	const char *who, *at;             /* who typed theirs, and when */
+	bool conflict; /* both changed it; false: theirs is taken over */
 };
 struct draft_out {
 	long version; /* fresh: what the page shows next */
@@ -53,8 +53,8 @@ struct draft_cells {
 	size_t n;
 };
 /* By cell; the scope was established with the report. */
-enum rc draft_cells(struct db *, long report_id, struct draft_cells *ret)
-    NODISCARD;
+enum rc draft_cells(struct db *, long report_id,
+    struct draft_cells *ret) NODISCARD;
 
 /*
  * Save (right: MAY_ENTER).
@@ -63,8 +63,8 @@ enum rc draft_cells(struct db *, long report_id, struct draft_cells *ret)
  * E_CONFLICT: see above; nothing stored.
  */
 enum rc draft_save(struct db *, const struct ctx *, long report_id,
-    const struct draft_in *, struct findings *, struct draft_out *ret)
-    NODISCARD;
+    const struct draft_in *, struct findings *,
+    struct draft_out *ret) NODISCARD;
 
 /*
  * For core/flow.c, with the unit's chain and the report locked: read, merge
@@ -75,6 +75,6 @@ enum rc draft_apply(struct db *, const struct ctx *, struct sheet *,
     const struct draft_in *, struct findings *, struct draft_out *ret,
     long *ret_n) NODISCARD;
 /* For core/flow.c: an empty draft begins with what was sent last. */
-enum rc draft_restore(struct db *, const struct ctx *, const struct report *)
-    NODISCARD;
+enum rc draft_restore(struct db *, const struct ctx *,
+    const struct report *) NODISCARD;
 #endif

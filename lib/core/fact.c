@@ -39,7 +39,7 @@ static const struct db_col sum_cols[] = {
 };
 DB_ROWS(select_below, sum_cols,
     "SELECT f.item_id, SUM(f.value) AS value" ACCEPTED_BELOW
-    " GROUP BY f.item_id");
+    " GROUP BY f.item_id ORDER BY f.item_id");
 
 static const struct db_col unit_cols[] = {
 	COL(struct fact_unit, unit_id),
@@ -94,7 +94,8 @@ DB_ROWS(select_past, past_cols,
     " JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
     " JOIN fact f ON f.revision_id = r.accepted_id AND f.part IN (0, 1)"
     " AND f.item_id = j.id"
-    " GROUP BY p.code, f.item_id, f.part");
+    " GROUP BY p.code, f.item_id, f.part"
+    " ORDER BY p.code, f.item_id, f.part");
 
 enum rc
 fact_add(struct db *db, const struct report *r, long revision_id)

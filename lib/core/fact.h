@@ -11,7 +11,8 @@
 #include "core/sheet.h"
 
 /* Both parts of a revision, from its body, in one statement. */
-enum rc fact_add(struct db *, const struct report *, long revision_id) NODISCARD;
+enum rc fact_add(struct db *, const struct report *,
+    long revision_id) NODISCARD;
 
 /* Accepted totals of the units directly below, added up per item. */
 struct fact_sum {
@@ -53,7 +54,7 @@ enum rc fact_bars(struct db *, const struct report *, size_t cell,
 
 /* Figures of earlier periods that formulas ask for. */
 struct past {
-	const char *period; /* code */
+	const char *period;        /* code */
 	long item_id, part, units; /* units: how many were added up */
 	const char *value;
 };

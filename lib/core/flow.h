@@ -42,7 +42,7 @@ const char *flow_next(const struct report *, enum act);
 
 struct send_in {
 	struct draft_in cells;
-	bool confirmed; /* the warnings were seen and are meant */
+	bool confirmed;     /* the warnings were seen and are meant */
 	const char *reason; /* the sender's explanation, kept; or NULL */
 };
 struct receipt {
@@ -50,7 +50,7 @@ struct receipt {
 	const char *unit_code, *unit, *regime, *period;
 	const char *at, *person, *sha;
 	const char *code; /* "XLD01/2026-Q3/00004/1-3f9a2c01" to quote */
-	bool accepted;	  /* at the top: it is official at once */
+	bool accepted;    /* at the top: it is official at once */
 };
 /*
  * Save the cells, check everything, freeze a revision (right: MAY_SEND).

@@ -4,7 +4,8 @@
  * Head as in Decree 30/2020/ND-CP appendix I (superior, agency, place and
  * date), the form's number and basis, the period line, the table as printed
  * with own, units below and total, and what the figures are: official (revision
- * and hash at the foot) or provisional ("12/15 đơn vị", the missing ones named).
+ * and hash at the foot) or provisional ("12/15 đơn vị", the missing ones
+ * named).
  */
 #ifndef CORE_PAPER_H
 #define CORE_PAPER_H

@@ -17,15 +17,15 @@
 struct report {
 	long id, regime_id, period_id, unit_id, form_id, line_id;
 	long receiver_id; /* 0: the top of the line */
-	long version;	  /* what a page was made from; see core/draft.h */
+	long version;     /* what a page was made from; see core/draft.h */
 	long revision_id; /* the last that was sent; 0: none yet */
 	long accepted_id; /* the one whose figures count; 0: none */
 	const char *regime, *title_vi, *title_en, *cutoff; /* tr_pick() them */
 	const char *period, *kind, *starts, *ends; /* code, kind, window */
 	const char *unit, *unit_code, *level, *receiver; /* names */
-	const char *state;			   /* core/flow.h */
-	const char *due;			   /* date */
-	const char *first_sent, *changed;	   /* instants, or NULL */
+	const char *state;                               /* core/flow.h */
+	const char *due;                                 /* date */
+	const char *first_sent, *changed;                /* instants, or NULL */
 	bool late; /* sent for the first time after its deadline */
 	/* of the last revision that was sent */
 	long revision_no;
@@ -42,7 +42,7 @@ struct tally;
 
 enum lateness {
 	IN_TIME,
-	LATE,	/* sent, but after its deadline */
+	LATE,   /* sent, but after its deadline */
 	MISSING /* not sent, and the deadline is over */
 };
 enum lateness report_lateness(const struct report *, const char *today);

@@ -45,8 +45,8 @@ enum rc revision_get(struct db *, const struct report *, long no,
 enum rc revision_list(struct db *, const struct report *,
     struct revisions *ret) NODISCARD;
 /* Read a body back into figures of the sheet (its form must be set). */
-enum rc revision_read(struct arena *, const char *body, struct sheet *ret)
-    NODISCARD;
+enum rc revision_read(struct arena *, const char *body,
+    struct sheet *ret) NODISCARD;
 /* Recompute all hashes of a report; E_CONFLICT, with the number in the log. */
 enum rc revision_verify(struct db *, long report_id, long *ret_n) NODISCARD;
 #endif

@@ -129,52 +129,50 @@ DB_STMT(delete_others,
 #define COUNTS "expected, accepted, sent, returned, late, missing"
 #define FROM_BELOW(column, otherwise) \
 	" SUM(COALESCE(w." column ", " otherwise "))"
-DB_STMT(
-    upsert_counts, "INSERT INTO rollup_unit (regime_id, period_id, "
-		   "unit_id, " COUNTS ", at)"
-		   " SELECT c.regime_id, c.period_id, "
-		   "c.receiver_id," FROM_BELOW("expected",
-		       "1") "," FROM_BELOW("accepted",
-		       "c.state = 'accepted'") "," FROM_BELOW("sent",
-		       "c.state = 'sent'") "," FROM_BELOW("returned",
-		       "c.state = 'returned'") "," FROM_BELOW("late",
-		       "COALESCE(DATE(c.first_sent + INTERVAL 7 HOUR) > c.due, "
-		       "0)") "," FROM_BELOW("missing",
-		       "c.first_sent IS NULL AND c.due < ?") ", ?"
-							     " FROM " PARENTS
-							     " JOIN report c "
-							     "ON c.receiver_id "
-							     "= j.id"
-							     " AND c.regime_id "
-							     "= ? AND "
-							     "c.period_id = ?"
-							     " LEFT JOIN "
-							     "rollup_unit w ON "
-							     "w.regime_id = "
-							     "c.regime_id"
-							     " AND w.period_id "
-							     "= c.period_id "
-							     "AND w.unit_id = "
-							     "c.unit_id"
-							     " GROUP BY "
-							     "c.regime_id, "
-							     "c.period_id, "
-							     "c.receiver_id"
-							     " ON DUPLICATE "
-							     "KEY UPDATE "
-							     "expected = "
-							     "VALUES(expected),"
-							     " accepted = "
-							     "VALUES(accepted),"
-							     " sent = "
-							     "VALUES(sent),"
-							     " returned = "
-							     "VALUES(returned),"
-							     " late = "
-							     "VALUES(late),"
-							     " missing = "
-							     "VALUES(missing), "
-							     "at = VALUES(at)");
+DB_STMT(upsert_counts,
+    "INSERT INTO rollup_unit (regime_id, period_id, "
+    "unit_id, " COUNTS ", at)"
+    " SELECT c.regime_id, c.period_id, "
+    "c.receiver_id," FROM_BELOW("expected", "1") "," FROM_BELOW("accepted",
+	"c.state = 'accepted'") "," FROM_BELOW("sent",
+	"c.state = 'sent'") "," FROM_BELOW("returned",
+	"c.state = 'returned'") "," FROM_BELOW("late",
+	"COALESCE(DATE(c.first_sent + INTERVAL 7 HOUR) > c.due, "
+	"0)") "," FROM_BELOW("missing",
+	"c.first_sent IS NULL AND c.due < ?") ", ?"
+					      " FROM " PARENTS " JOIN report c "
+					      "ON c.receiver_id "
+					      "= j.id"
+					      " AND c.regime_id "
+					      "= ? AND "
+					      "c.period_id = ?"
+					      " LEFT JOIN "
+					      "rollup_unit w ON "
+					      "w.regime_id = "
+					      "c.regime_id"
+					      " AND w.period_id "
+					      "= c.period_id "
+					      "AND w.unit_id = "
+					      "c.unit_id"
+					      " GROUP BY "
+					      "c.regime_id, "
+					      "c.period_id, "
+					      "c.receiver_id"
+					      " ON DUPLICATE "
+					      "KEY UPDATE "
+					      "expected = "
+					      "VALUES(expected),"
+					      " accepted = "
+					      "VALUES(accepted),"
+					      " sent = "
+					      "VALUES(sent),"
+					      " returned = "
+					      "VALUES(returned),"
+					      " late = "
+					      "VALUES(late),"
+					      " missing = "
+					      "VALUES(missing), "
+					      "at = VALUES(at)");
 
 static const struct db_col unit_cols[] = {
 	COL(struct rollup_unit, unit_id),

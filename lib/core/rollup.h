@@ -22,8 +22,8 @@
 struct job {
 	long id, regime_id, period_id;
 	const char *kind, *state; /* waiting running done failed */
-	long done, total;	  /* units with units below */
-	const char *day;	  /* lateness is as of then */
+	long done, total;         /* units with units below */
+	const char *day;          /* lateness is as of then */
 	const char *note, *changed;
 };
 /* The job of a regime and period, made if there is none; again: from zero. */

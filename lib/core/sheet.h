@@ -32,11 +32,11 @@ struct sheet_child {
 	long unit_id, report_id;
 	const char *code, *name, *level, *state;
 	enum lateness lateness;
-	const char *sender;	/* who sent the figures, or NULL */
-	long revision_no;	/* the accepted one's, with its hash */
+	const char *sender; /* who sent the figures, or NULL */
+	long revision_no;   /* the accepted one's, with its hash */
 	const char *sha;
-	bool accepted;		/* figures are there, and in the sum */
-	struct figures is;	/* arrays NULL if not accepted, or not listed */
+	bool accepted;     /* figures are there, and in the sum */
+	struct figures is; /* arrays NULL if not accepted, or not listed */
 };
 /* Figures of earlier periods, by cell; NULL: no formula asks for them. */
 struct history {
@@ -48,9 +48,9 @@ struct sheet {
 	const struct revision *revision; /* NULL: a draft */
 	struct figures own, below, total;
 	bool superior; /* there are units below: below and total are shown */
-	struct sheet_child *child; /* all units directly below, by code */
-	size_t nchild, naccepted;  /* "k of n" */
-	struct history past[2];	   /* of own, of total */
+	struct sheet_child *child;      /* all units directly below, by code */
+	size_t nchild, naccepted;       /* "k of n" */
+	struct history past[2];         /* of own, of total */
 	const struct draft_cell *draft; /* of a draft: who typed what, when */
 	size_t ndraft;
 	enum num_lang lang; /* of findings */
@@ -68,8 +68,8 @@ void sheet_new(struct arena *, const struct form *, const struct report *,
 enum rc sheet_open(struct db *, const struct ctx *, const struct report *,
     struct sheet *ret) NODISCARD;
 /* From the draft, whatever the state is: for core/draft.c and core/flow.c. */
-enum rc sheet_open_draft(struct db *, const struct ctx *,
-    const struct report *, struct sheet *ret) NODISCARD;
+enum rc sheet_open_draft(struct db *, const struct ctx *, const struct report *,
+    struct sheet *ret) NODISCARD;
 /* As revision no was sent; r->revision_no is the last. */
 enum rc sheet_of_revision(struct db *, const struct ctx *,
     const struct report *, long no, struct sheet *ret) NODISCARD;
@@ -82,8 +82,8 @@ bool sheet_enterable(const struct form *, size_t cell);
 const char *sheet_name(struct arena *, size_t cell);
 long sheet_cell(const struct form *, const char *name);
 /* Read what was typed into own; a finding at its name if it is no such. */
-bool sheet_type(struct sheet *, size_t cell, const char *typed,
-    enum num_lang, struct findings *);
+bool sheet_type(struct sheet *, size_t cell, const char *typed, enum num_lang,
+    struct findings *);
 /* After own has changed: everything computed, sums and totals. */
 void sheet_compute(struct sheet *);
 /*

@@ -129,7 +129,8 @@ conf_load(void)
 	fclose(f);
 	size_t n = strlen(conf.base);
 	if (n > 0 && (conf.base[0] != '/' || conf.base[n - 1] == '/'))
-		stop(file, 0, "base must be empty, or start with a slash and"
-			      " not end with one");
+		stop(file, 0,
+		    "base must be empty, or start with a slash and"
+		    " not end with one");
 	return &conf;
 }

@@ -29,9 +29,9 @@ static bool
 is_lost(unsigned e)
 {
 	return e == CR_SERVER_GONE_ERROR || e == CR_SERVER_LOST ||
-	    e == CR_CONNECTION_ERROR || e == CR_CONN_HOST_ERROR ||
-	    e == ER_SERVER_SHUTDOWN || e == ER_CONNECTION_KILLED ||
-	    e == ER_NEW_ABORTING_CONNECTION || e == 4031;
+	       e == CR_CONNECTION_ERROR || e == CR_CONN_HOST_ERROR ||
+	       e == ER_SERVER_SHUTDOWN || e == ER_CONNECTION_KILLED ||
+	       e == ER_NEW_ABORTING_CONNECTION || e == 4031;
 }
 
 static enum rc
@@ -43,7 +43,7 @@ outcome(unsigned e)
 	case ER_LOCK_DEADLOCK:
 	case ER_LOCK_WAIT_TIMEOUT:
 	case ER_CHECKREAD: /* 1020: snapshot isolation */
-	case 3101:	   /* group replication rolled it back */
+	case 3101:         /* group replication rolled it back */
 	case ER_RECORD_FILE_FULL:
 	case ER_DISK_FULL:
 	case ER_OPTION_PREVENTS_STATEMENT: /* read-only server */

@@ -110,8 +110,8 @@ struct db_args {
  * ret points to a struct with members `at` (rows) and `n`.
  */
 #define db_rows(db, stmt, args, ret) \
-	db_rows_((db), (stmt), (args), sizeof *(ret)->at, \
-	    (void *)&(ret)->at, &(ret)->n)
+	db_rows_((db), (stmt), (args), sizeof *(ret)->at, (void *)&(ret)->at, \
+	    &(ret)->n)
 enum rc db_rows_(struct db *, const struct db_stmt *, struct db_args,
     size_t size, void *ret_rows, size_t *ret_n) NODISCARD;
 /* The first row, which must be there: else E_NOTFOUND.  ret: a struct. */

@@ -113,7 +113,7 @@ measure(struct png_font f, const char *c, size_t n)
 	int with[8], without[8];
 
 	memcpy(s + 1, c, n);
-	strcpy(s + 1 + n, "|");
+	memcpy(s + 1 + n, "|", 2);
 	if (gdImageStringFT(NULL, without, 0, font_file(f), MEASURED, 0, 0, 0,
 		"||") != NULL ||
 	    gdImageStringFT(NULL, with, 0, font_file(f), MEASURED, 0, 0, 0,

@@ -28,7 +28,7 @@ NEVER = [
     (r"\b(NEXTVAL|NEXT\s+VALUE|SETVAL)\b", "no sequences"),
     (r"\b(DOUBLE|FLOAT|REAL)\b", "figures are DECIMAL"),
     (r";", "one statement"),
-    (r"^\s*(DELETE|UPDATE)\b(?!.*\bWHERE\b)", "without WHERE"),
+    (r"^\s*(DELETE|UPDATE)\b(?!.*\b(WHERE|JOIN)\b)", "without WHERE"),
 ]
 # The clock itself, which is read once for each request and handed down.
 CLOCK = re.compile(r"(^|\()\s*SELECT (CAST\()?UTC_TIMESTAMP\(6\) AS \w+")
@@ -57,7 +57,7 @@ def defines(text):
             r"((?:[^\n]*\\\n)*[^\n]*)", text, re.M):
         name, params, body = m.groups()
         parts = list(lint.tokens(body.replace("\\\n", " ")))
-        if params or (parts and all(t[0] in ("text", "word") for t in parts)):
+        if parts:
             found[name] = re.findall(r"\w+", params or ""), parts
     return found
 
