@@ -8,6 +8,8 @@
 #include "io/web.h"
 #include "view/page.h"
 
+enum { NEXT_MAX = 1200 }; /* encoded three times as long it is an address */
+
 /* What each outcome looks like from outside.  Details go to the log only. */
 static const struct outcome {
 	int code;
@@ -72,6 +74,9 @@ error_page(struct rq *rq, enum rc rc)
 	buf_clear(ctx->out);
 	rq->type = NULL;
 	rq->filename = NULL;
+	ctx->here = NULL;
+	if (ctx->lang == NULL)
+		ctx->lang = "vi";
 	if (rq->plain) {
 		rq->type = "text/plain; charset=utf-8";
 		buf_fmt(ctx->out, "%d %s: %s\n", outcomes[rc].code,
@@ -130,6 +135,10 @@ send_head(struct call *c, const struct outcome *o)
 	if (rq->https)
 		head(w, "Strict-Transport-Security: ", "max-age=31536000");
 	head(w, "Set-Cookie: ", rq->set_cookie);
+	head(w, "Set-Cookie: ", c->pre_cookie);
+	head(w, "Set-Cookie: ", c->lang_cookie);
+	if (o->code == 405)
+		head(w, "Allow: ", c->allow);
 	if (o->code == 429 || o->code == 503)
 		head(w, "Retry-After: ",
 		    str_fmt(mem, "%ld",
@@ -160,7 +169,7 @@ to_signin(struct call *c)
 {
 	struct rq *rq = &c->rq;
 
-	if (c->method == POST)
+	if (c->method == POST || strlen(rq->ctx.here) > NEXT_MAX)
 		rq->location = url(&rq->ctx, "/login");
 	else
 		rq->location = url(&rq->ctx, "/login?next=%s", rq->ctx.here);
@@ -178,6 +187,8 @@ answer(struct call *c, enum rc rc, long us)
 
 	rq->plain =
 	    c->key != NULL || (rq->route != NULL && rq->route->right == CRON);
+	if (rc != OK) /* nothing was done that a cookie could stand for */
+		rq->set_cookie = NULL;
 	if (rc == OK && rq->status != OK)
 		rc = rq->status;
 	else if (rc == E_SIGNIN)

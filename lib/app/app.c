@@ -37,6 +37,7 @@ guarded(struct call *c)
 		TRY(csrf_guard(c));
 	TRY(fields_parse(&c->rq));
 	TRY(access_guard(c));
+	TRY(repeat_guard(c));
 	if (c->rq.route->steps)
 		return OK;
 	TRY(c->rq.route->run(&c->rq));
@@ -53,6 +54,8 @@ transact(struct call *c, size_t mark)
 	arena_reset(rq->ctx.mem, mark);
 	buf_clear(rq->ctx.out);
 	*rq = c->fresh;
+	c->session = (struct session){ 0 };
+	c->key = c->pre_cookie = NULL;
 	rq->findings = (struct findings){ .mem = rq->ctx.mem };
 	TRY(db_begin(rq->db, r->method == GET ? DB_READ_ONLY : DB_READ_WRITE));
 	enum rc rc = guarded(c);

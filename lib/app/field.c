@@ -82,12 +82,9 @@ fields_parse(struct rq *rq)
 	for (size_t i = 0; i < rq->params.n; i++) {
 		if (is_known(r, rq->params.at[i].name))
 			continue;
-		if (++more > r->open) {
-			finding(&rq->findings, rq->params.at[i].name,
-			    _("A parameter of this name is not known here."));
+		if (++more > r->open)
 			return fail(E_MALFORMED, "unknown parameter %s",
 			    rq->params.at[i].name);
-		}
 	}
 	for (size_t i = 0; i < r->nin; i++)
 		put_field(rq, &r->in[i], in);

@@ -22,7 +22,11 @@ struct call {
 	bool head;
 	const char *tail;  /* see path_tail() */
 	const char *token; /* hash of the cookie's, NULL for visitors */
-	const char *pre;   /* a visitor's cookie */
+	const char *pre;   /* a visitor's cookie, or what it will be */
+	bool pre_new;
+	/* The frame's own cookies: sent even with an error. */
+	const char *pre_cookie, *lang_cookie;
+	const char *allow; /* with 405: the methods that there are */
 	const char *key;   /* hash of a cron key, where the route takes one */
 	struct session session;
 	long statements; /* the connection's count when it began */
@@ -40,6 +44,7 @@ enum rc csrf_guard(struct call *) NODISCARD;
 enum rc fields_parse(struct rq *) NODISCARD;
 enum rc access_guard(struct call *) NODISCARD;
 /* repeat.c: idempotency of writes. */
+enum rc repeat_guard(struct call *) NODISCARD;
 enum rc repeat_store(struct call *) NODISCARD;
 bool repeat_answered(struct call *, enum rc);
 /* answer.c: status, headers, error pages, the log line. */

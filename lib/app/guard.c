@@ -20,10 +20,8 @@ visitor_cookie(struct call *c)
 {
 	struct rq *rq = &c->rq;
 
-	if (c->pre == NULL) {
-		c->pre = secret_random(rq->ctx.mem, 32);
-		rq->set_cookie = cookie_put(rq, COOKIE_PRE, c->pre, 0);
-	}
+	if (c->pre_new)
+		c->pre_cookie = cookie_put(rq, COOKIE_PRE, c->pre, 0);
 	rq->ctx.csrf = csrf_of(rq->ctx.mem, c->pre);
 }
 
@@ -68,7 +66,7 @@ session_guard(struct call *c)
 	ctx->today = s->today;
 	ctx->real = s->real;
 	ctx->demo = s->demo;
-	if (!str_eq(ctx->lang, "en") && !str_eq(ctx->lang, "vi"))
+	if (ctx->lang == NULL)
 		ctx->lang =
 		    s->actor.id != 0 && str_eq(s->lang, "en") ? "en" : "vi";
 	tr_lang(ctx->lang);
@@ -78,7 +76,6 @@ session_guard(struct call *c)
 		ctx->csrf = csrf_of(ctx->mem, c->rq.cookie);
 	else if (c->rq.route->right == ANYONE)
 		visitor_cookie(c);
-	ctx->key = secret_random(ctx->mem, 16);
 	return OK;
 }
 

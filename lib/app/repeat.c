@@ -21,12 +21,26 @@ key_of(const struct rq *rq, const char **ret)
 	return OK;
 }
 
-/* What was asked: the path and every parameter but the session's token. */
+/* A form without its key is refused before anything is done. */
+enum rc
+repeat_guard(struct call *c)
+{
+	const char *key;
+
+	return keyed(c->rq.route) ? key_of(&c->rq, &key) : OK;
+}
+
+/*
+ * What was asked: the path and every parameter but the form's token.  Some are
+ * passwords, which a plain hash would give away: the session's own token, which
+ * the database does not hold, keys it.
+ */
 static const char *
 content_of(const struct rq *rq)
 {
 	struct buf b = { .mem = rq->ctx.mem, .max = 64 << 20 };
 
+	buf_str(&b, rq->cookie);
 	buf_str(&b, rq->path);
 	for (size_t i = 0; i < rq->params.n; i++) {
 		const struct param *p = &rq->params.at[i];
@@ -47,8 +61,9 @@ repeat_store(struct call *c)
 	if (!keyed(rq->route))
 		return OK;
 	TRY(key_of(rq, &key));
-	return idem_store(rq->db, &rq->ctx, key, content_of(rq),
-	    rq->location == NULL ? "" : rq->location);
+	if (rq->location == NULL)
+		return fail(E_INTERNAL, "a write that leads nowhere");
+	return idem_store(rq->db, &rq->ctx, key, content_of(rq), rq->location);
 }
 
 static enum rc
@@ -78,5 +93,6 @@ repeat_answered(struct call *c, enum rc rc)
 	    strcmp(was.content, content_of(rq)) != 0)
 		return false;
 	rq->location = was.location;
+	rq->status = OK;
 	return true;
 }

@@ -10,8 +10,14 @@ enum {
 	COOKIE_MAX = 8192,
 	PATH_MAX_LEN = 500,
 	TOKEN_LEN = 64,
+	TOKEN_BYTES = 32,
+	KEY_BYTES = 16,
 	LANG_SECONDS = 365 * 86400
 };
+
+/* All that a path of ours is made of. */
+#define PATH_CHARS \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-"
 
 static const char *
 var(const struct call *c, const char *name)
@@ -46,6 +52,8 @@ read_path(struct call *c)
 	size_t n = strlen(base);
 	if (strncmp(path, base, n) != 0 || (path[n] != '/' && path[n] != '\0'))
 		return fail(E_NOTFOUND, "not below %s: %s", base, path);
+	if (!only(path + n, PATH_CHARS))
+		return fail(E_NOTFOUND, "no path of ours: %s", path);
 	c->rq.path = path[n] == '\0' ? "/" : path + n;
 	return OK;
 }
@@ -73,14 +81,15 @@ here(struct call *c, const char *query)
 
 /* ?lang=en on any page: answered in it, and remembered. */
 static void
-read_lang(struct rq *rq)
+read_lang(struct call *c)
 {
+	struct rq *rq = &c->rq;
 	const char *lang = params_get(&rq->params, COOKIE_LANG);
 
 	if (!str_eq(lang, "vi") && !str_eq(lang, "en"))
 		return;
 	rq->ctx.lang = lang;
-	rq->set_cookie = cookie_put(rq, COOKIE_LANG, lang, LANG_SECONDS);
+	c->lang_cookie = cookie_put(rq, COOKIE_LANG, lang, LANG_SECONDS);
 	tr_lang(lang);
 }
 
@@ -96,8 +105,18 @@ read_query(struct call *c)
 	if (rc != OK)
 		return fail(rc, "query: %s", why);
 	c->rq.ctx.here = here(c, text);
-	read_lang(&c->rq);
+	read_lang(c);
 	return OK;
+}
+
+/* The type that forms have, with or without a charset. */
+static bool
+is_form(const char *type)
+{
+	static const char form[] = "application/x-www-form-urlencoded";
+
+	return str_starts(type, form) &&
+	       strchr("; ", type[sizeof form - 1]) != NULL;
 }
 
 /*
@@ -120,7 +139,7 @@ read_body(struct call *c)
 		if (n > (size_t)c->server->conf->body_max)
 			return fail(E_LIMIT, "a body of %s bytes", length);
 	}
-	if (!str_starts(type, "application/x-www-form-urlencoded"))
+	if (!is_form(type))
 		return fail(E_MALFORMED, "a body of type %s", type);
 	if (*var(c, "QUERY_STRING") != '\0')
 		return fail(E_MALFORMED, "POST with a query");
@@ -133,6 +152,12 @@ read_body(struct call *c)
 	return rc == OK ? OK : fail(rc, "body: %s", why);
 }
 
+static bool
+is_token(const char *s)
+{
+	return strlen(s) == TOKEN_LEN && only(s, "0123456789abcdef");
+}
+
 static enum rc
 read_cookies(struct call *c)
 {
@@ -142,17 +167,25 @@ read_cookies(struct call *c)
 	if (strlen(header) > COOKIE_MAX)
 		return fail(E_LIMIT, "cookies of %zu bytes", strlen(header));
 	const char *token = cookie_get(mem, header, COOKIE_SESSION);
-	if (token != NULL && strlen(token) == TOKEN_LEN &&
-	    only(token, "0123456789abcdef")) {
+	if (token != NULL && is_token(token)) {
 		c->rq.cookie = token;
 		c->token = secret_sha256(mem, token, strlen(token));
 	}
 	c->pre = cookie_get(mem, header, COOKIE_PRE);
-	if (c->pre != NULL &&
-	    (strlen(c->pre) != TOKEN_LEN || !only(c->pre, "0123456789abcdef")))
-		c->pre = NULL;
-	c->rq.ctx.lang = cookie_get(mem, header, COOKIE_LANG);
+	c->pre_new = c->pre == NULL || !is_token(c->pre);
+	const char *lang = cookie_get(mem, header, COOKIE_LANG);
+	if (str_eq(lang, "vi") || str_eq(lang, "en"))
+		c->rq.ctx.lang = lang;
 	return OK;
+}
+
+/* Randomness is drawn once: a handler that runs again must do the same. */
+static void
+draw(struct call *c)
+{
+	if (c->pre_new)
+		c->pre = secret_random(c->rq.ctx.mem, TOKEN_BYTES);
+	c->rq.ctx.key = secret_random(c->rq.ctx.mem, KEY_BYTES);
 }
 
 enum rc
@@ -164,13 +197,15 @@ call_read(struct call *c)
 	rq->address = var(c, "REMOTE_ADDR");
 	rq->https = c->server->conf->https || str_eq(var(c, "HTTPS"), "on") ||
 		    str_eq(var(c, "REQUEST_SCHEME"), "https");
-	TRY(read_cookies(c));
-	tr_lang(rq->ctx.lang);
-	TRY(read_path(c));
 	c->head = str_eq(method, "HEAD");
 	c->method = str_eq(method, "POST") ? POST : GET;
+	TRY(read_cookies(c));
+	tr_lang(rq->ctx.lang);
+	draw(c);
+	TRY(read_path(c));
 	if (c->method == POST)
 		return read_body(c);
+	c->allow = "GET, HEAD, POST";
 	if (!c->head && !str_eq(method, "GET"))
 		return fail(E_METHOD, "method %.20s", method);
 	return read_query(c);

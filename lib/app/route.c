@@ -21,20 +21,23 @@ matches(const char *pattern, const char *path, const char **ret_tail)
 enum rc
 route_find(struct call *c)
 {
-	bool there = false;
+	static const char *const allow[2][2] = { { NULL, "POST" },
+		{ "GET, HEAD", "GET, HEAD, POST" } };
+	bool there[] = { [GET] = false, [POST] = false };
 
 	for (size_t i = 0; i < c->server->nroute; i++) {
 		const struct route *r = &c->server->routes[i];
 		if (!matches(r->path, c->rq.path, &c->tail))
 			continue;
-		there = true;
+		there[r->method] = true;
 		if (r->method == c->method) {
 			c->rq.route = r;
 			return OK;
 		}
 	}
-	return fail(there ? E_METHOD : E_NOTFOUND, "no such page: %s",
-	    c->rq.path);
+	c->allow = allow[there[GET]][there[POST]];
+	return fail(c->allow != NULL ? E_METHOD : E_NOTFOUND,
+	    "no such page: %s", c->rq.path);
 }
 
 const char *

@@ -322,6 +322,6 @@ page_close(struct ctx *ctx)
 {
 	put_pieces(ctx, "", main_at, npiece);
 	if (ctx->out->full)
-		return fail(E_LIMIT, "page: over %zu bytes", ctx->out->max);
+		return fail(E_INTERNAL, "page: over %zu bytes", ctx->out->max);
 	return OK;
 }

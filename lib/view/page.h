@@ -23,7 +23,7 @@
 enum rc page_init(const char *dir) NODISCARD;
 /* Everything up to the content; returns ctx->out. */
 struct buf *page_open(struct ctx *, const char *title);
-/* The rest; E_LIMIT when the page has outgrown its buffer. */
+/* The rest; E_INTERNAL when the page has outgrown its buffer. */
 enum rc page_close(struct ctx *) NODISCARD;
 /* The address of a file in html/static; it changes when the file does. */
 const char *page_asset(const struct ctx *, const char *file);
