@@ -65,8 +65,8 @@ static pcre2_code *
 compile(const char *pattern, int *ret_error, size_t *ret_at)
 {
 	return pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-	    PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY |
-		PCRE2_ANCHORED | PCRE2_ENDANCHORED,
+	    PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_ANCHORED |
+		PCRE2_ENDANCHORED,
 	    ret_error, ret_at, how_to_compile());
 }
 

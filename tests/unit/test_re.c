@@ -108,6 +108,27 @@ stops_in_time(void **state)
 	assert_true(to.tv_sec - from.tv_sec < 5); /* not a bench: no hang */
 }
 
+/* Each would match but for one of the limits. */
+static void
+holds_each_limit(void **state)
+{
+	char value[1001] = "", groups[200] = "";
+
+	(void)state;
+	assert_false(re_match("(a+)+b|a+", "aaaaaaaaaaaaaaaaaaaa"));
+	assert_true(re_match("(a+)+b|a+", "aaaa"));
+	memset(value, 'a', 1000);
+	assert_false(re_match("(a|aa)+", value));
+	value[450] = '\0';
+	assert_true(re_match("(a|aa)+", value));
+	for (int i = 0; i < 95; i++)
+		strcat(groups, "()");
+	strcat(groups, "(a|aa)+");
+	assert_false(re_match(groups, value));
+	value[100] = '\0';
+	assert_true(re_match(groups, value));
+}
+
 /* More patterns than are kept: each still does its own. */
 static void
 keeps_patterns_apart(void **state)
@@ -132,6 +153,7 @@ main(void)
 		cmocka_unit_test(judges_patterns),
 		cmocka_unit_test(holds_lengths),
 		cmocka_unit_test(stops_in_time),
+		cmocka_unit_test(holds_each_limit),
 		cmocka_unit_test(keeps_patterns_apart),
 	};
 
