@@ -4,7 +4,7 @@
 #include <string.h>
 #include "base/base.h"
 
-enum { BLOCK = 65536 };
+enum { BLOCK = 1 << 18, SPARE_MAX = 1 << 20 };
 
 struct block {
 	struct block *next;
@@ -14,6 +14,7 @@ struct block {
 };
 struct arena {
 	struct block *top;
+	struct block *spare; /* one, kept over a reset: a request needs it again */
 };
 
 struct arena *
@@ -30,8 +31,13 @@ static void
 push_block(struct arena *a, size_t n)
 {
 	size_t cap = n > BLOCK ? n : BLOCK;
-	struct block *b = malloc(sizeof *b + cap);
+	struct block *b = a->spare;
 
+	if (b != NULL && b->cap >= n) {
+		a->spare = NULL;
+		cap = b->cap;
+	} else
+		b = malloc(sizeof *b + cap);
 	if (b == NULL)
 		abort();
 	*b = (struct block){ .next = a->top,
@@ -57,22 +63,38 @@ arena_mark(const struct arena *a)
 	return a->top == NULL ? 0 : a->top->before + a->top->used;
 }
 
+static void
+pop_block(struct arena *a)
+{
+	struct block *b = a->top;
+
+	a->top = b->next;
+	if (a->spare != NULL && a->spare->cap >= b->cap) {
+		free(b);
+		return;
+	}
+	free(a->spare);
+	a->spare = b;
+}
+
 void
 arena_reset(struct arena *a, size_t mark)
 {
-	for (struct block *b; (b = a->top) != NULL && b->before >= mark &&
-			      (b->next != NULL || mark == 0);) {
-		a->top = b->next;
-		free(b);
-	}
+	while (a->top != NULL && a->top->before >= mark)
+		pop_block(a);
 	if (a->top != NULL)
 		a->top->used = mark - a->top->before;
+	if (a->spare != NULL && a->spare->cap > SPARE_MAX) {
+		free(a->spare);
+		a->spare = NULL;
+	}
 }
 
 void
 arena_free(struct arena *a)
 {
 	arena_reset(a, 0);
+	free(a->spare);
 	free(a);
 }
 

@@ -13,13 +13,29 @@ static const struct db_col cell_cols[] = {
 	COL(struct draft_cell, txt),
 	COL(struct draft_cell, made),
 	COL(struct draft_cell, changed),
-	COL(struct draft_cell, who),
-	COL(struct draft_cell, at),
 };
 DB_ROWS(select_cells, cell_cols,
-    "SELECT d.cell, d.num, d.txt, d.made, d.changed, q.name AS who, d.at"
-    " FROM draft d LEFT JOIN person q ON q.id = d.person_id"
-    " WHERE d.report_id = ? ORDER BY d.cell");
+    "SELECT cell, num, txt, made, changed FROM draft WHERE report_id = ?"
+    " ORDER BY cell");
+
+/* Who typed what; asked for only when two people have met. */
+struct author {
+	long cell;
+	const char *who, *at;
+};
+struct authors {
+	struct author *at;
+	size_t n;
+};
+static const struct db_col author_cols[] = {
+	COL(struct author, cell),
+	COL(struct author, who),
+	COL(struct author, at),
+};
+DB_ROWS(select_authors, author_cols,
+    "SELECT d.cell, q.name AS who, d.at FROM draft d"
+    " LEFT JOIN person q ON q.id = d.person_id"
+    " WHERE d.report_id = ? AND d.changed > ? ORDER BY d.cell");
 
 /* What a cell was before a version replaced it. */
 struct was {
@@ -154,7 +170,6 @@ static void
 add_diff(struct merge *m, size_t cell, const char *typed, bool conflict)
 {
 	const struct sheet *s = m->s;
-	const struct draft_cell *row = m->row[cell];
 	struct draft_diff *d = &m->out->diff[m->out->ndiff++];
 
 	*d = (struct draft_diff){ .cell = (long)cell,
@@ -164,10 +179,24 @@ add_diff(struct merge *m, size_t cell, const char *typed, bool conflict)
 		    sheet_show(s->mem, s->form, cell, &m->theirs, s->lang),
 		.base = sheet_show(s->mem, s->form, cell, &m->base, s->lang),
 		.conflict = conflict };
-	if (row != NULL) {
-		d->who = row->who;
-		d->at = row->at;
+}
+
+static enum rc
+name_authors(struct db *db, struct merge *m)
+{
+	struct authors as;
+
+	TRY(db_rows(db, select_authors,
+	    ARGS(m->s->report->id, m->in->version), &as));
+	for (size_t i = 0; i < m->out->ndiff; i++) {
+		struct draft_diff *d = &m->out->diff[i];
+		for (size_t k = 0; k < as.n; k++)
+			if (as.at[k].cell == d->cell) {
+				d->who = as.at[k].who;
+				d->at = as.at[k].at;
+			}
 	}
+	return OK;
 }
 
 /* The rule of draft.h for one cell; own has mine on entry. */
@@ -190,7 +219,7 @@ merge_cell(struct merge *m, size_t cell, const char *typed)
 }
 
 static enum rc
-merge_all(struct merge *m)
+merge_all(struct db *db, struct merge *m)
 {
 	const struct form *f = m->s->form;
 	size_t errors = m->findings->nerror;
@@ -205,7 +234,10 @@ merge_all(struct merge *m)
 	}
 	if (m->findings->nerror > errors)
 		return E_INVALID;
-	return m->out->ndiff > 0 ? E_CONFLICT : OK;
+	if (m->out->ndiff == 0)
+		return OK;
+	TRY(name_authors(db, m));
+	return E_CONFLICT;
 }
 
 /* The cells to store, as rows for JSON_TABLE; whether any was there before. */
@@ -287,7 +319,7 @@ draft_apply(struct db *db, const struct ctx *ctx, struct sheet *s,
 		return E_MALFORMED;
 	TRY(merge_new(db, ctx, s, in, f, &m));
 	m.out = ret;
-	TRY(merge_all(&m));
+	TRY(merge_all(db, &m));
 	return store(db, &m, ret_n);
 }
 

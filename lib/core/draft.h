@@ -46,7 +46,6 @@ struct draft_cell {
 	long cell;
 	const char *num, *txt;
 	long made, changed; /* versions of the report */
-	const char *who, *at;
 };
 struct draft_cells {
 	struct draft_cell *at;

@@ -122,7 +122,7 @@ put_input(const struct draw *d, size_t i, size_t cell,
 	else
 		html(h,
 		    "<input name='c%zu' value='%s' inputmode='%s' "
-		    "maxlength='50' autocomplete='off' "
+		    "maxlength='50' "
 		    "aria-labelledby='r%zu k%zu'",
 		    cell, text, input_mode(c), i, c->col);
 	if (c->type != CELL_TEXT && c->type != CELL_DATE && c->decimals > 0)
