@@ -12,7 +12,12 @@
 #include "io/web.h"
 #include "view/page.h"
 
-enum { MAX_TRIES = 4, PAGE_MAX = 32 << 20, CHECK_EVERY = 64 };
+enum {
+	MAX_TRIES = 4,
+	PAGE_MAX = 32 << 20,
+	PAGE_USUAL = 96 << 10,
+	CHECK_EVERY = 64
+};
 
 /*
  * For the tests that kill: BAOCAO_CRASH=after_commit ends the process there,
@@ -53,6 +58,7 @@ transact(struct call *c, size_t mark)
 
 	arena_reset(rq->ctx.mem, mark);
 	buf_clear(rq->ctx.out);
+	buf_reserve(rq->ctx.out, PAGE_USUAL);
 	*rq = c->fresh;
 	c->session = (struct session){ 0 };
 	c->key = c->pre_cookie = NULL;

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "base/base.h"
 
-enum { BLOCK = 1 << 18, SPARE_MAX = 1 << 20 };
+enum { BLOCK = 1 << 18, SPARE_MAX = 1 << 20, FIRST = 256, DIGITS = 24 };
 
 struct block {
 	struct block *next;
@@ -14,7 +14,8 @@ struct block {
 };
 struct arena {
 	struct block *top;
-	struct block *spare; /* one, kept over a reset: a request needs it again */
+	struct block
+	    *spare; /* one, kept over a reset: a request needs it again */
 };
 
 struct arena *
@@ -99,14 +100,16 @@ arena_free(struct arena *a)
 }
 
 void
-buf_put(struct buf *b, const char *s, size_t n)
+buf_grow(struct buf *b, const char *s, size_t n)
 {
 	if (b->full || n > b->max - b->len) {
 		b->full = true;
 		return;
 	}
 	if (b->cap - b->len < n + 1) {
-		size_t cap = b->cap ? b->cap : 256;
+		size_t cap = b->cap ? b->cap : FIRST;
+		if (cap > b->max && b->cap == 0)
+			cap = b->max + 1;
 		while (cap - b->len < n + 1)
 			cap *= 2;
 		char *at = arena_alloc(b->mem, cap);
@@ -122,6 +125,14 @@ buf_put(struct buf *b, const char *s, size_t n)
 }
 
 void
+buf_reserve(struct buf *b, size_t n)
+{
+	assert(b->cap == 0 && n <= b->max);
+	b->at = arena_alloc(b->mem, n);
+	b->cap = n;
+}
+
+void
 buf_str(struct buf *b, const char *s)
 {
 	if (s != NULL)
@@ -129,6 +140,38 @@ buf_str(struct buf *b, const char *s)
 }
 
 static char *format(struct arena *, const char *fmt, va_list) FMT(2, 0);
+/* The text of v at the end of num, without the printf family's cost. */
+static char *
+digits(char num[DIGITS], long v)
+{
+	unsigned long u = v < 0 ? 0 - (unsigned long)v : (unsigned long)v;
+	char *at = num + DIGITS - 1;
+
+	*at = '\0';
+	do
+		*--at = (char)('0' + u % 10);
+	while ((u /= 10) != 0);
+	if (v < 0)
+		*--at = '-';
+	return at;
+}
+
+void
+buf_long(struct buf *b, long v)
+{
+	char num[DIGITS];
+
+	buf_str(b, digits(num, v));
+}
+
+char *
+str_long(struct arena *mem, long v)
+{
+	char num[DIGITS];
+
+	return str_dup(mem, digits(num, v));
+}
+
 static char *
 format(struct arena *mem, const char *fmt, va_list ap)
 {

@@ -62,8 +62,22 @@ struct buf {
 	size_t len, cap, max;
 	bool full;
 };
-void buf_put(struct buf *, const char *, size_t);
+void buf_grow(struct buf *, const char *, size_t); /* buf_put()'s slow way */
+static inline void
+buf_put(struct buf *b, const char *s, size_t n)
+{
+	if (b->full || n >= b->cap - b->len || n > b->max - b->len) {
+		buf_grow(b, s, n);
+		return;
+	}
+	__builtin_memcpy(b->at + b->len, s, n);
+	b->len += n;
+	b->at[b->len] = '\0';
+}
+/* Room for so much, where it is known to be needed. */
+void buf_reserve(struct buf *, size_t);
 void buf_str(struct buf *, const char *); /* NULL is empty */
+void buf_long(struct buf *, long);
 void buf_fmt(struct buf *, const char *fmt, ...) FMT(2, 3);
 /* Empty it, and forget where it was: the arena may have been reset. */
 void buf_clear(struct buf *);
@@ -72,6 +86,7 @@ void buf_clear(struct buf *);
 char *str_dup(struct arena *, const char *);
 char *str_ndup(struct arena *, const char *, size_t);
 char *str_fmt(struct arena *, const char *fmt, ...) FMT(2, 3);
+char *str_long(struct arena *, long);
 /* NULL counts as "". */
 bool str_eq(const char *, const char *);
 bool str_empty(const char *);

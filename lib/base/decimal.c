@@ -346,7 +346,7 @@ const char *
 dec_text(struct arena *mem, const struct dec *d)
 {
 	if (d->q == NULL)
-		return str_fmt(mem, "%ld", d->n);
+		return str_long(mem, d->n);
 	return text(mem, d->q, DEC_SCALE);
 }
 
@@ -356,7 +356,7 @@ dec_exact(struct arena *mem, const struct dec *d)
 	long decimals;
 
 	if (d->q == NULL)
-		return str_fmt(mem, "%ld", d->n);
+		return str_long(mem, d->n);
 	decimals = decimals_of(d->q);
 	if (decimals >= 0)
 		return text(mem, d->q, (unsigned)decimals);

@@ -186,8 +186,8 @@ name_authors(struct db *db, struct merge *m)
 {
 	struct authors as;
 
-	TRY(db_rows(db, select_authors,
-	    ARGS(m->s->report->id, m->in->version), &as));
+	TRY(db_rows(db, select_authors, ARGS(m->s->report->id, m->in->version),
+	    &as));
 	for (size_t i = 0; i < m->out->ndiff; i++) {
 		struct draft_diff *d = &m->out->diff[i];
 		for (size_t k = 0; k < as.n; k++)

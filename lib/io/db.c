@@ -178,36 +178,69 @@ db_insert(struct db *db, const struct db_stmt *s, struct db_args args,
 	return OK;
 }
 
-static const char *
-fetch_text(struct db *db, MYSQL_STMT *st, unsigned col, unsigned long len)
+/*
+ * Where the columns of a row land first.  Most texts are short and are there at
+ * once; a longer one is fetched again into a buffer of its length.
+ */
+enum { SHORT = 64 };
+struct landing {
+	long num;
+	unsigned long len;
+	flag null;
+	char text[SHORT];
+};
+
+static void
+bind_row(const struct db_stmt *s, struct landing *at, MYSQL_BIND *ret)
 {
+	for (size_t i = 0; i < s->ncol; i++) {
+		bool text = s->cols[i].type == DB_TEXT;
+		ret[i] = (MYSQL_BIND){
+			.buffer_type =
+			    text ? MYSQL_TYPE_STRING : MYSQL_TYPE_LONGLONG,
+			.buffer = text ? at[i].text : (void *)&at[i].num,
+			.buffer_length = text ? SHORT : 0,
+			.length = &at[i].len,
+			.is_null = &at[i].null,
+		};
+	}
+}
+
+static const char *
+landed_text(struct db *db, MYSQL_STMT *st, unsigned col,
+    const struct landing *at)
+{
+	unsigned long len = at->len;
 	char *text = arena_alloc(db->mem, len + 1);
 	MYSQL_BIND b = { .buffer_type = MYSQL_TYPE_STRING,
 		.buffer = text,
 		.buffer_length = len + 1,
 		.length = &len };
 
-	mysql_stmt_fetch_column(st, &b, col, 0);
+	if (len <= SHORT)
+		memcpy(text, at->text, len);
+	else
+		mysql_stmt_fetch_column(st, &b, col, 0);
 	return text;
 }
 
 static void
 land(struct db *db, MYSQL_STMT *st, const struct db_stmt *s, char *row,
-    const long *num, const unsigned long *len, const flag *null)
+    const struct landing *at)
 {
 	for (unsigned i = 0; i < s->ncol; i++) {
 		void *to = row + s->cols[i].at;
-		if (null[i])
+		if (at[i].null)
 			continue;
 		switch (s->cols[i].type) {
 		case DB_LONG:
-			*(long *)to = num[i];
+			*(long *)to = at[i].num;
 			break;
 		case DB_BOOL:
-			*(bool *)to = num[i] != 0;
+			*(bool *)to = at[i].num != 0;
 			break;
 		case DB_TEXT:
-			*(const char **)to = fetch_text(db, st, i, len[i]);
+			*(const char **)to = landed_text(db, st, i, &at[i]);
 		}
 	}
 }
@@ -216,23 +249,14 @@ enum rc
 db_rows_(struct db *db, const struct db_stmt *s, struct db_args args,
     size_t size, void *ret_rows, size_t *ret_n)
 {
+	struct landing at[DB_MAX_COL];
 	MYSQL_BIND out[DB_MAX_COL];
-	unsigned long len[DB_MAX_COL];
-	flag null[DB_MAX_COL];
-	long num[DB_MAX_COL];
 	MYSQL_STMT *st;
 	int got;
 
 	assert(s->ncol <= DB_MAX_COL);
 	TRY(run(db, s, args, &st));
-	for (size_t i = 0; i < s->ncol; i++) {
-		out[i] = (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_LONGLONG,
-			.buffer = &num[i],
-			.length = &len[i],
-			.is_null = &null[i] };
-		if (s->cols[i].type == DB_TEXT) /* the length first */
-			out[i].buffer_type = MYSQL_TYPE_STRING;
-	}
+	bind_row(s, at, out);
 	if (mysql_stmt_bind_result(st, out) != 0 ||
 	    mysql_stmt_store_result(st) != 0)
 		return stmt_fail(s, st);
@@ -240,7 +264,7 @@ db_rows_(struct db *db, const struct db_stmt *s, struct db_args args,
 	char *rows = arena_alloc(db->mem, max * size);
 	while (got = mysql_stmt_fetch(st),
 	    got == 0 || got == MYSQL_DATA_TRUNCATED)
-		land(db, st, s, rows + size * n++, num, len, null);
+		land(db, st, s, rows + size * n++, at);
 	enum rc rc = got == MYSQL_NO_DATA ? OK : stmt_fail(s, st);
 	mysql_stmt_free_result(st);
 	*(void **)ret_rows = rows;

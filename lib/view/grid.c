@@ -97,6 +97,69 @@ mark_class(const struct finding *f)
 	return f == NULL ? "" : f->warning ? " warn" : " bad";
 }
 
+/* " inputmode='numeric' maxlength='50' ..." */
+static void
+make_tail(struct tail *t, const struct cell *c)
+{
+	struct buf *h = &t->made;
+
+	if (c->type == CELL_TEXT || c->type == CELL_DATE) {
+		html(h, " class='t' maxlength='2000'");
+	} else {
+		html(h, " inputmode='%s' maxlength='50'", input_mode(c));
+		if (c->decimals > 0)
+			html(h, " data-d='%d'", c->decimals);
+	}
+	if (c->required)
+		html(h, " aria-required='true'");
+}
+
+static void
+put_tail(const struct draw *d, const struct cell *c)
+{
+	bool negative = c->min == NULL || dec_sign(c->min) < 0;
+	struct tail *t = d->tails;
+
+	for (size_t i = 1; i < TAILS && t->made.len > 0; i++, t++)
+		if (t->type == c->type && t->decimals == c->decimals &&
+		    t->required == c->required && t->negative == negative)
+			break;
+	if (t->type != c->type || t->decimals != c->decimals ||
+	    t->required != c->required || t->negative != negative ||
+	    t->made.len == 0) {
+		*t = (struct tail){ .type = c->type,
+			.decimals = c->decimals,
+			.required = c->required,
+			.negative = negative,
+			.made = { .mem = d->ctx->mem, .max = 500 } };
+		make_tail(t, c);
+	}
+	buf_put(d->ctx->out, t->made.at, t->made.len);
+}
+
+/* What few cells have: a finding, or a change by somebody else. */
+static void
+put_marked(const struct draw *d, size_t i, size_t cell,
+    const struct grid_cell *v, const struct finding *f)
+{
+	const struct cell *c = &d->grid->form->cells[cell];
+	struct buf *h = d->ctx->out;
+
+	html(h, "<td class='in%s%s'", mark_class(f),
+	    v->changed != NULL ? " changed" : "");
+	if (d->grid->superior && c->sums)
+		html(h, " data-s='1'");
+	html(h,
+	    "><input name='c%zu' value='%s' aria-labelledby='r%zu k%zu'"
+	    " id='c%zu' aria-describedby='c%zu-tip'",
+	    cell, show_cell(d, c, v), i, c->col, cell, cell);
+	if (f != NULL && !f->warning)
+		html(h, " aria-invalid='true'");
+	put_tail(d, c);
+	html(h, "/>");
+	put_tip(d, 'c', cell, f, v->changed);
+}
+
 static void
 put_input(const struct draw *d, size_t i, size_t cell,
     const struct grid_cell *v)
@@ -104,38 +167,19 @@ put_input(const struct draw *d, size_t i, size_t cell,
 	const struct cell *c = &d->grid->form->cells[cell];
 	const struct finding *f = d->found == NULL ? NULL : d->found[cell];
 	struct buf *h = d->ctx->out;
-	const char *text = show_cell(d, c, v);
-	bool marked = f != NULL || v->changed != NULL;
 
-	html(h, "<td");
-	if (marked)
-		html(h, " class='in%s%s'", mark_class(f),
-		    v->changed != NULL ? " changed" : "");
+	if (f != NULL || v->changed != NULL) {
+		put_marked(d, i, cell, v, f);
+		return;
+	}
 	if (d->grid->superior && c->sums)
-		html(h, " data-s='1'");
-	html(h, ">");
-	if (c->type == CELL_TEXT || c->type == CELL_DATE)
-		html(h,
-		    "<input class='t' name='c%zu' value='%s' maxlength='2000' "
-		    "aria-labelledby='r%zu k%zu'",
-		    cell, text, i, c->col);
+		html(h, "<td data-s='1'>");
 	else
-		html(h,
-		    "<input name='c%zu' value='%s' inputmode='%s' "
-		    "maxlength='50' "
-		    "aria-labelledby='r%zu k%zu'",
-		    cell, text, input_mode(c), i, c->col);
-	if (c->type != CELL_TEXT && c->type != CELL_DATE && c->decimals > 0)
-		html(h, " data-d='%d'", c->decimals);
-	if (c->required)
-		html(h, " aria-required='true'");
-	if (f != NULL && !f->warning)
-		html(h, " aria-invalid='true'");
-	if (marked)
-		html(h, " id='c%zu' aria-describedby='c%zu-tip'", cell, cell);
+		html(h, "<td>");
+	html(h, "<input name='c%zu' value='%s' aria-labelledby='r%zu k%zu'",
+	    cell, show_cell(d, c, v), i, c->col);
+	put_tail(d, c);
 	html(h, "/>");
-	if (marked)
-		put_tip(d, 'c', cell, f, v->changed);
 }
 
 /* Under the figure: the units below and the total, the period before. */
@@ -332,7 +376,11 @@ put_legend(const struct draw *d)
 void
 grid_put(struct ctx *ctx, const struct grid *g)
 {
-	struct draw d = { .ctx = ctx, .grid = g, .lang = num_lang(ctx->lang) };
+	struct tail tails[TAILS] = { 0 };
+	struct draw d = { .ctx = ctx,
+		.grid = g,
+		.lang = num_lang(ctx->lang),
+		.tails = tails };
 
 	index_findings(&d);
 	put_legend(&d);

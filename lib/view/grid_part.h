@@ -4,6 +4,18 @@
 #include "base/num.h"
 #include "view/grid.h"
 
+/*
+ * What ends the tag of an input, the same for all cells of one kind: made by
+ * html() once and put again as it is.
+ */
+struct tail {
+	enum cell_type type;
+	int decimals;
+	bool required, negative;
+	struct buf made;
+};
+enum { TAILS = 16 };
+
 /* A grid being written. */
 struct draw {
 	struct ctx *ctx;
@@ -11,6 +23,7 @@ struct draw {
 	enum num_lang lang;
 	/* by cell; NULL: no findings at all */
 	const struct finding **found, **total_found;
+	struct tail *tails; /* TAILS of them, those with a text in use */
 };
 /* Column widths, the printed head, and the row of column numbers. */
 void grid_head(const struct draw *);
