@@ -38,6 +38,10 @@ export function figure(text) {
 	return fraction(big(whole + part), power(part.length));
 }
 
+const numbers = {
+	vi: /^(-?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$/,
+	en: /^(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/
+};
 const signs = lang => lang === 'en' ? [',', '.'] : ['.', ','];
 
 /*
@@ -45,18 +49,15 @@ const signs = lang => lang === 'en' ? [',', '.'] : ['.', ','];
  * most so many decimals; as strict as the server's base/num.c.
  */
 export function parse(typed, lang, decimals) {
-	const [group, point] = signs(lang);
 	const text = typed.trim().replace(/^\u2212/, '-');
 	if (text === '')
 		return null;
-	const m = /^(-?)(\d{1,3}(?:([.,])\d{3})*|\d+)(?:([.,])(\d+))?$/
-		.exec(text);
+	const m = numbers[lang === 'en' ? 'en' : 'vi'].exec(text);
 	if (!m)
 		return undefined;
-	const [, minus, whole, , mark, part = ''] = m;
-	const digits = whole.split(group).join('');
-	if (/\D/.test(digits) || mark && mark !== point ||
-	    part.length > decimals || digits.length > 28 || /^0\d/.test(digits))
+	const [, minus, whole, part = ''] = m;
+	const digits = whole.split(signs(lang)[0]).join('');
+	if (part.length > decimals || digits.length > 28 || /^0\d/.test(digits))
 		return undefined;
 	return figure(minus + digits + (part && '.' + part));
 }

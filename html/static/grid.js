@@ -221,10 +221,13 @@ function getter(cell, byRow, of) {
 		: of(cell.parentNode.cells[i]);
 }
 
+let moved = false;
 function write(node, v, places) {
 	const text = show(v, lang, places);
-	if (v !== UNKNOWN && node && node.textContent !== text)
-		node.textContent = text;
+	if (v === UNKNOWN || node.textContent === text)
+		return;
+	node.textContent = text;
+	moved = true;
 }
 
 /* The text of a computed cell stands before anything else in it. */
@@ -303,31 +306,33 @@ function words(rule, get) {
 		: '';
 }
 
-/* What is off just now, leading there. */
+function lead(cell, text) {
+	const item = document.createElement('li');
+	const link = document.createElement('a');
+	link.href = '#';
+	link.textContent = text;
+	link.addEventListener('click', event => {
+		event.preventDefault();
+		if (inputOf(cell))
+			select(inputOf(cell));
+		else
+			cell.scrollIntoView();
+	});
+	item.appendChild(link);
+	return item;
+}
+
+/* What does not hold just now, leading there. */
 function report() {
-	const fragment = document.createDocumentFragment();
-	let n = 0;
+	const shown = document.createDocumentFragment();
 	for (const cell of checked) {
-		const off = violations(cell);
-		cell.classList.toggle('off', off.length > 0);
-		for (const text of n++ < 12 ? off : []) {
-			const item = document.createElement('li');
-			const link = document.createElement('a');
-			link.href = '#';
-			link.textContent = text;
-			link.addEventListener('click', event => {
-				event.preventDefault();
-				if (inputOf(cell))
-					select(inputOf(cell));
-				else
-					cell.scrollIntoView();
-			});
-			item.appendChild(link);
-			fragment.appendChild(item);
-		}
+		const texts = violations(cell);
+		cell.classList.toggle('off', texts.length > 0);
+		texts.forEach(text => shown.childNodes.length < 12 &&
+			shown.appendChild(lead(cell, text)));
 	}
 	list.textContent = '';
-	list.appendChild(fragment);
+	list.appendChild(shown);
 }
 
 const computed = Array.from(body.querySelectorAll('.own .x, .sum .x'));
@@ -337,10 +342,15 @@ const checked = Array.from(body.querySelectorAll('.own td'))
 		cell.parentNode.dataset.c);
 const added = inputs.map(i => i.closest('td')).filter(c => under(c, 'total'));
 
+/* Computed cells may read computed cells: again, until nothing moves. */
 function refresh() {
+	let left = 10;
 	added.forEach(addUp);
-	sums.forEach(addRows);
-	computed.forEach(compute);
+	do {
+		moved = false;
+		sums.forEach(addRows);
+		computed.forEach(compute);
+	} while (moved && --left > 0);
 	report();
 }
 

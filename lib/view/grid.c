@@ -217,32 +217,38 @@ cell_class(const struct cell *c, const struct grid_row *row)
 	return c->by_row ? "x y" : "x";
 }
 
+/* Does the script write into it? */
+static bool
+is_live(const struct draw *d, const struct grid_row *row, const struct cell *c)
+{
+	return d->grid->editable &&
+	       (row->kind == GRID_TOTAL ||
+		   (row->kind == GRID_OWN && c->computed != NULL));
+}
+
 /* A read-only cell; totals may carry findings of their own. */
 static void
 put_shown(const struct draw *d, const struct grid_row *row, size_t cell,
     const struct grid_cell *v)
 {
 	const struct cell *c = &d->grid->form->cells[cell];
-	const struct finding **at =
-	    row->kind == GRID_TOTAL ? d->total_found : d->found;
+	bool sum = row->kind == GRID_TOTAL;
+	const struct finding **at = sum ? d->total_found : d->found;
 	const struct finding *f =
 	    at == NULL || row->kind == GRID_CHILD ? NULL : at[cell];
-	struct buf *h = d->ctx->out;
 	const char *class = cell_class(c, row);
+	struct buf *h = d->ctx->out;
 
-	if (*class == '\0' && f == NULL) {
-		html(h, "<td>%s", show_cell(d, c, v));
-		return;
-	}
-	html(h, "<td class='%s%s'", class, mark_class(f));
-	if (d->grid->editable && c->computed != NULL && c->decimals > 0)
+	html(h, "<td");
+	if (*class != '\0' || f != NULL)
+		html(h, " class='%s%s'", class, mark_class(f));
+	if (c->decimals > 0 && is_live(d, row, c))
 		html(h, " data-d='%d'", c->decimals);
 	if (f != NULL)
-		html(h, " id='%s%zu' tabindex='0'",
-		    row->kind == GRID_TOTAL ? "t" : "c", cell);
+		html(h, " id='%s%zu' tabindex='0'", sum ? "t" : "c", cell);
 	html(h, ">%s", show_cell(d, c, v));
 	if (f != NULL)
-		put_tip(d, row->kind == GRID_TOTAL ? 't' : 'c', cell, f, NULL);
+		put_tip(d, sum ? 't' : 'c', cell, f, NULL);
 }
 
 static void

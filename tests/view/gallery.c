@@ -33,7 +33,7 @@ put_form(struct ctx *ctx)
 		{ "2026-Q2", "quý II năm 2026" } };
 	struct findings f = { .mem = ctx->mem };
 
-	finding(&f, "reason", "%s", _("Please fill this in."));
+	finding(&f, "reason", "%s", _("This must be given."));
 	finding_warn(&f, "line 7", "%s", "Dòng này có hai dấu phẩy.");
 	widget_findings(ctx, &f);
 	widget_form_open(ctx, url(ctx, "/review/return"));
@@ -130,11 +130,12 @@ mark(struct ctx *ctx, const struct grid *g, struct findings *bad)
 
 	for (size_t i = 0; i < g->form->ncell && n < 3; i++) {
 		struct grid_cell *cell = grid_own(g, i);
-		if (cell == NULL || cell->is.dec == NULL)
+		if (cell == NULL || cell->is.dec == NULL ||
+		    g->form->cells[i].computed != NULL)
 			continue;
 		if (++n == 1) {
 			finding(bad, str_fmt(ctx->mem, "c%zu", i), "%s",
-			    _("Please fill this in."));
+			    _("This must be given."));
 			cell->text = "12a";
 		} else if (n == 2) {
 			finding_warn(bad, str_fmt(ctx->mem, "c%zu", i), "%s",

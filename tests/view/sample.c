@@ -55,6 +55,33 @@ sample_figures(struct arena *mem, const struct form *f, long seed)
 	return ret;
 }
 
+static struct figures
+empty(struct arena *mem, const struct form *f)
+{
+	return (struct figures){
+		.num = arena_alloc(mem, f->ncell * sizeof(struct value)),
+		.txt = arena_alloc(mem, f->ncell * sizeof(char *)),
+	};
+}
+
+/* Its figures, added to what is below where units are listed. */
+static void
+add_child(struct sheet *s, struct sheet_child *c, long seed)
+{
+	const struct form *f = s->form;
+
+	s->naccepted++;
+	c->is = sample_figures(s->mem, f, seed);
+	if (f->synth != SYNTH_LIST)
+		return;
+	if (seed == 0)
+		s->below = empty(s->mem, f);
+	for (size_t i = 0; i < f->ncell; i++)
+		if (f->cells[i].sums && c->is.num[i].dec != NULL)
+			sheet_add(s, &s->below, i, c->is.num[i].dec);
+	sheet_fill(s, &c->is);
+}
+
 struct sheet
 sample_sheet(struct arena *mem, const struct form *f, bool superior)
 {
@@ -71,10 +98,12 @@ sample_sheet(struct arena *mem, const struct form *f, bool superior)
 		.superior = superior,
 		.own = sample_figures(mem, f, 7) };
 
-	if (!superior)
+	if (!superior) {
+		sheet_compute(&s);
 		return s;
+	}
 	s.below = sample_figures(mem, f, 8);
-	s.total = sample_figures(mem, f, 9);
+	s.total = empty(mem, f);
 	s.nchild = COUNT(names);
 	s.child = arena_alloc(mem, s.nchild * sizeof *s.child);
 	for (size_t i = 0; i < s.nchild; i++) {
@@ -83,7 +112,8 @@ sample_sheet(struct arena *mem, const struct form *f, bool superior)
 			.state = states[i % 3],
 			.accepted = i % 3 == 0 };
 		if (i % 3 == 0)
-			s.child[i].is = sample_figures(mem, f, (long)i);
+			add_child(&s, &s.child[i], (long)i);
 	}
+	sheet_compute(&s);
 	return s;
 }
