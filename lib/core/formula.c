@@ -107,6 +107,19 @@ struct doubt {
 	const char *found;
 };
 
+/* Cheap, before figures are made of both: the digits before the point. */
+static bool
+same_whole(const char *a, const char *b)
+{
+	a += strspn(a, "0");
+	b += strspn(b, "0");
+	while (*a == *b && *a >= '0' && *a <= '9') {
+		a++;
+		b++;
+	}
+	return (*a == '.' || *a == '\0') && (*b == '.' || *b == '\0');
+}
+
 static void
 doubt(void *arg, const char *constant)
 {
@@ -114,8 +127,11 @@ doubt(void *arg, const char *constant)
 	const struct dec *is = dec_parse(d->mem, constant);
 
 	for (size_t i = 0; i < d->axis->n && d->found == NULL; i++) {
-		const struct dec *code = dec_parse(d->mem, d->axis->code[i]);
-		if (code != NULL && dec_cmp(code, is) == 0)
+		const char *code = d->axis->code[i];
+		if (code == NULL || !same_whole(constant, code))
+			continue;
+		const struct dec *v = dec_parse(d->mem, code);
+		if (v != NULL && dec_cmp(v, is) == 0)
 			d->found = constant;
 	}
 }
