@@ -95,7 +95,7 @@ deadlines(void)
 	HOLDS(regime_deadline(db, &calendar, r.id, "commune", &p, &day) == OK);
 	HOLDS(strcmp(day, "2026-09-18") == 0);
 	HOLDS(regime_deadline(db, &calendar, r.id, "ministry", &p, &day) ==
-	    E_NOTFOUND);
+	      E_NOTFOUND);
 }
 
 /* One window is one row; the decree's and the calendar's are two. */
