@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&cmd_form,
 	&cmd_formula,
 	&cmd_regime,
+	&cmd_doctor,
 };
 
 enum { OUT_MAX = 64 << 20 };

@@ -130,13 +130,32 @@ step(struct db *db, struct arena *mem, const char *path, long no,
 	return write_version(db, mem, no);
 }
 
+static struct file_names
+list_steps(struct arena *mem, const char *dir, long *ret_last)
+{
+	struct file_names names =
+	    file_list(mem, str_fmt(mem, "%s/step", dir), ".sql");
+
+	*ret_last = names.n == 0 ? 0 : number(names.at[names.n - 1]);
+	return names;
+}
+
+enum rc
+schema_look(struct db *db, struct arena *mem, const char *dir,
+    struct findings *f, struct schema *ret)
+{
+	*ret = (struct schema){ 0 };
+	list_steps(mem, dir, &ret->to);
+	return read_version(db, f, &ret->from);
+}
+
 enum rc
 schema_migrate(struct db *db, struct arena *mem, const char *dir,
     struct findings *f, struct schema *ret)
 {
 	const char *steps = str_fmt(mem, "%s/step", dir);
-	struct file_names names = file_list(mem, steps, ".sql");
-	long last = names.n == 0 ? 0 : number(names.at[names.n - 1]);
+	long last;
+	struct file_names names = list_steps(mem, dir, &last);
 
 	*ret = (struct schema){ .to = last };
 	TRY(read_version(db, f, &ret->from));

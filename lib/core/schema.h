@@ -18,4 +18,7 @@ struct schema {
 /* Outside any transaction: runs its own. */
 enum rc schema_migrate(struct db *, struct arena *, const char *dir,
     struct findings *, struct schema *ret) NODISCARD;
+/* How it stands, changing nothing: from is -1 where there are no tables. */
+enum rc schema_look(struct db *, struct arena *, const char *dir,
+    struct findings *, struct schema *ret) NODISCARD;
 #endif

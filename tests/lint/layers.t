@@ -20,7 +20,7 @@ FOREIGN = {
     # one for composing, one for the case of letters
     "utf8proc.h": ["lib/base/utf8.c", "lib/base/upper.c"],
     "pango/": ["lib/io/shape.c"],
-    "fontconfig/": ["lib/io/shape.c"],
+    "fontconfig/": ["lib/io/shape.c", "lib/io/font.c"],
     "cairo": ["lib/io/pdf.c"],
     "xlsxwriter": ["lib/io/xlsx.c"],
     "zip.h": ["lib/io/zip.c"],

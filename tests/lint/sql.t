@@ -32,6 +32,8 @@ NEVER = [
 ]
 # The clock itself, which is read once for each request and handed down.
 CLOCK = re.compile(r"(^|\()\s*SELECT (CAST\()?UTC_TIMESTAMP\(6\) AS \w+")
+# What no request ever runs: `baocao doctor' asks the server about itself.
+TOOLS = ("show_settings",)
 ANY = re.compile(r"\b(COUNT|SUM|MAX|MIN|AVG|GROUP_CONCAT|JSON_ARRAYAGG)\s*\(",
                  re.I)
 
@@ -152,6 +154,8 @@ def complain(path, text):
             said.append(f"{at}: SQL stands in core/ only")
         if sql is None:
             said.append(f"{at}: not a literal")
+            continue
+        if name in TOOLS and path == "lib/core/doctor.c":
             continue
         said += [f"{at}: {why}" for why in judge(sql, name in many)]
     return said

@@ -16,6 +16,11 @@ db_ready() {
 	db_sql -e 'SELECT 1'
 }
 
+# It answers, or it never will.
+db_settled() {
+	db_ready || gone "$VAR/db.pid"
+}
+
 db_alive() {
 	alive "$VAR/db.pid" "--datadir=$VAR/db "
 }
@@ -54,7 +59,8 @@ db_start() {
 	    --log-error="$VAR/log/db.log" "$@" \
 	    </dev/null >>"$VAR/log/db.log" 2>&1 &
 	echo $! >"$VAR/db.pid"
-	wait_for 60 db_ready || {
+	wait_for 60 db_settled
+	db_ready >/dev/null 2>&1 || {
 		tail_of "$VAR/log/db.log"
 		die "MariaDB does not start; see $VAR/log/db.log"
 	}

@@ -34,6 +34,14 @@ dead() {
 	! alive "$@"
 }
 
+# gone FILE: no process has that number (or nothing but its number is left)
+gone() {
+	case $(cat "/proc/$(cat "$1")/stat" 2>/dev/null) in
+	'' | *') Z '*) return 0 ;;
+	esac
+	return 1
+}
+
 # end_process FILE WORD [SECONDS]: TERM, and KILL if that does not help
 end_process() {
 	alive "$1" "$2" || {

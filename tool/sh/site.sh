@@ -53,6 +53,7 @@ stage() {
 	chmod 2770 "$RUN/lock"
 	stage_folder "$TOP/html" html
 	stage_folder "$BUILD/locale" locale
+	cp "$TOP/apache/fonts.conf" "$RUN/fonts.conf"
 	for program in "$BUILD"/*.fcgi; do
 		[ -x "$program" ] || continue
 		staged=$RUN/bin/${program##*/}
@@ -182,7 +183,7 @@ front_listens() {
 }
 
 front_settled() {
-	front_listens || ! front_alive
+	front_listens || gone "$RUN/front"
 }
 
 front_stop() {
@@ -203,6 +204,7 @@ write_conf() {
 			html_dir = $RUN/html
 			seed_dir = $TOP/sql/seed
 			run_dir = $RUN/lock
+			fonts_conf = $RUN/fonts.conf
 		CONF
 	} >"$VAR/baocao.conf.new"
 	chmod 600 "$VAR/baocao.conf.new"

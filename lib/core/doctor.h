@@ -1,0 +1,25 @@
+/* doctor.h - what the database server is set to, for `baocao doctor` */
+#ifndef CORE_DOCTOR_H
+#define CORE_DOCTOR_H
+#include "base/base.h"
+struct db;
+
+/* The columns have the server's own names. */
+struct doctor_setting {
+	const char *Variable_name, *Value;
+};
+struct doctor_settings {
+	struct doctor_setting *at;
+	size_t n;
+};
+/* Those settings of the server that our promises rest on. */
+enum rc doctor_settings(struct db *, struct doctor_settings *ret) NODISCARD;
+/* "" where the server has no such setting. */
+const char *doctor_setting(const struct doctor_settings *, const char *name);
+
+struct doctor_tables {
+	long tables, strange; /* neither InnoDB nor utf8mb4 */
+	const char *charset;  /* of the database itself */
+};
+enum rc doctor_tables(struct db *, struct doctor_tables *ret) NODISCARD;
+#endif

@@ -1,0 +1,182 @@
+/* doctor_db.c - how the database stands */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "core/doctor.h"
+#include "core/schema.h"
+#include "tool/doctor.h"
+
+/* JSON_TABLE came with these. */
+enum { MARIADB_MIN = 1006, MYSQL_MIN = 800, CLOCK_NOTE = 2, CLOCK_BAD = 60 };
+
+struct server {
+	struct doctor_settings set;
+	struct doctor_tables tables;
+};
+
+static enum rc
+ask(struct tool *t, void *arg)
+{
+	struct server *s = arg;
+
+	TRY(doctor_settings(t->db, &s->set));
+	return doctor_tables(t->db, &s->tables);
+}
+
+/* "10.11.19-MariaDB" is 1011. */
+static long
+version_number(const char *text)
+{
+	char *end;
+	long major = strtol(text, &end, 10);
+
+	return major * 100 + (*end == '.' ? strtol(end + 1, NULL, 10) : 0);
+}
+
+static void
+say_version(struct tool *t, const char *version)
+{
+	bool maria = strstr(version, "MariaDB") != NULL;
+	long no = version_number(version);
+
+	if (no < (maria ? MARIADB_MIN : MYSQL_MIN))
+		doctor_say(t, BAD, _("server"),
+		    _("install MariaDB 10.6 or later, or MySQL 8.0 or later"),
+		    _("%s is too old"), version);
+	else
+		doctor_say(t, GOOD, _("server"), NULL, "%s%s",
+		    maria ? "" : "MySQL ", version);
+}
+
+static bool
+is_one_of(const char *value, const char *a, const char *b)
+{
+	return strcmp(value, a) == 0 || strcmp(value, b) == 0;
+}
+
+/* A commit that was acknowledged is on the disk, whatever happens then. */
+static void
+say_durability(struct tool *t, const struct doctor_settings *s)
+{
+	const char *flush = doctor_setting(s, "innodb_flush_log_at_trx_commit");
+	const char *sync = doctor_setting(s, "sync_binlog");
+
+	if (is_one_of(flush, "1", "3"))
+		doctor_say(t, GOOD, _("commits"), NULL,
+		    "innodb_flush_log_at_trx_commit = %s", flush);
+	else
+		doctor_say(t, BAD, _("commits"),
+		    _("set innodb_flush_log_at_trx_commit = 1: a power cut "
+		      "would lose reports that were acknowledged"),
+		    "innodb_flush_log_at_trx_commit = %s", flush);
+	if (strcmp(doctor_setting(s, "log_bin"), "ON") != 0)
+		doctor_say(t, GOOD, _("binary log"), NULL, _("not kept"));
+	else if (strcmp(sync, "1") == 0 || strcmp(flush, "3") == 0)
+		doctor_say(t, GOOD, _("binary log"), NULL, "sync_binlog = %s",
+		    sync);
+	else
+		doctor_say(t, BAD, _("binary log"),
+		    _("set sync_binlog = 1: with a binary log, a power cut "
+		      "would lose reports that were acknowledged"),
+		    "sync_binlog = %s", sync);
+	if (strcmp(doctor_setting(s, "innodb_doublewrite"), "OFF") == 0)
+		doctor_say(t, BAD, _("torn pages"),
+		    _("set innodb_doublewrite = ON, unless the file system "
+		      "writes whole pages: else the server may not start "
+		      "again after a power cut"),
+		    "innodb_doublewrite = OFF");
+	else
+		doctor_say(t, GOOD, _("torn pages"), NULL,
+		    "innodb_doublewrite = ON");
+}
+
+static void
+say_tables(struct tool *t, const struct doctor_tables *s)
+{
+	if (s->strange > 0)
+		doctor_say(t, BAD, _("tables"),
+		    _("ALTER TABLE ... ENGINE=InnoDB, CONVERT TO CHARACTER "
+		      "SET utf8mb4"),
+		    _("%ld are not InnoDB with utf8mb4"), s->strange);
+	else
+		doctor_say(t, GOOD, _("tables"), NULL,
+		    _("%ld, all InnoDB with utf8mb4"), s->tables);
+	if (!str_eq(s->charset, "utf8mb4"))
+		doctor_say(t, NOTE, _("character set"),
+		    _("ALTER DATABASE ... CHARACTER SET utf8mb4"),
+		    _("new tables would be %s"), s->charset);
+}
+
+/* Sessions and locks go by the database's clock, the log by the machine's. */
+static void
+say_clock(struct tool *t)
+{
+	struct tm tm = { 0 };
+	time_t now = time(NULL);
+
+	if (strptime(t->ctx.real, "%Y-%m-%d %H:%M:%S", &tm) == NULL) {
+		doctor_say(t, BAD, _("clock"), NULL, _("the database says %s"),
+		    t->ctx.real);
+		return;
+	}
+	long apart = labs((long)(timegm(&tm) - now));
+	doctor_say(t,
+	    apart > CLOCK_BAD  ? BAD :
+	    apart > CLOCK_NOTE ? NOTE :
+				 GOOD,
+	    _("clock"),
+	    apart > CLOCK_NOTE ?
+		_("let both machines keep the time (systemd-timesyncd or "
+		  "chrony)") :
+		NULL,
+	    _("%s UTC, %ld s from this machine's"), t->ctx.real, apart);
+	if (t->ctx.demo)
+		doctor_say(t, NOTE, _("date"), NULL,
+		    _("a demonstration: today is %s"), t->ctx.today);
+}
+
+bool
+doctor_database(struct tool *t)
+{
+	struct server s = { 0 };
+
+	if (tool_read(t, ask, &s) != OK) {
+		doctor_say(t, BAD, _("database"),
+		    _("start the server; check db_socket or db_host, db_name, "
+		      "db_user, db_password in the settings file; the line "
+		      "before says what the server answered"),
+		    _("cannot be asked"));
+		return false;
+	}
+	say_version(t, doctor_setting(&s.set, "version"));
+	say_durability(t, &s.set);
+	say_tables(t, &s.tables);
+	say_clock(t);
+	return true;
+}
+
+void
+doctor_schema(struct tool *t)
+{
+	const char *dir = str_fmt(t->ctx.mem, "%s/..", t->conf->seed);
+	struct schema s;
+
+	if (schema_look(t->db, t->ctx.mem, dir, &t->findings, &s) != OK)
+		doctor_say(t, BAD, _("schema"),
+		    _("give an empty database of its own, in db_name"),
+		    _("the database belongs to something else"));
+	else if (s.from < 0)
+		doctor_say(t, BAD, _("schema"), _("run: baocao migrate"),
+		    _("there are no tables yet"));
+	else if (s.from < s.to)
+		doctor_say(t, BAD, _("schema"), _("run: baocao migrate"),
+		    _("version %ld, the programs are of version %ld"), s.from,
+		    s.to);
+	else if (s.from > s.to)
+		doctor_say(t, BAD, _("schema"), _("install the newer programs"),
+		    _("version %ld, the programs are of version %ld"), s.from,
+		    s.to);
+	else
+		doctor_say(t, GOOD, _("schema"), NULL, _("version %ld"),
+		    s.from);
+}
