@@ -55,15 +55,15 @@ settings_file(struct tool *t)
 	if (file == NULL)
 		file = SYSCONFDIR "/baocao.conf";
 	if (stat(file, &st) != 0)
-		doctor_say(t, BAD, _("settings"),
+		doctor_say(t, BAD, N_("settings"),
 		    _("make it readable for this account"), "%s: %s", file,
 		    strerror(errno));
 	else if (st.st_mode & S_IRWXO)
-		doctor_say(t, BAD, _("settings"),
+		doctor_say(t, BAD, N_("settings"),
 		    str_fmt(t->ctx.mem, "chmod o= %s", file),
 		    _("%s holds a password, and everybody may read it"), file);
 	else
-		doctor_say(t, GOOD, _("settings"), NULL, _("%s, mode %03o"),
+		doctor_say(t, GOOD, N_("settings"), NULL, _("%s, mode %03o"),
 		    file, (unsigned)st.st_mode & 0777);
 }
 
@@ -96,11 +96,11 @@ sockets(struct tool *t, const char *dir)
 		open += (st.st_mode & S_IRWXO) != 0;
 	}
 	if (open > 0)
-		doctor_say(t, BAD, _("sockets"),
+		doctor_say(t, BAD, N_("sockets"),
 		    _("let the supervisor make them with mode 0660"),
 		    _("%zu of %zu in %s are open to everybody"), open, n, dir);
 	else if (n > 0)
-		doctor_say(t, GOOD, _("sockets"), NULL,
+		doctor_say(t, GOOD, N_("sockets"), NULL,
 		    _("%zu in %s, for the web server alone"), n, dir);
 }
 
@@ -110,11 +110,11 @@ run_dir(struct tool *t)
 	const char *dir = t->conf->run;
 
 	if (access(dir, W_OK | X_OK) != 0)
-		doctor_say(t, BAD, _("run directory"),
+		doctor_say(t, BAD, N_("run directory"),
 		    _("make the directory, for the workers' account"), "%s: %s",
 		    dir, strerror(errno));
 	else
-		doctor_say(t, GOOD, _("run directory"), NULL, "%s", dir);
+		doctor_say(t, GOOD, N_("run directory"), NULL, "%s", dir);
 	sockets(t, dir);
 	sockets(t, str_fmt(t->ctx.mem, "%s/..", dir));
 }
@@ -126,11 +126,11 @@ catalogue(struct tool *t)
 	    str_fmt(t->ctx.mem, "%s/vi/LC_MESSAGES/baocao.mo", t->conf->locale);
 
 	if (access(path, R_OK) != 0)
-		doctor_say(t, BAD, _("languages"),
+		doctor_say(t, BAD, N_("languages"),
 		    _("check locale_dir in the settings file"), "%s: %s", path,
 		    strerror(errno));
 	else
-		doctor_say(t, GOOD, _("languages"), NULL, "vi, en");
+		doctor_say(t, GOOD, N_("languages"), NULL, "vi, en");
 }
 
 static void
@@ -139,11 +139,11 @@ pages(struct tool *t)
 	const char *path = str_fmt(t->ctx.mem, "%s/shell.html", t->conf->html);
 
 	if (access(path, R_OK) != 0)
-		doctor_say(t, BAD, _("pages"),
+		doctor_say(t, BAD, N_("pages"),
 		    _("check html_dir in the settings file"), "%s: %s", path,
 		    strerror(errno));
 	else
-		doctor_say(t, GOOD, _("pages"), NULL, "%s", t->conf->html);
+		doctor_say(t, GOOD, N_("pages"), NULL, "%s", t->conf->html);
 }
 
 static void
@@ -153,10 +153,10 @@ fonts(struct tool *t)
 
 	if (font_covers(t->ctx.mem, t->conf->fonts, "Liberation Serif", LETTERS,
 		&why))
-		doctor_say(t, GOOD, _("fonts"), NULL,
+		doctor_say(t, GOOD, N_("fonts"), NULL,
 		    _("Liberation Serif, with Vietnamese"));
 	else
-		doctor_say(t, BAD, _("fonts"),
+		doctor_say(t, BAD, N_("fonts"),
 		    _("apt-get install fonts-liberation2; check fonts_conf in "
 		      "the settings file"),
 		    "Liberation Serif: %s", why);
@@ -191,7 +191,7 @@ web_server(struct tool *t)
 	if (access("/usr/sbin/apache2", X_OK) == 0)
 		apache(t);
 	else if (!nginx)
-		doctor_say(t, NOTE, _("web server"),
+		doctor_say(t, NOTE, N_("web server"),
 		    _("apt-get install nginx, or apache2"),
 		    _("neither nginx nor Apache on this machine"));
 	if (nginx)

@@ -40,11 +40,11 @@ say_version(struct tool *t, const char *version)
 	long no = version_number(version);
 
 	if (no < (maria ? MARIADB_MIN : MYSQL_MIN))
-		doctor_say(t, BAD, _("server"),
+		doctor_say(t, BAD, N_("server"),
 		    _("install MariaDB 10.6 or later, or MySQL 8.0 or later"),
 		    _("%s is too old"), version);
 	else
-		doctor_say(t, GOOD, _("server"), NULL, "%s%s",
+		doctor_say(t, GOOD, N_("server"), NULL, "%s%s",
 		    maria ? "" : "MySQL ", version);
 }
 
@@ -62,31 +62,31 @@ say_durability(struct tool *t, const struct doctor_settings *s)
 	const char *sync = doctor_setting(s, "sync_binlog");
 
 	if (is_one_of(flush, "1", "3"))
-		doctor_say(t, GOOD, _("commits"), NULL,
+		doctor_say(t, GOOD, N_("commits"), NULL,
 		    "innodb_flush_log_at_trx_commit = %s", flush);
 	else
-		doctor_say(t, BAD, _("commits"),
+		doctor_say(t, BAD, N_("commits"),
 		    _("set innodb_flush_log_at_trx_commit = 1: a power cut "
 		      "would lose reports that were acknowledged"),
 		    "innodb_flush_log_at_trx_commit = %s", flush);
 	if (strcmp(doctor_setting(s, "log_bin"), "ON") != 0)
-		doctor_say(t, GOOD, _("binary log"), NULL, _("not kept"));
+		doctor_say(t, GOOD, N_("binary log"), NULL, _("not kept"));
 	else if (strcmp(sync, "1") == 0 || strcmp(flush, "3") == 0)
-		doctor_say(t, GOOD, _("binary log"), NULL, "sync_binlog = %s",
+		doctor_say(t, GOOD, N_("binary log"), NULL, "sync_binlog = %s",
 		    sync);
 	else
-		doctor_say(t, BAD, _("binary log"),
+		doctor_say(t, BAD, N_("binary log"),
 		    _("set sync_binlog = 1: with a binary log, a power cut "
 		      "would lose reports that were acknowledged"),
 		    "sync_binlog = %s", sync);
 	if (strcmp(doctor_setting(s, "innodb_doublewrite"), "OFF") == 0)
-		doctor_say(t, BAD, _("torn pages"),
+		doctor_say(t, BAD, N_("torn pages"),
 		    _("set innodb_doublewrite = ON, unless the file system "
 		      "writes whole pages: else the server may not start "
 		      "again after a power cut"),
 		    "innodb_doublewrite = OFF");
 	else
-		doctor_say(t, GOOD, _("torn pages"), NULL,
+		doctor_say(t, GOOD, N_("torn pages"), NULL,
 		    "innodb_doublewrite = ON");
 }
 
@@ -94,15 +94,15 @@ static void
 say_tables(struct tool *t, const struct doctor_tables *s)
 {
 	if (s->strange > 0)
-		doctor_say(t, BAD, _("tables"),
+		doctor_say(t, BAD, N_("tables"),
 		    _("ALTER TABLE ... ENGINE=InnoDB, CONVERT TO CHARACTER "
 		      "SET utf8mb4"),
 		    _("%ld are not InnoDB with utf8mb4"), s->strange);
 	else
-		doctor_say(t, GOOD, _("tables"), NULL,
+		doctor_say(t, GOOD, N_("tables"), NULL,
 		    _("%ld, all InnoDB with utf8mb4"), s->tables);
 	if (!str_eq(s->charset, "utf8mb4"))
-		doctor_say(t, NOTE, _("character set"),
+		doctor_say(t, NOTE, N_("character set"),
 		    _("ALTER DATABASE ... CHARACTER SET utf8mb4"),
 		    _("new tables would be %s"), s->charset);
 }
@@ -115,8 +115,8 @@ say_clock(struct tool *t)
 	time_t now = time(NULL);
 
 	if (strptime(t->ctx.real, "%Y-%m-%d %H:%M:%S", &tm) == NULL) {
-		doctor_say(t, BAD, _("clock"), NULL, _("the database says %s"),
-		    t->ctx.real);
+		doctor_say(t, BAD, NN_("clock"), NULL,
+		    _("the database says %s"), t->ctx.real);
 		return;
 	}
 	long apart = labs((long)(timegm(&tm) - now));
@@ -124,14 +124,14 @@ say_clock(struct tool *t)
 	    apart > CLOCK_BAD  ? BAD :
 	    apart > CLOCK_NOTE ? NOTE :
 				 GOOD,
-	    _("clock"),
+	    N_("clock"),
 	    apart > CLOCK_NOTE ?
 		_("let both machines keep the time (systemd-timesyncd or "
 		  "chrony)") :
 		NULL,
 	    _("%s UTC, %ld s from this machine's"), t->ctx.real, apart);
 	if (t->ctx.demo)
-		doctor_say(t, NOTE, _("date"), NULL,
+		doctor_say(t, NOTE, N_("date"), NULL,
 		    _("a demonstration: today is %s"), t->ctx.today);
 }
 
@@ -141,7 +141,7 @@ doctor_database(struct tool *t)
 	struct server s = { 0 };
 
 	if (tool_read(t, ask, &s) != OK) {
-		doctor_say(t, BAD, _("database"),
+		doctor_say(t, BAD, N_("database"),
 		    _("start the server; check db_socket or db_host, db_name, "
 		      "db_user, db_password in the settings file; the line "
 		      "before says what the server answered"),
@@ -162,21 +162,22 @@ doctor_schema(struct tool *t)
 	struct schema s;
 
 	if (schema_look(t->db, t->ctx.mem, dir, &t->findings, &s) != OK)
-		doctor_say(t, BAD, _("schema"),
+		doctor_say(t, BAD, N_("schema"),
 		    _("give an empty database of its own, in db_name"),
 		    _("the database belongs to something else"));
 	else if (s.from < 0)
-		doctor_say(t, BAD, _("schema"), _("run: baocao migrate"),
+		doctor_say(t, BAD, N_("schema"), _("run: baocao migrate"),
 		    _("there are no tables yet"));
 	else if (s.from < s.to)
-		doctor_say(t, BAD, _("schema"), _("run: baocao migrate"),
+		doctor_say(t, BAD, N_("schema"), _("run: baocao migrate"),
 		    _("version %ld, the programs are of version %ld"), s.from,
 		    s.to);
 	else if (s.from > s.to)
-		doctor_say(t, BAD, _("schema"), _("install the newer programs"),
+		doctor_say(t, BAD, N_("schema"),
+		    _("install the newer programs"),
 		    _("version %ld, the programs are of version %ld"), s.from,
 		    s.to);
 	else
-		doctor_say(t, GOOD, _("schema"), NULL, _("version %ld"),
+		doctor_say(t, GOOD, N_("schema"), NULL, _("version %ld"),
 		    s.from);
 }
