@@ -40,7 +40,7 @@ doctor_say(struct tool *t, enum health health, const char *what,
 	    health == BAD  ? "BAD" :
 	    health == NOTE ? "note" :
 			     "ok",
-	    what, text);
+	    tr(what), text);
 	if (todo != NULL)
 		buf_fmt(&t->out, "      -> %s\n", todo);
 }

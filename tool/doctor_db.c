@@ -115,8 +115,8 @@ say_clock(struct tool *t)
 	time_t now = time(NULL);
 
 	if (strptime(t->ctx.real, "%Y-%m-%d %H:%M:%S", &tm) == NULL) {
-		doctor_say(t, BAD, NN_("clock"), NULL,
-		    _("the database says %s"), t->ctx.real);
+		doctor_say(t, BAD, N_("clock"), NULL, _("the database says %s"),
+		    t->ctx.real);
 		return;
 	}
 	long apart = labs((long)(timegm(&tm) - now));
