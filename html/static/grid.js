@@ -116,7 +116,7 @@ body.addEventListener('keydown', event => {
 	if (event.key === 'Escape' && restore(input)) {
 		refresh();
 		event.preventDefault();
-	} else if (event.key === 'z' && (event.ctrlKey || event.metaKey) &&
+	} else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) &&
 	    input.value === before && undo()) {
 		event.preventDefault();
 	} else {
@@ -290,13 +290,16 @@ function violations(cell) {
 	const input = inputOf(cell);
 	if (input && !isNumber(input) || cell.classList.contains('t'))
 		return [];
-	const broken = (el, byRow) => {
-		const get = getter(cell, byRow, value);
+	const broken = (el, byRow, code) => {
+		const get = getter(cell, byRow, value), m = el.dataset.m;
 		return rules(el).filter(rule => isFalse(evaluate(rule, get)))
-			.map(rule => el.dataset.m + ': ' + words(rule, get));
+			.map(rule => (/^[<>=]/.test(m) ? code + m : m) + ': ' +
+				words(rule, get));
 	};
-	return broken(column, false)
-		.concat(column.dataset.y ? broken(row, true) : []);
+	const code = row.querySelector('.stt');
+	return broken(column, false, firstText(column))
+		.concat(column.dataset.y && code
+			? broken(row, true, firstText(code)) : []);
 }
 
 function words(rule, get) {
@@ -356,10 +359,12 @@ function refresh() {
 
 /* ---- leaving with something unsaved */
 const form = table.closest('form');
-if (form)
+if (form) {
+	form.autocomplete = 'off';
 	form.addEventListener('submit', () => {
 		dirty = false;
 	});
+}
 window.addEventListener('beforeunload', event => {
 	if (dirty) {
 		event.preventDefault();

@@ -126,7 +126,7 @@ page_too_long(void **state)
 	html(&out, "<p>%s</p>", (char[4000]){ 0 });
 	for (int i = 0; i < 1000; i++)
 		html(&out, "<p>x</p>");
-	assert_int_equal(page_close(&ctx), E_LIMIT);
+	assert_int_equal(page_close(&ctx), E_INTERNAL);
 }
 
 static void
