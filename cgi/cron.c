@@ -11,6 +11,7 @@
 #include "core/cron_key.h"
 #include "core/idem.h"
 #include "core/lease.h"
+#include "core/lockout.h"
 #include "core/open.h"
 #include "core/rollup.h"
 #include "core/session.h"
@@ -30,6 +31,7 @@ sweep(struct rq *rq, bool *ret_more)
 {
 	*ret_more = false;
 	TRY(session_sweep(rq->db, rq->ctx.real));
+	TRY(lockout_sweep(rq->db, rq->ctx.real));
 	return idem_sweep(rq->db, rq->ctx.real);
 }
 

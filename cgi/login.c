@@ -116,6 +116,7 @@ do_login(struct rq *rq)
 	struct signin s = { .login = in.login,
 		.password = in.password,
 		.address = rq->address,
+		.browser = rq->browser,
 		.cost = &cost };
 	TRY(signin(rq->db, &rq->ctx, &s, &person, &rq->retry_after));
 	return person == 0 ? refused(rq, &in) : welcome(rq, person, in.next);

@@ -1,6 +1,7 @@
 -- schema.sql - the whole database, as a reader opens it
 --
 -- InnoDB, utf8mb4, a primary key everywhere; no triggers, procedures, views.
+-- Codes are ASCII, equal byte for byte only (ascii_bin).
 -- Instants are UTC DATETIME(6), dates are civil dates in Viet Nam, a validity
 -- is [valid_from, valid_to): 1000-01-01 is "from before records began",
 -- 9999-12-31 "until further notice".  Figures are DECIMAL(38,10), NULL is
@@ -8,7 +9,7 @@
 -- order: audit_head (the unit), report, its rows.
 
 CREATE TABLE setting (
-	name VARCHAR(40) CHARACTER SET ascii NOT NULL,
+	name VARCHAR(40) COLLATE ascii_bin NOT NULL,
 	value VARCHAR(500) NOT NULL,
 	PRIMARY KEY (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -18,7 +19,7 @@ CREATE TABLE setting (
 -- A reporting line: administrative, or a sector's (department > ministry).
 CREATE TABLE line (
 	id BIGINT NOT NULL,
-	code VARCHAR(20) CHARACTER SET ascii NOT NULL,
+	code VARCHAR(20) COLLATE ascii_bin NOT NULL,
 	name_vi VARCHAR(200) NOT NULL,
 	name_en VARCHAR(200) NOT NULL,
 	PRIMARY KEY (id),
@@ -27,7 +28,7 @@ CREATE TABLE line (
 
 -- Levels of government are data; which of them exist when follows from units.
 CREATE TABLE level (
-	code VARCHAR(20) CHARACTER SET ascii NOT NULL,
+	code VARCHAR(20) COLLATE ascii_bin NOT NULL,
 	name_vi VARCHAR(100) NOT NULL,
 	name_en VARCHAR(100) NOT NULL,
 	rank_no BIGINT NOT NULL, -- 1 is the top; for display only
@@ -36,9 +37,9 @@ CREATE TABLE level (
 
 CREATE TABLE unit (
 	id BIGINT NOT NULL AUTO_INCREMENT,
-	scheme VARCHAR(20) CHARACTER SET ascii NOT NULL, -- whose codes: gso, own
-	code VARCHAR(20) CHARACTER SET ascii NOT NULL, -- reused: never a key alone
-	level VARCHAR(20) CHARACTER SET ascii NOT NULL,
+	scheme VARCHAR(20) COLLATE ascii_bin NOT NULL, -- whose codes: gso, own
+	code VARCHAR(20) COLLATE ascii_bin NOT NULL, -- reused: never a key alone
+	level VARCHAR(20) COLLATE ascii_bin NOT NULL,
 	name VARCHAR(200) NOT NULL,
 	name_key VARCHAR(200) NOT NULL, -- utf8_key(name, true)
 	name_plain VARCHAR(200) NOT NULL, -- utf8_key(name, false)
@@ -82,7 +83,7 @@ CREATE TABLE succession (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	old_id BIGINT NOT NULL,
 	new_id BIGINT NOT NULL,
-	relation VARCHAR(16) CHARACTER SET ascii NOT NULL,
+	relation VARCHAR(16) COLLATE ascii_bin NOT NULL,
 	comparable BOOLEAN NOT NULL, -- false: the sources contradict, or a part
 	decision VARCHAR(200) NOT NULL, -- the legal act
 	on_date DATE NOT NULL,
@@ -95,10 +96,10 @@ CREATE TABLE succession (
 
 CREATE TABLE person (
 	id BIGINT NOT NULL AUTO_INCREMENT,
-	login VARCHAR(60) CHARACTER SET ascii NOT NULL,
+	login VARCHAR(60) COLLATE ascii_bin NOT NULL,
 	name VARCHAR(120) NOT NULL,
 	title VARCHAR(120) NOT NULL DEFAULT '', -- position, as it signs
-	lang VARCHAR(5) CHARACTER SET ascii NOT NULL DEFAULT 'vi',
+	lang VARCHAR(5) COLLATE ascii_bin NOT NULL DEFAULT 'vi',
 	locked BOOLEAN NOT NULL DEFAULT 0, -- by an administrator
 	version BIGINT NOT NULL DEFAULT 1,
 	created DATETIME(6) NOT NULL,
@@ -109,7 +110,7 @@ CREATE TABLE person (
 -- Read by sign-in and password change alone (core/person_secret.c).
 CREATE TABLE person_secret (
 	person_id BIGINT NOT NULL,
-	pwhash VARCHAR(128) CHARACTER SET ascii NOT NULL,
+	pwhash VARCHAR(128) COLLATE ascii_bin NOT NULL,
 	changed DATETIME(6) NOT NULL,
 	PRIMARY KEY (person_id),
 	FOREIGN KEY (person_id) REFERENCES person (id)
@@ -131,7 +132,7 @@ CREATE TABLE access (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE session (
-	token CHAR(64) CHARACTER SET ascii NOT NULL, -- SHA-256 of the cookie's
+	token CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the cookie's
 	person_id BIGINT NOT NULL,
 	made DATETIME(6) NOT NULL, -- real time, all of these
 	seen DATETIME(6) NOT NULL,
@@ -143,7 +144,7 @@ CREATE TABLE session (
 
 -- Failures to sign in: per account, per address, per pair of the two.
 CREATE TABLE signin_fail (
-	who CHAR(64) CHARACTER SET ascii NOT NULL, -- SHA-256 of kind and subject
+	who CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of kind and subject
 	n BIGINT NOT NULL,
 	since DATETIME(6) NOT NULL,
 	until DATETIME(6) NOT NULL, -- refused before this
@@ -151,17 +152,25 @@ CREATE TABLE signin_fail (
 	KEY (until)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- Browsers from which an account has signed in before (core/lockout.h).
+CREATE TABLE signin_known (
+	who CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of both
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (who),
+	KEY (at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- ---------------------------------------------------------------- regimes
 
 CREATE TABLE regime (
 	id BIGINT NOT NULL AUTO_INCREMENT,
-	code VARCHAR(40) CHARACTER SET ascii NOT NULL,
+	code VARCHAR(40) COLLATE ascii_bin NOT NULL,
 	title_vi VARCHAR(300) NOT NULL,
 	title_en VARCHAR(300) NOT NULL,
-	family VARCHAR(20) CHARACTER SET ascii NOT NULL,
+	family VARCHAR(20) COLLATE ascii_bin NOT NULL,
 	line_id BIGINT NOT NULL,
-	frequency VARCHAR(10) CHARACTER SET ascii NOT NULL, -- enum period_kind
-	cutoff VARCHAR(10) CHARACTER SET ascii NOT NULL, -- nd09, calendar
+	frequency VARCHAR(10) COLLATE ascii_bin NOT NULL, -- enum period_kind
+	cutoff VARCHAR(10) COLLATE ascii_bin NOT NULL, -- nd09, calendar
 	basis VARCHAR(300) NOT NULL,
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,
@@ -173,8 +182,8 @@ CREATE TABLE regime (
 -- Who reports, and by when: per level, data an administrator edits.
 CREATE TABLE regime_level (
 	regime_id BIGINT NOT NULL,
-	level VARCHAR(20) CHARACTER SET ascii NOT NULL,
-	due VARCHAR(40) CHARACTER SET ascii NOT NULL, -- core/calendar.h
+	level VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	due VARCHAR(40) COLLATE ascii_bin NOT NULL, -- core/calendar.h
 	PRIMARY KEY (regime_id, level),
 	FOREIGN KEY (regime_id) REFERENCES regime (id),
 	FOREIGN KEY (level) REFERENCES level (code)
@@ -183,11 +192,11 @@ CREATE TABLE regime_level (
 -- What is counted.
 CREATE TABLE item (
 	id BIGINT NOT NULL AUTO_INCREMENT,
-	code VARCHAR(80) CHARACTER SET ascii NOT NULL,
+	code VARCHAR(80) COLLATE ascii_bin NOT NULL,
 	name VARCHAR(500) NOT NULL,
 	measure VARCHAR(40) NOT NULL, -- unit of measure
 	decimals BIGINT NOT NULL,
-	over_units VARCHAR(10) CHARACTER SET ascii NOT NULL, -- sum, none
+	over_units VARCHAR(10) COLLATE ascii_bin NOT NULL, -- sum, none
 	PRIMARY KEY (id),
 	UNIQUE KEY (code)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -196,10 +205,10 @@ CREATE TABLE item (
 CREATE TABLE form (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	regime_id BIGINT NOT NULL,
-	version VARCHAR(20) CHARACTER SET ascii NOT NULL,
+	version VARCHAR(20) COLLATE ascii_bin NOT NULL,
 	valid_from DATE NOT NULL, -- for periods whose last day is in here
 	valid_to DATE NOT NULL,
-	sha CHAR(64) CHARACTER SET ascii NOT NULL, -- SHA-256 of xml
+	sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of xml
 	xml MEDIUMTEXT NOT NULL,
 	PRIMARY KEY (id),
 	UNIQUE KEY (regime_id, version),
@@ -229,8 +238,8 @@ CREATE TABLE holiday (
 -- A window of time; 2026-Q1 by the decree and by the calendar are two.
 CREATE TABLE period (
 	id BIGINT NOT NULL AUTO_INCREMENT,
-	kind VARCHAR(10) CHARACTER SET ascii NOT NULL,
-	code VARCHAR(10) CHARACTER SET ascii NOT NULL, -- 2026-Q1; not unique
+	kind VARCHAR(10) COLLATE ascii_bin NOT NULL,
+	code VARCHAR(10) COLLATE ascii_bin NOT NULL, -- 2026-Q1; not unique
 	starts DATE NOT NULL, -- first and last day of the window
 	ends DATE NOT NULL,
 	PRIMARY KEY (id),
@@ -249,7 +258,7 @@ CREATE TABLE report (
 	unit_id BIGINT NOT NULL,
 	receiver_id BIGINT NULL, -- NULL: the top of the line
 	form_id BIGINT NOT NULL,
-	state VARCHAR(10) CHARACTER SET ascii NOT NULL, -- enum state, core/flow.h
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL, -- enum state, core/flow.h
 	due DATE NOT NULL,
 	version BIGINT NOT NULL, -- optimistic lock; grows with every change
 	revision_id BIGINT NULL, -- the last that was sent
@@ -300,8 +309,8 @@ CREATE TABLE revision (
 	person_id BIGINT NOT NULL,
 	at DATETIME(6) NOT NULL,
 	body MEDIUMTEXT NOT NULL, -- canonical, core/revision.h
-	sha CHAR(64) CHARACTER SET ascii NOT NULL,
-	prev CHAR(64) CHARACTER SET ascii NOT NULL, -- 64 zeros for the first
+	sha CHAR(64) COLLATE ascii_bin NOT NULL,
+	prev CHAR(64) COLLATE ascii_bin NOT NULL, -- 64 zeros for the first
 	PRIMARY KEY (id),
 	UNIQUE KEY (report_id, no)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -310,7 +319,7 @@ CREATE TABLE revision (
 CREATE TABLE report_event (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	report_id BIGINT NOT NULL,
-	act VARCHAR(10) CHARACTER SET ascii NOT NULL, -- open send return accept
+	act VARCHAR(10) COLLATE ascii_bin NOT NULL, -- open send return accept
 	person_id BIGINT NOT NULL, -- 0: the system
 	at DATETIME(6) NOT NULL,
 	revision_id BIGINT NULL,
@@ -362,7 +371,7 @@ CREATE TABLE rollup_unit (
 CREATE TABLE audit_head (
 	stream BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
-	hash CHAR(64) CHARACTER SET ascii NOT NULL,
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
 	PRIMARY KEY (stream)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -371,22 +380,22 @@ CREATE TABLE audit (
 	seq BIGINT NOT NULL,
 	at DATETIME(6) NOT NULL, -- real time
 	person_id BIGINT NOT NULL,
-	act VARCHAR(30) CHARACTER SET ascii NOT NULL,
-	object VARCHAR(30) CHARACTER SET ascii NOT NULL,
+	act VARCHAR(30) COLLATE ascii_bin NOT NULL,
+	object VARCHAR(30) COLLATE ascii_bin NOT NULL,
 	object_id BIGINT NOT NULL,
-	request VARCHAR(40) CHARACTER SET ascii NOT NULL,
+	request VARCHAR(40) COLLATE ascii_bin NOT NULL,
 	detail VARCHAR(4000) NOT NULL,
-	prev CHAR(64) CHARACTER SET ascii NOT NULL,
-	hash CHAR(64) CHARACTER SET ascii NOT NULL,
+	prev CHAR(64) COLLATE ascii_bin NOT NULL,
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
 	PRIMARY KEY (stream, seq),
 	KEY (object, object_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Idempotency: what a form's key was answered with; kept 30 days.
 CREATE TABLE idem (
-	id CHAR(32) CHARACTER SET ascii NOT NULL,
+	id CHAR(32) COLLATE ascii_bin NOT NULL,
 	person_id BIGINT NOT NULL,
-	content CHAR(64) CHARACTER SET ascii NOT NULL, -- SHA-256 of path + body
+	content CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of path + body
 	location VARCHAR(500) NOT NULL, -- where the answer redirected to
 	at DATETIME(6) NOT NULL, -- real time
 	PRIMARY KEY (id),
@@ -397,18 +406,18 @@ CREATE TABLE idem (
 
 -- A cluster-wide mutex: an INSERT on a unique key, with a lease.
 CREATE TABLE lease (
-	name VARCHAR(100) CHARACTER SET ascii NOT NULL,
-	holder CHAR(32) CHARACTER SET ascii NOT NULL,
+	name VARCHAR(100) COLLATE ascii_bin NOT NULL,
+	holder CHAR(32) COLLATE ascii_bin NOT NULL,
 	until DATETIME(6) NOT NULL, -- real time
 	PRIMARY KEY (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE job (
 	id BIGINT NOT NULL AUTO_INCREMENT,
-	kind VARCHAR(20) CHARACTER SET ascii NOT NULL, -- open, rollup
+	kind VARCHAR(20) COLLATE ascii_bin NOT NULL, -- open, rollup
 	regime_id BIGINT NOT NULL,
 	period_id BIGINT NOT NULL,
-	state VARCHAR(10) CHARACTER SET ascii NOT NULL, -- waiting running done failed
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL, -- waiting running done failed
 	done BIGINT NOT NULL,
 	total BIGINT NOT NULL,
 	seen BIGINT NOT NULL, -- sum of the versions of the reports it began with
@@ -423,8 +432,8 @@ CREATE TABLE job (
 CREATE TABLE cron_key (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	name VARCHAR(60) NOT NULL,
-	hash CHAR(64) CHARACTER SET ascii NOT NULL,
-	job VARCHAR(20) CHARACTER SET ascii NOT NULL, -- run, report
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	job VARCHAR(20) COLLATE ascii_bin NOT NULL, -- run, report
 	person_id BIGINT NOT NULL, -- whose scope it has
 	made DATETIME(6) NOT NULL,
 	revoked DATETIME(6) NULL,

@@ -49,6 +49,7 @@ struct rq {
 	const char *path;    /* below the base: "/entry/save" */
 	const char *address; /* the client's, for the lock-out */
 	const char *cookie;  /* the session's raw token, or NULL */
+	const char *browser; /* the visitor's cookie's, or "" */
 	bool https;
 	/* what the answer is, besides ctx.out */
 	bool accepted;          /* 202: it is not finished */

@@ -6,6 +6,9 @@
 #include "io/secret.h"
 #include "io/web.h"
 
+/* A browser that has signed in is told from strangers for so long. */
+enum { PRE_SECONDS = 365 * 86400 };
+
 /* The form's token: from the session's secret, or from a visitor's cookie. */
 static const char *
 csrf_of(struct arena *mem, const char *secret)
@@ -21,7 +24,7 @@ visitor_cookie(struct call *c)
 	struct rq *rq = &c->rq;
 
 	if (c->pre_new)
-		c->pre_cookie = cookie_put(rq, COOKIE_PRE, c->pre, 0);
+		c->pre_cookie = cookie_put(rq, COOKIE_PRE, c->pre, PRE_SECONDS);
 	rq->ctx.csrf = csrf_of(rq->ctx.mem, c->pre);
 }
 

@@ -173,6 +173,7 @@ read_cookies(struct call *c)
 	}
 	c->pre = cookie_get(mem, header, COOKIE_PRE);
 	c->pre_new = c->pre == NULL || !is_token(c->pre);
+	c->rq.browser = c->pre_new ? "" : c->pre;
 	const char *lang = cookie_get(mem, header, COOKIE_LANG);
 	if (str_eq(lang, "vi") || str_eq(lang, "en"))
 		c->rq.ctx.lang = lang;

@@ -121,7 +121,7 @@ password_allowed(const char *login, const char *password, const char *where,
 		    PASSWORD_MIN, PASSWORD_MAX);
 		return false;
 	}
-	bool bad = strstr(password, login) != NULL;
+	bool bad = strcasestr(password, login) != NULL;
 	for (size_t i = 0; i < COUNT(common); i++)
 		bad = bad || strcasecmp(password, common[i]) == 0;
 	if (bad)

@@ -1,97 +1,75 @@
-/* signin.c - signing in, its lock-out, and changing a password */
+/* signin.c - signing in, and changing a password */
 #include <string.h>
 #include "core/audit.h"
+#include "core/lockout.h"
 #include "core/signin.h"
 
-enum {
-	PAIR_TRIES = 5,
-	ADDRESS_TRIES = 50,
-	ACCOUNT_TRIES = 20,
-	LONG_WAIT_S = 900,
-	SHORT_WAIT_S = 60
-};
+enum { SLOT_WAIT_S = 5 };
 
-struct wait {
-	long seconds;
-};
-static const struct db_col wait_cols[] = { COL(struct wait, seconds) };
-DB_ROWS(select_wait, wait_cols,
-    "SELECT COALESCE(MAX(TIMESTAMPDIFF(SECOND, ?, until)), 0) AS seconds"
-    " FROM signin_fail WHERE who IN (?, ?, ?)");
-/* A count that is older than the window begins again at one. */
-DB_STMT(count_fail,
-    "INSERT INTO signin_fail (who, n, since, until) VALUES (?, 1, ?, ?)"
-    " ON DUPLICATE KEY UPDATE"
-    " n = IF(since < DATE_SUB(?, INTERVAL ? SECOND), 1, n + 1),"
-    " since = IF(n = 1, VALUES(since), since),"
-    " until = IF(n >= ?, DATE_ADD(?, INTERVAL ? SECOND), until)");
-DB_STMT(forget_fail, "DELETE FROM signin_fail WHERE who IN (?, ?)");
-
-struct keys {
-	const char *account, *address, *pair;
-};
-
+/* As telephones type it: capitals, and spaces around it, make no difference. */
 static const char *
-key(struct arena *mem, const char *kind, const char *a, const char *b)
+fold(struct arena *mem, const char *login)
 {
-	const char *text = str_fmt(mem, "%s\n%s\n%s", kind, a, b);
-
-	return secret_sha256(mem, text, strlen(text));
+	login += strspn(login, " ");
+	size_t n = strlen(login);
+	while (n > 0 && login[n - 1] == ' ')
+		n--;
+	char *text = str_ndup(mem, login, n);
+	for (char *c = text; *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return text;
 }
 
-static struct keys
-keys_of(struct arena *mem, const struct signin *s)
-{
-	return (struct keys){ .account = key(mem, "account", s->login, ""),
-		.address = key(mem, "address", s->address, ""),
-		.pair = key(mem, "pair", s->login, s->address) };
-}
-
+/*
+ * Who has that login and that password; *ret_account is the account that was
+ * tried, 0 if there is none.  A text that can be no login is looked up as none:
+ * the database's idea of equal letters is not ours.
+ */
 static enum rc
-count_one(struct db *db, const char *real, const char *who, long tries,
-    long wait)
+who_is(struct db *db, const struct ctx *ctx, const struct signin *s,
+    const char *login, long *ret_account, long *ret_person)
 {
-	return db_exec(db, count_fail,
-	    ARGS(who, real, real, real, (long)SIGNIN_WINDOW_S, tries, real,
-		wait),
-	    NULL);
+	struct person_secret secret;
+	bool fits;
+
+	TRY(secret_by_login(db, login_valid(login) ? login : "", &secret));
+	TRY(secret_check(ctx->mem, s->cost, secret.pwhash, s->password, &fits));
+	*ret_account = secret.person_id;
+	*ret_person = fits && !secret.locked ? secret.person_id : 0;
+	return OK;
 }
 
-static enum rc
-count_all(struct db *db, const char *real, const struct keys *k)
+/* Where there is no such account, the text may be anything: a password. */
+static const char *
+told(struct arena *mem, const struct signin *s, const char *login, long account)
 {
-	TRY(count_one(db, real, k->account, ACCOUNT_TRIES, SHORT_WAIT_S));
-	TRY(count_one(db, real, k->address, ADDRESS_TRIES, LONG_WAIT_S));
-	return count_one(db, real, k->pair, PAIR_TRIES, LONG_WAIT_S);
+	return str_fmt(mem, "login=%s; address=%s",
+	    account == 0 ? "(unknown)" : login, s->address);
 }
 
 enum rc
 signin(struct db *db, const struct ctx *ctx, const struct signin *s,
     long *ret_person, long *ret_wait)
 {
-	struct keys k = keys_of(ctx->mem, s);
-	struct person_secret secret;
+	const char *login = fold(ctx->mem, s->login);
 	struct audit_head head;
-	struct wait wait;
-	bool fits;
+	struct lockout lock;
+	long account;
 
-	TRY(db_row(db, select_wait,
-	    ARGS(ctx->real, k.account, k.address, k.pair), &wait));
-	*ret_wait = wait.seconds;
-	if (wait.seconds > 0)
+	TRY(lockout_open(db, ctx, login, s->address, s->browser, &lock));
+	TRY(lockout_wait(db, ctx, &lock, ret_wait));
+	if (*ret_wait > 0)
 		return fail(E_TOOMANY, "sign-in from %s waits", s->address);
-	TRY(secret_by_login(db, s->login, &secret));
-	*ret_wait = 5;
-	TRY(secret_check(ctx->mem, s->cost, secret.pwhash, s->password, &fits));
-	*ret_person = fits && !secret.locked ? secret.person_id : 0;
-	TRY(audit_lock(db, audit_stream_of(s->login), &head));
+	*ret_wait = SLOT_WAIT_S;
+	TRY(who_is(db, ctx, s, login, &account, ret_person));
+	TRY(audit_lock(db, audit_stream_of(login), &head));
 	if (*ret_person == 0)
-		TRY(count_all(db, ctx->real, &k));
+		TRY(lockout_fail(db, ctx, &lock));
 	else
-		TRY(db_exec(db, forget_fail, ARGS(k.account, k.pair), NULL));
+		TRY(lockout_pass(db, ctx, &lock));
 	return audit_add(db, ctx, &head, *ret_person == 0 ? "refuse" : "signin",
-	    "person", *ret_person,
-	    str_fmt(ctx->mem, "login=%s; address=%s", s->login, s->address));
+	    "person", *ret_person, told(ctx->mem, s, login, account));
 }
 
 enum rc

@@ -2,23 +2,15 @@
  * signin.h - signing in and changing a password
  *
  * An unknown account and a wrong password take the same statements and one
- * Argon2 computation, and answer the same.  Failures are counted over
- * SIGNIN_WINDOW_S seconds:
- *   account from one address: after 5, that pair waits 15 minutes;
- *   one address, any account: after 50, it waits 15 minutes;
- *   one account, any address: after 20, it waits one minute.
- * So a stranger who guesses from many places keeps an official out for a
- * minute at most, and an office behind one address is not stopped by one
- * colleague's typing.
+ * Argon2 computation, and answer the same; lockout.h says how often they may.
  */
 #ifndef CORE_SIGNIN_H
 #define CORE_SIGNIN_H
 #include "core/person.h"
 
-enum { SIGNIN_WINDOW_S = 900 };
-
 struct signin {
 	const char *login, *password, *address;
+	const char *browser; /* a secret of the visitor's cookie, or "" */
 	const struct secret_cost *cost;
 };
 /*

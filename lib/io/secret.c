@@ -57,10 +57,10 @@ secret_equal(const char *a, const char *b)
 
 /*
  * A slot is an exclusive lock on one of a few files: it goes with the process,
- * however that ends.  Returns the descriptor, or -1 when all stayed taken.
+ * however that ends.
  */
-static int
-slot_take(const struct secret_cost *cost)
+static enum rc
+slot_take(const struct secret_cost *cost, int *ret)
 {
 	char name[500];
 
@@ -69,20 +69,20 @@ slot_take(const struct secret_cost *cost)
 			snprintf(name, sizeof name, "%s/hash-slot.%ld",
 			    cost->dir, i);
 			int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-			if (fd < 0) {
-				fail(E_INTERNAL, "%s: %s", name,
+			if (fd < 0)
+				return fail(E_INTERNAL, "%s: %s", name,
 				    strerror(errno));
-				return -1;
+			if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+				*ret = fd;
+				return OK;
 			}
-			if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-				return fd;
 			close(fd);
 		}
 		nanosleep(&(struct timespec){ .tv_nsec =
 						  SLOT_STEP_MS * 1000000L },
 		    NULL);
 	}
-	return -1;
+	return fail(E_TOOMANY, "no slot to hash a password in");
 }
 
 static long count;
@@ -93,10 +93,10 @@ secret_hash(struct arena *mem, const struct secret_cost *cost,
 {
 	char *text = arena_alloc(mem, crypto_pwhash_STRBYTES);
 
+	int fd;
+
 	ready();
-	int fd = slot_take(cost);
-	if (fd < 0)
-		return fail(E_TOOMANY, "no slot to hash a password in");
+	TRY(slot_take(cost, &fd));
 	count++;
 	int bad = crypto_pwhash_str_alg(text, password, strlen(password),
 	    (unsigned long long)cost->passes, (size_t)cost->kib * 1024,
@@ -130,17 +130,20 @@ secret_check(struct arena *mem, const struct secret_cost *cost,
     const char *hash, const char *password, bool *ret)
 {
 	const char *against = hash;
+	int fd;
 
 	ready();
 	if (hash == NULL)
 		TRY(dummy(mem, cost, &against));
-	int fd = slot_take(cost);
-	if (fd < 0)
-		return fail(E_TOOMANY, "no slot to check a password in");
+	TRY(slot_take(cost, &fd));
 	count++;
+	errno = 0;
 	bool fits =
 	    crypto_pwhash_str_verify(against, password, strlen(password)) == 0;
+	int why = errno;
 	close(fd);
+	if (!fits && why == ENOMEM) /* nobody knows whether it fits */
+		return fail(E_BUSY, "no memory to check a password");
 	*ret = fits && hash != NULL;
 	return OK;
 }

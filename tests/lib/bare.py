@@ -215,7 +215,7 @@ class Program:
         """The log line of this answer, as a dict."""
         wanted = 'request=%s ' % answer.get('x-request-id')
         for line in self.logged().splitlines():
-            if line.startswith('baocao ') and wanted in line + ' ':
+            if ' status=' in line and wanted in line:
                 return dict(w.split('=', 1)
                             for w in line.split()[1:] if '=' in w)
         return {}
