@@ -36,10 +36,13 @@ end_units(struct apply *a)
 			continue;
 		struct model_unit *u = apply_unit(a, (long)i);
 		end_place(a, (long)i);
-		if (u->lines > 0)
+		if (u->lines > 0 && a->before[i].maps > 0)
 			finding(a->f, a->s->where,
-			    _("%s \"%s\" ends, but stands in another line too"),
+			    _("%s \"%s\" became another unit, but stands in"
+			      " another line too"),
 			    u->code, u->name);
+		if (u->lines > 0) /* it leaves this line only */
+			continue;
 		u->valid_to = a->s->from;
 		u->changed = u->id > 0;
 		a->count->ended++;

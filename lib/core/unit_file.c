@@ -5,7 +5,6 @@
 #include "base/utf8.h"
 #include "core/unit_file.h"
 #include "io/csv.h"
-#include "io/file.h"
 #include "io/secret.h"
 
 enum {
@@ -39,21 +38,25 @@ at_line(const struct source *s, long line)
 }
 
 static bool
-open_csv(struct source *s, const char *path, const char *const *head,
-    size_t nhead)
+open_file(struct source *s, const char *path, struct file *ret)
 {
-	struct file file;
 	const char *why;
 
 	s->file = path;
-	if (!file_read(s->mem, path, FILE_MAX, &file, &why)) {
-		finding(s->f, path, _("the file cannot be read: %s"), why);
-		return false;
-	}
+	if (file_read(s->mem, path, FILE_MAX, ret, &why))
+		return true;
+	finding(s->f, path, _("the file cannot be read: %s"), why);
+	return false;
+}
+
+static bool
+open_csv(struct source *s, struct file file, const char *const *head,
+    size_t nhead)
+{
 	s->sha = secret_sha256(s->mem, file.at, file.len);
-	return csv_read(s->mem, path, file.at, file.len, &limits, s->f,
+	return csv_read(s->mem, s->file, file.at, file.len, &limits, s->f,
 		   &s->csv) &&
-	       csv_head(path, &s->csv, head, nhead, s->f);
+	       csv_head(s->file, &s->csv, head, nhead, s->f);
 }
 
 /* Codes of units, levels, schemes: what stands in URLs and in keys. */
@@ -100,18 +103,17 @@ unit_row(const struct source *s, const struct csv_row *r)
 	return u;
 }
 
-static bool
-read_units(struct source *s, const char *path, struct unit_step *ret)
+static void
+read_units(struct source *s, struct file file, struct unit_step *ret)
 {
-	if (!open_csv(s, path, unit_head, COUNT(unit_head)))
-		return false;
-	ret->units_file = path;
+	ret->units_file = s->file;
+	if (!open_csv(s, file, unit_head, COUNT(unit_head)))
+		return;
 	ret->unit = arena_alloc(s->mem, s->csv.n * sizeof *ret->unit);
 	for (size_t i = 1; i < s->csv.n; i++)
 		ret->unit[ret->nunit++] = unit_row(s, &s->csv.row[i]);
 	if (ret->nunit == 0)
-		finding(s->f, path, _("the file names no unit"));
-	return true;
+		finding(s->f, s->file, _("the file names no unit"));
 }
 
 static struct map_row
@@ -131,16 +133,33 @@ map_row(const struct source *s, const struct csv_row *r)
 	return m;
 }
 
-static bool
-read_map(struct source *s, const char *path, struct unit_step *ret)
+static void
+read_map(struct source *s, struct file file, struct unit_step *ret)
 {
-	if (!open_csv(s, path, map_head, COUNT(map_head)))
-		return false;
-	ret->map_file = path;
+	ret->map_file = s->file;
+	if (!open_csv(s, file, map_head, COUNT(map_head)))
+		return;
 	ret->map = arena_alloc(s->mem, s->csv.n * sizeof *ret->map);
 	for (size_t i = 1; i < s->csv.n; i++)
 		ret->map[ret->nmap++] = map_row(s, &s->csv.row[i]);
-	return true;
+}
+
+void
+unit_rows_read(struct arena *mem, const char *name, struct file file,
+    struct findings *f, struct unit_step *ret)
+{
+	struct source s = { .mem = mem, .f = f, .file = name };
+
+	read_units(&s, file, ret);
+}
+
+void
+unit_map_read(struct arena *mem, const char *name, struct file file,
+    struct findings *f, struct unit_step *ret)
+{
+	struct source s = { .mem = mem, .f = f, .file = name };
+
+	read_map(&s, file, ret);
 }
 
 static void
@@ -170,6 +189,7 @@ read_state(const struct source *s, const struct csv_row *r,
 {
 	struct source units = { .mem = s->mem, .f = s->f, .sha = "" };
 	struct source map = units;
+	struct file file;
 
 	check_state(s, r);
 	*ret = (struct unit_step){ .where = at_line(s, r->line),
@@ -177,11 +197,12 @@ read_state(const struct source *s, const struct csv_row *r,
 		.line = r->cell[1],
 		.whole = str_eq(r->cell[2], "whole"),
 		.decision = r->cell[5] };
-	if (!str_empty(r->cell[3]))
-		read_units(&units, file_beside(s->mem, s->file, r->cell[3]),
-		    ret);
-	if (!str_empty(r->cell[4]))
-		read_map(&map, file_beside(s->mem, s->file, r->cell[4]), ret);
+	if (!str_empty(r->cell[3]) &&
+	    open_file(&units, file_beside(s->mem, s->file, r->cell[3]), &file))
+		read_units(&units, file, ret);
+	if (!str_empty(r->cell[4]) &&
+	    open_file(&map, file_beside(s->mem, s->file, r->cell[4]), &file))
+		read_map(&map, file, ret);
 	const char *all = str_fmt(s->mem, "%s %s %s %s %s %s", ret->from,
 	    ret->line, r->cell[2], units.sha, map.sha, ret->decision);
 	ret->sha = secret_sha256(s->mem, all, strlen(all));
@@ -192,11 +213,13 @@ unit_steps_read(struct arena *mem, const char *path, struct findings *f,
     struct unit_steps *ret)
 {
 	struct source s = { .mem = mem, .f = f };
+	struct file file;
 
 	*ret = (struct unit_steps){ 0 };
 	if (file_is_dir(path))
 		path = str_fmt(mem, "%s/states.csv", path);
-	if (!open_csv(&s, path, state_head, COUNT(state_head)))
+	if (!open_file(&s, path, &file) ||
+	    !open_csv(&s, file, state_head, COUNT(state_head)))
 		return false;
 	ret->at = arena_alloc(mem, s.csv.n * sizeof *ret->at);
 	for (size_t i = 1; i < s.csv.n; i++)

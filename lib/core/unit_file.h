@@ -18,6 +18,7 @@
 #define CORE_UNIT_FILE_H
 #include "base/findings.h"
 #include "core/succession.h"
+#include "io/file.h"
 
 struct unit_row {
 	const char *scheme, *level, *code, *name, *parent;
@@ -44,6 +45,11 @@ struct unit_steps {
 	struct unit_step *at;
 	size_t n;
 };
+/* The rows of a file of units, of a map; `name` is for findings. */
+void unit_rows_read(struct arena *, const char *name, struct file,
+    struct findings *, struct unit_step *ret);
+void unit_map_read(struct arena *, const char *name, struct file,
+    struct findings *, struct unit_step *ret);
 /* A directory is its states.csv.  Everything wrong is in the findings. */
 bool unit_steps_read(struct arena *, const char *path, struct findings *,
     struct unit_steps *ret);

@@ -191,12 +191,26 @@ go_on(struct apply *a, const struct map_row *r, const struct link *k)
 	t->place = k->old;
 }
 
+/* What is not listed goes on: it cannot have become something else. */
+static void
+check_silent(struct apply *a, const struct map_row *r)
+{
+	long i = map_get(&a->fresh, r->old);
+
+	if (i >= 0 && a->after[i].row == NULL && r->relation != REL_UNCHANGED)
+		finding(a->f, map_at(a, r),
+		    _("%s becomes %s, and goes on too: list what it is now"),
+		    r->old, r->became);
+}
+
 static void
 read_map(struct apply *a)
 {
 	check_pairs(a);
 	for (size_t i = 0; i < a->s->nmap; i++)
 		resolve(a, &a->s->map[i], &a->link[i]);
+	for (size_t i = 0; i < a->s->nmap; i++)
+		check_silent(a, &a->s->map[i]);
 	if (a->f->nerror > 0)
 		return;
 	for (size_t i = 0; i < a->s->nmap; i++) {

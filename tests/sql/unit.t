@@ -279,6 +279,9 @@ fresh
 sed -i 's/change/some/' "$bad/states.csv"
 refused 'an unknown extent' 'states.csv:2: '
 fresh
+printf '00008,00025,whole\n00025,00008,whole\n' >>"$bad/m.csv"
+refused 'what becomes another and goes on' 'm.csv:3: '
+fresh
 echo '75,00004,whole' >>"$bad/m.csv"
 refused 'units below one that ends' 'states.csv:2: '
 like "$("$baocao" unit import "$bad" --json)" '"findings":\[\{"where"' \
@@ -312,6 +315,38 @@ is "$(unit_id commune 00004 2028-01-01)" "$same" 'is the same unit'
 like "$("$baocao" unit find 00004 --at 2028-01-01)" 'Cao Bằng' 'there'
 like "$("$baocao" unit find 00004 --at 2027-12-31)" 'Hà Nội' 'and before'
 like "$("$baocao" unit find 88888 --at 2028-01-01)" 'Xã Mới' 'the new one'
+
+# A unit in two lines is one unit; it leaves one without ending.
+fresh
+cat >"$bad/states.csv" <<-EOF
+	from,line,extent,units,map,decision
+	2029-01-01,ict,change,u.csv,,Thông tư
+EOF
+printf 'scheme,level,code,name,parent\n%s\n' \
+	'gso,province,01,Thành phố Hà Nội,BKHCN' >"$bad/u.csv"
+hanoi=$(unit_id province 01 2028-12-31)
+ok 'a province joins another line' "$baocao" unit import "$bad"
+is "$(db_query "SELECT GROUP_CONCAT(line_id ORDER BY line_id) FROM unit_line
+	WHERE unit_id = $hanoi AND valid_to = '9999-12-31'")" 1,2 'it is one unit'
+before=$(sums)
+fresh
+printf 'old,new,relation\n01,98,renamed\n' >"$bad/m.csv"
+echo 'gso,province,98,Thành phố Thăng Long,CP' >"$bad/u.csv"
+sed -i 's/^gso,p/scheme,level,code,name,parent\n&/' "$bad/u.csv"
+sed -i 's/2027-01-01/2030-01-01/' "$bad/states.csv"
+refused 'a unit of two lines becomes another in one' 'states.csv:2: '
+cp "$units/ict-2025-07-01.csv" "$bad/u.csv"
+cat "$units/ict-2025-07-01-map.csv" >"$bad/m.csv"
+cat >"$bad/states.csv" <<-EOF
+	from,line,extent,units,map,decision
+	2030-01-01,ict,whole,u.csv,m.csv,Thông tư
+EOF
+sed -i '2,$d' "$bad/m.csv"
+ok 'the other line tells all of it anew' "$baocao" unit import "$bad"
+is "$(db_query "SELECT CONCAT(GROUP_CONCAT(line_id ORDER BY line_id), ' ',
+	MAX(u.valid_to)) FROM unit_line l JOIN unit u ON u.id = l.unit_id
+	WHERE u.id = $hanoi AND l.valid_to = '9999-12-31'")" '1 9999-12-31' \
+	'the province left it and goes on'
 
 # Two at once: one loads, the other finds it done.
 db_query_in mysql 'CREATE DATABASE twice'
