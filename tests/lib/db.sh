@@ -42,7 +42,7 @@ db_start() {
 	db_root=
 	[ "$(id -u)" = 0 ] && db_root=--user=root
 	"$db_install" --no-defaults $db_root --datadir="$db_dir/data" \
-		--auth-root-authentication-method=normal --skip-test-db \
+		--auth-root-authentication-method=normal --skip-test-db --force \
 		--innodb-use-native-aio=0 \
 		>"$db_dir/install.log" 2>&1 ||
 		db_die "mariadb-install-db failed: $(grep -m 3 ERROR "$db_dir/install.log")"

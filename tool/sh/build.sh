@@ -5,6 +5,10 @@ build() {
 	build_dir=$1
 	build_log=$VAR/log/build-${1##*/}.log
 	shift
+	# a checkout that was moved: paths of the old place stand everywhere
+	[ ! -f "$build_dir/Makefile" ] ||
+		grep -qxF "abs_srcdir = $TOP" "$build_dir/Makefile" ||
+		rm -rf "$build_dir"
 	mkdir -p "$build_dir"
 	if [ ! -x "$TOP/configure" ]; then
 		(cd "$TOP" && autoreconf -fi) >"$build_log" 2>&1 || build_failed

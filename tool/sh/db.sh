@@ -31,7 +31,7 @@ db_make() {
 	mkdir -p "$VAR/db.new"
 	chmod 700 "$VAR/db.new"
 	mariadb-install-db --no-defaults --user="$(id -un)" \
-	    --datadir="$VAR/db.new" --skip-test-db --skip-name-resolve \
+	    --datadir="$VAR/db.new" --skip-test-db --force \
 	    --auth-root-authentication-method=socket \
 	    --auth-root-socket-user="$(id -un)" \
 	    --innodb-buffer-pool-size=32M --innodb-log-file-size=48M \
