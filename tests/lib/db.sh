@@ -13,7 +13,10 @@
 
 : "${BAOCAO_SOURCE:=$(CDPATH='' cd "$(dirname "$0")/../.." && pwd -P)}"
 : "${BAOCAO_BUILD:=$BAOCAO_SOURCE/build}"
-export BAOCAO_SOURCE BAOCAO_BUILD
+# what tests compare with is English, whatever the machine speaks
+unset LC_ALL
+LC_MESSAGES=en_US.UTF-8
+export BAOCAO_SOURCE BAOCAO_BUILD LC_MESSAGES
 # shellcheck disable=SC2034
 baocao=$BAOCAO_BUILD/tool/baocao
 seed=$BAOCAO_SOURCE/sql/seed

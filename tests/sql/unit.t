@@ -4,9 +4,6 @@
 # shellcheck source=tests/lib/db.sh
 . "${0%/*}/../lib/db.sh"
 
-LANG=en_US.UTF-8
-export LANG
-unset LC_ALL LC_MESSAGES
 units=$seed/unit
 
 # count LEVEL DAY
