@@ -51,7 +51,7 @@ parse(FcConfig *config, const char *file)
 {
 	char *path = realpath(file, NULL);
 	bool read = path != NULL &&
-	    FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue);
+		    FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue);
 
 	free(path);
 	return read;
@@ -338,7 +338,7 @@ shape_next(enum pdf_face face, const char *s, size_t n, size_t *ret_len)
 		return figure(face, ' ');
 	if (of_figure(s[0]))
 		return figure(face, s[0]);
-	while (len < n && (unsigned char)s[len] > ' ')
+	while (len < n && len <= WORD && (unsigned char)s[len] > ' ')
 		len++;
 	*ret_len = len = cut(s, len);
 	return word(face, s, len);

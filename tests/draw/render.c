@@ -8,6 +8,7 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "draw/fods.h"
 #include "draw/sample.h"
 #include "view/render_csv.h"
 #include "view/render_html.h"
@@ -36,6 +37,10 @@ render(const struct document *d, const char *kind, const char *fonts,
 		return render_csv(d, CSV_CODES, out);
 	if (str_eq(kind, "html"))
 		return render_html(d, "vi", out);
+	if (str_eq(kind, "fods")) {
+		fods(d, out);
+		return OK;
+	}
 	return fail(E_NOTFOUND, "no kind %s", kind);
 }
 
