@@ -267,7 +267,7 @@ CREATE TABLE report (
 	changed DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
 	UNIQUE KEY (regime_id, period_id, unit_id),
-	KEY (receiver_id, regime_id, period_id, state),
+	KEY below (receiver_id, regime_id, period_id, state),
 	KEY (unit_id, period_id),
 	FOREIGN KEY (regime_id) REFERENCES regime (id),
 	FOREIGN KEY (period_id) REFERENCES period (id),

@@ -12,6 +12,7 @@ static const struct command *const commands[] = {
 	&cmd_formula,
 	&cmd_regime,
 	&cmd_doctor,
+	&cmd_demo,
 };
 
 enum { OUT_MAX = 64 << 20 };

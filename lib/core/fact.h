@@ -10,9 +10,11 @@
 #define CORE_FACT_H
 #include "core/sheet.h"
 
-/* Both parts of a revision, from its body, in one statement. */
-enum rc fact_add(struct db *, const struct report *,
-    long revision_id) NODISCARD;
+/*
+ * Both parts of what was just accepted, from the revisions that accepted_id of
+ * these reports points to.  reports: a JSON array of ids, "[17]".
+ */
+enum rc fact_add(struct db *, const char *reports) NODISCARD;
 
 /* Accepted totals of the units directly below, added up per item. */
 struct fact_sum {

@@ -144,6 +144,12 @@ step_done(struct db *db, const struct ctx *ctx, struct step *s, enum act act,
 	    detail);
 }
 
+static enum rc
+facts(struct db *db, const struct ctx *ctx, const struct report *r)
+{
+	return fact_add(db, str_fmt(ctx->mem, "[%ld]", r->id));
+}
+
 /* The units whose figures are not in the sum, by name. */
 static void
 warn_children(const struct sheet *s, struct findings *f)
@@ -211,12 +217,11 @@ send_freeze(struct db *db, const struct ctx *ctx, struct step *st,
 	r->revision_id = k.id;
 	if (r->first_sent == NULL)
 		r->first_sent = ctx->now;
-	if (r->receiver_id == 0) {
+	if (r->receiver_id == 0)
 		r->accepted_id = k.id;
-		TRY(fact_add(db, r, k.id));
-	}
-	return step_done(db, ctx, st, ACT_SEND, in->reason,
-	    str_fmt(ctx->mem, "revision=%ld; sha=%s", k.no, k.sha));
+	TRY(step_done(db, ctx, st, ACT_SEND, in->reason,
+	    str_fmt(ctx->mem, "revision=%ld; sha=%s", k.no, k.sha)));
+	return r->receiver_id == 0 ? facts(db, ctx, r) : OK;
 }
 
 enum rc
@@ -293,9 +298,9 @@ flow_accept(struct db *db, const struct ctx *ctx, long report_id, long version)
 	struct step st;
 
 	TRY(step_at(db, ctx, MAY_REVIEW, report_id, version, ACT_ACCEPT, &st));
-	TRY(fact_add(db, &st.r, st.r.revision_id));
 	st.r.accepted_id = st.r.revision_id;
-	return step_done(db, ctx, &st, ACT_ACCEPT, NULL,
+	TRY(step_done(db, ctx, &st, ACT_ACCEPT, NULL,
 	    str_fmt(ctx->mem, "revision=%ld; sha=%s", st.r.revision_no,
-		st.r.sha));
+		st.r.sha)));
+	return facts(db, ctx, &st.r);
 }

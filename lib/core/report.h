@@ -62,6 +62,9 @@ enum rc report_find(struct db *, const struct ctx *, enum right, long unit_id,
 /* The same without a scope: for the command line, whose user has it all. */
 enum rc report_find_any(struct db *, long unit_id, const char *regime,
     const char *period, struct report *ret) NODISCARD;
+/* All of a regime and period, for jobs that have no actor. */
+enum rc report_all(struct db *, const char *regime, const char *period,
+    struct reports *ret) NODISCARD;
 
 /*
  * Reports of the units that the actor enters figures for, by deadline: those

@@ -32,9 +32,11 @@ DB_ROWS(select_job, job_cols,
 	     " FOR UPDATE");
 DB_STMT(upsert_job,
     "INSERT INTO job (kind, regime_id, period_id, state, done, total, seen,"
-    " day, note, changed) SELECT 'rollup', ?, ?, 'running', 0,"
-    " COUNT(DISTINCT r.receiver_id), COALESCE(SUM(r.version), 0), ?, '', ?"
-    " FROM report r WHERE r.regime_id = ? AND r.period_id = ?"
+    " day, note, changed)"
+    " SELECT 'rollup', ?, ?, 'running', 0, t.parents, t.seen, ?, '', ?"
+    " FROM (SELECT COUNT(DISTINCT r.receiver_id) AS parents,"
+    " COALESCE(SUM(r.version), 0) AS seen FROM report r"
+    " WHERE r.regime_id = ? AND r.period_id = ?) t"
     " ON DUPLICATE KEY UPDATE state = VALUES(state), done = 0,"
     " total = VALUES(total), seen = VALUES(seen), day = VALUES(day),"
     " changed = VALUES(changed)");

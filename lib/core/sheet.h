@@ -100,7 +100,8 @@ const char *sheet_show(struct arena *, const struct form *, size_t cell,
 
 /* For makers of sheets (core/sheet_load.c, core/revision.c, core/demo.c). */
 struct figures sheet_figures(const struct sheet *); /* empty */
-void sheet_past_new(const struct sheet *, struct history *ret);
+/* Load the past that its formulas ask for; nothing, if they do not. */
+enum rc sheet_past(struct db *, struct sheet *) NODISCARD;
 void sheet_add(const struct sheet *, struct figures *to, size_t cell,
     const struct dec *value);
 /* Compute what is still missing in a row that came as facts. */

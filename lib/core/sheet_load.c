@@ -204,8 +204,8 @@ items_json(struct arena *mem, const struct form *f, const struct asked *a)
 	return b.at;
 }
 
-void
-sheet_past_new(const struct sheet *s, struct history *ret)
+static void
+past_new(const struct sheet *s, struct history *ret)
 {
 	size_t size = s->form->ncell * sizeof(struct value);
 
@@ -259,9 +259,10 @@ put_past(struct sheet *s, const struct when_is *w, const struct past *p,
 		sheet_add(s, &ytd, (size_t)cell, v.dec);
 }
 
-static enum rc
-load_past(struct db *db, struct sheet *s, const struct places *places)
+enum rc
+sheet_past(struct db *db, struct sheet *s)
 {
+	struct places places;
 	struct asked asked;
 	struct when_is w;
 	struct pasts past;
@@ -269,12 +270,13 @@ load_past(struct db *db, struct sheet *s, const struct places *places)
 	if (!asked_for(s->mem, s->form, &asked) ||
 	    !when_is(s->mem, s->report, &w))
 		return OK;
-	sheet_past_new(s, &s->past[0]);
-	sheet_past_new(s, &s->past[1]);
+	places = places_new(s->mem, s->form);
+	past_new(s, &s->past[0]);
+	past_new(s, &s->past[1]);
 	TRY(fact_past(db, s->report, items_json(s->mem, s->form, &asked),
 	    w.from, s->report->ends, &past));
 	for (size_t i = 0; i < past.n; i++) {
-		long cell = place_of(places, past.at[i].item_id);
+		long cell = place_of(&places, past.at[i].item_id);
 		if (cell >= 0)
 			put_past(s, &w, &past.at[i], cell);
 	}
@@ -285,14 +287,13 @@ load_past(struct db *db, struct sheet *s, const struct places *places)
 static enum rc
 load_around(struct db *db, const struct ctx *ctx, struct sheet *s)
 {
-	struct places places = places_new(s->mem, s->form);
-
 	if (s->superior) {
+		struct places places = places_new(s->mem, s->form);
 		TRY(load_children(db, ctx, s));
 		TRY(s->form->synth == SYNTH_LIST ? load_each(db, s, &places) :
 						   load_sums(db, s, &places));
 	}
-	TRY(load_past(db, s, &places));
+	TRY(sheet_past(db, s));
 	sheet_compute(s);
 	return OK;
 }
