@@ -194,7 +194,7 @@ app_run(int argc, char **argv, const struct route *routes, size_t n)
 	tr_open(s.conf->locale);
 	if (page_init(s.conf->html) != OK)
 		return EXIT_FAILURE;
-	s.web = web_open();
+	s.web = web_open(s.conf->stall_s);
 	srand((unsigned)getpid());
 	struct arena *mem = arena_new();
 	for (long served = 1; web_next(s.web); served++) {

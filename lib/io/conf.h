@@ -20,6 +20,7 @@ struct conf {
 	const char *run;    /* directory for lock files (sign-in slots) */
 	long requests;      /* a worker leaves after so many */
 	long growth_mib;    /* ... or when it has grown to so much */
+	long stall_s;       /* a web server that says nothing is given up */
 	long body_max;      /* bytes of a request body */
 	long hash_kib, hash_passes; /* Argon2id */
 	long hash_slots;            /* sign-ins hashed at once, whole machine */

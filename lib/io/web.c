@@ -6,6 +6,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 #include "io/web.h"
 
@@ -14,6 +16,7 @@ enum { DRAIN_MAX = 16 << 20 };
 struct web {
 	FCGX_Request fcgi;
 	bool cgi, served;
+	long stall_s;
 	sigset_t none;
 };
 
@@ -24,6 +27,12 @@ on_term(int sig)
 {
 	(void)sig;
 	told = 1;
+}
+
+static void
+on_alarm(int sig)
+{
+	(void)sig; /* a read that waits is interrupted: that is all */
 }
 
 /* A ppoll() that finds a connection at once lets no signal in: look for it. */
@@ -42,7 +51,7 @@ stopping(void)
  * return to ppoll(), not sleep in accept().
  */
 struct web *
-web_open(void)
+web_open(long stall_s)
 {
 	struct web *w = calloc(1, sizeof *w);
 	sigset_t term;
@@ -50,6 +59,7 @@ web_open(void)
 	if (w == NULL)
 		abort();
 	w->cgi = FCGX_IsCGI();
+	w->stall_s = stall_s;
 	signal(SIGPIPE, SIG_IGN);
 	if (w->cgi)
 		return w;
@@ -58,10 +68,42 @@ web_open(void)
 	sigaddset(&term, SIGTERM);
 	sigprocmask(SIG_BLOCK, &term, NULL);
 	sigaction(SIGTERM, &(struct sigaction){ .sa_handler = on_term }, NULL);
+	sigaction(SIGALRM, &(struct sigaction){ .sa_handler = on_alarm }, NULL);
 	FCGX_Init();
 	FCGX_InitRequest(&w->fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR);
 	fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK);
 	return w;
+}
+
+/*
+ * libfcgi reads the variables of a request before we have its socket: it is
+ * interrupted there, and once a second more, since the first signal may come
+ * before the read.
+ */
+static void
+interrupt_after(long seconds)
+{
+	struct itimerval when = { .it_interval = { seconds > 0, 0 },
+		.it_value = { seconds, 0 } };
+
+	setitimer(ITIMER_REAL, &when, NULL);
+}
+
+static int
+accept_one(struct web *w)
+{
+	struct timeval stall = { w->stall_s, 0 };
+
+	interrupt_after(w->stall_s);
+	int got = FCGX_Accept_r(&w->fcgi);
+	interrupt_after(0);
+	if (got < 0)
+		return got;
+	setsockopt(w->fcgi.ipcFd, SOL_SOCKET, SO_RCVTIMEO, &stall,
+	    sizeof stall);
+	setsockopt(w->fcgi.ipcFd, SOL_SOCKET, SO_SNDTIMEO, &stall,
+	    sizeof stall);
+	return got;
 }
 
 static bool
@@ -72,7 +114,7 @@ accept_next(struct web *w)
 	while (!stopping()) {
 		if (ppoll(&listening, 1, NULL, &w->none) != 1)
 			continue;
-		int got = FCGX_Accept_r(&w->fcgi);
+		int got = accept_one(w);
 		if (got >= 0)
 			return true;
 		if (got != -EAGAIN && got != -EINTR && got != -ECONNABORTED) {
@@ -156,10 +198,12 @@ drain(void)
 void
 web_finish(struct web *w)
 {
-	if (w->cgi)
+	if (w->cgi) {
 		drain();
-	else
-		FCGX_Finish_r(&w->fcgi);
+		return;
+	}
+	FCGX_Finish_r(&w->fcgi);
+	FCGX_Free(&w->fcgi, 1); /* a kept one would be read, and block us */
 }
 
 void

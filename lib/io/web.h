@@ -10,7 +10,11 @@
 #include "base/base.h"
 
 struct web;
-struct web *web_open(void);
+/*
+ * A web server that neither sends nor takes a byte for stall_s seconds is given
+ * up.
+ */
+struct web *web_open(long stall_s);
 /*
  * Wait for the next request.  False: there is none any more (told to stop, or
  * the one request of a plain CGI program is done).  SIGTERM is noticed between
@@ -23,6 +27,7 @@ const char *web_var(const struct web *, const char *name);
 /* Up to n bytes of the body; fewer: it ended there. */
 size_t web_read(struct web *, char *, size_t n);
 void web_write(struct web *, const char *, size_t n);
+/* The answer is out; the connection is closed, even if it should be kept. */
 void web_finish(struct web *);
 /* Leave after the request in hand. */
 void web_stop(struct web *);

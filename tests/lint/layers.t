@@ -27,6 +27,8 @@ FOREIGN = {
     # lengths of drawing; no figure is ever computed so
     "math.h": ["lib/io/png.c", "lib/view/chart.c"],
     "curl/": ["lib/io/mail.c"],
+    # addresses of networks
+    "arpa/inet.h": ["lib/core/lockout.c"],
 }
 LIBC = """assert ctype dirent errno fcntl getopt grp inttypes langinfo libgen
 libintl limits locale poll pwd signal stdarg stdbool stddef stdint stdio stdlib

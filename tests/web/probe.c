@@ -4,6 +4,7 @@
  *
  * Its table is made by the test: probe (id, n, text).
  */
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include "app/app.h"
@@ -155,6 +156,20 @@ too_large(struct rq *rq)
 	return page_close(&rq->ctx);
 }
 
+/* What no arena gives back. */
+static enum rc
+leak(struct rq *rq)
+{
+	enum { SIZE = 2 << 20 };
+	static char *volatile p;
+
+	p = malloc(SIZE);
+	if (p == NULL)
+		abort();
+	memset(p, 1, SIZE);
+	return page(rq, "leaked");
+}
+
 static enum rc
 tail(struct rq *rq)
 {
@@ -215,6 +230,7 @@ static const struct route routes[] = {
 	    .path = "/probe/overflow",
 	    .right = ANYONE,
 	    .run = too_large },
+	{ .method = GET, .path = "/probe/leak", .right = ANYONE, .run = leak },
 	{ .method = GET,
 	    .path = "/probe/tail/@",
 	    .right = ANYONE,
