@@ -12,6 +12,8 @@ static const struct command *const commands[] = {
 	&cmd_formula,
 	&cmd_regime,
 	&cmd_doctor,
+	&cmd_report,
+	&cmd_rollup,
 	&cmd_demo,
 };
 

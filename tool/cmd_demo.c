@@ -3,7 +3,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "core/demo.h"
-#include "tool.h"
+#include "tool/tool.h"
 
 static enum rc
 read_accounts(struct tool *t, void *arg)

@@ -232,10 +232,22 @@ report_get(struct db *db, const struct ctx *ctx, enum right right, long id,
 	    ARGS(id, SCOPE_ARGS(ctx->actor, right, ctx->today)), ret);
 }
 
+/* The columns of codes are ASCII; nothing else is compared with them. */
+static bool
+is_code(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
 enum rc
 report_find(struct db *db, const struct ctx *ctx, enum right right,
     long unit_id, const char *regime, const char *period, struct report *ret)
 {
+	if (!is_code(regime) || !is_code(period))
+		return E_NOTFOUND;
 	return db_row(db, select_by_code,
 	    ARGS(unit_id, regime, period,
 		SCOPE_ARGS(ctx->actor, right, ctx->today)),
@@ -282,6 +294,8 @@ enum rc
 report_find_any(struct db *db, long unit_id, const char *regime,
     const char *period, struct report *ret)
 {
+	if (!is_code(regime) || !is_code(period))
+		return E_NOTFOUND;
 	return db_row(db, select_any, ARGS(unit_id, regime, period), ret);
 }
 
@@ -289,6 +303,9 @@ enum rc
 report_all(struct db *db, const char *regime, const char *period,
     struct reports *ret)
 {
+	*ret = (struct reports){ 0 };
+	if (!is_code(regime) || !is_code(period))
+		return OK;
 	return db_rows(db, select_all, ARGS(regime, period), ret);
 }
 
