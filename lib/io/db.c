@@ -53,6 +53,8 @@ outcome(unsigned e)
 		return E_BUSY;
 	case ER_DUP_ENTRY:
 		return E_CONFLICT;
+	case ER_CANT_AGGREGATE_2COLLATIONS: /* no code is "Quận" */
+		return E_NOTFOUND;
 	default:
 		return E_INTERNAL;
 	}
