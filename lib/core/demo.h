@@ -18,7 +18,8 @@ struct db;
 
 /* The accounts one can sign in with. */
 struct demo_account {
-	const char *login, *name, *role, *unit;
+	const char *login, *name, *role, *unit; /* role: as shown */
+	long role_no;
 };
 struct demo_accounts {
 	struct demo_account *at;

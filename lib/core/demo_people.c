@@ -50,11 +50,11 @@ DB_ROWS(select_heads, head_cols,
 static const struct db_col account_cols[] = {
 	COL(struct demo_account, login),
 	COL(struct demo_account, name),
-	COL(struct demo_account, role),
+	COL(struct demo_account, role_no),
 	COL(struct demo_account, unit),
 };
 DB_ROWS(select_accounts, account_cols,
-    "SELECT p.login, p.name, CAST(x.role AS CHAR) AS role, u.name AS unit"
+    "SELECT p.login, p.name, x.role AS role_no, u.name AS unit"
     " FROM person_secret s JOIN person p ON p.id = s.person_id"
     " JOIN access x ON x.person_id = p.id JOIN unit u ON u.id = x.unit_id"
     " ORDER BY p.id, x.role");
@@ -254,6 +254,6 @@ demo_accounts(struct db *db, struct demo_accounts *ret)
 {
 	TRY(db_rows(db, select_accounts, ARGS(), ret));
 	for (size_t i = 0; i < ret->n; i++)
-		ret->at[i].role = role_show((enum role)atol(ret->at[i].role));
+		ret->at[i].role = role_show((enum role)ret->at[i].role_no);
 	return OK;
 }

@@ -99,7 +99,8 @@ DB_ROWS(select_past, past_cols,
     " JOIN (SELECT 0 AS part UNION ALL SELECT 1) w"
     " JOIN fact f ON f.revision_id = r.accepted_id AND f.part = w.part"
     " AND f.item_id = j.id"
-    " GROUP BY p.code, f.item_id, f.part");
+    " GROUP BY p.code, f.item_id, f.part"
+    " ORDER BY p.code, f.item_id, f.part");
 
 enum rc
 fact_add(struct db *db, const char *reports)

@@ -10,11 +10,17 @@
 
 enum { NODE_DEPTH = 16 };
 struct node {
-	enum node_kind { NODE_NULL, NODE_BOOL, NODE_LONG, NODE_TEXT, NODE_ARRAY,
-		NODE_OBJECT } kind;
+	enum node_kind {
+		NODE_NULL,
+		NODE_BOOL,
+		NODE_LONG,
+		NODE_TEXT,
+		NODE_ARRAY,
+		NODE_OBJECT
+	} kind;
 	const char *key;  /* within an object */
 	const char *text; /* of a NODE_TEXT */
-	long num;	  /* of a NODE_LONG or NODE_BOOL */
+	long num;         /* of a NODE_LONG or NODE_BOOL */
 	struct node *first, *next;
 };
 /* False, with a reason, if it is not JSON, too deep or not as above. */
