@@ -102,6 +102,19 @@ put_head(const struct draw *d, const struct head *head)
 	html(h, ">%s</th>", head->label);
 }
 
+/* "=11+12 =14+15": a line can be broken before each '='. */
+static void
+put_sides(struct buf *h, const char *s)
+{
+	html(h, "<small>");
+	for (const char *end; s != NULL; s = end) {
+		end = strchr(s + 1, '=');
+		html(h, " %.*s",
+		    (int)(end == NULL ? strlen(s) : (size_t)(end - s)), s);
+	}
+	html(h, "</small>");
+}
+
 /* "9" and, smaller, "=11+12": what forms print; no words of the language. */
 static void
 put_code(const struct draw *d, size_t col)
@@ -117,7 +130,7 @@ put_code(const struct draw *d, size_t col)
 	html(h, ">%s", c->code);
 	const char *sides = c->formula == NULL ? NULL : strchr(c->formula, '=');
 	if (sides != NULL && strpbrk(sides, "_abcdefimnoprstuvxy") == NULL)
-		html(h, " <small>%s</small>", sides);
+		put_sides(h, sides);
 	html(h, "</th>");
 }
 

@@ -194,8 +194,11 @@ widget_table_open(struct ctx *ctx, const char *caption,
 {
 	html(ctx->out,
 	    "<div class='scroll' role='region' tabindex='0' aria-label='%s'>"
-	    "<table class='list'>\n<caption>%s</caption>\n<thead><tr>",
-	    caption, caption);
+	    "<table class='list'>\n",
+	    caption != NULL ? caption : *heads);
+	if (caption != NULL)
+		html(ctx->out, "<caption>%s</caption>\n", caption);
+	html(ctx->out, "<thead><tr>");
 	for (; *heads != NULL; heads++) {
 		bool n = (*heads)[0] == '#';
 		if (n)

@@ -82,7 +82,8 @@ void widget_path(struct ctx *, const struct crumb *, size_t n);
 void widget_pager(struct ctx *, long page, long pages, const char *href);
 
 /*
- * A table that scrolls in its own box; heads in order, NULL ends.  A head that
+ * A table that scrolls in its own box; caption may be NULL, where a heading
+ * stands above; heads in order, NULL ends.  A head that
  * begins with '#' is a column of figures: its cells carry class 'n'.  Rows are
  * the page's: <tr><th scope='row'>..</th><td>..</td></tr>
  */
