@@ -152,6 +152,8 @@ set_look(lxw_format *f, int style)
 		format_set_text_wrap(f);
 	if (style & XLSX_SHADE)
 		format_set_bg_color(f, 0xEFEFEF);
+	if (style & XLSX_INDENT)
+		format_set_indent(f, 1);
 	if (style & XLSX_RED)
 		format_set_font_color(f, 0xB01010);
 }

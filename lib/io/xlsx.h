@@ -21,7 +21,8 @@ enum xlsx_style {
 	XLSX_WRAP = 32,
 	XLSX_SHADE = 64,
 	XLSX_BIG = 128,
-	XLSX_RED = 256
+	XLSX_RED = 256,
+	XLSX_INDENT = 512
 };
 struct xlsx;
 

@@ -1,4 +1,5 @@
 /* fit.c - which paper, which type size and which column widths a table takes */
+#include <math.h>
 #include <string.h>
 #include "view/fit.h"
 #include "view/wrap.h"
@@ -9,12 +10,19 @@ struct need {
 	double full;      /* its widest cell on one line */
 	double head[2];   /* the widest word of its head, plain and bold */
 	double label;     /* its head on one line */
+	double mass;      /* all its texts on one line */
 	bool text;        /* has texts, not figures alone */
 	double low, want; /* at the size being tried, in points */
 };
 
 /* Wider texts are wrapped rather than given more room. */
 enum { TEXT_EMS = 26, HEAD_LINES = 7, HEAD_LINES_WANTED = 3 };
+/* Texts of up to so many ems stay on one line: on the paper that is chosen for
+ * that, in small type, and where a column must give room to others. */
+enum { COMFORT = 12, COMFORT_SMALL = 7, COMFORT_LEAST = 7 };
+
+/* Tables of so many rows are set smaller, and take a third fewer pages. */
+enum { LONG_TABLE = 200, LONG_SIZE = 10 };
 
 static const struct paper {
 	double width, height, from, to; /* mm; type sizes */
@@ -56,6 +64,7 @@ measure_cell(struct need *n, const struct doc_row *r, size_t col,
 	} else {
 		n->text = true;
 		n->word = greater(n->word, wrap_widest(em, shown));
+		n->mass += full;
 		if (col < 2)
 			full += r->depth;
 	}
@@ -104,9 +113,9 @@ measure_heads(const struct doc_table *t, struct need *need)
 
 /* What the columns need at this size: low to be read, want to look well. */
 static void
-need_at(const struct doc_table *t, const struct fit *f, struct need *need)
+need_at(const struct doc_table *t, const struct fit *f, double comfort,
+    struct need *need)
 {
-	double comfort = f->size >= 9 ? 12 : 6;
 	bool bold = f->head == PDF_BOLD;
 
 	for (size_t c = 0; c < t->ncol; c++) {
@@ -189,24 +198,56 @@ sum_up(const struct need *need, size_t ncol)
 	return s;
 }
 
+/*
+ * Room for columns of text, so that all rows together have few lines: a
+ * column's lines are its texts by its width, and the sum of these is least when
+ * widths go with the square roots of the texts.
+ */
+static double
+share_texts(const struct need *need, size_t ncol, double room, double *widths)
+{
+	double low = 0, high = room, sum = 0;
+
+	for (int i = 0; i < 40; i++) {
+		double mid = (low + high) / 2;
+		sum = 0;
+		for (size_t c = 0; c < ncol; c++) {
+			const struct need *n = &need[c];
+			if (!n->text)
+				continue;
+			widths[c] = lesser(n->want,
+			    greater(n->low, mid * sqrt(n->mass)));
+			sum += widths[c];
+		}
+		if (sum > room)
+			high = mid;
+		else
+			low = mid;
+	}
+	return sum;
+}
+
 /* Share out the page's width, of which there is enough. */
 static void
 share(const struct need *need, size_t ncol, double room, double *widths)
 {
 	struct sums s = sum_up(need, ncol);
-	double part =
-	    s.want > s.low ? lesser(1, (room - s.low) / (s.want - s.low)) : 1;
-	double grow = room > s.want && s.figures == 0 ? room / s.want :
-		      room > s.want ? (1 + room / s.want) / 2 :
-				      1;
-	double texts = 0;
+	double figures_low = s.low - s.text_low;
+	double figures_want = s.want - s.text_want;
+	double texts;
 
-	for (size_t c = 0; c < ncol; c++) {
-		const struct need *n = &need[c];
-		if (n->text) {
-			widths[c] = (n->low + (n->want - n->low) * part) * grow;
-			texts += widths[c];
-		}
+	if (room > s.want) {
+		double grow =
+		    s.figures == 0 ? room / s.want : (1 + room / s.want) / 2;
+		for (size_t c = 0; c < ncol; c++)
+			widths[c] = need[c].want * grow;
+		texts = s.text_want * grow;
+	} else {
+		/* figures give way as texts do, by part of what they want */
+		double part = (room - s.low) / (s.want - s.low + 1e-9);
+		texts = share_texts(need, ncol,
+		    room - figures_low - (figures_want - figures_low) * part,
+		    widths);
 	}
 	level(need, ncol, room - texts, widths);
 }
@@ -240,7 +281,7 @@ try_size(const struct doc_table *t, const struct paper *p, double size,
     struct need *need, struct fit *f)
 {
 	set_paper(f, p, size);
-	need_at(t, f, need);
+	need_at(t, f, size >= 9 ? COMFORT : COMFORT_SMALL, need);
 	widen_under(t, f, need);
 	return sum_up(need, t->ncol).low <= f->right - f->left;
 }
@@ -248,8 +289,11 @@ try_size(const struct doc_table *t, const struct paper *p, double size,
 static bool
 choose(const struct doc_table *t, struct need *need, struct fit *f)
 {
+	double most = t->nrow > LONG_TABLE ? LONG_SIZE : papers[0].from;
+
 	for (size_t i = 0; i < COUNT(papers); i++)
-		for (double s = papers[i].from; s >= papers[i].to; s -= 0.5)
+		for (double s = lesser(most, papers[i].from); s >= papers[i].to;
+		     s -= 0.5)
 			if (try_size(t, &papers[i], s, need, f))
 				return true;
 	return false;
@@ -264,8 +308,10 @@ fit_table(struct arena *mem, const struct doc_table *t, enum num_lang lang,
 	ret->widths = arena_alloc(mem, t->ncol * sizeof *ret->widths);
 	measure_rows(t, lang, need);
 	measure_heads(t, need);
-	if (choose(t, need, ret))
+	if (choose(t, need, ret)) {
+		need_at(t, ret, COMFORT_LEAST, need);
+		widen_under(t, ret, need);
 		share(need, t->ncol, ret->right - ret->left, ret->widths);
-	else
+	} else
 		force(need, t->ncol, ret->right - ret->left, ret->widths);
 }

@@ -70,37 +70,58 @@ press_next(struct press *p)
 	p->y = p->fit.top;
 }
 
-static void
-draw_notes(struct press *p)
-{
-	struct pdf_font f = { PDF_REGULAR,
-		p->fit.size > 11 ? 11 : p->fit.size };
-	struct line lines[WRAP_LINES];
-	double step = f.size * PRESS_STEP, width = p->fit.right - p->fit.left;
+/* The notes as lines, of all of them together. */
+struct notes {
+	struct pdf_font font;
+	double step;
+	struct line *lines;
+	size_t n;
+};
 
+static struct notes
+lay_notes(struct press *p)
+{
+	const struct document *d = p->doc;
+	double size = p->fit.size > 11 ? 11 : p->fit.size;
+	struct notes k = { .font = { PDF_REGULAR, size },
+		.step = size * PRESS_STEP };
+
+	k.lines =
+	    arena_alloc(p->mem, (d->nnote * WRAP_LINES + 1) * sizeof *k.lines);
+	for (size_t i = 0; i < d->nnote; i++)
+		k.n += wrap(k.font, d->notes[i], p->fit.right - p->fit.left,
+		    &k.lines[k.n], WRAP_LINES);
+	return k;
+}
+
+/* The last two lines go with what follows them. */
+static void
+draw_notes(struct press *p, const struct notes *k, double tail)
+{
 	p->y += 6;
-	for (size_t i = 0; i < p->doc->nnote; i++) {
-		size_t n = wrap(f, p->doc->notes[i], width, lines, WRAP_LINES);
-		for (size_t k = 0; k < n; k++) {
-			if (p->y + step > p->fit.bottom)
-				press_next(p);
-			p->y = wrap_draw(p->pdf, f, &lines[k], 1, DOC_LEFT,
-				   p->fit.left, width,
-				   p->y + f.size * PRESS_RISE, step) -
-			       f.size * PRESS_RISE;
-		}
+	for (size_t i = 0; i < k->n; i++) {
+		double need = k->step;
+		if (i + 2 == k->n || k->n == 1)
+			need = (double)(k->n - i) * k->step + tail;
+		if (p->y + need > p->fit.bottom)
+			press_next(p);
+		wrap_draw(p->pdf, k->font, &k->lines[i], 1, DOC_LEFT,
+		    p->fit.left, 0, p->y + k->font.size * PRESS_RISE, 0);
+		p->y += k->step;
 	}
 }
 
 static void
 draw_all(struct press *p)
 {
+	struct notes k = lay_notes(p);
 	double sign = press_sign_height(p);
+	double tail = k.n <= 3 ? 6 + (double)k.n * k.step + sign : 6;
 
 	press_next(p);
 	press_head(p);
-	press_table(p, sign);
-	draw_notes(p);
+	press_table(p, tail);
+	draw_notes(p, &k, sign);
 	if (p->y + sign > p->fit.bottom)
 		press_next(p);
 	press_sign(p);

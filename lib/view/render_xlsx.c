@@ -288,6 +288,8 @@ put_cell(struct book *b, const struct doc_row *r, size_t c)
 	look |=
 	    XLSX_WRAP |
 	    (cell->kind == DOC_NAN ? XLSX_RIGHT : align(b->t->cols[c].align));
+	if (r->depth > 0 && c < 2 && b->t->cols[c].align == DOC_LEFT)
+		look |= XLSX_INDENT;
 	xlsx_text(b->x, b->row, c, look, doc_text(b->mem, cell, b->lang));
 }
 
