@@ -61,11 +61,13 @@ def password_hash(password, kib=8, passes=1):
 class Database:
     """mariadbd on a private socket; root without a password."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, options=()):
         self.folder = folder
         self.data = folder + '/db'
         self.socket = folder + '/my.sock'
         self.process = None
+        self.options = list(options)  # of the server, after ours
+        self.env = {}  # of its process
 
     @staticmethod
     def _install(data, log):
@@ -91,6 +93,7 @@ class Database:
         shutil.copytree(kept + '/db', self.data)
 
     def start(self):
+        """Also after stop(), however it ended."""
         log = open(self.folder + '/db.log', 'a')
         self.process = subprocess.Popen(
             ['mariadbd', '--no-defaults', '--user=' + getpass.getuser(),
@@ -100,9 +103,10 @@ class Database:
              '--innodb-log-file-size=8M', '--max-connections=60',
              '--innodb-flush-log-at-trx-commit=0',
              '--character-set-server=utf8mb4',
-             '--collation-server=utf8mb4_bin', '--local-infile=0'],
+             '--collation-server=utf8mb4_bin', '--local-infile=0',
+             *self.options],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            start_new_session=True)
+            env={**os.environ, **self.env}, start_new_session=True)
         log.close()
         if not wait_until(self._ready, 60, 0.05):
             raise OSError('mariadbd does not start: %s/db.log' % self.folder)
@@ -230,16 +234,17 @@ class Program:
 
 
 class Private:
-    def __init__(self, conf=None, schema=True):
+    def __init__(self, conf=None, schema=True, db=()):
         self.conf = dict(CHEAP)
         self.conf.update(conf or {})
         self.schema = schema
+        self.db_options = db
         self.programs = []
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(
             prefix='web.', dir=os.environ.get('BAOCAO_SITES') or None)
-        self.db = Database(self.folder)
+        self.db = Database(self.folder, self.db_options)
         self.base_conf = self.write_conf('baocao.conf', {})
         try:
             self.db.make()
