@@ -74,7 +74,7 @@ class Database:
         subprocess.run(
             ['mariadb-install-db', '--no-defaults',
              '--user=' + getpass.getuser(), '--datadir=' + data,
-             '--skip-test-db', '--skip-name-resolve',
+             '--skip-test-db', '--skip-name-resolve', '--force',
              '--auth-root-authentication-method=normal',
              '--innodb-log-file-size=8M'],
             check=True, stdout=log, stderr=log)
