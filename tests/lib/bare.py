@@ -273,7 +273,7 @@ class Private:
             'db_socket': self.db.socket, 'db_name': 'baocao',
             'db_user': 'root', 'html_dir': SOURCE + '/html',
             'locale_dir': BUILD + '/locale', 'run_dir': self.folder,
-            'test': 'yes'}
+            'fonts_conf': SOURCE + '/apache/fonts.conf', 'test': 'yes'}
         values.update(self.conf)
         values.update(more)
         path = self.folder + '/' + name
@@ -291,6 +291,16 @@ class Private:
         env.setdefault('ASAN_OPTIONS', 'detect_leaks=0')
         env.update(more)
         return env
+
+    def tool(self, *words):
+        """The command line; what it says."""
+        got = subprocess.run(
+            [BUILD + '/tool/baocao', *words], stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+            env=self.environment(self.base_conf, {}))
+        if got.returncode != 0:
+            raise OSError(got.stdout.decode(errors='replace'))
+        return got.stdout.decode()
 
     def program(self, name, conf=None, workers=1):
         """NAME.fcgi of the build, or a path below it; on its own conf."""

@@ -66,10 +66,12 @@ def above():
     return rows
 
 
-def reaches(near, far):
-    """{(granted unit, reached unit)} of a right with that reach."""
-    return {(a, u) for _, u, a, depth, _, _ in above()
-            if near <= depth <= far}
+def reaches(near, far, line=None, day=None):
+    """{(granted unit, reached unit)} of a right with that reach; in one line
+    on one day, or in any at any time."""
+    return {(a, u) for l, u, a, depth, start, end in above()
+            if near <= depth <= far and line in (None, l)
+            and (day is None or start <= day < end)}
 
 
 def _values(rows):
