@@ -19,6 +19,14 @@ OLD = ('1000-01-01', '2025-07-01')
 NEW = ('2025-07-01', '9999-12-31')
 BEFORE = ('1000-01-01', '2026-01-01')
 SINCE = ('2026-01-01', '9999-12-31')
+FAR = 100
+RIGHTS = {  # roles, nearest, farthest
+    'view': ({'clerk', 'head', 'reviewer', 'viewer'}, 0, FAR),
+    'enter': ({'clerk', 'head'}, 0, 0),
+    'send': ({'head'}, 0, 0),
+    'review': ({'head', 'reviewer'}, 1, 1),
+    'admin': ({'admin'}, 0, FAR),
+}
 ROLES = ('clerk', 'head', 'reviewer', 'viewer', 'admin')
 
 UNITS = {

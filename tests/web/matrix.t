@@ -15,31 +15,15 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
-from bare import BUILD, SOURCE, Private, Visitor, sha256
+from bare import BUILD, Private, Visitor
+from country import NONE, REPORTS, Country, prepare
+from fixture import RIGHTS
 from tap import done, eq, like, note, ok, unlike
 
-FAR = 100
-RIGHTS = {  # roles, nearest, farthest
-    'view': ({'clerk', 'head', 'reviewer', 'viewer'}, 0, FAR),
-    'enter': ({'clerk', 'head'}, 0, 0),
-    'send': ({'head'}, 0, 0),
-    'review': ({'head', 'reviewer'}, 1, 1),
-    'admin': ({'admin'}, 0, FAR),
-}
 OPEN_TO = ('anyone', 'signed-in', 'cron')
-# unit, regime, period: what reports the matrix is tried on; line and last day
-REPORTS = {
-    1: (1, 'XLD01', '2026-Q3', 1, '2026-09-14'),
-    2: (10, 'XLD01', '2026-Q3', 1, '2026-09-14'),
-    3: (100, 'XLD01', '2026-Q3', 1, '2026-09-14'),
-    4: (110, 'XLD01', '2026-Q3', 1, '2026-09-14'),
-    5: (102, 'XLD01', '2025-Q4', 1, '2025-12-14'),
-    6: (30, 'ICT', '2026-09', 2, '2026-09-14'),
-}
 UNITS = (1, 10, 100, 110, 30, 50)
 OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
-NONE = 999999
 VALUES = {'regime': 'XLD01', 'period': '2026-Q3', 'version': '0', 'no': '1',
           'reason': 'vi sao'}
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
@@ -100,119 +84,17 @@ def masked(answer):
             text.replace(answer.get('x-request-id'), 'ID'))
 
 
-class Country:
-    """The small country with its forms, its periods and some reports."""
-
-    def __init__(self, at):
-        self.at = at
-        self.programs = {}
-        self.exercised = set()
-        fixture.load(at.db)
-        for name in ('XLD01', 'ICT', 'KTXH'):
-            at.tool('form', 'load', SOURCE + '/sql/seed/form/%s.xml' % name)
-        at.db.sql("INSERT INTO cron_key (name, hash, job, person_id, made)"
-                  " VALUES ('run', '%s', 'run', %d, '2026-01-01'), ('report',"
-                  " '%s', 'report', %d, '2026-01-01')" %
-                  (sha256('run'), fixture.person_id('viewer1'),
-                   sha256('report'), fixture.person_id('viewer10')))
-        self.cron = Visitor(self.program('cron'))
-        if self.cron.get('/cron/run?key=run').status == 200:
-            self.exercised.add('GET /cron/run')
-        self.ids = {NONE: NONE}
-        for n, (unit, regime, period, _, ends) in REPORTS.items():
-            rows = at.db.sql(
-                "SELECT r.id, p.ends FROM report r JOIN regime g ON g.id ="
-                " r.regime_id JOIN period p ON p.id = r.period_id WHERE"
-                " r.unit_id = %d AND g.code = '%s' AND p.code = '%s'" %
-                (unit, regime, period))
-            eq([r[1] for r in rows], [ends], 'a report of %d for %s' %
-               (unit, period))
-            self.ids[n] = int(rows[0][0])
-
-    def program(self, name):
-        if name not in self.programs:
-            self.programs[name] = self.at.program(name)
-        return self.programs[name]
-
-    def person(self, login):
-        v = Visitor(self.program('login'))
-        v.cookies['lang'] = 'en'
-        if login is not None:
-            v.login(login, fixture.PASSWORD)
-        return v
-
-    def ask(self, v, route, target):
-        """One request of this person; the tokens are right."""
-        path, values = route.fill(target)
-        v.program = self.program(route.program)
-        if route.method == 'GET':
-            query = '&'.join('%s=%s' % x for x in values.items())
-            return v.get(path + ('?' + query if query else ''))
-        values['csrf'] = v.csrf
-        if route.keyed:
-            values['key'] = secrets.token_hex(16)
-        return v.post(path, values)
-
-    def done(self, name, answer, status):
-        """A step of the preparation: a route that has done its work."""
-        if ok(answer.status == status, '%s: %d' % (name, status)):
-            self.exercised.add(name)
-        else:
-            note('%d %s' % (answer.status, answer.text[:3000]))
-        return answer
-
-
-def send(country, v, report):
-    """Fill in noughts and send; the warnings are meant."""
-    v.program = country.program('entry')
-    v.get('/entry/form?id=%d' % report)
-    cells = {c: '0' for c in re.findall(r"name='(c[0-9]+)'", v.page)}
-    form = v.form(dict(cells, id=report, version=v.hidden('version')))
-    a = country.done('POST /entry/save', v.post('/entry/save', form), 303)
-    v.get(a.get('location'))
-    form = v.form(dict(cells, id=report, version=v.hidden('version'),
-                       confirmed='1', reason='as it is'))
-    a = country.done('POST /entry/send', v.post('/entry/send', form), 303)
-    return v.get(a.get('location') or '/')
-
-
-def decide(country, v, report, act, **more):
-    v.program = country.program('review')
-    v.get('/review/report?id=%d' % report)
-    form = v.form(dict(more, id=report, version=v.hidden('version')))
-    return country.done('POST /review/' + act,
-                        v.post('/review/' + act, form), 303)
-
-
-def prepare(country):
-    """One person with every right in every unit sends what is looked at."""
-    db = country.at.db
-    for i, role in enumerate(fixture.ROLES):
-        db.sql("INSERT INTO access (person_id, role, unit_id, valid_from,"
-               " valid_to) SELECT %d, %d, id, '1000-01-01', '9999-12-31' FROM"
-               " unit" % (fixture.person_id('norole'), i + 1))
-    v = country.person('norole')
-    country.exercised.add('POST /login')
-    for n in (3, 4, 5, 6, 2, 1):
-        a = send(country, v, country.ids[n])
-        eq(a.status, 200, 'and its receipt')
-    decide(country, v, country.ids[3], 'return', reason='look again')
-    send(country, v, country.ids[3])
-    decide(country, v, country.ids[3], 'accept')
-    decide(country, v, country.ids[4], 'accept')
-    v.program = country.program('login')
-    v.get('/password')
-    new = fixture.PASSWORD + '!'
-    a = v.post('/password', v.form({'old': fixture.PASSWORD, 'new': new,
-                                    'again': new}))
-    country.done('POST /password', a, 303)
-    v.get('/password')
-    country.done('POST /logout', v.post('/logout', {
-        'csrf': v.hidden('csrf')}), 303)
-    db.sql('DELETE FROM access WHERE person_id = %d' %
-           fixture.person_id('norole'))
-    db.sql("UPDATE person_secret s JOIN person_secret t ON t.person_id = 1"
-           " SET s.pwhash = t.pwhash")
+def ask(country, v, route, target):
+    """One request of this person; the tokens are right."""
+    path, values = route.fill(target)
+    v.program = country.program(route.program)
+    if route.method == 'GET':
+        query = '&'.join('%s=%s' % x for x in values.items())
+        return v.get(path + ('?' + query if query else ''))
+    values['csrf'] = v.csrf
+    if route.keyed:
+        values['key'] = secrets.token_hex(16)
+    return v.post(path, values)
 
 
 def targets(route):
@@ -275,9 +157,9 @@ def try_all(country, all_routes):
                 continue
             never = None
             if route.kind() is not None:
-                never = masked(country.ask(v, route, NONE))
+                never = masked(ask(country, v, route, NONE))
             for target in targets(route):
-                a = country.ask(v, route, country.ids[target]
+                a = ask(country, v, route, country.ids[target]
                                 if route.kind() == 'report' else target)
                 n += 1
                 must = wanted(route, person, target)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """reach.t - how far each right reaches, for each role, in real trees of units
 
-What is held here against core/access.c is said once more on purpose.
+The policy is said once more, on purpose, in fixture.py.
 """
 import os
 import re
@@ -10,16 +10,9 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
 from bare import Private, Visitor, sha256
+from fixture import FAR, RIGHTS
 from tap import done, eq, like, note, ok, unlike
 
-FAR = 100
-RIGHTS = {  # roles, nearest, farthest
-    'view': ({'clerk', 'head', 'reviewer', 'viewer'}, 0, FAR),
-    'enter': ({'clerk', 'head'}, 0, 0),
-    'send': ({'head'}, 0, 0),
-    'review': ({'head', 'reviewer'}, 1, 1),
-    'admin': ({'admin'}, 0, FAR),
-}
 NOBODY = 999999  # no such unit
 
 
