@@ -1,5 +1,4 @@
 /* open.c - a period is opened: a report for every unit that owes one */
-#include <string.h>
 #include "core/audit.h"
 #include "core/open.h"
 #include "core/regime.h"
@@ -107,31 +106,43 @@ open_period(struct db *db, const struct ctx *ctx, const char *regime,
 	return rc == E_NOTFOUND ? E_INVALID : rc; /* no form for it */
 }
 
-/* The latest period that should be open, and those before that never were. */
+/* How many periods before this one were never opened; 0 if all were not. */
+static enum rc
+gap(struct db *db, const struct ctx *ctx, const struct regime *g,
+    struct period p, int *ret)
+{
+	struct count there;
+
+	for (*ret = 0; *ret < BACK; ++*ret) {
+		p = period_step(ctx->mem, p, g->cutoff, -1);
+		TRY(db_row(db, count_open,
+		    ARGS(g->id, period_kind_name(p.kind), p.code), &there));
+		if (there.n > 0)
+			return OK;
+	}
+	*ret = 0; /* a regime that begins asks for nothing from before */
+	return OK;
+}
+
+/* The latest period that should be open, and those left out before it. */
 static enum rc
 open_regime(struct db *db, const struct ctx *ctx, const struct regime *g,
     struct date day, long *ret_made)
 {
 	struct period p = period_at(ctx->mem, g->kind, g->cutoff, day);
-	struct count there;
 	long made = 0;
+	int back;
 
 	if (date_cmp(p.ends, day) > 0)
 		p = period_step(ctx->mem, p, g->cutoff, -1);
-	for (int i = 0; i < BACK; i++) {
-		const char *ends = date_iso(ctx->mem, p.ends);
-		if (strcmp(ends, g->valid_from) < 0)
-			break;
-		TRY(db_row(db, count_open,
-		    ARGS(g->id, period_kind_name(p.kind), p.code), &there));
-		if (there.n == 0 || i == 0) {
-			enum rc rc = open_one(db, ctx, g, &p, &made);
-			if (rc == E_NOTFOUND) /* no form for it */
-				break;
-			TRY(rc);
-			*ret_made += made;
-		}
-		p = period_step(ctx->mem, p, g->cutoff, -1);
+	TRY(gap(db, ctx, g, p, &back));
+	for (; back >= 0; back--) {
+		struct period q = period_step(ctx->mem, p, g->cutoff, -back);
+		enum rc rc = open_one(db, ctx, g, &q, &made);
+		if (rc == E_NOTFOUND) /* no form for it */
+			continue;
+		TRY(rc);
+		*ret_made += made;
 	}
 	return OK;
 }

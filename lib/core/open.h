@@ -17,6 +17,9 @@ enum { OPEN_DAYS = 15 };
 /* E_INVALID: no form of the regime for that period, or no such period. */
 enum rc open_period(struct db *, const struct ctx *, const char *regime,
     const char *period, long *ret_made) NODISCARD;
-/* Every regime's periods that should be open by ctx->today. */
+/*
+ * Every regime's period that should be open by ctx->today, and up to four that
+ * were left out since the last that was opened.
+ */
 enum rc open_due(struct db *, const struct ctx *, long *ret_made) NODISCARD;
 #endif
