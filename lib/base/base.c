@@ -48,14 +48,20 @@ push_block(struct arena *a, size_t n)
 }
 
 void *
-arena_alloc(struct arena *a, size_t n)
+arena_take(struct arena *a, size_t n)
 {
 	n = (n + 15) & ~(size_t)15;
 	if (a->top == NULL || a->top->cap - a->top->used < n)
 		push_block(a, n);
 	void *p = a->top->data + a->top->used;
 	a->top->used += n;
-	return memset(p, 0, n);
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	return memset(arena_take(a, n), 0, n);
 }
 
 size_t
@@ -112,7 +118,7 @@ buf_grow(struct buf *b, const char *s, size_t n)
 			cap = b->max + 1;
 		while (cap - b->len < n + 1)
 			cap *= 2;
-		char *at = arena_alloc(b->mem, cap);
+		char *at = arena_take(b->mem, cap);
 		if (b->len > 0)
 			memcpy(at, b->at, b->len);
 		b->at = at;
@@ -128,7 +134,7 @@ void
 buf_reserve(struct buf *b, size_t n)
 {
 	assert(b->cap == 0 && n <= b->max);
-	b->at = arena_alloc(b->mem, n);
+	b->at = arena_take(b->mem, n);
 	b->cap = n;
 }
 
@@ -206,9 +212,10 @@ buf_clear(struct buf *b)
 char *
 str_ndup(struct arena *mem, const char *s, size_t n)
 {
-	char *copy = arena_alloc(mem, n + 1);
+	char *copy = arena_take(mem, n + 1);
 
 	memcpy(copy, s, n);
+	copy[n] = '\0';
 	return copy;
 }
 

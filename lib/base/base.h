@@ -50,6 +50,7 @@ void fail_tag(const char *tag);
 struct arena;
 struct arena *arena_new(void);
 void *arena_alloc(struct arena *, size_t);
+void *arena_take(struct arena *, size_t); /* not zeroed: all is written over */
 void arena_free(struct arena *);
 /* Give back what was allocated since the mark. */
 size_t arena_mark(const struct arena *);

@@ -15,6 +15,7 @@ typedef __typeof__(*((MYSQL_BIND *)0)->is_null) flag;
 
 struct db {
 	MYSQL *my; /* NULL: not connected */
+	bool lost; /* while in a transaction: the next one dials again */
 	struct db_where where;
 	struct arena *mem;
 	long count;
@@ -61,8 +62,9 @@ outcome(unsigned e)
 }
 
 static enum rc
-stmt_fail(const struct db_stmt *s, MYSQL_STMT *st)
+stmt_fail(struct db *db, const struct db_stmt *s, MYSQL_STMT *st)
 {
+	db->lost = db->lost || is_lost(mysql_stmt_errno(st));
 	return fail(outcome(mysql_stmt_errno(st)), "%s:%d %s: %u %s", s->file,
 	    s->line, s->name, mysql_stmt_errno(st), mysql_stmt_error(st));
 }
@@ -87,7 +89,7 @@ prepare(struct db *db, const struct db_stmt *s, MYSQL_STMT *st)
 {
 	db->count++;
 	if (mysql_stmt_prepare(st, s->sql, strlen(s->sql)) != 0)
-		return stmt_fail(s, st);
+		return stmt_fail(db, s, st);
 	if (!same_cols(s, st))
 		return fail(E_INTERNAL, "%s:%d %s: columns are not as listed",
 		    s->file, s->line, s->name);
@@ -149,10 +151,10 @@ run(struct db *db, const struct db_stmt *s, struct db_args args,
 	for (size_t i = 0; i < args.n; i++)
 		in[i] = bind_arg(&args.at[i]);
 	if (args.n > 0 && mysql_stmt_bind_param(st, in) != 0)
-		return stmt_fail(s, st);
+		return stmt_fail(db, s, st);
 	db->count++;
 	if (mysql_stmt_execute(st) != 0)
-		return stmt_fail(s, st);
+		return stmt_fail(db, s, st);
 	*ret = st;
 	return OK;
 }
@@ -213,7 +215,7 @@ landed_text(struct db *db, MYSQL_STMT *st, unsigned col,
     const struct landing *at)
 {
 	unsigned long len = at->len;
-	char *text = arena_alloc(db->mem, len + 1);
+	char *text = arena_take(db->mem, len + 1);
 	MYSQL_BIND b = { .buffer_type = MYSQL_TYPE_STRING,
 		.buffer = text,
 		.buffer_length = len + 1,
@@ -223,6 +225,7 @@ landed_text(struct db *db, MYSQL_STMT *st, unsigned col,
 		memcpy(text, at->text, len);
 	else
 		mysql_stmt_fetch_column(st, &b, col, 0);
+	text[len] = '\0';
 	return text;
 }
 
@@ -261,13 +264,13 @@ db_rows_(struct db *db, const struct db_stmt *s, struct db_args args,
 	bind_row(s, at, out);
 	if (mysql_stmt_bind_result(st, out) != 0 ||
 	    mysql_stmt_store_result(st) != 0)
-		return stmt_fail(s, st);
+		return stmt_fail(db, s, st);
 	size_t n = 0, max = mysql_stmt_num_rows(st);
 	char *rows = arena_alloc(db->mem, max * size);
 	while (got = mysql_stmt_fetch(st),
 	    got == 0 || got == MYSQL_DATA_TRUNCATED)
 		land(db, st, s, rows + size * n++, at);
-	enum rc rc = got == MYSQL_NO_DATA ? OK : stmt_fail(s, st);
+	enum rc rc = got == MYSQL_NO_DATA ? OK : stmt_fail(db, s, st);
 	mysql_stmt_free_result(st);
 	*(void **)ret_rows = rows;
 	*ret_n = n;
@@ -302,6 +305,7 @@ hang_up(struct db *db)
 	if (db->my != NULL)
 		mysql_close(db->my);
 	db->my = NULL;
+	db->lost = false;
 }
 
 /*
@@ -319,13 +323,14 @@ set_up(struct db *db)
 	    "SET NAMES utf8mb4, time_zone='+00:00',"
 	    " sql_mode='TRADITIONAL,ONLY_FULL_GROUP_BY,ERROR_FOR_DIVISION_BY_"
 	    "ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout=5,"
-	    " lock_wait_timeout=30"
+	    " lock_wait_timeout=30, autocommit=0"
 	    " /*M!100300 , idle_write_transaction_timeout=15"
 	    ", max_statement_time=%ld */",
 	    s);
 	if (mysql_query(db->my, sql) != 0 ||
 	    mysql_query(db->my,
-		"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ") != 0)
+		"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ,"
+		" READ ONLY") != 0)
 		return fail(E_BUSY, "set up: %s", mysql_error(db->my));
 	return OK;
 }
@@ -361,19 +366,21 @@ dial(struct db *db)
 	return rc;
 }
 
+/*
+ * A read-only transaction begins by itself with its first statement: the
+ * session is read-only and does not commit by itself, which saves a round trip
+ * in every GET.  A lost connection is noticed by that statement, then.
+ */
 enum rc
 db_begin(struct db *db, enum db_mode mode)
 {
-	const char *sql =
-	    mode == DB_READ_ONLY ?
-		"START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY" :
-		"START TRANSACTION READ WRITE";
-
 	for (int tries = 0; tries < 2; tries++) {
 		if (db->my == NULL)
 			TRY(dial(db));
+		if (mode == DB_READ_ONLY)
+			return OK;
 		db->count++;
-		if (mysql_query(db->my, sql) == 0)
+		if (mysql_query(db->my, "START TRANSACTION READ WRITE") == 0)
 			return OK;
 		if (!is_lost(mysql_errno(db->my)))
 			break;
@@ -386,8 +393,10 @@ db_begin(struct db *db, enum db_mode mode)
 enum rc
 db_end(struct db *db, enum rc rc)
 {
+	if (db->lost)
+		hang_up(db);
 	if (db->my == NULL)
-		return rc;
+		return rc == OK ? E_BUSY : rc;
 	db->count++;
 	if (mysql_query(db->my, rc == OK ? "COMMIT" : "ROLLBACK") == 0)
 		return rc;
@@ -432,6 +441,9 @@ db_script(struct db *db, const char *sql)
 {
 	if (db->my == NULL)
 		TRY(dial(db));
+	if (mysql_query(db->my, "SET SESSION TRANSACTION READ WRITE") != 0 ||
+	    mysql_autocommit(db->my, 1) != 0)
+		return fail(E_BUSY, "script: %s", mysql_error(db->my));
 	mysql_set_server_option(db->my, MYSQL_OPTION_MULTI_STATEMENTS_ON);
 	int more = mysql_query(db->my, sql) == 0 ? 0 : 1;
 	while (more == 0) {
@@ -443,7 +455,7 @@ db_script(struct db *db, const char *sql)
 	enum rc rc = OK;
 	if (more > 0)
 		rc = fail(E_INTERNAL, "script: %s", mysql_error(db->my));
-	mysql_set_server_option(db->my, MYSQL_OPTION_MULTI_STATEMENTS_OFF);
+	hang_up(db); /* the next connection is set up as all are */
 	return rc;
 }
 

@@ -19,7 +19,11 @@ void db_into(struct db *, struct arena *);
 /* Statements sent so far, BEGIN and COMMIT included: a budget for tests. */
 long db_count(const struct db *);
 
-/* Begin a transaction; a connection that was lost is replaced here only. */
+/*
+ * Begin a transaction; a connection that was lost is replaced here only.  A
+ * read-only one begins with its first statement: if the connection is found
+ * lost then, that is E_BUSY, and the transaction is run again.
+ */
 enum rc db_begin(struct db *, enum db_mode) NODISCARD;
 /*
  * COMMIT if rc is OK, else ROLLBACK; returns rc.  A COMMIT that fails is
