@@ -11,12 +11,20 @@ static const struct db_col cell_cols[] = {
 	COL(struct draft_cell, cell),
 	COL(struct draft_cell, num),
 	COL(struct draft_cell, txt),
-	COL(struct draft_cell, made),
-	COL(struct draft_cell, changed),
 };
 DB_ROWS(select_cells, cell_cols,
-    "SELECT cell, num, txt, made, changed FROM draft WHERE report_id = ?"
-    " ORDER BY cell");
+    "SELECT cell, num, txt FROM draft WHERE report_id = ? ORDER BY cell");
+/* Those that were not there yet at a version. */
+struct newer {
+	long cell;
+};
+struct newers {
+	struct newer *at;
+	size_t n;
+};
+static const struct db_col newer_cols[] = { COL(struct newer, cell) };
+DB_ROWS(select_newer, newer_cols,
+    "SELECT cell FROM draft WHERE report_id = ? AND made > ? ORDER BY cell");
 
 /* Who typed what; asked for only when two people have met. */
 struct author {
@@ -130,23 +138,20 @@ static enum rc
 load_base(struct db *db, struct merge *m)
 {
 	const struct sheet *s = m->s;
+	struct newers newer;
 	struct wases was;
 
 	m->base = figures_copy(s, &m->theirs);
 	m->moved = m->in->version != s->report->version;
 	if (!m->moved)
 		return OK;
-	for (size_t i = 0; i < s->ndraft; i++)
-		if (s->draft[i].made > m->in->version)
-			set(s, &m->base, s->draft[i].cell, NULL, NULL);
 	TRY(db_rows(db, select_was, ARGS(s->report->id, m->in->version), &was));
-	for (size_t i = 0; i < was.n; i++) {
-		size_t cell = (size_t)was.at[i].cell;
-		if (cell < s->form->ncell && m->row[cell] != NULL &&
-		    m->row[cell]->made <= m->in->version)
-			set(s, &m->base, was.at[i].cell, was.at[i].num,
-			    was.at[i].txt);
-	}
+	for (size_t i = 0; i < was.n; i++)
+		set(s, &m->base, was.at[i].cell, was.at[i].num, was.at[i].txt);
+	TRY(db_rows(db, select_newer, ARGS(s->report->id, m->in->version),
+	    &newer));
+	for (size_t i = 0; i < newer.n; i++)
+		set(s, &m->base, newer.at[i].cell, NULL, NULL);
 	return OK;
 }
 

@@ -45,7 +45,6 @@ struct draft_out {
 struct draft_cell {
 	long cell;
 	const char *num, *txt;
-	long made, changed; /* versions of the report */
 };
 struct draft_cells {
 	struct draft_cell *at;
