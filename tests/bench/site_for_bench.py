@@ -45,7 +45,7 @@ class Site:
         shutil.rmtree(self.dir, ignore_errors=True)
 
     def start_server(self):
-        env = dict(os.environ, PATH=PATH)
+        env = dict(os.environ, PATH=PATH, TMPDIR=self.dir)
         user = ["--user=root"] if os.getuid() == 0 else []
         subprocess.run(
             ["mariadb-install-db", "--no-defaults", *user, "--skip-test-db",

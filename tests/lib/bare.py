@@ -77,7 +77,8 @@ class Database:
              '--skip-test-db', '--skip-name-resolve', '--force',
              '--auth-root-authentication-method=normal',
              '--innodb-log-file-size=8M'],
-            check=True, stdout=log, stderr=log)
+            check=True, stdout=log, stderr=log,
+            env={**os.environ, 'TMPDIR': os.path.dirname(data)})
 
     def make(self):
         """A copy of the empty database of this build, made if need be."""
@@ -106,7 +107,9 @@ class Database:
              '--collation-server=utf8mb4_bin', '--local-infile=0',
              *self.options],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            env={**os.environ, **self.env}, start_new_session=True)
+            # a server that starts removes what others keep in their TMPDIR
+            env={**os.environ, 'TMPDIR': self.folder, **self.env},
+            start_new_session=True)
         log.close()
         if not wait_until(self._ready, 60, 0.05):
             raise OSError('mariadbd does not start: %s/db.log' % self.folder)

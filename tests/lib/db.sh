@@ -44,7 +44,8 @@ db_start() {
 	trap 'exit 130' INT TERM HUP PIPE
 	db_root=
 	[ "$(id -u)" = 0 ] && db_root=--user=root
-	"$db_install" --no-defaults $db_root --datadir="$db_dir/data" \
+	# a server that starts removes what another one keeps in its TMPDIR
+	TMPDIR=$db_dir "$db_install" --no-defaults $db_root --datadir="$db_dir/data" \
 		--auth-root-authentication-method=normal --skip-test-db --force \
 		--innodb-use-native-aio=0 \
 		>"$db_dir/install.log" 2>&1 ||
@@ -69,7 +70,7 @@ db_start() {
 # Start the server on $db_dir; also after db_kill.
 db_run() {
 	# shellcheck disable=SC2086
-	"$db_mariadbd" --no-defaults $db_root --datadir="$db_dir/data" \
+	TMPDIR=$db_dir "$db_mariadbd" --no-defaults $db_root --datadir="$db_dir/data" \
 		--socket="$db_socket" --pid-file="$db_dir/my.pid" \
 		--skip-networking --innodb-use-native-aio=0 --innodb-flush-log-at-trx-commit=2 \
 		--innodb-buffer-pool-size=128M --skip-log-bin \

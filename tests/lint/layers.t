@@ -25,7 +25,7 @@ FOREIGN = {
     "xlsxwriter": ["lib/io/xlsx.c"],
     "zip.h": ["lib/io/zip.c"],
     # lengths of drawing; no figure is ever computed so
-    "math.h": ["lib/io/png.c", "lib/view/chart.c"],
+    "math.h": ["lib/io/png.c", "lib/view/chart.c", "lib/view/fit.c"],
     "curl/": ["lib/io/mail.c"],
     # addresses of networks
     "arpa/inet.h": ["lib/core/lockout.c"],

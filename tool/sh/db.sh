@@ -28,13 +28,14 @@ db_alive() {
 db_make() {
 	[ -d "$VAR/db/mysql" ] && return
 	rm -rf "$VAR/db.new"
-	mkdir -p "$VAR/db.new"
+	mkdir -p "$VAR/db.new" "$VAR/tmp"
 	chmod 700 "$VAR/db.new"
-	mariadb-install-db --no-defaults --user="$(id -un)" \
+	TMPDIR=$VAR/tmp mariadb-install-db --no-defaults --user="$(id -un)" \
 	    --datadir="$VAR/db.new" --skip-test-db --force \
 	    --auth-root-authentication-method=socket \
 	    --auth-root-socket-user="$(id -un)" \
 	    --innodb-buffer-pool-size=32M --innodb-log-file-size=48M \
+	    --innodb-use-native-aio=0 \
 	    >"$VAR/log/db-install.log" 2>&1 || {
 		tail_of "$VAR/log/db-install.log"
 		die "the database could not be made; see the lines above"
@@ -47,11 +48,14 @@ db_make() {
 db_start() {
 	db_alive && db_ready >/dev/null 2>&1 && return
 	db_make
-	setsid mariadbd --no-defaults --user="$(id -un)" \
+	# its own TMPDIR: a server that starts removes what another keeps there
+	mkdir -p "$VAR/tmp"
+	TMPDIR=$VAR/tmp setsid mariadbd --no-defaults --user="$(id -un)" \
 	    --datadir="$VAR/db" --socket="$(db_socket)" \
 	    --pid-file="$VAR/db/server.pid" --skip-networking \
 	    --skip-name-resolve --skip-log-bin --performance-schema=OFF \
 	    --innodb-flush-log-at-trx-commit=1 --innodb-doublewrite=1 \
+	    --innodb-use-native-aio=0 \
 	    --innodb-buffer-pool-size="${DB_POOL:-128M}" \
 	    --innodb-log-file-size=48M --max-connections=80 \
 	    --character-set-server=utf8mb4 --collation-server=utf8mb4_bin \
