@@ -120,7 +120,10 @@ put_decision(struct rq *rq)
 		widget_actions_close(ctx);
 		widget_form_close(ctx);
 	}
-	widget_form_open(ctx, url(ctx, "/review/return"));
+	/* At the top there is nobody to return it: its head takes it back. */
+	widget_form_open(ctx, r->receiver_id == 0 ?
+				  url(ctx, "/review/take-back") :
+				  url(ctx, "/review/return"));
 	widget_hidden_long(ctx, "id", r->id);
 	widget_hidden_long(ctx, "version", r->version);
 	widget_input(ctx, &rq->findings,
@@ -157,9 +160,11 @@ period_before(struct rq *rq, const struct report *r, struct sheet **ret)
 	return OK;
 }
 
-static void
-put_path(struct ctx *ctx, const struct report *r)
+/* From the receiver's list, for those who see it; others came another way. */
+static enum rc
+put_path(struct rq *rq, const struct report *r)
 {
+	struct ctx *ctx = &rq->ctx;
 	struct crumb path[] = {
 		{ _("Received reports"), url(ctx, "/review") },
 		{ r->receiver,
@@ -167,9 +172,15 @@ put_path(struct ctx *ctx, const struct report *r)
 			r->receiver_id, r->regime, r->period) },
 		{ r->unit, NULL },
 	};
+	struct report above;
 
-	if (r->receiver_id != 0)
+	if (r->receiver_id == 0 || !actor_may(ctx->actor, MAY_REVIEW))
+		return OK;
+	enum rc rc = report_find(rq->db, ctx, MAY_VIEW, r->receiver_id,
+	    r->regime, r->period, &above);
+	if (rc == OK)
 		widget_path(ctx, path, COUNT(path));
+	return rc == E_NOTFOUND ? OK : rc;
 }
 
 static enum rc
@@ -189,7 +200,7 @@ report_page(struct rq *rq)
 	if (r->revision_no > 0)
 		sheet_check(&s, &checks);
 	page_open(ctx, report_title(r));
-	put_path(ctx, r);
+	TRY(put_path(rq, r));
 	if (((const struct report_in *)rq->in)->done)
 		widget_notice(ctx, TONE_GOOD, _("Your decision is stored."));
 	widget_findings(ctx, &rq->findings);
@@ -214,7 +225,7 @@ show_revision(struct rq *rq)
 
 	TRY(sheet_of_revision(rq->db, ctx, r, in->no, &s));
 	page_open(ctx, report_title(r));
-	put_path(ctx, r);
+	TRY(put_path(rq, r));
 	widget_notice(ctx, TONE_INFO,
 	    str_fmt(ctx->mem, _("Revision %ld, as %s sent it at %s."), in->no,
 		s.revision->person,
@@ -289,6 +300,13 @@ static const struct route routes[] = {
 	{ .method = POST,
 	    .path = "/review/return",
 	    .right = MAY_REVIEW,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = give_back,
+	    IN(struct report_in, decide_fields) },
+	{ .method = POST,
+	    .path = "/review/take-back",
+	    .right = MAY_SEND,
 	    .object = &report_object,
 	    .id = "id",
 	    .run = give_back,

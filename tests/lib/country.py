@@ -106,6 +106,8 @@ def prepare(country):
     for n in (3, 4, 5, 6, 2, 1):
         a = send(country, v, country.ids[n])
         eq(a.status, 200, 'and its receipt')
+    decide(country, v, country.ids[1], 'take-back', reason='a mistake')
+    send(country, v, country.ids[1])
     decide(country, v, country.ids[3], 'return', reason='look again')
     send(country, v, country.ids[3])
     decide(country, v, country.ids[3], 'accept')

@@ -109,6 +109,8 @@ def inside(route, person, target):
     roles, near, far = RIGHTS[route.right]
     if route.kind() == 'report':
         unit, _, _, line, day = REPORTS[target]
+        if route.path == '/review/take-back' and unit != 1:
+            return False  # only where nobody receives it
         return (person[2], unit) in fixture.reaches(near, far, line, day)
     if target not in (HAS_BELOW if route.path == '/chart/@' else OWES):
         return False
