@@ -347,7 +347,7 @@ put_table(const struct draw *d)
 	struct buf *h = d->ctx->out;
 
 	html(h,
-	    "<div class='gridbox' role='region' tabindex='0' "
+	    "<div class='gridbox' role='group' tabindex='0' "
 	    "aria-label='%s'>\n<table class='grid%s%s%s%s'",
 	    g->caption, has_stt(g->form) ? "" : " nostt",
 	    g->form->rows_kind == ROWS_FIXED ? " rows" : "",

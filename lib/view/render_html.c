@@ -127,7 +127,7 @@ render_html(const struct document *d, const char *lang, struct buf *out)
 
 	TRY(doc_check(d));
 	html(out,
-	    "<div class='gridbox' role='region' tabindex='0' "
+	    "<div class='gridbox' role='group' tabindex='0' "
 	    "aria-label='%s'>\n<table class='grid%s'>\n<caption>%s",
 	    d->title, s.label == 0 ? " nostt" : "", d->title);
 	if (!str_empty(d->period_line))

@@ -128,7 +128,9 @@ widget_progress(struct ctx *ctx, long k, long n, const char *label)
 	    "aria-label='%s'></progress> <span class='of'>",
 	    k, n > 0 ? n : 1, label);
 	/* k of n: "12/15", as it is written in both languages */
-	html(ctx->out, "<b>%ld</b>/%ld</span> %s</span>\n", k, n, label);
+	html(ctx->out,
+	    "<b>%ld</b>/%ld</span> <span class='what'>%s</span></span>\n", k,
+	    n, label);
 }
 
 void
@@ -193,7 +195,7 @@ widget_table_open(struct ctx *ctx, const char *caption,
     const char *const *heads)
 {
 	html(ctx->out,
-	    "<div class='scroll' role='region' tabindex='0' aria-label='%s'>"
+	    "<div class='scroll' role='group' tabindex='0' aria-label='%s'>"
 	    "<table class='list'>\n",
 	    caption != NULL ? caption : *heads);
 	if (caption != NULL)

@@ -65,7 +65,7 @@ void widget_badge(struct ctx *, enum tone, const char *label);
 void widget_state(struct ctx *, const char *state);
 /* Its words alone, for documents and lists of choices. */
 const char *widget_state_show(const char *state);
-/* "12 of 15 units" with a bar; nothing special when n is 0. */
+/* "12 of 15 units" with a bar; in a table the head stands for the label. */
 void widget_progress(struct ctx *, long k, long n, const char *label);
 
 /* Term and description; the value is text. */
