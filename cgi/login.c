@@ -170,6 +170,11 @@ password_page(struct rq *rq, bool done)
 		      " signed out."));
 	widget_findings(ctx, &rq->findings);
 	widget_form_open(ctx, url(ctx, "/password"));
+	/* for password managers; it has no name and is not sent */
+	html(ctx->out,
+	    "<input type='text' autocomplete='username' value='%s' "
+	    "hidden='hidden' />\n",
+	    ctx->actor->login);
 	password_field(rq, "old", _("Present password"), "current-password",
 	    NULL);
 	password_field(rq, "new", _("New password"), "new-password",

@@ -297,9 +297,9 @@ function violations(cell) {
 				words(rule, get));
 	};
 	const code = row.querySelector('.stt');
-	return broken(column, false, firstText(column))
+	return Array.from(new Set(broken(column, false, firstText(column))
 		.concat(column.dataset.y && code
-			? broken(row, true, firstText(code)) : []);
+			? broken(row, true, firstText(code)) : [])));
 }
 
 function words(rule, get) {

@@ -50,12 +50,6 @@ static void
 tally_row(struct ctx *ctx, const struct tally *t, const char *page)
 {
 	struct buf *h = ctx->out;
-	const struct report r = { .title_vi = t->title_vi,
-		.title_en = t->title_en,
-		.period = t->period,
-		.kind = t->kind,
-		.starts = t->starts,
-		.ends = t->ends };
 
 	html(h,
 	    "<tr><th scope='row'><a href='%s%s'>%s</a>"
@@ -63,8 +57,8 @@ tally_row(struct ctx *ctx, const struct tally *t, const char *page)
 	    url(ctx, "/"),
 	    str_fmt(ctx->mem, "%s?unit=%ld&regime=%s&period=%s", page + 1,
 		t->unit_id, t->regime, t->period),
-	    report_title(&r), t->regime, report_period_show(ctx->mem, &r),
-	    t->unit);
+	    tr_pick(t->title_vi, t->title_en), t->regime,
+	    tally_period_show(ctx->mem, t), t->unit);
 	widget_progress(ctx, t->accepted, t->n, _("accepted"));
 	html(h,
 	    "</td><td class='n'>%ld</td><td class='n'>%ld</td>"

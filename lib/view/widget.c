@@ -129,8 +129,8 @@ widget_progress(struct ctx *ctx, long k, long n, const char *label)
 	    k, n > 0 ? n : 1, label);
 	/* k of n: "12/15", as it is written in both languages */
 	html(ctx->out,
-	    "<b>%ld</b>/%ld</span> <span class='what'>%s</span></span>\n", k,
-	    n, label);
+	    "<b>%ld</b>/%ld</span> <span class='what'>%s</span></span>\n", k, n,
+	    label);
 }
 
 void
