@@ -170,11 +170,35 @@ function tidy(input) {
 	return good;
 }
 
+/*
+ * While a button of the mouse is down nothing may move: what is said here
+ * would push the page's buttons away from under it.
+ */
+let pressed = false, waiting = null;
+function whenReleased(work) {
+	if (pressed)
+		waiting = work;
+	else
+		work();
+}
+document.addEventListener('mousedown', () => {
+	pressed = true;
+}, true);
+document.addEventListener('mouseup', () => setTimeout(() => {
+	pressed = false;
+	if (waiting)
+		waiting();
+	waiting = null;
+}), true);
+
 body.addEventListener('focusout', event => {
 	if (event.target.tagName !== 'INPUT' || event.target.value === before)
 		return;
-	tell(tidy(event.target) ? '' : table.dataset.letters);
-	refresh();
+	const good = tidy(event.target);
+	whenReleased(() => {
+		tell(good ? '' : table.dataset.letters);
+		refresh();
+	});
 });
 
 /* ---- pasting a rectangle: row by row as printed, headings counted */

@@ -195,6 +195,16 @@ is([await value(page, names["4.1"]), await value(page, names["4.2"])],
 	["1", "2"], "a column from Excel");
 await page.close();
 
+// ---- what is said when a cell is left must not move a button off the mouse
+page = await open("rows");
+await page.click(`[name=c${names["2"]}]`);
+await page.evaluate(() => { document.activeElement.value = "3a"; });
+await Promise.all([page.waitForNavigation(),
+	page.click("button[value=send]")]);
+is([posts.at(-1).get("c" + names["2"]), posts.at(-1).get("do")],
+	["3a", "send"], "a press on a button arrives");
+await page.close();
+
 // ---- without script the form is a form
 page = await open("units", { javaScriptEnabled: false });
 await page.fill("[name=c3]", "12a");
