@@ -45,8 +45,9 @@ static const struct outcome {
 	[E_TOOMANY] = { 429, "Too Many Requests", N_("Too many attempts"),
 	    N_("Please wait a little and try again.") },
 	[E_BUSY] = { 503, "Service Unavailable", N_("Not available just now"),
-	    N_("The system is busy or is being maintained. Nothing was saved."
-	       " Try again in a minute.") },
+	    N_("The system is busy or is being maintained. Reload this page in "
+	       "a"
+	       " minute: what you sent is then done once, never twice.") },
 	[E_INTERNAL] = { 500, "Internal Server Error",
 	    N_("Something went wrong here"),
 	    N_("This is our fault. Nothing was saved. Tell your administrator"

@@ -14,23 +14,30 @@
 
 enum {
 	MAX_TRIES = 4,
+	PATIENCE_US = 4000000, /* no rerun after that: 503 */
 	PAGE_MAX = 32 << 20,
 	PAGE_USUAL = 96 << 10,
 	CHECK_EVERY = 64
 };
 
 /*
- * For the tests that kill: BAOCAO_CRASH=after_commit ends the process there,
- * with nobody told, in an installation that says `test = yes`.
+ * For the tests that kill, in an installation that says `test = yes`:
+ * BAOCAO_CRASH=after_commit ends the process there, with nobody told, and
+ * BAOCAO_FREEZE=before_commit stops it, once.
  */
 static void
 crash_point(const struct call *c, const char *where)
 {
 	const char *at;
 
-	if (c->server->conf->test && c->method == POST &&
-	    (at = getenv("BAOCAO_CRASH")) != NULL && strcmp(at, where) == 0)
+	if (!c->server->conf->test || c->method != POST)
+		return;
+	if ((at = getenv("BAOCAO_CRASH")) != NULL && strcmp(at, where) == 0)
 		raise(SIGKILL);
+	if ((at = getenv("BAOCAO_FREEZE")) != NULL && strcmp(at, where) == 0) {
+		unsetenv("BAOCAO_FREEZE");
+		raise(SIGSTOP);
+	}
 }
 
 /* What a handler may take for granted is established here, in this order. */
@@ -73,6 +80,15 @@ transact(struct call *c, size_t mark)
 	return rc;
 }
 
+static long
+microseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 /* Again while busy, on the same input; db_end() says why it may. */
 static enum rc
 handle(struct call *c)
@@ -92,12 +108,11 @@ handle(struct call *c)
 							  1000000L },
 			    NULL);
 		rc = transact(c, mark);
-	} while (rc == E_BUSY && ++tries < MAX_TRIES);
+	} while (rc == E_BUSY && ++tries < MAX_TRIES &&
+		 microseconds() - c->began < PATIENCE_US);
 	if (rc == OK && c->rq.route->steps)
 		return c->rq.route->run(&c->rq);
-	if (rc != OK && repeat_answered(c, rc))
-		return OK;
-	return rc;
+	return rc == OK ? OK : repeat_answer(c, rc);
 }
 
 /* Outside the handler's transaction, after the answer has gone. */
@@ -110,15 +125,6 @@ touch(struct call *c)
 	    db_end(c->server->db,
 		session_touch(c->server->db, c->token, c->session.real)) != OK)
 		fail(E_BUSY, "session not touched");
-}
-
-static long
-microseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
 static void
@@ -135,12 +141,12 @@ serve(struct server *s, struct arena *mem)
 {
 	struct buf out = { .mem = mem, .max = PAGE_MAX };
 	char id[48];
-	long began = microseconds();
 
 	request_id(id, sizeof id);
 	fail_tag(id);
 	db_into(s->db, mem);
 	struct call c = { .server = s,
+		.began = microseconds(),
 		.statements = db_count(s->db),
 		.hashes = secret_count(),
 		.rq = { .db = s->db,
@@ -151,7 +157,7 @@ serve(struct server *s, struct arena *mem)
 			.base = s->conf->base,
 			.request = id } } };
 	enum rc rc = handle(&c);
-	answer(&c, rc, microseconds() - began);
+	answer(&c, rc, microseconds() - c.began);
 	web_finish(s->web);
 	touch(&c);
 }

@@ -29,6 +29,7 @@ struct call {
 	const char *allow; /* with 405: the methods that there are */
 	const char *key;   /* hash of a cron key, where the route takes one */
 	struct session session;
+	long began;      /* microseconds of a clock that only goes on */
 	long statements; /* the connection's count when it began */
 	long hashes;     /* likewise */
 };
@@ -46,7 +47,7 @@ enum rc access_guard(struct call *) NODISCARD;
 /* repeat.c: idempotency of writes. */
 enum rc repeat_guard(struct call *) NODISCARD;
 enum rc repeat_store(struct call *) NODISCARD;
-bool repeat_answered(struct call *, enum rc);
+enum rc repeat_answer(struct call *, enum rc);
 /* answer.c: status, headers, error pages, the log line. */
 void answer(struct call *, enum rc, long microseconds);
 void error_page(struct rq *, enum rc);

@@ -75,24 +75,29 @@ look_up(struct rq *rq, const char *key, struct idem *ret)
 
 /*
  * The write did not go through: perhaps because it had, before.  The same key,
- * person and content get the same answer again.
+ * person and content get the same answer again.  When that cannot be looked up
+ * just now, nobody may be told that nothing was done.
  */
-bool
-repeat_answered(struct call *c, enum rc rc)
+enum rc
+repeat_answer(struct call *c, enum rc rc)
 {
 	struct rq *rq = &c->rq;
 	struct idem was;
 	const char *key;
 
 	if (rq->route == NULL || !keyed(rq->route) || rq->ctx.actor == NULL ||
-	    (rc != E_CONFLICT && rc != E_INVALID && rc != E_NOTFOUND))
-		return false;
-	if (key_of(rq, &key) != OK || look_up(rq, key, &was) != OK)
-		return false;
-	if (was.person_id != rq->ctx.actor->id ||
+	    (rc != E_CONFLICT && rc != E_INVALID && rc != E_NOTFOUND) ||
+	    key_of(rq, &key) != OK)
+		return rc;
+	enum rc found = look_up(rq, key, &was);
+	if (found == E_BUSY) {
+		rq->shown = false;
+		return E_BUSY;
+	}
+	if (found != OK || was.person_id != rq->ctx.actor->id ||
 	    strcmp(was.content, content_of(rq)) != 0)
-		return false;
+		return rc;
 	rq->location = was.location;
 	rq->status = OK;
-	return true;
+	return OK;
 }

@@ -8,7 +8,8 @@
 #include "io/db.h"
 #include "io/db_open.h"
 
-enum { MAX_STMT = 256, CONNECT_SECONDS = 3, ANSWER_SECONDS = 60 };
+/* GRACE: what an answer may take beyond its statement's time. */
+enum { MAX_STMT = 256, CONNECT_SECONDS = 3, STATEMENT_SECONDS = 10, GRACE = 5 };
 
 /* char or bool: the client libraries differ */
 typedef __typeof__(*((MYSQL_BIND *)0)->is_null) flag;
@@ -32,7 +33,8 @@ is_lost(unsigned e)
 	return e == CR_SERVER_GONE_ERROR || e == CR_SERVER_LOST ||
 	       e == CR_CONNECTION_ERROR || e == CR_CONN_HOST_ERROR ||
 	       e == ER_SERVER_SHUTDOWN || e == ER_CONNECTION_KILLED ||
-	       e == ER_NEW_ABORTING_CONNECTION || e == 4031;
+	       e == ER_NEW_ABORTING_CONNECTION ||
+	       e == CR_SERVER_LOST_EXTENDED || e == 4031;
 }
 
 static enum rc
@@ -43,6 +45,8 @@ outcome(unsigned e)
 	switch (e) {
 	case ER_LOCK_DEADLOCK:
 	case ER_LOCK_WAIT_TIMEOUT:
+	case ER_QUERY_INTERRUPTED:
+	case 1969:         /* max_statement_time */
 	case ER_CHECKREAD: /* 1020: snapshot isolation */
 	case 3101:         /* group replication rolled it back */
 	case ER_RECORD_FILE_FULL:
@@ -308,6 +312,12 @@ hang_up(struct db *db)
 	db->lost = false;
 }
 
+static long
+statement_seconds(const struct db *db)
+{
+	return db->where.timeout > 0 ? db->where.timeout : STATEMENT_SECONDS;
+}
+
 /*
  * What every connection of ours is like: UTC, strict, and short waits, so that
  * one frozen worker cannot hold a row for ever.  MySQL reads the part for
@@ -317,16 +327,16 @@ static enum rc
 set_up(struct db *db)
 {
 	char sql[700];
-	long s = db->where.timeout > 0 ? db->where.timeout : 10;
+	long s = statement_seconds(db);
 
 	snprintf(sql, sizeof sql,
 	    "SET NAMES utf8mb4, time_zone='+00:00',"
 	    " sql_mode='TRADITIONAL,ONLY_FULL_GROUP_BY,ERROR_FOR_DIVISION_BY_"
 	    "ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout=5,"
 	    " lock_wait_timeout=30, autocommit=0"
-	    " /*M!100300 , idle_write_transaction_timeout=15"
+	    " /*M!100300 , idle_write_transaction_timeout=%ld"
 	    ", max_statement_time=%ld */",
-	    s);
+	    s + GRACE, s);
 	if (mysql_query(db->my, sql) != 0 ||
 	    mysql_query(db->my,
 		"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ,"
@@ -338,13 +348,12 @@ set_up(struct db *db)
 static enum rc
 dial(struct db *db)
 {
-	unsigned connect = CONNECT_SECONDS, answer = ANSWER_SECONDS;
+	unsigned connect = CONNECT_SECONDS;
+	unsigned answer = (unsigned)statement_seconds(db) + GRACE;
 	const struct db_where *w = &db->where;
 	flag off = 0;
 	unsigned none = 0;
 
-	if (w->timeout > ANSWER_SECONDS)
-		answer = (unsigned)w->timeout + 5;
 	db->my = mysql_init(NULL);
 	if (db->my == NULL)
 		abort();
