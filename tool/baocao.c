@@ -8,6 +8,8 @@
 static const struct command *const commands[] = {
 	&cmd_migrate,
 	&cmd_unit,
+	&cmd_account,
+	&cmd_key,
 	&cmd_form,
 	&cmd_formula,
 	&cmd_regime,

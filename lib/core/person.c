@@ -33,14 +33,31 @@ DB_STMT(insert_access,
     " (SELECT 1 FROM access x WHERE x.person_id = ? AND x.role = ?"
     " AND x.unit_id = ? AND x.valid_from <= ? AND ? < x.valid_to)");
 
-bool
-login_valid(const char *s)
-{
-	size_t n = strlen(s);
-
-	return n > 0 && n <= LOGIN_MAX &&
-	       s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789._-")] == '\0';
-}
+/* One that began today has never been: its place may be needed again. */
+DB_STMT(delete_access,
+    "DELETE FROM access WHERE person_id = ? AND role = ? AND unit_id = ?"
+    " AND valid_from >= ?");
+DB_STMT(end_access,
+    "UPDATE access SET valid_to = ? WHERE person_id = ? AND role = ?"
+    " AND unit_id = ? AND ? < valid_to");
+static const struct db_col role_cols[] = {
+	COL(struct person_role, login),
+	COL(struct person_role, name),
+	COL(struct person_role, title),
+	COL(struct person_role, locked),
+	COL(struct person_role, role),
+	COL(struct person_role, unit_id),
+	COL(struct person_role, unit_code),
+	COL(struct person_role, unit),
+	COL(struct person_role, level),
+	COL(struct person_role, valid_from),
+	COL(struct person_role, valid_to),
+};
+DB_ROWS(select_roles, role_cols,
+    "SELECT p.login, p.name, p.title, p.locked, x.role, x.unit_id,"
+    " u.code AS unit_code, u.name AS unit, u.level, x.valid_from, x.valid_to"
+    " FROM person p LEFT JOIN access x ON x.person_id = p.id"
+    " LEFT JOIN unit u ON u.id = x.unit_id ORDER BY p.login, x.id");
 
 enum rc
 person_by_login(struct db *db, const char *login, struct person *ret)
@@ -88,6 +105,14 @@ person_lock(struct db *db, const struct ctx *ctx, long id, bool locked)
 }
 
 enum rc
+person_expel(struct db *db, const struct ctx *ctx, const struct person *p)
+{
+	TRY(audit_one(db, ctx, audit_stream_of(p->login), "password", "person",
+	    p->id, "by an administrator"));
+	return db_exec(db, delete_sessions, ARGS(p->id), NULL);
+}
+
+enum rc
 person_grant(struct db *db, const struct ctx *ctx, long id, enum role role,
     long unit)
 {
@@ -104,27 +129,25 @@ person_grant(struct db *db, const struct ctx *ctx, long id, enum role role,
 	    role_name(role));
 }
 
-bool
-password_allowed(const char *login, const char *password, const char *where,
-    struct findings *f)
+enum rc
+person_revoke(struct db *db, const struct ctx *ctx, long id, enum role role,
+    long unit)
 {
-	static const char *const common[] = { "1234567890", "0123456789",
-		"123456789a", "password123", "password1234", "qwertyuiop",
-		"matkhau123", "matkhau1234", "vietnam123", "vietnam2025",
-		"vietnam2026", "administrator", "1111111111", "0000000000",
-		"abc1234567", "abcd123456", "iloveyou123", "quantri123" };
-	size_t n = utf8_len(password);
+	struct audit_head head;
+	const char *day = ctx->today;
+	long r = (long)role, gone, ended;
 
-	if (n < PASSWORD_MIN || n > PASSWORD_MAX) {
-		finding(f, where,
-		    _("A password has between %d and %d characters."),
-		    PASSWORD_MIN, PASSWORD_MAX);
-		return false;
-	}
-	bool bad = strcasestr(password, login) != NULL;
-	for (size_t i = 0; i < COUNT(common); i++)
-		bad = bad || strcasecmp(password, common[i]) == 0;
-	if (bad)
-		finding(f, where, _("This password is too easy to guess."));
-	return !bad;
+	TRY(audit_lock(db, unit, &head));
+	TRY(db_exec(db, delete_access, ARGS(id, r, unit, day), &gone));
+	TRY(db_exec(db, end_access, ARGS(day, id, r, unit, day), &ended));
+	if (gone + ended == 0)
+		return E_NOTFOUND;
+	return audit_add(db, ctx, &head, "revoke", "person", id,
+	    role_name(role));
+}
+
+enum rc
+person_list(struct db *db, struct person_roles *ret)
+{
+	return db_rows(db, select_roles, ARGS(), ret);
 }

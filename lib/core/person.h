@@ -19,7 +19,6 @@ struct person {
 	const char *login, *name, *title, *lang;
 	bool locked;
 };
-bool login_valid(const char *);
 enum rc person_by_login(struct db *, const char *login,
     struct person *ret) NODISCARD;
 /* E_INVALID with findings (login, name), E_CONFLICT: the login is taken. */
@@ -28,10 +27,31 @@ enum rc person_add(struct db *, const struct ctx *, const char *login,
     long *ret_id) NODISCARD;
 enum rc person_lock(struct db *, const struct ctx *, long id,
     bool locked) NODISCARD;
+/* Signed out everywhere: before somebody else sets their password. */
+enum rc person_expel(struct db *, const struct ctx *,
+    const struct person *) NODISCARD;
 /* From today on; a role that is there already stays as it is. */
 enum rc person_grant(struct db *, const struct ctx *, long id, enum role,
     long unit) NODISCARD;
+/* No longer, from today on; E_NOTFOUND: they do not have it. */
+enum rc person_revoke(struct db *, const struct ctx *, long id, enum role,
+    long unit) NODISCARD;
 
+/* One row for each role, or one with role 0; by login. */
+struct person_role {
+	const char *login, *name, *title;
+	bool locked;
+	long role, unit_id; /* enum role */
+	const char *unit_code, *unit, *level, *valid_from, *valid_to;
+};
+struct person_roles {
+	struct person_role *at;
+	size_t n;
+};
+enum rc person_list(struct db *, struct person_roles *ret) NODISCARD;
+
+/* -- password.c: rules, so that who signs in holds no statement on roles -- */
+bool login_valid(const char *);
 /* False, with a finding at `where`, if it may not be a password. */
 bool password_allowed(const char *login, const char *password,
     const char *where, struct findings *);

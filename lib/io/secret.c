@@ -38,6 +38,21 @@ secret_random(struct arena *mem, size_t n)
 }
 
 const char *
+secret_password(struct arena *mem)
+{
+	static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789";
+	enum { GROUP = 5, LEN = 4 * GROUP - 1 };
+	char *text = arena_alloc(mem, LEN + 1);
+
+	ready();
+	for (size_t i = 0; i < LEN; i++)
+		text[i] = i % GROUP == GROUP - 1 ?
+			      '-' :
+			      letters[randombytes_uniform(sizeof letters - 1)];
+	return text;
+}
+
+const char *
 secret_sha256(struct arena *mem, const void *data, size_t len)
 {
 	unsigned char sum[crypto_hash_sha256_BYTES];

@@ -10,6 +10,8 @@
 
 /* n random bytes as hex. */
 const char *secret_random(struct arena *, size_t n);
+/* A password to be read out and typed: "k7mw-x9qd-3htp-bz5n", 79 bits. */
+const char *secret_password(struct arena *);
 const char *secret_sha256(struct arena *, const void *, size_t);
 /* In a time that does not depend on where they differ. */
 bool secret_equal(const char *, const char *);

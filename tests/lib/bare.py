@@ -297,13 +297,18 @@ class Private:
 
     def tool(self, *words):
         """The command line; what it says."""
+        status, said, why = self.try_tool(*words)
+        if status != 0:
+            raise OSError(said + why)
+        return said
+
+    def try_tool(self, *words, said=''):
+        """Its status, what it says, and what it complains about."""
         got = subprocess.run(
-            [BUILD + '/tool/baocao', *words], stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-            env=self.environment(self.base_conf, {}))
-        if got.returncode != 0:
-            raise OSError(got.stdout.decode(errors='replace'))
-        return got.stdout.decode()
+            [BUILD + '/tool/baocao', *words], input=said.encode(),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=self.environment(self.base_conf, {'LANG': 'en'}))
+        return got.returncode, got.stdout.decode(), got.stderr.decode()
 
     def program(self, name, conf=None, workers=1):
         """NAME.fcgi of the build, or a path below it; on its own conf."""
