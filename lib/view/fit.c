@@ -104,11 +104,12 @@ measure_heads(const struct doc_table *t, struct need *need)
 		n->label = greater(n->label,
 		    pdf_width((struct pdf_font){ PDF_BOLD, 1 }, s, strlen(s)));
 	}
-	for (size_t c = 0; c < t->ncol; c++)
-		if (t->code_row && t->cols[c].code != NULL)
-			need[c].word = greater(need[c].word,
-			    pdf_width((struct pdf_font){ PDF_REGULAR, 1 },
-				t->cols[c].code, strlen(t->cols[c].code)));
+	struct line l[WRAP_LINES];
+	for (size_t c = 0; t->code_row && c < t->ncol; c++)
+		for (size_t i = wrap_code((struct pdf_font){ PDF_REGULAR, 1 },
+			 t->cols[c].code, l, WRAP_LINES);
+		     i > 0; i--)
+			need[c].word = greater(need[c].word, l[i - 1].width);
 }
 
 /* What the columns need at this size: low to be read, want to look well. */

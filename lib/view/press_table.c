@@ -57,6 +57,23 @@ wrap_head(struct table *t, struct head_cell *c)
 	memcpy(c->lines, lines, c->nline * sizeof *lines);
 }
 
+/* The row of numbers is as high as the longest chain of formulas in it. */
+static double
+codes_height(const struct table *t)
+{
+	struct line l[WRAP_LINES];
+	size_t most = 1;
+
+	if (!t->t->code_row)
+		return 0;
+	for (size_t c = 0; c < t->t->ncol; c++) {
+		size_t n = wrap_code((struct pdf_font){ PDF_REGULAR, 1 },
+		    t->t->cols[c].code, l, WRAP_LINES);
+		most = n > most ? n : most;
+	}
+	return (double)most * t->step + t->pad_y;
+}
+
 /* The head's rows are as high as the cells in them need, tall ones last. */
 static void
 lay_head(struct table *t)
@@ -82,7 +99,7 @@ lay_head(struct table *t)
 		}
 	for (size_t r = 0; r < t->t->head_rows; r++)
 		t->row_y[r + 1] = t->row_y[r] + height[r];
-	t->codes = t->t->code_row ? t->step + t->pad_y : 0;
+	t->codes = codes_height(t);
 }
 
 static double
@@ -161,13 +178,14 @@ static void
 draw_codes(struct table *t, double y)
 {
 	struct pdf_font f = { PDF_REGULAR, t->p->fit.size };
-	struct line l[1];
+	struct line l[WRAP_LINES];
 
 	for (size_t c = 0; c < t->t->ncol; c++) {
 		double width = t->x[c + 1] - t->x[c];
-		size_t n = wrap(f, t->t->cols[c].code, width, l, 1);
+		size_t n = wrap_code(f, t->t->cols[c].code, l, WRAP_LINES);
+		double above = (t->codes - (double)n * t->step) / 2;
 		wrap_draw(t->p->pdf, f, l, n, DOC_CENTRE, t->x[c], width,
-		    y + t->pad_y / 2 + f.size * PRESS_RISE, t->step);
+		    y + above + f.size * PRESS_RISE, t->step);
 		pdf_rule(t->p->pdf, t->x[c + 1], y, t->x[c + 1], y + t->codes,
 		    THIN);
 	}

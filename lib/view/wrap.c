@@ -147,3 +147,23 @@ wrap_draw(struct pdf *p, struct pdf_font f, const struct line *l, size_t n,
 	}
 	return y;
 }
+
+size_t
+wrap_code(struct pdf_font f, const char *code, struct line *ret, size_t max)
+{
+	size_t n = 0;
+
+	while (code != NULL && *code != '\0' && n < max) {
+		size_t len = strcspn(code, "=");
+		if (code[len] == '=')
+			len += 1 + strcspn(code + len + 1, "=");
+		if (n > 0) /* begins with "=": up to the next one */
+			len = 1 + strcspn(code + 1, "=");
+		ret[n++] = (struct line){ .s = code,
+			.n = len,
+			.width = pdf_width(f, code, len),
+			.end = "" };
+		code += len;
+	}
+	return n;
+}

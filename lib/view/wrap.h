@@ -27,6 +27,12 @@ size_t wrap_even(struct pdf_font, const char *text, double width,
     struct line *ret, size_t max);
 /* The widest part that does not break. */
 double wrap_widest(struct pdf_font, const char *text);
+/*
+ * A column's number with its formula, "6=8+9=11+12", broken before every "="
+ * but the first: such a chain must not make its column wide.
+ */
+size_t wrap_code(struct pdf_font, const char *code, struct line *ret,
+    size_t max);
 /* Draw them from a first baseline, `step` apart; returns the next baseline. */
 double wrap_draw(struct pdf *, struct pdf_font, const struct line *, size_t n,
     enum doc_align, double x, double width, double y, double step);
