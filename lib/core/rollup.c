@@ -203,7 +203,11 @@ static const struct db_col item_cols[] = {
 };
 DB_ROWS(select_items, item_cols,
     "SELECT w.item_id, i.code, i.name, w.value FROM rollup w"
-    " JOIN item i ON i.id = w.item_id" IN_SCOPE " ORDER BY w.item_id");
+    " JOIN item i ON i.id = w.item_id"
+    " JOIN report f ON f.regime_id = w.regime_id"
+    " AND f.period_id = w.period_id AND f.unit_id = w.unit_id"
+    " JOIN form_cell l ON l.form_id = f.form_id"
+    " AND l.item_id = w.item_id" IN_SCOPE " ORDER BY l.cell");
 
 enum rc
 rollup_start(struct db *db, const struct ctx *ctx, long regime_id,
