@@ -83,7 +83,8 @@ static const struct db_col past_cols[] = {
 };
 /*
  * A unit that came of whole others has their past, if every one of them can be
- * compared; what was a part of something has none.
+ * compared, for periods in which all of theirs are accepted; what was a part of
+ * something has none.
  */
 DB_ROWS(select_past, past_cols,
     "SELECT STRAIGHT_JOIN p.code AS period, f.item_id, f.part,"
@@ -93,6 +94,10 @@ DB_ROWS(select_past, past_cols,
     " AND NOT EXISTS (SELECT 1 FROM succession t WHERE t.new_id = s.new_id"
     " AND NOT t.comparable)) h"
     " JOIN report r ON r.unit_id = h.unit_id AND r.regime_id = ?"
+    " AND NOT EXISTS (SELECT 1 FROM succession o JOIN report z"
+    " ON z.unit_id = o.old_id AND z.regime_id = r.regime_id"
+    " AND z.period_id = r.period_id AND z.accepted_id IS NULL"
+    " WHERE o.new_id = ?)"
     " JOIN period p ON p.id = r.period_id AND p.kind = ?"
     " AND p.ends >= ? AND p.ends < ?"
     " JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
@@ -137,7 +142,7 @@ fact_past(struct db *db, const struct report *r, const char *items,
     const char *from, const char *before, struct pasts *ret)
 {
 	return db_rows(db, select_past,
-	    ARGS(r->unit_id, r->unit_id, r->regime_id, r->kind, from, before,
-		items),
+	    ARGS(r->unit_id, r->unit_id, r->regime_id, r->unit_id, r->kind,
+		from, before, items),
 	    ret);
 }

@@ -5,6 +5,7 @@
 #include "io/json.h"
 
 enum {
+	MAX_TRIES = 3,
 	CHUNK = 100,
 	LEASE_SECONDS = 120,
 	PARENTS_MAX = 65536,
@@ -296,13 +297,22 @@ rollup_next(struct db *db, const struct ctx *ctx, struct job *ret)
 	return rollup_start(db, ctx, s.regime_id, s.period_id, ret);
 }
 
+/* Reading reports to add them up waits for those who are writing them. */
 static enum rc
 one_transaction(struct db *db,
     enum rc (*run)(struct db *, const struct ctx *, struct job *),
     const struct ctx *ctx, struct job *job)
 {
-	TRY(db_begin(db, DB_READ_WRITE));
-	return db_end(db, run(db, ctx, job));
+	enum rc rc = E_BUSY;
+
+	for (int tries = 0; rc == E_BUSY && tries < MAX_TRIES; tries++) {
+		struct job again = *job;
+		TRY(db_begin(db, DB_READ_WRITE));
+		rc = db_end(db, run(db, ctx, &again));
+		if (rc == OK)
+			*job = again;
+	}
+	return rc;
 }
 
 static enum rc
