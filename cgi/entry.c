@@ -31,6 +31,7 @@ static const struct field save_fields[] = {
 /* What the page is shown with, besides the report itself. */
 struct shown {
 	bool saved, warned;
+	long version; /* of the page that was typed into; 0: a fresh one */
 	const char *reason;
 	const struct params *typed;
 	const struct draft_out *diff;
@@ -129,6 +130,53 @@ put_buttons(struct ctx *ctx, const struct report *r)
 	report_list_files(ctx, r);
 }
 
+/*
+ * The page stays at the version it was made from until somebody was shown what
+ * has changed since: else a figure of another person would be taken for one
+ * that this page had emptied.
+ */
+static long
+version_of(const struct report *r, const struct shown *show)
+{
+	if (show->diff != NULL)
+		return show->diff->version;
+	return show->version != 0 ? show->version : r->version;
+}
+
+/* It was sent meanwhile: what was typed for nothing, so that it can be used. */
+static void
+put_unsaved(struct ctx *ctx, const struct sheet *s, const struct params *typed)
+{
+	struct findings unused = { .mem = ctx->mem };
+	struct sheet mine = *s;
+	bool any = false;
+
+	mine.own = sheet_figures(s);
+	for (size_t i = 0; i < typed->n; i++) {
+		const char *text = typed->at[i].value;
+		long at = sheet_cell(s->form, typed->at[i].name);
+		if (at < 0 || str_empty(text))
+			continue;
+		size_t cell = (size_t)at;
+		if (sheet_type(&mine, cell, text, s->lang, &unused))
+			text = sheet_show(ctx->mem, s->form, cell, &mine.own,
+			    s->lang);
+		if (str_eq(text,
+			sheet_show(ctx->mem, s->form, cell, &s->own, s->lang)))
+			continue;
+		if (!any) {
+			html(ctx->out, "<h2>%s</h2>\n",
+			    _("Figures of yours that were not sent"));
+			widget_list_open(ctx);
+		}
+		any = true;
+		widget_list_item(ctx, sheet_where(ctx->mem, s->form, cell),
+		    text);
+	}
+	if (any)
+		widget_list_close(ctx);
+}
+
 static void
 put_form(struct rq *rq, const struct sheet *s, const struct shown *show)
 {
@@ -142,29 +190,42 @@ put_form(struct rq *rq, const struct sheet *s, const struct shown *show)
 		.findings = &rq->findings };
 
 	if (!open) {
+		if (show->diff != NULL)
+			put_unsaved(ctx, s, show->typed);
 		sheet_grid_put(ctx, &grid);
 		report_list_files(ctx, r);
 		return;
 	}
 	widget_form_open(ctx, url(ctx, "/entry/save"));
 	widget_hidden_long(ctx, "id", r->id);
-	widget_hidden_long(ctx, "version",
-	    show->diff != NULL ? show->diff->version : r->version);
+	widget_hidden_long(ctx, "version", version_of(r, show));
 	sheet_grid_put(ctx, &grid);
 	put_confirm(rq, show);
 	put_buttons(ctx, r);
 	widget_form_close(ctx);
 }
 
+/* Somebody else's figure in a cell that this page left as it was. */
+static bool
+taken_over(const struct draft_out *diff, long cell)
+{
+	for (size_t i = 0; diff != NULL && i < diff->ndiff; i++)
+		if (diff->diff[i].cell == cell)
+			return !diff->diff[i].conflict;
+	return false;
+}
+
 /* The figures as posted, over those that are stored. */
 static void
-type_over(struct ctx *ctx, struct sheet *s, const struct params *typed)
+type_over(struct ctx *ctx, struct sheet *s, const struct shown *show)
 {
+	const struct params *typed = show->typed;
 	struct findings unused = { .mem = ctx->mem };
 
 	for (size_t i = 0; typed != NULL && i < typed->n; i++) {
 		long cell = sheet_cell(s->form, typed->at[i].name);
-		if (cell >= 0 && sheet_enterable(s->form, (size_t)cell))
+		if (cell >= 0 && sheet_enterable(s->form, (size_t)cell) &&
+		    !taken_over(show->diff, cell))
 			(void)sheet_type(s, (size_t)cell, typed->at[i].value,
 			    num_lang(ctx->lang), &unused);
 	}
@@ -184,7 +245,7 @@ form_page(struct rq *rq, const struct shown *show)
 	if (r->revision_no > 0)
 		TRY(report_history(rq->db, ctx, r->id, &es));
 	if (flow_open(r))
-		type_over(ctx, &s, show->typed);
+		type_over(ctx, &s, show);
 	page_open(ctx, report_title(r));
 	put_notices(rq, show);
 	put_return(ctx, r, &es);
@@ -232,7 +293,9 @@ static enum rc
 again(struct rq *rq, enum rc rc, const struct draft_out *out, bool sending)
 {
 	const struct form_in *in = rq->in;
-	struct shown show = { .typed = &rq->params, .reason = in->reason };
+	struct shown show = { .version = in->version,
+		.typed = &rq->params,
+		.reason = in->reason };
 
 	if (rc != E_INVALID && rc != E_CONFLICT)
 		return rc;
