@@ -41,15 +41,16 @@ bool actor_may(const struct actor *, enum right);
  *     "... WHERE r.id = ? AND " SCOPE("r.unit_id", "g.line_id", "p.ends")
  * with SCOPE_ARGS(actor, right, today) in its place among the arguments.
  * The tree is taken as it was on `day` (an SQL expression: the last day of the
- * report's window), the grant as it is today.
+ * report's window), the grant as it is today.  It is a count, so that the server
+ * looks it up for each row and never turns it round into a walk over the tree.
  */
 #define SCOPE(unit, line, day) \
-	" EXISTS (SELECT 1 FROM access x JOIN unit_above a" \
+	" (SELECT COUNT(*) FROM access x JOIN unit_above a" \
 	" ON a.above_id = x.unit_id WHERE x.person_id = ?" \
 	" AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ?" \
 	" AND ? < x.valid_to AND a.line_id = " line " AND a.unit_id = " unit \
 	" AND a.valid_from <= " day " AND " day " < a.valid_to" \
-	" AND a.depth BETWEEN ? AND ?) "
+	" AND a.depth BETWEEN ? AND ?) > 0 "
 #define SCOPE_ARGS(actor, right, today) \
 	(actor)->id, access_roles(right), (today), (today), \
 	    access_near(right), access_far(right)

@@ -34,7 +34,7 @@
 	" JOIN unit u ON u.id = r.unit_id" \
 	" LEFT JOIN unit v ON v.id = r.receiver_id" \
 	" LEFT JOIN revision k ON k.id = r.revision_id" \
-	" LEFT JOIN person q ON q.id = k.person_id"
+	" LEFT JOIN person q FORCE INDEX (PRIMARY) ON q.id = k.person_id"
 #define IN_SCOPE SCOPE("r.unit_id", "g.line_id", "p.ends")
 static const struct db_col report_cols[] = {
 	COL(struct report, id),
