@@ -89,6 +89,10 @@ add_pair(struct arena *mem, const char *s, size_t n, struct param *ret,
 		*ret_why = "a parameter that is not encoded text";
 		return E_MALFORMED;
 	}
+	if (strlen(ret->name) > QUERY_NAME_MAX) {
+		*ret_why = "a parameter with too long a name";
+		return E_MALFORMED;
+	}
 	return OK;
 }
 
