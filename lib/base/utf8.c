@@ -73,6 +73,35 @@ utf8_nfc(struct arena *mem, const char *s)
 	return ascii ? str_dup(mem, s) : mapped(mem, s, UTF8PROC_COMPOSE);
 }
 
+static bool
+unseen(utf8proc_int32_t c)
+{
+	switch (utf8proc_category(c)) {
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+utf8_blank(const char *s)
+{
+	utf8proc_ssize_t n;
+	utf8proc_int32_t c;
+
+	for (; s != NULL && *s != '\0'; s += n) {
+		n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &c);
+		if (n <= 0 || !unseen(c))
+			return false;
+	}
+	return true;
+}
+
 size_t
 utf8_len(const char *s)
 {

@@ -8,6 +8,8 @@
  * a row, which costs time by the square and which nobody writes. */
 const char *utf8_nfc(struct arena *, const char *);
 size_t utf8_len(const char *); /* code points */
+/* Nothing in it can be seen: blanks, marks of direction; NULL and "", too. */
+bool utf8_blank(const char *);
 /*
  * What names are matched by: NFC, lower case, the tone mark moved off the
  * syllable to its end (so that "hòa" and "hoà" are the same), runs of blanks

@@ -1,5 +1,6 @@
 /* flow.c - the states of a report and who may move it */
 #include <string.h>
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/fact.h"
 #include "core/flow.h"
@@ -179,7 +180,7 @@ send_check(const struct sheet *s, const struct send_in *in, struct findings *f)
 {
 	sheet_check(s, f);
 	warn_children(s, f);
-	if (!str_empty(in->reason) && strlen(in->reason) > REASON_MAX)
+	if (!str_empty(in->reason) && utf8_len(in->reason) > REASON_MAX)
 		finding(f, "reason", _("The explanation is too long."));
 	if (f->nerror > 0 || (f->n > 0 && !in->confirmed))
 		return E_INVALID;
@@ -277,10 +278,10 @@ flow_return(struct db *db, const struct ctx *ctx, long report_id, long version,
 	TRY(report_get(db, ctx, MAY_VIEW, report_id, &seen));
 	enum right right = flow_right(&seen, ACT_RETURN);
 	TRY(report_get(db, ctx, right, report_id, &seen));
-	if (str_empty(reason))
+	if (utf8_blank(reason))
 		finding(f, "reason",
 		    _("Please say why the report is returned."));
-	else if (strlen(reason) > REASON_MAX)
+	else if (utf8_len(reason) > REASON_MAX)
 		finding(f, "reason", _("The reason is too long."));
 	if (f->nerror > 0)
 		return E_INVALID;

@@ -74,6 +74,20 @@ counts_code_points(void **state)
 }
 
 static void
+sees_what_is_blank(void **state)
+{
+	static const char *const blank[] = { NULL, "", " ", " \t\r\n ",
+		"\xc2\xa0", "\xe2\x80\x8b \xef\xbb\xbf", "\xe3\x80\x80" };
+	static const char *const not [] = { ".", " a ", "\xc2\xa0Đ", "\xff" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(blank); i++)
+		assert_true(utf8_blank(blank[i]));
+	for (size_t i = 0; i < COUNT(not ); i++)
+		assert_false(utf8_blank(not [i]));
+}
+
+static void
 keys_that_are_equal(void **state)
 {
 	static const struct {
@@ -145,6 +159,7 @@ main(void)
 		cmocka_unit_test(normalises),
 		cmocka_unit_test(refuses_heaps_of_marks),
 		cmocka_unit_test(counts_code_points),
+		cmocka_unit_test(sees_what_is_blank),
 		cmocka_unit_test(keys_that_are_equal),
 		cmocka_unit_test(keys_as_they_are),
 	};
