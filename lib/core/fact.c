@@ -59,18 +59,13 @@ static const struct db_col bar_cols[] = {
 	COL(struct fact_bar, code),
 	COL(struct fact_bar, name),
 	COL(struct fact_bar, value),
-	COL(struct fact_bar, provisional),
 };
 DB_ROWS(select_bars, bar_cols,
-    "SELECT c.unit_id, u.code, u.name, COALESCE(f.value, w.value) AS value,"
-    " f.value IS NULL AS provisional"
+    "SELECT c.unit_id, u.code, u.name, f.value"
     " FROM report c JOIN unit u ON u.id = c.unit_id"
     " JOIN form_cell m ON m.form_id = c.form_id AND m.cell = ?"
     " LEFT JOIN fact f ON f.revision_id = c.accepted_id AND f.part = 1"
     " AND f.item_id = m.item_id"
-    " LEFT JOIN rollup w ON w.regime_id = c.regime_id"
-    " AND w.period_id = c.period_id AND w.unit_id = c.unit_id"
-    " AND w.item_id = m.item_id AND c.accepted_id IS NULL"
     " WHERE c.receiver_id = ? AND c.regime_id = ? AND c.period_id = ?"
     " ORDER BY u.code, c.unit_id");
 
@@ -83,8 +78,7 @@ static const struct db_col past_cols[] = {
 };
 /*
  * A unit that came of whole others has their past, if every one of them can be
- * compared, for periods in which all of theirs are accepted; what was a part of
- * something has none.
+ * compared; what was a part of something has none.
  */
 DB_ROWS(select_past, past_cols,
     "SELECT STRAIGHT_JOIN p.code AS period, f.item_id, f.part,"
@@ -94,10 +88,6 @@ DB_ROWS(select_past, past_cols,
     " AND NOT EXISTS (SELECT 1 FROM succession t WHERE t.new_id = s.new_id"
     " AND NOT t.comparable)) h"
     " JOIN report r ON r.unit_id = h.unit_id AND r.regime_id = ?"
-    " AND NOT EXISTS (SELECT 1 FROM succession o JOIN report z"
-    " ON z.unit_id = o.old_id AND z.regime_id = r.regime_id"
-    " AND z.period_id = r.period_id AND z.accepted_id IS NULL"
-    " WHERE o.new_id = ?)"
     " JOIN period p ON p.id = r.period_id AND p.kind = ?"
     " AND p.ends >= ? AND p.ends < ?"
     " JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
@@ -142,7 +132,7 @@ fact_past(struct db *db, const struct report *r, const char *items,
     const char *from, const char *before, struct pasts *ret)
 {
 	return db_rows(db, select_past,
-	    ARGS(r->unit_id, r->unit_id, r->regime_id, r->unit_id, r->kind,
-		from, before, items),
+	    ARGS(r->unit_id, r->unit_id, r->regime_id, r->kind, from, before,
+		items),
 	    ret);
 }

@@ -39,12 +39,14 @@ struct fact_units {
 enum rc fact_each(struct db *, const struct report *,
     struct fact_units *ret) NODISCARD;
 
-/* One item over the units directly below a unit: what a chart draws. */
+/*
+ * One item over the units directly below a unit: what a chart draws.  It shows
+ * what the report does: nothing that was not accepted.
+ */
 struct fact_bar {
 	long unit_id;
 	const char *code, *name;
-	const char *value; /* NULL: no figure */
-	bool provisional;  /* from the roll-up, not accepted yet */
+	const char *value; /* NULL: none that was accepted */
 };
 struct fact_bars {
 	struct fact_bar *at;
