@@ -41,8 +41,9 @@ bool actor_may(const struct actor *, enum right);
  *     "... WHERE r.id = ? AND " SCOPE("r.unit_id", "g.line_id", "p.ends")
  * with SCOPE_ARGS(actor, right, today) in its place among the arguments.
  * The tree is taken as it was on `day` (an SQL expression: the last day of the
- * report's window), the grant as it is today.  It is a count, so that the server
- * looks it up for each row and never turns it round into a walk over the tree.
+ * report's window), the grant as it is today.  It is a count, so that the
+ * server looks it up for each row and never turns it round into a walk over the
+ * tree.
  */
 #define SCOPE(unit, line, day) \
 	" (SELECT COUNT(*) FROM access x JOIN unit_above a" \
