@@ -120,16 +120,28 @@ def lock_wait(at, probe):
     held.run('BEGIN')
     held.run('UPDATE probe SET n = n WHERE id = 1')
     before = at.db.one('SELECT n FROM probe WHERE id = 2')
-    timer = threading.Timer(6.5, lambda: held.run('ROLLBACK'))
-    timer.start()
+    form = v.form({'a': 2, 'b': 1})
     began = time.monotonic()
-    a = v.post('/probe/lock', v.form({'a': 2, 'b': 1}))
+    a = v.twin().post('/probe/lock', form)
     took = time.monotonic() - began
-    timer.join()
-    eq(a.status, 303, 'a lock wait of %.1f s: done in the second run' % took)
     ok('1205' in probe.logged(), 'there was a lock wait')
+    eq(a.status, 503, 'somebody holds a row for long: told so')
+    ok(took < 8, 'in bounded time: %.1f s' % took)
+    held.run('ROLLBACK')
+    eq(at.db.one('SELECT n FROM probe WHERE id = 2'), before,
+       'what was done before the wait is not there')
+    eq(v.post('/probe/lock', form).status, 303, 'sent again: done')
     eq(int(at.db.one('SELECT n FROM probe WHERE id = 2')), int(before) + 1,
-       'and what the first run had done is not done twice')
+       'once')
+    v.get('/probe')
+    form = v.form({'a': 2, 'b': 1})
+    held.run('BEGIN')
+    held.run('UPDATE probe SET n = n WHERE id = 1')
+    timer = threading.Timer(2, lambda: held.run('ROLLBACK'))
+    timer.start()
+    eq(v.post('/probe/lock', form).status, 303,
+       'somebody holds it for two seconds: waited for')
+    timer.join()
     held.close()
 
 
