@@ -478,7 +478,8 @@ db_prepare_all(struct db *db)
 	size_t n = (size_t)(__stop_db_stmts - __start_db_stmts);
 	int bad = n == 0;
 
-	if (db->my == NULL && dial(db) != OK)
+	/* a READ ONLY transaction refuses to prepare what writes */
+	if (db_begin(db, DB_READ_WRITE) != OK)
 		return 1;
 	for (size_t i = 0; i < n; i++) {
 		const struct db_stmt *s = __start_db_stmts[i];
