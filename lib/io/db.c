@@ -332,7 +332,7 @@ set_up(struct db *db)
 	snprintf(sql, sizeof sql,
 	    "SET NAMES utf8mb4, time_zone='+00:00',"
 	    " sql_mode='TRADITIONAL,ONLY_FULL_GROUP_BY,ERROR_FOR_DIVISION_BY_"
-	    "ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout=5,"
+	    "ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout=3,"
 	    " lock_wait_timeout=30, autocommit=0"
 	    " /*M!100300 , idle_write_transaction_timeout=%ld"
 	    ", max_statement_time=%ld */",
