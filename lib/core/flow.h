@@ -59,8 +59,8 @@ struct receipt {
  *	warnings that `confirmed` would let pass (units below not accepted are
  *	one: "k of n", naming them).
  * E_CONFLICT: as draft_save().
- * With anything but OK the caller rolls its transaction back, as the frame does:
- * the cells were merged in it before they were checked.
+ * With anything but OK the caller rolls its transaction back, as the frame
+ *does: the cells were merged in it before they were checked.
  */
 enum rc flow_send(struct db *, const struct ctx *, long report_id,
     const struct send_in *, struct findings *, struct draft_out *,
