@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include "io/secret.h"
@@ -71,6 +72,20 @@ secret_equal(const char *a, const char *b)
 }
 
 /*
+ * Nothing is ever in it, and to lock it is to read it: whoever makes the first
+ * one, the command line as root perhaps, makes it for all.
+ */
+static int
+slot_open(const char *name)
+{
+	int fd = open(name, O_RDONLY | O_CREAT | O_CLOEXEC, 0644);
+
+	if (fd >= 0)
+		(void)fchmod(fd, 0644);
+	return fd;
+}
+
+/*
  * A slot is an exclusive lock on one of a few files: it goes with the process,
  * however that ends.
  */
@@ -83,7 +98,7 @@ slot_take(const struct secret_cost *cost, int *ret)
 		for (long i = 0; i < cost->slots; i++) {
 			snprintf(name, sizeof name, "%s/hash-slot.%ld",
 			    cost->dir, i);
-			int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+			int fd = slot_open(name);
 			if (fd < 0)
 				return fail(E_INTERNAL, "%s: %s", name,
 				    strerror(errno));

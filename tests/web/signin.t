@@ -4,7 +4,6 @@ import concurrent.futures
 import os
 import re
 import sys
-import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
@@ -164,6 +163,18 @@ def waits(at, login):
     eq(guess(login, 'clerk10', fixture.PASSWORD, '198.51.100.6').status, 303,
        'nobody else waits')
     at.db.sql('DELETE FROM signin_fail')
+
+
+def at_once(at):
+    """Guesses at the same time get hardly more tries than one by one."""
+    at.db.sql('DELETE FROM signin_fail')
+    many = at.program('login', workers=4)
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        got = list(pool.map(lambda _: guess(many, 'clerk10').status,
+                            range(32)))
+    note('answered %d, told to wait %d' % (got.count(422), got.count(429)))
+    ok(5 <= got.count(422) <= 5 + 4 and got.count(429) == 32 - got.count(422),
+       'no more than one for each worker')
 
 
 def stranger(at, login):
@@ -391,6 +402,7 @@ def main():
         same_for_unknown(at, login)
         same_time(at)
         waits(at, login)
+        at_once(at)
         stranger(at, login)
         sessions(at, login, probe)
         leaving(at, login, probe)

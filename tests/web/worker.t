@@ -250,6 +250,16 @@ def malformed(at):
                 w.kill()
                 w = probe.start()
     eq(at.db.one('SELECT COUNT(*) FROM probe'), '0', 'none of it did anything')
+    whole = begin + fcgi.params(dict(GET, SCRIPT_NAME='/probe/large',
+                                     QUERY_STRING='')) + end
+    for wait in (0, 0.005, 0.05):
+        for _ in range(5):
+            s = fcgi.connect(probe.socket)
+            s.sendall(whole)
+            time.sleep(wait)
+            s.close()
+    eq((probe.exchange(GET).status, w.poll()), (200, None),
+       'a web server that hangs up before the answer, and inside it')
 
 
 def stalled(at):
