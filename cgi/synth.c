@@ -53,7 +53,7 @@ put_counts(struct ctx *ctx, const struct rollup_unit *u)
 	widget_list_open(ctx);
 	for (size_t i = 0; i < COUNT(counts); i++)
 		widget_list_item(ctx, counts[i].label,
-		    str_fmt(ctx->mem, "%ld", counts[i].n));
+		    num_show_long(ctx->mem, counts[i].n, num_lang(ctx->lang)));
 	widget_list_item(ctx, _("Added up at"),
 	    date_show_instant(ctx->mem, u->at));
 	widget_list_close(ctx);
@@ -92,6 +92,10 @@ put_overdue(struct rq *rq, const struct report *own)
 		widget_empty(ctx, _("All units are in time."));
 	else
 		report_list_units(ctx, &rs, false);
+	if (rs.n == OVERDUE_MAX)
+		html(ctx->out, "<p class='help'>%s</p>\n",
+		    _("The list ends here. The lists of the units between have"
+		      " the others."));
 	return OK;
 }
 

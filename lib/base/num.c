@@ -222,3 +222,9 @@ num_show_text(struct arena *mem, const char *s, int decimals,
 	}
 	return dressed(mem, str_ndup(mem, s, n), decimals, &styles[lang]);
 }
+
+const char *
+num_show_long(struct arena *mem, long n, enum num_lang lang)
+{
+	return num_show(mem, dec_long(mem, n), 0, lang);
+}

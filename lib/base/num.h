@@ -30,4 +30,6 @@ const char *num_show(struct arena *, const struct dec *, int decimals,
 /* The same from canonical text, without a detour over struct dec. */
 const char *num_show_text(struct arena *, const char *canonical, int decimals,
     enum num_lang);
+/* A count: "10.052", "10,052". */
+const char *num_show_long(struct arena *, long, enum num_lang);
 #endif

@@ -269,7 +269,8 @@ put_cell(const struct draw *d, size_t i, const struct grid_row *row, size_t col)
 		put_input(d, i, cell, v);
 	else
 		put_shown(d, row, cell, v);
-	if (row->kind == GRID_OWN && (d->grid->superior || d->grid->was))
+	if ((row->kind == GRID_OWN && (d->grid->superior || d->grid->was)) ||
+	    (row->kind == GRID_TOTAL && d->grid->was))
 		put_under(d, cell, v);
 	html(d->ctx->out, "</td>");
 }
@@ -348,10 +349,11 @@ put_table(const struct draw *d)
 
 	html(h,
 	    "<div class='gridbox' role='group' tabindex='0' "
-	    "aria-label='%s'>\n<table class='grid%s%s%s%s'",
+	    "aria-label='%s'>\n<table class='grid%s%s%s%s%s'",
 	    g->caption, has_stt(g->form) ? "" : " nostt",
 	    g->form->rows_kind == ROWS_FIXED ? " rows" : "",
-	    g->superior ? " sup" : "", g->editable ? " edit" : "");
+	    g->superior ? " sup" : "", g->was ? " before" : "",
+	    g->editable ? " edit" : "");
 	grid_words(d);
 	html(h, ">\n<caption>%s</caption>\n", g->caption);
 	grid_head(d);

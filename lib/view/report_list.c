@@ -1,6 +1,7 @@
 /* report_list.c - reports, and how units stand with them, as tables */
 #include <string.h>
 #include "base/date.h"
+#include "base/num.h"
 #include "core/flow.h"
 #include "view/report_list.h"
 #include "view/widget.h"
@@ -60,10 +61,12 @@ tally_row(struct ctx *ctx, const struct tally *t, const char *page)
 	    tr_pick(t->title_vi, t->title_en), t->regime,
 	    tally_period_show(ctx->mem, t), t->unit);
 	widget_progress(ctx, t->accepted, t->n, _("accepted"));
-	html(h,
-	    "</td><td class='n'>%ld</td><td class='n'>%ld</td>"
-	    "<td class='n'>%ld</td><td class='n'>%ld</td></tr>\n",
-	    t->sent, t->returned, t->late, t->missing);
+	html(h, "</td>");
+	const long n[] = { t->sent, t->returned, t->late, t->missing };
+	for (size_t i = 0; i < COUNT(n); i++)
+		html(h, "<td class='n'>%s</td>",
+		    num_show_long(ctx->mem, n[i], num_lang(ctx->lang)));
+	html(h, "</tr>\n");
 }
 
 void
@@ -79,8 +82,20 @@ report_list_tallies(struct ctx *ctx, const struct tallies *ts, const char *page)
 	widget_table_close(ctx);
 }
 
+/* What the last column says, if there is one. */
+enum last { NOTHING, BELOW, RECEIVER };
+
+static enum last
+any_below(const struct reports *rs)
+{
+	for (size_t i = 0; i < rs->n; i++)
+		if (rs->at[i].below > 0)
+			return BELOW;
+	return NOTHING;
+}
+
 static void
-unit_row(struct ctx *ctx, const struct report *r, bool below)
+unit_row(struct ctx *ctx, const struct report *r, enum last last)
 {
 	struct buf *h = ctx->out;
 
@@ -98,7 +113,9 @@ unit_row(struct ctx *ctx, const struct report *r, bool below)
 			str_fmt(ctx->mem, _("revision %ld"), r->revision_no) :
 			"");
 	html(h, "</td>");
-	if (below) {
+	if (last == RECEIVER)
+		html(h, "<td>%s</td>", r->receiver);
+	if (last == BELOW) {
 		html(h, "<td>");
 		if (r->below > 0)
 			html(h, "<a href='%s'>%ld/%ld</a>",
@@ -114,14 +131,19 @@ unit_row(struct ctx *ctx, const struct report *r, bool below)
 void
 report_list_units(struct ctx *ctx, const struct reports *rs, bool below)
 {
+	enum last last = below ? any_below(rs) : RECEIVER;
 	const char *heads[] = { _("Unit"), _("Code"), _("State"), _("Due"),
-		_("Sent by"), below ? _("Units below") : NULL, NULL };
+		_("Sent by"),
+		last == BELOW    ? _("Units below") :
+		last == RECEIVER ? _("Received by") :
+				   NULL,
+		NULL };
 
 	if (rs->n > 8)
 		widget_table_filter(ctx, _("Filter units"));
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < rs->n; i++)
-		unit_row(ctx, &rs->at[i], below);
+		unit_row(ctx, &rs->at[i], last);
 	widget_table_close(ctx);
 }
 
@@ -139,7 +161,7 @@ event_row(struct ctx *ctx, const struct report *r, const struct event *e)
 			e->revision_no),
 		    str_fmt(ctx->mem, _("revision %ld"), e->revision_no), 16,
 		    e->sha == NULL ? "" : e->sha);
-	html(h, "</td><td>%s</td></tr>\n", e->reason);
+	html(h, "</td><td class='why'>%s</td></tr>\n", e->reason);
 }
 
 void

@@ -12,6 +12,17 @@ child_href(const struct ctx *ctx, const struct sheet_child *c)
 }
 
 static void
+before_row(const struct sheet *b, const struct grid_row *row,
+    const struct figures *figures)
+{
+	size_t ncol = b->form->ncol;
+
+	for (size_t col = 0; col < ncol; col++)
+		row->cells[col].was = figures->num[row->row * ncol + col];
+}
+
+/* Own beside own, totals beside totals; what was under a total is the total. */
+static void
 add_before(const struct sheet_grid *in, const struct grid *g)
 {
 	const struct sheet *b = in->before;
@@ -19,10 +30,11 @@ add_before(const struct sheet_grid *in, const struct grid *g)
 	if (b == NULL || b->form != in->sheet->form)
 		return; /* another version of the form: not comparable by cell
 			 */
-	for (size_t i = 0; i < b->form->ncell; i++) {
-		struct grid_cell *cell = grid_own(g, i);
-		if (cell != NULL)
-			cell->was = b->own.num[i];
+	for (size_t i = 0; i < g->nrow; i++) {
+		const struct grid_row *row = &g->rows[i];
+		bool total = row->kind == GRID_TOTAL || g->superior;
+		if (row->kind == GRID_OWN || row->kind == GRID_TOTAL)
+			before_row(b, row, total ? &b->total : &b->own);
 	}
 }
 

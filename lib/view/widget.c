@@ -1,5 +1,6 @@
 /* widget.c - notices, badges, lists, tables: what is only shown */
 #include <string.h>
+#include "base/num.h"
 #include "view/widget.h"
 
 static const char *
@@ -129,8 +130,9 @@ widget_progress(struct ctx *ctx, long k, long n, const char *label)
 	    k, n > 0 ? n : 1, label);
 	/* k of n: "12/15", as it is written in both languages */
 	html(ctx->out,
-	    "<b>%ld</b>/%ld</span> <span class='what'>%s</span></span>\n", k, n,
-	    label);
+	    "<b>%s</b>/%s</span> <span class='what'>%s</span></span>\n",
+	    num_show_long(ctx->mem, k, num_lang(ctx->lang)),
+	    num_show_long(ctx->mem, n, num_lang(ctx->lang)), label);
 }
 
 void

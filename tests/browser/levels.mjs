@@ -138,12 +138,12 @@ await line.getByRole("link").first().click();
 await over.waitForLoadState();
 await walk.shot(over, "report-received");
 is(await figures(over, "tr.own"), row(typed), "the figures as they were sent");
-const [[before]] = site.sql("SELECT k.body FROM report r JOIN revision k" +
-	" ON k.id = r.revision_id JOIN period p ON p.id = r.period_id" +
-	" JOIN regime g ON g.id = r.regime_id WHERE g.code = 'XLD01'" +
-	` AND r.unit_id = ${commune.id} AND p.code < '${period}'` +
-	" ORDER BY p.starts DESC LIMIT 1");
-is(await texts(over, "tr.own .was"), JSON.parse(before).own.map((c) =>
+const before = (unit) => JSON.parse(site.sql("SELECT k.body FROM report r" +
+	" JOIN revision k ON k.id = r.revision_id JOIN period p" +
+	" ON p.id = r.period_id JOIN regime g ON g.id = r.regime_id" +
+	` WHERE g.code = 'XLD01' AND r.unit_id = ${unit.id}` +
+	` AND p.code < '${period}' ORDER BY p.starts DESC LIMIT 1`)[0][0]);
+is(await texts(over, "tr.own .was"), before(commune).own.map((c) =>
 	show(c.n)), "beside those of the period before");
 await over.fill("[name=reason]", "   ");
 is(await press(over, "/review/return"), 422, "no reason: not returned");
@@ -188,8 +188,11 @@ for (const [i, unit] of above.entries()) {
 		over = await walk.person(unit.login);
 	const [report] = await stored("r.id", below);
 	await over.goto(at(`/review/report?id=${report}`));
-	if (i > 0)
+	if (i > 0) {
 		await walk.shot(over, `report-of-${below.login}`);
+		is(await texts(over, "tr.sum .was"), before(below).total.map(
+			(c) => show(c.n)), "totals beside those of before");
+	}
 	is(await press(over, "/review/accept"), 303,
 		`${unit.login} accepts ${below.name}`);
 	is(await stored("r.state, r.accepted_id = r.revision_id", below),
