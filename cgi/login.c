@@ -125,7 +125,7 @@ do_login(struct rq *rq)
 static enum rc
 do_logout(struct rq *rq)
 {
-	TRY(session_close(rq->db,
+	TRY(signout(rq->db, &rq->ctx,
 	    secret_sha256(rq->ctx.mem, rq->cookie, strlen(rq->cookie))));
 	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, "", -1);
 	return redirect(rq, url(&rq->ctx, "/login"));

@@ -18,7 +18,7 @@ do_import(struct tool *t, void *arg)
 {
 	struct import *im = arg;
 
-	return unit_import(t->db, &im->steps, &t->findings, &im->done);
+	return unit_import(t->db, &t->ctx, &im->steps, &t->findings, &im->done);
 }
 
 static bool

@@ -147,7 +147,7 @@ audit_stream_of(const char *login)
 
 	for (; *login != '\0'; login++)
 		h = h * 33 + (unsigned char)*login;
-	return -1 - (long)(h % STREAMS);
+	return AUDIT_PERSONS - (long)(h % STREAMS);
 }
 
 enum rc

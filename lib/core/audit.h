@@ -11,6 +11,15 @@
 #include "base/ctx.h"
 struct db;
 
+/* Streams of acts that belong to no unit. */
+enum {
+	AUDIT_PERSONS = -1, /* .. -16, see audit_stream_of() */
+	AUDIT_KEYS = -17,
+	AUDIT_UNITS = -18, /* the tree of units, as it is loaded */
+	AUDIT_FORMS = -19,
+	AUDIT_REGIMES = -1000 /* minus the regime's id */
+};
+
 struct audit_head {
 	long stream, seq;
 	const char *hash;
@@ -23,7 +32,7 @@ enum rc audit_add(struct db *, const struct ctx *, struct audit_head *,
 /* Both at once, for an act that locks nothing else. */
 enum rc audit_one(struct db *, const struct ctx *, long stream, const char *act,
     const char *object, long object_id, const char *detail) NODISCARD;
-/* The stream of an account's own acts (sign-in, password): -1 .. -16. */
+/* The stream of an account's own acts: sign-in, sign-out, password. */
 long audit_stream_of(const char *login);
 /* Recompute a stream; E_CONFLICT, with the first bad seq in the log. */
 enum rc audit_verify(struct db *, long stream, long *ret_rows) NODISCARD;

@@ -5,7 +5,7 @@
 #include "io/db.h"
 #include "io/secret.h"
 
-enum { CRON_STREAM = -17, KEY_BYTES = 24 };
+enum { KEY_BYTES = 24 };
 
 static const struct db_col key_cols[] = {
 	COL(struct cron_key, id),
@@ -31,7 +31,7 @@ cron_key_add(struct db *db, const struct ctx *ctx, const char *name,
 	struct audit_head head;
 	long id;
 
-	TRY(audit_lock(db, CRON_STREAM, &head));
+	TRY(audit_lock(db, AUDIT_KEYS, &head));
 	TRY(db_insert(db, insert_key,
 	    ARGS(name, secret_sha256(ctx->mem, key, strlen(key)), job, person,
 		ctx->real),
@@ -47,7 +47,7 @@ cron_key_revoke(struct db *db, const struct ctx *ctx, long id)
 	struct audit_head head;
 	long changed;
 
-	TRY(audit_lock(db, CRON_STREAM, &head));
+	TRY(audit_lock(db, AUDIT_KEYS, &head));
 	TRY(db_exec(db, update_revoked, ARGS(ctx->real, id), &changed));
 	if (changed == 0)
 		return E_NOTFOUND;

@@ -20,6 +20,7 @@
 #define CORE_FORM_H
 #include "base/findings.h"
 #include "core/formula.h"
+struct ctx;
 struct db;
 
 enum cell_type {
@@ -145,8 +146,8 @@ enum rc regime_read(struct arena *, const char *xml, size_t len,
  * must be the same but for its validity, deadlines that are there already stay
  * as they are: E_CONFLICT or E_INVALID, with findings.
  */
-enum rc regime_store(struct db *, struct arena *, const struct regime_file *,
-    struct findings *) NODISCARD;
+enum rc regime_store(struct db *, const struct ctx *,
+    const struct regime_file *, struct findings *) NODISCARD;
 /* A form alone, from its canonical XML; false with findings. */
 bool form_read(struct arena *, const char *xml, size_t len, struct findings *,
     struct form *ret);

@@ -1,7 +1,7 @@
 /* form_store.c - regimes, their forms and items in the database */
 #include <stdlib.h>
 #include <string.h>
-#include "base/ctx.h"
+#include "core/audit.h"
 #include "core/form.h"
 #include "io/db.h"
 #include "io/json.h"
@@ -290,17 +290,20 @@ regime_row_store(struct storing *s)
 }
 
 enum rc
-regime_store(struct db *db, struct arena *mem, const struct regime_file *file,
-    struct findings *findings)
+regime_store(struct db *db, const struct ctx *ctx,
+    const struct regime_file *file, struct findings *findings)
 {
-	struct storing s = { db, mem, file, findings, 0 };
+	struct storing s = { db, ctx->mem, file, findings, 0 };
+	struct audit_head head;
 
+	TRY(audit_lock(db, AUDIT_FORMS, &head));
 	TRY(regime_row_store(&s));
 	for (size_t i = 0; i < file->nlevel; i++)
 		TRY(level_store(&s, &file->levels[i]));
 	for (size_t i = 0; i < file->nform; i++)
 		TRY(version_store(&s, i));
-	return overlaps_check(&s);
+	TRY(overlaps_check(&s));
+	return audit_add(db, ctx, &head, "load", "regime", s.id, file->code);
 }
 
 /* Forms of this process: they never change, so they are never dropped. */

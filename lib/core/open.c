@@ -5,8 +5,7 @@
 #include "io/db.h"
 #include "io/json.h"
 
-/* Acts of the system on a regime are a chain of their own. */
-enum { STREAM_REGIME = -1000, BACK = 4, LEVELS_MAX = 65536 };
+enum { BACK = 4, LEVELS_MAX = 65536 };
 
 /*
  * The receiver is the nearest unit above that reports, else the one directly
@@ -73,7 +72,7 @@ open_one(struct db *db, const struct ctx *ctx, const struct regime *g,
 	struct audit_head head;
 	long form;
 
-	TRY(audit_lock(db, STREAM_REGIME - g->id, &head));
+	TRY(audit_lock(db, AUDIT_REGIMES - g->id, &head));
 	TRY(regime_form(db, g->id, date_iso(ctx->mem, p->ends), &form));
 	TRY(regime_levels(db, g->id, &levels));
 	TRY(calendar_load(db, &cal));

@@ -4,7 +4,6 @@
 #include "io/db.h"
 
 /* The chain of acts on a regime, which are of no unit; see also open.c. */
-enum { STREAM_REGIME = -1000 };
 
 static const struct db_col regime_cols[] = { COL(struct regime, id),
 	COL(struct regime, line_id), COL(struct regime, code),
@@ -121,7 +120,7 @@ regime_set_due(struct db *db, const struct ctx *ctx, const struct regime *r,
 
 	if (!deadline_rule_ok(due))
 		return E_INVALID;
-	TRY(audit_lock(db, STREAM_REGIME - r->id, &head));
+	TRY(audit_lock(db, AUDIT_REGIMES - r->id, &head));
 	TRY(regime_due(db, r->id, level, &was));
 	TRY(db_exec(db, update_due, ARGS(due, r->id, level), NULL));
 	return audit_add(db, ctx, &head, "due", "regime", r->id,

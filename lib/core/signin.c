@@ -1,7 +1,8 @@
-/* signin.c - signing in, and changing a password */
+/* signin.c - signing in and out, and changing a password */
 #include <string.h>
 #include "core/audit.h"
 #include "core/lockout.h"
+#include "core/session.h"
 #include "core/signin.h"
 
 enum { SLOT_WAIT_S = 5 };
@@ -70,6 +71,14 @@ signin(struct db *db, const struct ctx *ctx, const struct signin *s,
 		TRY(lockout_pass(db, ctx, &lock));
 	return audit_add(db, ctx, &head, *ret_person == 0 ? "refuse" : "signin",
 	    "person", *ret_person, told(ctx->mem, s, login, account));
+}
+
+enum rc
+signout(struct db *db, const struct ctx *ctx, const char *token)
+{
+	TRY(audit_one(db, ctx, audit_stream_of(ctx->actor->login), "signout",
+	    "person", ctx->actor->id, ""));
+	return session_close(db, token);
 }
 
 enum rc

@@ -1,5 +1,5 @@
 /*
- * signin.h - signing in and changing a password
+ * signin.h - signing in and out, and changing a password
  *
  * An unknown account and a wrong password take the same statements and one
  * Argon2 computation, and answer the same; lockout.h says how often they may.
@@ -19,6 +19,8 @@ struct signin {
  */
 enum rc signin(struct db *, const struct ctx *, const struct signin *,
     long *ret_person, long *ret_wait) NODISCARD;
+/* The session of this token hash ends. */
+enum rc signout(struct db *, const struct ctx *, const char *token) NODISCARD;
 /* E_INVALID with findings at old, new, again. */
 enum rc password_change(struct db *, const struct ctx *,
     const struct secret_cost *, const char *old, const char *new,

@@ -1,6 +1,6 @@
 /* unit_import.c - units from files into the database */
 #include <string.h>
-#include "base/ctx.h"
+#include "core/audit.h"
 #include "core/unit_import.h"
 #include "core/unit_store.h"
 #include "io/db.h"
@@ -168,9 +168,10 @@ close_lines(struct import *im, const struct unit_steps *steps)
 }
 
 enum rc
-unit_import(struct db *db, const struct unit_steps *steps, struct findings *f,
-    struct unit_import *ret)
+unit_import(struct db *db, const struct ctx *ctx,
+    const struct unit_steps *steps, struct findings *f, struct unit_import *ret)
 {
+	struct audit_head head;
 	struct import im = { .db = db,
 		.f = f,
 		.ret = ret,
@@ -180,6 +181,7 @@ unit_import(struct db *db, const struct unit_steps *steps, struct findings *f,
 		.touched = { .mem = f->mem } };
 
 	*ret = (struct unit_import){ 0 };
+	TRY(audit_lock(db, AUDIT_UNITS, &head));
 	TRY(load(&im));
 	for (size_t i = 0; i < steps->n; i++)
 		TRY(step(&im, &steps->at[i]));
@@ -187,5 +189,8 @@ unit_import(struct db *db, const struct unit_steps *steps, struct findings *f,
 		return OK;
 	TRY(model_store(db, &im.model));
 	TRY(close_lines(&im, steps));
-	return db_exec(db, follow_grants, ARGS(), NULL);
+	TRY(db_exec(db, follow_grants, ARGS(), NULL));
+	return audit_add(db, ctx, &head, "import", "unit", 0,
+	    str_fmt(ctx->mem, "states=%ld; begun=%ld; ended=%ld", ret->states,
+		ret->begun, ret->ended));
 }

@@ -12,6 +12,7 @@
 #ifndef CORE_UNIT_IMPORT_H
 #define CORE_UNIT_IMPORT_H
 #include "core/unit_file.h"
+struct ctx;
 struct db;
 
 struct unit_import {
@@ -21,6 +22,6 @@ struct unit_import {
 	long successions, not_comparable;
 };
 /* E_INVALID: nothing may be committed; the findings say why. */
-enum rc unit_import(struct db *, const struct unit_steps *, struct findings *,
-    struct unit_import *ret) NODISCARD;
+enum rc unit_import(struct db *, const struct ctx *, const struct unit_steps *,
+    struct findings *, struct unit_import *ret) NODISCARD;
 #endif

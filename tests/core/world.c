@@ -120,7 +120,7 @@ load_regime(const char *path)
 	fclose(in);
 	enum rc rc = regime_read(w.mem, xml, n, &w.f, &file);
 	if (rc == OK)
-		rc = regime_store(w.db, w.mem, &file, &w.f);
+		rc = regime_store(w.db, as(0), &file, &w.f);
 	for (size_t i = 0; rc != OK && i < w.f.n; i++)
 		print_error("%s: %s\n", w.f.at[i].where, w.f.at[i].text);
 	return rc;

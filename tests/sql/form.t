@@ -51,6 +51,10 @@ else
 	note "$(cat "$work/out")"
 fi
 
+is "$(db_query "SELECT GROUP_CONCAT(DISTINCT detail ORDER BY detail)
+	FROM audit WHERE act = 'load' AND object = 'regime'")" \
+	'BENCH300,ICT,KTXH,XLD01' 'loading them is on record'
+
 # ---- deadlines are data
 is "$(status "$baocao" regime due XLD01 commune)" 0 'a deadline is shown'
 like "$(cat "$work/out")" 'day 18' 'as it is'

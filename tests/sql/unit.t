@@ -32,6 +32,8 @@ db_start
 out=$("$baocao" unit import "$units" --json 2>&1)
 is $? 0 'the seed is loaded'
 like "$out" '"states":7,"known":0' 'all states of it'
+like "$(db_query "SELECT detail FROM audit WHERE act = 'import'")" \
+	'^states=7; begun=' 'it is on record'
 
 is "$(counts 1999-01-01)" '63 696 10047' 'long before: four levels'
 is "$(counts 2025-06-30)" '63 696 10047' 'the day before: four levels'

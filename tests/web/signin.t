@@ -300,6 +300,8 @@ def leaving(at, login, probe):
     a = v.post('/logout', {'csrf': v.hidden('csrf')})
     eq((a.status, a.get('location')), (303, '/login'), 'signed out')
     ok('baocao' not in v.cookies, 'the cookie is gone')
+    eq(at.db.sql("SELECT person_id FROM audit WHERE act = 'signout'"),
+       [[str(fixture.person_id('head10'))]], 'and it is on record')
     kept.program = probe
     eq(kept.get('/probe').status, 303, 'and the session, for who kept it')
     kept.cookies['lang'] = 'en'
