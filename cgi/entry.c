@@ -86,6 +86,10 @@ put_notices(struct rq *rq, const struct shown *show)
 			_("Somebody has sent this report meanwhile; what you "
 			  "typed"
 			  " was not saved.") :
+		    rq->reused ?
+			_("This form was used before, with other figures."
+			  " Nothing of yours is lost: compare the marked cells,"
+			  " then save again.") :
 			_("Somebody else has saved this report since you opened"
 			  " it. Nothing of yours is lost: compare the marked"
 			  " cells, then save again."));
@@ -143,26 +147,35 @@ version_of(const struct report *r, const struct shown *show)
 	return show->version != 0 ? show->version : r->version;
 }
 
+/* As the typed text of a cell would be shown, and as what is stored is. */
+static bool
+differs(struct ctx *ctx, struct sheet *mine, const struct sheet *s, size_t cell,
+    const char *text, const char **ret_mine, const char **ret_theirs)
+{
+	struct findings unused = { .mem = ctx->mem };
+
+	*ret_mine = text;
+	if (sheet_type(mine, cell, text, s->lang, &unused))
+		*ret_mine =
+		    sheet_show(ctx->mem, s->form, cell, &mine->own, s->lang);
+	*ret_theirs = sheet_show(ctx->mem, s->form, cell, &s->own, s->lang);
+	return !str_eq(*ret_mine, *ret_theirs);
+}
+
 /* It was sent meanwhile: what was typed for nothing, so that it can be used. */
 static void
 put_unsaved(struct ctx *ctx, const struct sheet *s, const struct params *typed)
 {
-	struct findings unused = { .mem = ctx->mem };
 	struct sheet mine = *s;
+	const char *text, *is;
 	bool any = false;
 
 	mine.own = sheet_figures(s);
 	for (size_t i = 0; i < typed->n; i++) {
-		const char *text = typed->at[i].value;
-		long at = sheet_cell(s->form, typed->at[i].name);
-		if (at < 0 || str_empty(text))
-			continue;
-		size_t cell = (size_t)at;
-		if (sheet_type(&mine, cell, text, s->lang, &unused))
-			text = sheet_show(ctx->mem, s->form, cell, &mine.own,
-			    s->lang);
-		if (str_eq(text,
-			sheet_show(ctx->mem, s->form, cell, &s->own, s->lang)))
+		long cell = sheet_cell(s->form, typed->at[i].name);
+		if (cell < 0 || str_empty(typed->at[i].value) ||
+		    !differs(ctx, &mine, s, (size_t)cell, typed->at[i].value,
+			&text, &is))
 			continue;
 		if (!any) {
 			html(ctx->out, "<h2>%s</h2>\n",
@@ -170,8 +183,8 @@ put_unsaved(struct ctx *ctx, const struct sheet *s, const struct params *typed)
 			widget_list_open(ctx);
 		}
 		any = true;
-		widget_list_item(ctx, sheet_where(ctx->mem, s->form, cell),
-		    text);
+		widget_list_item(ctx,
+		    sheet_where(ctx->mem, s->form, (size_t)cell), text);
 	}
 	if (any)
 		widget_list_close(ctx);
@@ -307,6 +320,32 @@ again(struct rq *rq, enum rc rc, const struct draft_out *out, bool sending)
 	return refuse(rq, rc);
 }
 
+/* Back, another figure, the button again: what differs from what is stored. */
+static enum rc
+again_reused(struct rq *rq)
+{
+	const struct params *typed = &rq->params;
+	struct ctx *ctx = &rq->ctx;
+	struct sheet s, mine;
+	struct draft_out out = { .version = rq->report->version,
+		.diff = arena_alloc(ctx->mem, typed->n * sizeof *out.diff) };
+
+	TRY(sheet_open(rq->db, ctx, rq->report, &s));
+	mine = s;
+	mine.own = sheet_figures(&s);
+	for (size_t i = 0; i < typed->n; i++) {
+		struct draft_diff d = { .who = ctx->actor->name,
+			.cell = sheet_cell(s.form, typed->at[i].name),
+			.name = typed->at[i].name,
+			.conflict = true };
+		if (d.cell >= 0 && sheet_enterable(s.form, (size_t)d.cell) &&
+		    differs(ctx, &mine, &s, (size_t)d.cell, typed->at[i].value,
+			&d.mine, &d.theirs))
+			out.diff[out.ndiff++] = d;
+	}
+	return again(rq, E_CONFLICT, &out, false);
+}
+
 static enum rc
 save(struct rq *rq)
 {
@@ -316,6 +355,8 @@ save(struct rq *rq)
 
 	TRY(form_get(rq->db, rq->report->form_id, &f));
 	TRY(read_cells(rq, f, &cells));
+	if (rq->reused && flow_open(rq->report))
+		return again_reused(rq);
 	enum rc rc = draft_save(rq->db, &rq->ctx, rq->object, &cells,
 	    &rq->findings, &out);
 	if (rc != OK)
@@ -336,6 +377,8 @@ send(struct rq *rq)
 
 	TRY(form_get(rq->db, rq->report->form_id, &f));
 	TRY(read_cells(rq, f, &what.cells));
+	if (rq->reused && flow_open(rq->report))
+		return again_reused(rq);
 	enum rc rc = flow_send(rq->db, &rq->ctx, rq->object, &what,
 	    &rq->findings, &out, &receipt);
 	if (rc != OK)

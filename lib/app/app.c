@@ -91,15 +91,11 @@ microseconds(void)
 
 /* Again while busy, on the same input; db_end() says why it may. */
 static enum rc
-handle(struct call *c)
+transact_until_done(struct call *c, size_t mark)
 {
 	enum rc rc;
 	int tries = 0;
 
-	TRY(call_read(c));
-	TRY(route_find(c));
-	c->fresh = c->rq;
-	size_t mark = arena_mark(c->rq.ctx.mem);
 	do {
 		if (tries > 0)
 			nanosleep(&(struct timespec){ .tv_nsec =
@@ -110,9 +106,22 @@ handle(struct call *c)
 		rc = transact(c, mark);
 	} while (rc == E_BUSY && ++tries < MAX_TRIES &&
 		 microseconds() - c->began < PATIENCE_US);
+	return rc == OK ? OK : repeat_answer(c, rc);
+}
+
+static enum rc
+handle(struct call *c)
+{
+	TRY(call_read(c));
+	TRY(route_find(c));
+	c->fresh = c->rq;
+	size_t mark = arena_mark(c->rq.ctx.mem);
+	enum rc rc = transact_until_done(c, mark);
+	if (rc == E_CONFLICT && c->fresh.reused && !c->rq.shown)
+		rc = transact_until_done(c, mark);
 	if (rc == OK && c->rq.route->steps)
 		return c->rq.route->run(&c->rq);
-	return rc == OK ? OK : repeat_answer(c, rc);
+	return rc;
 }
 
 /* Outside the handler's transaction, after the answer has gone. */

@@ -45,6 +45,12 @@ struct rq {
 	struct report *report; /* ... when that is a report */
 	struct params params;  /* all of them, decoded; see param() */
 	struct findings findings;
+	/*
+	 * The form's key was used before, by the same person and for something
+	 * else (Back, another figure, the button again): nothing can be stored
+	 * under it.  A handler that would lose what was typed shows it again.
+	 */
+	bool reused;
 	const struct route *route;
 	const char *path;    /* below the base: "/entry/save" */
 	const char *address; /* the client's, for the lock-out */

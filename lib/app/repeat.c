@@ -94,9 +94,12 @@ repeat_answer(struct call *c, enum rc rc)
 		rq->shown = false;
 		return E_BUSY;
 	}
-	if (found != OK || was.person_id != rq->ctx.actor->id ||
-	    strcmp(was.content, content_of(rq)) != 0)
+	if (found != OK || was.person_id != rq->ctx.actor->id)
 		return rc;
+	if (strcmp(was.content, content_of(rq)) != 0) {
+		c->fresh.reused = true;
+		return rc;
+	}
 	rq->location = was.location;
 	rq->status = OK;
 	return OK;

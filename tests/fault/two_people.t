@@ -195,6 +195,22 @@ def three_times(at, country, entry, unit):
     eq(stored(at, country, unit), {0: '2', 1: '4'}, 'so')
 
 
+def back(at, country, entry, unit):
+    """One person: Back to the page as it was, another figure, the button."""
+    one = Browser(country, entry, 'clerk', unit).open().type(c0='5')
+    eq(one.press().status, 303, 'saved')
+    eq(one.press().status, 303, 'the same again: the same answer')
+    a = one.type(c1='7').press()
+    eq(a.status, 409, 'another figure under the old key: told')
+    like(a.text, 'This form was used before', 'why')
+    like(one.told(a.text, 1), 'entered nothing here; you typed 7', 'where')
+    eq(one.told(a.text, 0).strip(), '', 'and not where nothing differs')
+    eq(stored(at, country, unit), {0: '5'}, 'nothing more is stored')
+    eq(one.typed(), {0: '5', 1: '7'}, 'the page has what was typed')
+    eq(one.press().status, 303, 'and a fresh key')
+    eq(stored(at, country, unit), {0: '5', 1: '7'}, 'all of it')
+
+
 def at_once(asks):
     with concurrent.futures.ThreadPoolExecutor(len(asks)) as pool:
         return [g.result() for g in [pool.submit(a) for a in asks]]
@@ -281,7 +297,7 @@ def main():
         review = at.program('review', workers=4)
         units = iter(country.communes)
         for test in (both_type, one_empties, with_a_mistake, sent_meanwhile,
-                     send_over, three_times):
+                     send_over, three_times, back):
             test(at, country, entry, next(units))
         several = [next(units) for _ in range(8)]
         sends(at, country, entry, several)
