@@ -149,8 +149,15 @@ front_files() {
 	fi
 }
 
+port_taken() {
+	grep -qiE ": [0-9A-F]+:$(printf %04X "$PORT") [0-9A-F:]+ 0A " \
+	    /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+
 front_start() {
 	front_alive && return
+	! port_taken || die "another program listens on port $PORT already;" \
+	    "take another one with --port"
 	front_files
 	case $MODE in
 	nginx)
@@ -166,7 +173,7 @@ front_start() {
 	echo $! >"$RUN/front"
 	wait_for 20 front_settled
 	front_listens || {
-		tail_of "$(front_log)"
+		tail_of "$(front_log)" 5
 		front_stop
 		die "the web server does not start on port $PORT; see" \
 		    "$(front_log), or try --port with another number"
