@@ -37,11 +37,12 @@ const server = createServer((request, answer) => {
 		if (request.method === "POST")
 			posts.push(new URLSearchParams(body));
 		const there = request.method === "GET" && existsSync(file);
-		answer.writeHead(there ? 200 : 404, {
+		const known = there || request.method === "POST";
+		answer.writeHead(known ? 200 : 404, {
 			"Content-Type": types[extname(file)] ?? "text/plain",
 			"Content-Security-Policy": policy,
 		});
-		answer.end(there ? readFileSync(file) : "");
+		answer.end(there ? readFileSync(file) : "kept");
 	});
 });
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
