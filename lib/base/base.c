@@ -166,8 +166,9 @@ void
 buf_long(struct buf *b, long v)
 {
 	char num[DIGITS];
+	const char *at = digits(num, v);
 
-	buf_str(b, digits(num, v));
+	buf_put(b, at, (size_t)(num + DIGITS - 1 - at));
 }
 
 char *

@@ -157,9 +157,11 @@ num_read(struct arena *mem, const char *typed, enum num_lang lang, int decimals,
 static const char *
 dressed(struct arena *mem, const char *s, int decimals, const struct style *st)
 {
-	struct buf b = { .mem = mem, .max = 4 * strlen(s) + 64 };
-	size_t whole, has;
+	size_t whole = strspn(s, DIGITS), has;
 
+	if (whole <= 3 && s[whole] == '\0' && decimals <= 0)
+		return s; /* as most are */
+	struct buf b = { .mem = mem, .max = 4 * strlen(s) + 64 };
 	if (*s == '-')
 		buf_put(&b, s++, 1);
 	whole = strspn(s, DIGITS);

@@ -19,14 +19,14 @@
 	" u.name AS unit, u.code AS unit_code, u.level, v.name AS receiver," \
 	" r.state, r.due, r.first_sent, r.changed, " IS_LATE " AS late," \
 	" COALESCE(k.no, 0) AS revision_no, k.sha, k.at AS sent," \
-	" q.name AS sender, q.title AS sender_title," \
-	" (SELECT COUNT(*) FROM " BELOW " WHERE c.receiver_id = r.unit_id" \
-	" AND c.regime_id = r.regime_id AND c.period_id = r.period_id)" \
-	" AS below"
+	" q.name AS sender, q.title AS sender_title"
+#define IS_BELOW \
+	" c.receiver_id = r.unit_id" \
+	" AND c.regime_id = r.regime_id AND c.period_id = r.period_id"
 #define REPORT_COLS \
 	REPORT_ITSELF \
-	", (SELECT COUNT(*) FROM " BELOW " WHERE c.receiver_id = r.unit_id" \
-	" AND c.regime_id = r.regime_id AND c.period_id = r.period_id" \
+	", (SELECT COUNT(*) FROM " BELOW " WHERE" IS_BELOW ") AS below" \
+	", (SELECT COUNT(*) FROM " BELOW " WHERE" IS_BELOW \
 	" AND c.state = 'accepted') AS below_accepted"
 #define REPORT_JOINS \
 	" JOIN regime g ON g.id = r.regime_id" \
@@ -88,19 +88,24 @@ DB_ROWS(select_by_code, report_cols,
 	" AND ? < x.valid_to)"
 /*
  * A right that reaches the unit itself needs no tree: the units are those of
- * the actor's grants.  Opening a form is what everybody does all day.
+ * the actor's grants.  Opening a form is what everybody does all day, and most
+ * have nothing below them: any one report there is a reason to count.
  */
 enum { OWN_MAX = 4 };
 DB_ROWS(select_own, report_cols,
-    "SELECT" REPORT_ITSELF ", 0 AS below_accepted FROM report r" REPORT_JOINS
-    " WHERE r.id = ? AND r.unit_id IN (?, ?, ?, ?)");
+    "SELECT" REPORT_ITSELF ", c.id IS NOT NULL AS below, 0 AS below_accepted"
+    " FROM report r" REPORT_JOINS " LEFT JOIN " BELOW " ON" IS_BELOW
+    " WHERE r.id = ? AND r.unit_id IN (?, ?, ?, ?) LIMIT 1");
 struct count {
-	long n;
+	long n, accepted;
 };
-static const struct db_col count_cols[] = { COL(struct count, n) };
-DB_ROWS(select_accepted, count_cols,
-    "SELECT COUNT(*) AS n FROM report WHERE receiver_id = ?"
-    " AND regime_id = ? AND period_id = ? AND state = 'accepted'");
+static const struct db_col count_cols[] = {
+	COL(struct count, n),
+	COL(struct count, accepted),
+};
+DB_ROWS(select_counts, count_cols,
+    "SELECT COUNT(*) AS n, SUM(state = 'accepted') AS accepted FROM report"
+    " WHERE receiver_id = ? AND regime_id = ? AND period_id = ?");
 DB_ROWS(select_mine, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
     " WHERE r.unit_id IN " GRANTED
@@ -260,15 +265,16 @@ own_units(const struct actor *who, enum right right, long ret[OWN_MAX])
 static enum rc
 get_own(struct db *db, long id, const long unit[OWN_MAX], struct report *ret)
 {
-	struct count accepted;
+	struct count below;
 
 	TRY(db_row(db, select_own, ARGS(id, unit[0], unit[1], unit[2], unit[3]),
 	    ret));
 	if (ret->below == 0)
 		return OK;
-	TRY(db_row(db, select_accepted,
-	    ARGS(ret->unit_id, ret->regime_id, ret->period_id), &accepted));
-	ret->below_accepted = accepted.n;
+	TRY(db_row(db, select_counts,
+	    ARGS(ret->unit_id, ret->regime_id, ret->period_id), &below));
+	ret->below = below.n;
+	ret->below_accepted = below.accepted;
 	return OK;
 }
 

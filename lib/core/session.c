@@ -7,6 +7,20 @@
 enum { TOUCH_SECONDS = 60 };
 
 /* The one place that asks the database for the time; the clock is a value. */
+struct clock {
+	const char *instant, *local, *clock;
+};
+static const struct db_col clock_cols[] = {
+	COL(struct clock, instant),
+	COL(struct clock, local),
+	COL(struct clock, clock),
+};
+#define CLOCK \
+	"SELECT CAST(UTC_TIMESTAMP(6) AS CHAR) AS instant," \
+	" CAST(UTC_TIMESTAMP(6) + INTERVAL 7 HOUR AS CHAR) AS local,"
+DB_ROWS(select_clock, clock_cols,
+    CLOCK " (SELECT value FROM setting WHERE name = 'clock') AS clock");
+
 struct resumed {
 	const char *instant, *local, *clock, *login, *name, *lang;
 	long person_id, role, unit_id;
@@ -34,29 +48,25 @@ static const struct db_col resumed_cols[] = {
 	COL(struct resumed, valid_to),
 };
 /*
- * No ORDER BY: the order of grants says nothing, and sorting them costs the
- * server a temporary table in every request.
+ * Every request of somebody runs this.  The tables are joined from the one row
+ * of the session: a subquery, a derived table or a sort would each cost the
+ * server more than another table does.  The order of grants says nothing.
  */
-#define RESUMED(seen, key, person) \
-	"SELECT CAST(UTC_TIMESTAMP(6) AS CHAR) AS instant," \
-	" CAST(UTC_TIMESTAMP(6) + INTERVAL 7 HOUR AS CHAR) AS local," \
-	" (SELECT value FROM setting WHERE name = 'clock') AS clock," \
-	" p.id AS person_id, " seen " AS stale, p.login, p.name, p.lang," \
-	" x.role, x.unit_id, u.name AS unit, u.level," \
-	" CAST(x.valid_from AS CHAR) AS valid_from," \
-	" CAST(x.valid_to AS CHAR) AS valid_to FROM (SELECT 1 AS one) o" key \
-	" LEFT JOIN person p ON p.id = " person " AND p.locked = 0" \
-	" LEFT JOIN access x ON x.person_id = p.id" \
-	" LEFT JOIN unit u ON u.id = x.unit_id"
-#define STALE "s.seen < UTC_TIMESTAMP(6) - INTERVAL ? SECOND"
-#define BY_SESSION \
-	" LEFT JOIN session s ON s.token = ? AND s.expires > UTC_TIMESTAMP(6)"
-#define BY_KEY \
-	" LEFT JOIN cron_key k ON k.hash = ? AND k.job = ?" \
-	" AND k.revoked IS NULL"
+#define RESUMED(seen, from) \
+	CLOCK " c.value AS clock," \
+	      " p.id AS person_id, " seen " AS stale, p.login, p.name," \
+	      " p.lang, x.role, x.unit_id, u.name AS unit, u.level," \
+	      " x.valid_from, x.valid_to FROM " from \
+	      " LEFT JOIN setting c ON c.name = 'clock'" \
+	      " LEFT JOIN person p ON p.id = s.person_id AND p.locked = 0" \
+	      " LEFT JOIN access x ON x.person_id = p.id" \
+	      " LEFT JOIN unit u ON u.id = x.unit_id"
 DB_ROWS(select_resumed, resumed_cols,
-    RESUMED(STALE, BY_SESSION, "s.person_id"));
-DB_ROWS(select_keyed, resumed_cols, RESUMED("0", BY_KEY, "k.person_id"));
+    RESUMED("s.seen < UTC_TIMESTAMP(6) - INTERVAL ? SECOND", "session s")
+    " WHERE s.token = ? AND s.expires > UTC_TIMESTAMP(6)");
+DB_ROWS(select_keyed, resumed_cols,
+    RESUMED("0", "cron_key s")
+    " WHERE s.hash = ? AND s.job = ? AND s.revoked IS NULL");
 DB_STMT(insert_session,
     "INSERT INTO session (token, person_id, made, seen, expires)"
     " VALUES (?, ?, ?, ?, DATE_ADD(?, INTERVAL ? HOUR))");
@@ -69,7 +79,7 @@ DB_STMT(delete_others,
 DB_STMT(delete_expired, "DELETE FROM session WHERE expires < ?");
 
 static void
-clock_from(struct arena *mem, const struct resumed *r, struct session *ret)
+clock_from(struct arena *mem, const struct clock *r, struct session *ret)
 {
 	struct date day;
 
@@ -88,17 +98,31 @@ clock_from(struct arena *mem, const struct resumed *r, struct session *ret)
 }
 
 static enum rc
-resumed(struct arena *mem, const struct resumeds *rows, struct session *ret)
+nobody(struct db *db, struct session *ret)
 {
+	struct clock now;
+
+	TRY(db_row(db, select_clock, ARGS(), &now));
+	*ret = (struct session){ 0 };
+	clock_from(db_arena(db), &now, ret);
+	return OK;
+}
+
+static enum rc
+resumed(struct db *db, const struct resumeds *rows, struct session *ret)
+{
+	struct arena *mem = db_arena(db);
+	const struct resumed *first = rows->at;
+
 	if (rows->n == 0)
-		return fail(E_INTERNAL, "no clock");
-	*ret = (struct session){ .stale = rows->at[0].stale };
-	clock_from(mem, &rows->at[0], ret);
+		return nobody(db, ret);
+	*ret = (struct session){ .stale = first->stale, .lang = first->lang };
+	clock_from(mem,
+	    &(struct clock){ first->instant, first->local, first->clock }, ret);
 	struct actor *who = &ret->actor;
-	who->id = rows->at[0].person_id;
-	who->login = rows->at[0].login;
-	who->name = rows->at[0].name;
-	ret->lang = rows->at[0].lang;
+	who->id = first->person_id;
+	who->login = first->login;
+	who->name = first->name;
 	struct grant *grants = arena_alloc(mem, rows->n * sizeof *grants);
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct resumed *r = &rows->at[i];
@@ -119,9 +143,11 @@ session_resume(struct db *db, const char *token, struct session *ret)
 {
 	struct resumeds rows;
 
+	if (token == NULL)
+		return nobody(db, ret);
 	TRY(db_rows(db, select_resumed, ARGS((long)TOUCH_SECONDS, token),
 	    &rows));
-	return resumed(db_arena(db), &rows, ret);
+	return resumed(db, &rows, ret);
 }
 
 enum rc
@@ -131,7 +157,7 @@ session_by_key(struct db *db, const char *hash, const char *job,
 	struct resumeds rows;
 
 	TRY(db_rows(db, select_keyed, ARGS(hash, job), &rows));
-	return resumed(db_arena(db), &rows, ret);
+	return resumed(db, &rows, ret);
 }
 
 enum rc

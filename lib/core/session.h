@@ -21,8 +21,8 @@ struct session {
 	bool stale; /* touch it */
 };
 /*
- * One statement for all of it: the clock, the person, the grants valid today.
- * token NULL, unknown or expired: actor.id is 0.
+ * One statement for all of it: the clock, the person, the grants valid today;
+ * of nobody, the clock.  token NULL, unknown or expired: actor.id is 0.
  */
 enum rc session_resume(struct db *, const char *token,
     struct session *ret) NODISCARD;

@@ -190,7 +190,7 @@ db_insert(struct db *db, const struct db_stmt *s, struct db_args args,
  * Where the columns of a row land first.  Most texts are short and are there at
  * once; a longer one is fetched again into a buffer of its length.
  */
-enum { SHORT = 64 };
+enum { SHORT = 64, FEW = 8 };
 struct landing {
 	long num;
 	unsigned long len;
@@ -254,30 +254,47 @@ land(struct db *db, MYSQL_STMT *st, const struct db_stmt *s, char *row,
 	}
 }
 
+/* Room for one row more, all zero. */
+struct rows {
+	char *at;
+	size_t size, n, max;
+};
+static char *
+row_more(struct arena *mem, struct rows *r)
+{
+	if (r->n == r->max) {
+		char *old = r->at;
+		r->max = 2 * r->max + FEW;
+		r->at = arena_take(mem, r->max * r->size);
+		if (r->n > 0)
+			memcpy(r->at, old, r->n * r->size);
+	}
+	return memset(r->at + r->size * r->n++, 0, r->size);
+}
+
+/* Rows are taken as they come, which saves the client library's copy. */
 enum rc
 db_rows_(struct db *db, const struct db_stmt *s, struct db_args args,
     size_t size, void *ret_rows, size_t *ret_n)
 {
 	struct landing at[DB_MAX_COL];
 	MYSQL_BIND out[DB_MAX_COL];
+	struct rows rows = { .size = size };
 	MYSQL_STMT *st;
 	int got;
 
 	assert(s->ncol <= DB_MAX_COL);
 	TRY(run(db, s, args, &st));
 	bind_row(s, at, out);
-	if (mysql_stmt_bind_result(st, out) != 0 ||
-	    mysql_stmt_store_result(st) != 0)
+	if (mysql_stmt_bind_result(st, out) != 0)
 		return stmt_fail(db, s, st);
-	size_t n = 0, max = mysql_stmt_num_rows(st);
-	char *rows = arena_alloc(db->mem, max * size);
 	while (got = mysql_stmt_fetch(st),
 	    got == 0 || got == MYSQL_DATA_TRUNCATED)
-		land(db, st, s, rows + size * n++, at);
+		land(db, st, s, row_more(db->mem, &rows), at);
 	enum rc rc = got == MYSQL_NO_DATA ? OK : stmt_fail(db, s, st);
 	mysql_stmt_free_result(st);
-	*(void **)ret_rows = rows;
-	*ret_n = n;
+	*(void **)ret_rows = rows.at;
+	*ret_n = rows.n;
 	return rc;
 }
 

@@ -97,7 +97,7 @@ mark_class(const struct finding *f)
 	return f == NULL ? "" : f->warning ? " warn" : " bad";
 }
 
-/* " inputmode='numeric' maxlength='50' ..." */
+/* " inputmode='numeric' maxlength='50' .../>" */
 static void
 make_tail(struct tail *t, const struct cell *c)
 {
@@ -112,6 +112,7 @@ make_tail(struct tail *t, const struct cell *c)
 	}
 	if (c->required)
 		html(h, " aria-required='true'");
+	html(h, "/>");
 }
 
 static void
@@ -156,7 +157,6 @@ put_marked(const struct draw *d, size_t i, size_t cell,
 	if (f != NULL && !f->warning)
 		html(h, " aria-invalid='true'");
 	put_tail(d, c);
-	html(h, "/>");
 	put_tip(d, 'c', cell, f, v->changed);
 }
 
@@ -179,7 +179,6 @@ put_input(const struct draw *d, size_t i, size_t cell,
 	html(h, "<input name='c%zu' value='%s' aria-labelledby='r%zu k%zu'",
 	    cell, show_cell(d, c, v), i, c->col);
 	put_tail(d, c);
-	html(h, "/>");
 }
 
 /* Under the figure: the units below and the total, the period before. */
