@@ -62,11 +62,11 @@ static const struct db_col resumed_cols[] = {
 	      " LEFT JOIN access x ON x.person_id = p.id" \
 	      " LEFT JOIN unit u ON u.id = x.unit_id"
 DB_ROWS(select_resumed, resumed_cols,
-    RESUMED("s.seen < UTC_TIMESTAMP(6) - INTERVAL ? SECOND", "session s")
-    " WHERE s.token = ? AND s.expires > UTC_TIMESTAMP(6)");
+    RESUMED("s.seen < UTC_TIMESTAMP(6) - INTERVAL ? SECOND",
+	"session s") " WHERE s.token = ? AND s.expires > UTC_TIMESTAMP(6)");
 DB_ROWS(select_keyed, resumed_cols,
-    RESUMED("0", "cron_key s")
-    " WHERE s.hash = ? AND s.job = ? AND s.revoked IS NULL");
+    RESUMED("0",
+	"cron_key s") " WHERE s.hash = ? AND s.job = ? AND s.revoked IS NULL");
 DB_STMT(insert_session,
     "INSERT INTO session (token, person_id, made, seen, expires)"
     " VALUES (?, ?, ?, ?, DATE_ADD(?, INTERVAL ? HOUR))");

@@ -15,8 +15,10 @@ enum { MAX_STMT = 256, CONNECT_SECONDS = 3, STATEMENT_SECONDS = 10, GRACE = 5 };
 typedef __typeof__(*((MYSQL_BIND *)0)->is_null) flag;
 
 struct db {
-	MYSQL *my; /* NULL: not connected */
-	bool lost; /* while in a transaction: the next one dials again */
+	MYSQL *my;    /* NULL: not connected */
+	bool lost;    /* while in a transaction: the next one dials again */
+	bool reading; /* the transaction only reads */
+	bool ending;  /* a COMMIT is sent, its answer not yet read */
 	struct db_where where;
 	struct arena *mem;
 	long count;
@@ -109,7 +111,7 @@ ready(struct db *db, const struct db_stmt *s, MYSQL_STMT **ret)
 			*ret = db->ready[i].st;
 			return OK;
 		}
-	assert(db->nready < MAX_STMT);
+	assert(db->nready < MAX_STMT && !db->ending);
 	if (db->my == NULL)
 		return fail(E_INTERNAL, "%s: outside a transaction", s->name);
 	MYSQL_STMT *st = mysql_stmt_init(db->my);
@@ -146,6 +148,7 @@ run(struct db *db, const struct db_stmt *s, struct db_args args,
 	MYSQL_BIND in[DB_MAX_ARG];
 	MYSQL_STMT *st;
 
+	assert(!db->ending);
 	TRY(ready(db, s, &st));
 	if (args.n != mysql_stmt_param_count(st) || args.n > DB_MAX_ARG) {
 		fail(E_INTERNAL, "%s:%d %s: %zu arguments for %lu", s->file,
@@ -327,6 +330,28 @@ hang_up(struct db *db)
 		mysql_close(db->my);
 	db->my = NULL;
 	db->lost = false;
+	db->ending = false;
+}
+
+/*
+ * The end of what only read can tell nobody anything: its answer is read before
+ * the next statement, while the page is already on its way.
+ */
+static enum rc
+end_later(struct db *db)
+{
+	db->ending = mysql_send_query(db->my, "COMMIT", 6) == 0;
+	if (!db->ending)
+		hang_up(db);
+	return OK;
+}
+
+static void
+end_now(struct db *db)
+{
+	if (db->ending && mysql_read_query_result(db->my) != 0)
+		hang_up(db);
+	db->ending = false;
 }
 
 static long
@@ -400,6 +425,8 @@ dial(struct db *db)
 enum rc
 db_begin(struct db *db, enum db_mode mode)
 {
+	end_now(db);
+	db->reading = mode == DB_READ_ONLY;
 	for (int tries = 0; tries < 2; tries++) {
 		if (db->my == NULL)
 			TRY(dial(db));
@@ -424,6 +451,8 @@ db_end(struct db *db, enum rc rc)
 	if (db->my == NULL)
 		return rc == OK ? E_BUSY : rc;
 	db->count++;
+	if (rc == OK && db->reading)
+		return end_later(db);
 	if (mysql_query(db->my, rc == OK ? "COMMIT" : "ROLLBACK") == 0)
 		return rc;
 	fail(E_BUSY, "%s: %s", rc == OK ? "commit" : "rollback",
@@ -465,6 +494,7 @@ db_close(struct db *db)
 enum rc
 db_script(struct db *db, const char *sql)
 {
+	end_now(db);
 	if (db->my == NULL)
 		TRY(dial(db));
 	if (mysql_query(db->my, "SET SESSION TRANSACTION READ WRITE") != 0 ||
@@ -495,6 +525,7 @@ db_prepare_all(struct db *db)
 	size_t n = (size_t)(__stop_db_stmts - __start_db_stmts);
 	int bad = n == 0;
 
+	end_now(db);
 	/* a READ ONLY transaction refuses to prepare what writes */
 	if (db_begin(db, DB_READ_WRITE) != OK)
 		return 1;
