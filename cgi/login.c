@@ -207,11 +207,16 @@ do_password(struct rq *rq)
 	for (size_t i = 0; i < COUNT(text); i++)
 		if (text[i] == NULL)
 			text[i] = "";
-	enum rc rc = password_change(rq->db, &rq->ctx, &cost, text[0], text[1],
-	    text[2], &rq->findings);
+	struct signin s = { .login = rq->ctx.actor->login,
+		.password = text[0],
+		.address = rq->address,
+		.browser = rq->browser,
+		.cost = &cost };
+	enum rc rc = password_change(rq->db, &rq->ctx, &s, text[1], text[2],
+	    &rq->findings, &rq->retry_after);
 	if (rc == E_INVALID) {
-		TRY(password_page(rq, false));
-		return refuse(rq, E_INVALID);
+		rq->status = rc;
+		return password_page(rq, false);
 	}
 	TRY(rc);
 	TRY(session_close_others(rq->db, rq->ctx.actor->id,

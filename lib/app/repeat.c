@@ -52,6 +52,21 @@ content_of(const struct rq *rq)
 	return secret_sha256(rq->ctx.mem, b.at, b.len);
 }
 
+/*
+ * Refused, although it wrote something (a failure is counted): it keeps no key.
+ * If it was refused because it had been done before, that is no failure.
+ */
+static enum rc
+unless_done(struct rq *rq, const char *key)
+{
+	struct idem was;
+	enum rc rc = idem_find(rq->db, key, &was);
+
+	if (rc == E_NOTFOUND)
+		return OK;
+	return rc == OK ? E_CONFLICT : rc;
+}
+
 enum rc
 repeat_store(struct call *c)
 {
@@ -61,6 +76,8 @@ repeat_store(struct call *c)
 	if (!keyed(rq->route))
 		return OK;
 	TRY(key_of(rq, &key));
+	if (rq->status != OK)
+		return unless_done(rq, key);
 	if (rq->location == NULL)
 		return fail(E_INTERNAL, "a write that leads nowhere");
 	return idem_store(rq->db, &rq->ctx, key, content_of(rq), rq->location);

@@ -81,29 +81,44 @@ signout(struct db *db, const struct ctx *ctx, const char *token)
 	return session_close(db, token);
 }
 
-enum rc
-password_change(struct db *db, const struct ctx *ctx,
-    const struct secret_cost *cost, const char *old, const char *new,
-    const char *again, struct findings *f)
+/* What is wrong with a new password, and with the present one. */
+static void
+look_over(const struct signin *s, bool fits, const char *new, const char *again,
+    struct findings *f)
 {
-	const char *login = ctx->actor->login, *hash;
-	struct person_secret secret;
-	bool fits;
-
-	TRY(secret_by_login(db, login, &secret));
-	TRY(secret_check(ctx->mem, cost, secret.pwhash, old, &fits));
 	if (!fits)
 		finding(f, "old", _("This is not your present password."));
 	if (strcmp(new, again) != 0)
 		finding(f, "again", _("The two new passwords differ."));
-	if (strcmp(new, old) == 0)
+	if (strcmp(new, s->password) == 0)
 		finding(f, "new", _("The new password is the old one."));
 	else
-		(void)password_allowed(login, new, "new", f);
+		(void)password_allowed(s->login, new, "new", f);
+}
+
+enum rc
+password_change(struct db *db, const struct ctx *ctx, const struct signin *s,
+    const char *new, const char *again, struct findings *f, long *ret_wait)
+{
+	struct person_secret secret;
+	struct lockout lock;
+	const char *hash;
+	bool fits;
+
+	TRY(lockout_open(db, ctx, s->login, s->address, s->browser, &lock));
+	TRY(lockout_wait(db, ctx, &lock, ret_wait));
+	if (*ret_wait > 0)
+		return fail(E_TOOMANY, "%s waits", s->login);
+	*ret_wait = SLOT_WAIT_S;
+	TRY(secret_by_login(db, s->login, &secret));
+	TRY(secret_check(ctx->mem, s->cost, secret.pwhash, s->password, &fits));
+	look_over(s, fits, new, again, f);
+	if (!fits)
+		TRY(lockout_fail(db, ctx, &lock));
 	if (f->nerror > 0)
 		return E_INVALID;
-	TRY(secret_hash(ctx->mem, cost, new, &hash));
-	TRY(audit_one(db, ctx, audit_stream_of(login), "password", "person",
+	TRY(secret_hash(ctx->mem, s->cost, new, &hash));
+	TRY(audit_one(db, ctx, audit_stream_of(s->login), "password", "person",
 	    ctx->actor->id, ""));
 	return secret_store(db, ctx, ctx->actor->id, hash);
 }

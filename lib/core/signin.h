@@ -21,8 +21,12 @@ enum rc signin(struct db *, const struct ctx *, const struct signin *,
     long *ret_person, long *ret_wait) NODISCARD;
 /* The session of this token hash ends. */
 enum rc signout(struct db *, const struct ctx *, const char *token) NODISCARD;
-/* E_INVALID with findings at old, new, again. */
-enum rc password_change(struct db *, const struct ctx *,
-    const struct secret_cost *, const char *old, const char *new,
-    const char *again, struct findings *) NODISCARD;
+/*
+ * For the actor, whose present password is in `signin`.  E_INVALID with
+ * findings at old, new, again: to be committed, since a wrong present password
+ * counts as a failure to sign in.  E_TOOMANY as above.
+ */
+enum rc password_change(struct db *, const struct ctx *, const struct signin *,
+    const char *new, const char *again, struct findings *,
+    long *ret_wait) NODISCARD;
 #endif

@@ -207,6 +207,37 @@ def with_keys(country, all_routes):
     eq(wrong, [], 'a key for reports reaches what its account does')
 
 
+def drafts(country):
+    """What a unit has typed and not sent is its own."""
+    report = int(country.at.db.one(
+        "SELECT r.id FROM report r JOIN period p ON p.id = r.period_id JOIN"
+        " regime g ON g.id = r.regime_id WHERE r.unit_id = 100 AND p.code ="
+        " '2026-Q2' AND g.code = 'XLD01'"))
+    pages = [('review', '/review/report?id=%d' % report),
+             ('export', '/export/XLD01.csv?unit=100&period=2026-Q2'),
+             ('review', '/review/units?unit=10&regime=XLD01&period=2026-Q2'),
+             ('synth', '/synth/unit?unit=10&regime=XLD01&period=2026-Q2')]
+    v = country.person('clerk100')
+    v.program = country.program('entry')
+    v.get('/entry/form?id=%d' % report)
+    cell = re.search(r"name='(c[0-9]+)'", v.page).group(1)
+    a = v.post('/entry/save', v.form({'id': report, cell: '40404', 'version':
+                                      v.hidden('version')}))
+    eq(a.status, 303, 'a draft is saved')
+    figure = '40[.,]?404'
+    like(v.get(a.get('location')).text, figure, 'the unit sees it')
+    for login in ('viewer100', 'head10', 'reviewer10', 'viewer10', 'viewer1',
+                  'head1'):
+        w = country.person(login)
+        for program, address in pages:
+            w.program = country.program(program)
+            a = w.get(address)
+            if login == 'viewer100' or a.status == 404:
+                continue  # of the unit itself; or not theirs at all
+            ok(a.status == 200 and not re.search(figure, a.text),
+               '%s does not: %s' % (login, address))
+
+
 def main():
     with Private() as at:
         country = Country(at)
@@ -229,6 +260,7 @@ def main():
                      " 'signout', 'refuse')"), before, 'nor is anything on record')
         eq([r.name for r in all_routes if r.name not in country.exercised],
            [], 'each route has done its work at least once')
+        drafts(country)
         eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],
            'nothing went wrong inside')
     done()

@@ -350,6 +350,24 @@ def leaving(at, login, probe):
     eq(at.db.sql("SELECT act, person_id FROM audit WHERE act = 'password'"),
        [['password', str(fixture.person_id('reviewer10'))]], 'on record')
 
+    at.db.sql('DELETE FROM signin_fail')
+    v = Visitor(login)
+    v.cookies['lang'] = 'en'
+    v.login('head100', fixture.PASSWORD)
+    v.get('/password')
+    good = v.form({'old': fixture.PASSWORD, 'new': NEXT, 'again': NEXT})
+    got = [v.post('/password', dict(good, old=WRONG)) for _ in range(5)]
+    eq([a.status for a in got], [422] * 5, 'five wrong present passwords')
+    a = v.post('/password', good)
+    eq((a.status, login.line(a)['argon2']), (429, '0'),
+       'then it waits, who is signed in as well')
+    ok(int(a.get('retry-after')) > 800, 'a quarter of an hour')
+    eq(guess(login, 'head100', fixture.PASSWORD).status, 303,
+       'the account is open from elsewhere')
+    at.db.sql('DELETE FROM signin_fail')
+    eq(v.post('/password', good).status, 303,
+       'afterwards the same form is good')
+
     v = Visitor(login)
     v.login('viewer100', fixture.PASSWORD)
     at.db.sql("UPDATE person SET locked = 1 WHERE login = 'viewer100'")
