@@ -17,6 +17,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.parse
@@ -413,3 +414,8 @@ class Visitor:
                     **self.variables)
         v.cookies, v.page = self.cookies.copy(), self.page
         return v
+
+
+# A test that runs out of time still ends what it has started.
+for _number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    signal.signal(_number, lambda *_: sys.exit(1))
