@@ -173,11 +173,14 @@ class Ledger:
                 letter, act.key, act.kind, act.report, act.version, text))
 
     def acked(self, kind=None):
-        return [a for a in self.acts.values()
+        with self.lock:
+            acts = list(self.acts.values())
+        return [a for a in acts
                 if a.location and kind in (None, a.kind)]
 
     def summary(self):
-        acts = self.acts.values()
+        with self.lock:
+            acts = list(self.acts.values())
         return ('%d acts asked for, %d acknowledged; %d answers lost, %d acts'
                 ' acknowledged after that; %d times refused for now' % (
                     len(acts), len(self.acked()), sum(a.lost for a in acts),
