@@ -104,8 +104,7 @@ do_load(struct tool *t, void *arg)
 	const struct load *l = arg;
 
 	for (int i = 0; i < l->n; i++)
-		TRY(regime_store(t->db, &t->ctx, &l->at[i].file,
-		    &t->findings));
+		TRY(regime_store(t->db, &t->ctx, &l->at[i].file, &t->findings));
 	return OK;
 }
 

@@ -67,7 +67,7 @@ list_findings(struct rq *rq, struct buf *h)
 }
 
 /* An error page never repeats the request. */
-void
+static void
 error_page(struct rq *rq, enum rc rc)
 {
 	struct ctx *ctx = &rq->ctx;

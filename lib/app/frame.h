@@ -50,5 +50,4 @@ enum rc repeat_store(struct call *) NODISCARD;
 enum rc repeat_answer(struct call *, enum rc);
 /* answer.c: status, headers, error pages, the log line. */
 void answer(struct call *, enum rc, long microseconds);
-void error_page(struct rq *, enum rc);
 #endif

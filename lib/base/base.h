@@ -2,7 +2,7 @@
  * base.h - what every file may use: outcomes, the arena, the buffer
  *
  * An outcome is a code that a caller can act on; each code is one HTTP status
- * (app/status.c has the table).  The message of fail() goes to the log and
+ * (app/answer.c has the table).  The message of fail() goes to the log and
  * never to the user: what a user mistyped is data, see findings.h.
  */
 #ifndef BASE_BASE_H

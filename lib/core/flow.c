@@ -23,20 +23,12 @@ static const struct move {
 	{ ACCEPTED, ACT_RETURN, RETURNED, MAY_REVIEW },
 	{ SENT, ACT_ACCEPT, ACCEPTED, MAY_REVIEW },
 };
-/* Codes are what the database has; act is also the word in report_event. */
-static const struct {
-	const char *code, *shown;
-} states[] = {
-	{ DUE, N_("Not begun") },
-	{ DRAFT, N_("Draft") },
-	{ SENT, N_("Sent") },
-	{ RETURNED, N_("Returned") },
-	{ ACCEPTED, N_("Accepted") },
-}, acts[ACT_END] = {
-	[ACT_SAVE] = { "save", N_("Saved") },
-	[ACT_SEND] = { "send", N_("Sent") },
-	[ACT_RETURN] = { "return", N_("Returned") },
-	[ACT_ACCEPT] = { "accept", N_("Accepted") },
+/* As report_event and the record have them. */
+static const char *const acts[ACT_END] = {
+	[ACT_SAVE] = "save",
+	[ACT_SEND] = "send",
+	[ACT_RETURN] = "return",
+	[ACT_ACCEPT] = "accept",
 };
 
 DB_STMT(update_moved,
@@ -46,24 +38,6 @@ DB_STMT(update_moved,
 DB_STMT(insert_event,
     "INSERT INTO report_event (report_id, act, person_id, at, revision_id,"
     " reason) VALUES (?, ?, ?, ?, ?, ?)");
-
-const char *
-flow_state_show(const char *state)
-{
-	for (size_t i = 0; i < COUNT(states); i++)
-		if (str_eq(states[i].code, state))
-			return tr(states[i].shown);
-	return state;
-}
-
-const char *
-flow_act_show(const char *act)
-{
-	for (size_t i = 0; i < COUNT(acts); i++)
-		if (str_eq(acts[i].code, act))
-			return tr(acts[i].shown);
-	return act;
-}
 
 static const struct move *
 move_of(const struct report *r, enum act act)
@@ -138,11 +112,10 @@ step_done(struct db *db, const struct ctx *ctx, struct step *s, enum act act,
 	if (changed != 1)
 		return fail(E_BUSY, "report %ld moved while locked", r->id);
 	TRY(db_exec(db, insert_event,
-	    ARGS(r->id, acts[act].code, ctx->actor->id, ctx->now,
-		r->revision_id, reason == NULL ? "" : reason),
+	    ARGS(r->id, acts[act], ctx->actor->id, ctx->now, r->revision_id,
+		reason == NULL ? "" : reason),
 	    NULL));
-	return audit_add(db, ctx, &s->head, acts[act].code, "report", r->id,
-	    detail);
+	return audit_add(db, ctx, &s->head, acts[act], "report", r->id, detail);
 }
 
 static enum rc

@@ -158,5 +158,4 @@ const char *form_cell_name(struct arena *, const struct form *, size_t cell);
 /* The column or row with that code, or -1. */
 long form_col(const struct form *, const char *code);
 long form_row(const struct form *, const char *code);
-const char *cell_type_name(enum cell_type); /* "integer", "decimal", ... */
 #endif

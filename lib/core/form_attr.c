@@ -226,12 +226,6 @@ static const char *const type_names[] = { [CELL_NONE] = "row",
 	[CELL_TEXT] = "text",
 	[CELL_DATE] = "date" };
 
-const char *
-cell_type_name(enum cell_type type)
-{
-	return type_names[type];
-}
-
 /* A row may leave its type to the columns; a column says "row" for that. */
 static enum cell_type
 type_of(struct form_draft *d, struct xml *e, bool row)

@@ -6,9 +6,6 @@
 DB_STMT(delete_expired, "DELETE FROM lease WHERE name = ? AND until <= ?");
 DB_STMT(insert_lease, "INSERT INTO lease (name, holder, until)"
 		      " VALUES (?, ?, ? + INTERVAL ? SECOND)");
-DB_STMT(update_lease,
-    "UPDATE lease SET until = GREATEST(until + INTERVAL 1 MICROSECOND,"
-    " ? + INTERVAL ? SECOND) WHERE name = ? AND holder = ?");
 DB_STMT(delete_own, "DELETE FROM lease WHERE name = ? AND holder = ?");
 
 enum rc
@@ -19,17 +16,6 @@ lease_take(struct db *db, const struct ctx *ctx, const char *name, long seconds,
 	TRY(db_exec(db, delete_expired, ARGS(name, ctx->real), NULL));
 	return db_exec(db, insert_lease,
 	    ARGS(name, *ret_holder, ctx->real, seconds), NULL);
-}
-
-enum rc
-lease_extend(struct db *db, const struct ctx *ctx, const char *name,
-    const char *holder, long seconds)
-{
-	long changed;
-
-	TRY(db_exec(db, update_lease, ARGS(ctx->real, seconds, name, holder),
-	    &changed));
-	return changed == 1 ? OK : E_CONFLICT;
 }
 
 enum rc

@@ -12,8 +12,5 @@ struct db;
 /* E_CONFLICT: somebody else has it.  *ret_holder is what to give it back by. */
 enum rc lease_take(struct db *, const struct ctx *, const char *name,
     long seconds, const char **ret_holder) NODISCARD;
-/* Longer, from now on; E_CONFLICT: it ran out and was taken. */
-enum rc lease_extend(struct db *, const struct ctx *, const char *name,
-    const char *holder, long seconds) NODISCARD;
 enum rc lease_drop(struct db *, const char *name, const char *holder) NODISCARD;
 #endif

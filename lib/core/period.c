@@ -204,17 +204,9 @@ period_show(struct arena *mem, const struct period *p)
 	return tr_pick(show_vi(mem, p), show_en(mem, p));
 }
 
-struct period_row {
-	const char *kind, *code;
-};
-static const struct db_col period_cols[] = { COL(struct period_row, kind),
-	COL(struct period_row, code) };
-
 DB_STMT(store_period,
     "INSERT INTO period (kind, code, starts, ends) VALUES (?, ?, ?, ?)"
     " ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)");
-DB_ROWS(select_period, period_cols,
-    "SELECT kind, code FROM period WHERE id = ?");
 
 enum rc
 period_store(struct db *db, struct period *p)
@@ -225,19 +217,4 @@ period_store(struct db *db, struct period *p)
 	    ARGS(period_kind_name(p->kind), p->code, date_iso(mem, p->starts),
 		date_iso(mem, p->ends)),
 	    &p->id);
-}
-
-enum rc
-period_get(struct db *db, struct arena *mem, long id, enum cutoff cutoff,
-    struct period *ret)
-{
-	struct period_row row;
-
-	TRY(db_row(db, select_period, ARGS(id), &row));
-	if (!period_read(mem, row.code, cutoff, ret) ||
-	    strcmp(period_kind_name(ret->kind), row.kind) != 0)
-		return fail(E_INTERNAL, "period %ld: %s %s", id, row.kind,
-		    row.code);
-	ret->id = id;
-	return OK;
 }

@@ -45,6 +45,4 @@ void period_last_month(const struct period *, int *ret_y, int *ret_m);
 const char *period_show(struct arena *, const struct period *);
 /* Its row, made if it is not there yet. */
 enum rc period_store(struct db *, struct period *) NODISCARD;
-enum rc period_get(struct db *, struct arena *, long id, enum cutoff,
-    struct period *ret) NODISCARD;
 #endif

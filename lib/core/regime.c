@@ -3,8 +3,6 @@
 #include "core/regime.h"
 #include "io/db.h"
 
-/* The chain of acts on a regime, which are of no unit; see also open.c. */
-
 static const struct db_col regime_cols[] = { COL(struct regime, id),
 	COL(struct regime, line_id), COL(struct regime, code),
 	COL(struct regime, title_vi), COL(struct regime, title_en),
@@ -14,7 +12,6 @@ static const struct db_col regime_cols[] = { COL(struct regime, id),
 #define REGIME \
 	"SELECT id, line_id, code, title_vi, title_en, family, basis," \
 	" frequency, cutoff AS cutoff_name, valid_from, valid_to FROM regime "
-DB_ROWS(select_regime, regime_cols, REGIME "WHERE id = ?");
 DB_ROWS(select_regime_by_code, regime_cols, REGIME "WHERE code = ?");
 DB_ROWS(select_regimes, regime_cols,
     REGIME
@@ -46,13 +43,6 @@ understand(struct regime *r)
 		return OK;
 	return fail(E_INTERNAL, "regime %s: %s, %s", r->code, r->frequency,
 	    r->cutoff_name);
-}
-
-enum rc
-regime_get(struct db *db, long id, struct regime *ret)
-{
-	TRY(db_row(db, select_regime, ARGS(id), ret));
-	return understand(ret);
 }
 
 enum rc
@@ -94,20 +84,6 @@ regime_due(struct db *db, long id, const char *level, const char **ret)
 
 	TRY(db_row(db, select_due, ARGS(id, level), &row));
 	*ret = row.due;
-	return OK;
-}
-
-enum rc
-regime_deadline(struct db *db, const struct calendar *calendar, long id,
-    const char *level, const struct period *period, const char **ret)
-{
-	const char *rule;
-	struct date day;
-
-	TRY(regime_due(db, id, level, &rule));
-	if (!deadline(calendar, rule, period, &day))
-		return fail(E_INTERNAL, "regime %ld: due %s", id, rule);
-	*ret = date_iso(db_arena(db), day);
 	return OK;
 }
 

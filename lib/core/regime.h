@@ -33,7 +33,6 @@ struct regime_levels { /* the lowest level last */
 /* E_NOTFOUND: there is none. */
 enum rc regime_find(struct db *, const char *code,
     struct regime *ret) NODISCARD;
-enum rc regime_get(struct db *, long id, struct regime *ret) NODISCARD;
 /* Those valid on that day, by code; NULL: all. */
 enum rc regime_list(struct db *, const char *day,
     struct regimes *ret) NODISCARD;
@@ -45,12 +44,6 @@ enum rc regime_form(struct db *, long id, const char *ends,
 /* The rule of a level: E_NOTFOUND when that level does not report. */
 enum rc regime_due(struct db *, long id, const char *level,
     const char **ret) NODISCARD;
-/*
- * Its deadline for a period, as ISO text; E_NOTFOUND as above.  For many units
- * take the levels once and call deadline() instead.
- */
-enum rc regime_deadline(struct db *, const struct calendar *, long id,
-    const char *level, const struct period *, const char **ret) NODISCARD;
 /*
  * Change it, with its audit row; reports that are open already keep theirs.
  * E_INVALID: the rule cannot be read; E_NOTFOUND: no such level.

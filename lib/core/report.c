@@ -3,9 +3,8 @@
 #include "core/period.h"
 #include "core/report.h"
 
-/* As `enum lateness` has it; sent instants are UTC, deadlines Viet Nam's. */
-#define IS_LATE "COALESCE(DATE(r.first_sent + INTERVAL 7 HOUR) > r.due, 0)"
-#define IS_MISSING "r.first_sent IS NULL AND r.due < ?"
+#define R_LATE IS_LATE("r")
+#define R_MISSING IS_MISSING("r")
 /* The server's figures lag behind a period just opened: it is told the way. */
 #define BELOW "report c FORCE INDEX (below)"
 /* Every statement on reports yields the same columns, from the same joins. */
@@ -17,7 +16,7 @@
 	" g.code AS regime, g.title_vi, g.title_en, g.cutoff," \
 	" p.code AS period, p.kind, p.starts, p.ends," \
 	" u.name AS unit, u.code AS unit_code, u.level, v.name AS receiver," \
-	" r.state, r.due, r.first_sent, r.changed, " IS_LATE " AS late," \
+	" r.state, r.due, r.first_sent, r.changed, " R_LATE " AS late," \
 	" COALESCE(k.no, 0) AS revision_no, k.sha, k.at AS sent," \
 	" q.name AS sender, q.title AS sender_title"
 #define IS_BELOW \
@@ -115,9 +114,6 @@ DB_ROWS(select_settled, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
     " WHERE r.unit_id IN " GRANTED " AND r.state IN ('sent', 'accepted')"
     " ORDER BY r.due DESC, r.id LIMIT ?");
-DB_ROWS(select_of_unit, report_cols,
-    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
-    " WHERE r.unit_id = ? AND" IN_SCOPE " ORDER BY p.ends DESC, r.id LIMIT ?");
 DB_ROWS(select_below, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
     " WHERE r.receiver_id = ? AND r.regime_id = ? AND r.period_id = ? "
@@ -138,7 +134,7 @@ DB_ROWS(select_overdue, report_cols,
     " AND b.valid_from <= p.ends AND p.ends < b.valid_to"
     " WHERE b.above_id = ? AND b.depth > 0"
     " AND r.regime_id = ? AND r.period_id = ?"
-    " AND (" IS_LATE " OR " IS_MISSING ") AND" IN_SCOPE
+    " AND (" R_LATE " OR " R_MISSING ") AND" IN_SCOPE
     " ORDER BY v.code, u.code, r.id LIMIT ?");
 DB_ROWS(select_previous, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
@@ -177,10 +173,11 @@ DB_ROWS(select_tallies, tally_cols,
     " SUM(r.state IN ('due', 'draft')) AS waiting,"
     " SUM(r.state = 'sent') AS sent, SUM(r.state = 'returned') AS returned,"
     " SUM(r.state = 'accepted') AS accepted,"
-    " SUM(" IS_LATE ") AS late, SUM(" IS_MISSING ") AS missing"
+    " SUM(" R_LATE ") AS late, SUM(" R_MISSING ") AS missing"
     " FROM report r WHERE r.receiver_id IN " GRANTED
     " GROUP BY r.receiver_id, r.regime_id, r.period_id) t"
-    " JOIN regime g ON g.id = t.regime_id JOIN period p ON p.id = t.period_id"
+    " JOIN regime g ON g.id = t.regime_id JOIN period p ON p.id = "
+    "t.period_id"
     " JOIN unit v ON v.id = t.unit_id"
     " ORDER BY p.ends DESC, g.code, v.code, t.unit_id LIMIT ?");
 
@@ -319,15 +316,6 @@ report_mine(struct db *db, const struct ctx *ctx, bool settled, long limit,
 	return db_rows(db, settled ? select_settled : select_mine,
 	    ARGS(ctx->actor->id, access_roles(MAY_ENTER), ctx->today,
 		ctx->today, limit),
-	    ret);
-}
-
-enum rc
-report_of_unit(struct db *db, const struct ctx *ctx, long unit_id, long limit,
-    struct reports *ret)
-{
-	return db_rows(db, select_of_unit,
-	    ARGS(unit_id, SCOPE_ARGS(ctx->actor, MAY_VIEW, ctx->today), limit),
 	    ret);
 }
 

@@ -45,6 +45,10 @@ enum lateness {
 	LATE,   /* sent, but after its deadline */
 	MISSING /* not sent, and the deadline is over */
 };
+/* The same in SQL; sent instants are UTC, deadlines Viet Nam's dates. */
+#define IS_LATE(r) \
+	"COALESCE(DATE(" r ".first_sent + INTERVAL 7 HOUR) > " r ".due, 0)"
+#define IS_MISSING(r) r ".first_sent IS NULL AND " r ".due < ?"
 enum lateness report_lateness(const struct report *, const char *today);
 /* "quý III năm 2026", in the language in force. */
 const char *report_period_show(struct arena *, const struct report *);
@@ -73,9 +77,6 @@ enum rc report_all(struct db *, const char *regime, const char *period,
  */
 enum rc report_mine(struct db *, const struct ctx *, bool settled, long limit,
     struct reports *ret) NODISCARD;
-/* All reports of one unit, the latest period first. */
-enum rc report_of_unit(struct db *, const struct ctx *, long unit_id,
-    long limit, struct reports *ret) NODISCARD;
 /* Reports of the units directly below a unit, by code (right: MAY_VIEW). */
 enum rc report_below(struct db *, const struct ctx *, long unit_id,
     long regime_id, long period_id, struct reports *ret) NODISCARD;

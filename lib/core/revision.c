@@ -25,11 +25,6 @@ DB_ROWS(select_one, revision_cols,
     " q.name AS person, k.body, k.sha, k.prev"
     " FROM revision k LEFT JOIN person q ON q.id = k.person_id"
     " WHERE k.report_id = ? AND k.no = ?");
-DB_ROWS(select_all, revision_cols,
-    "SELECT k.id, k.report_id, k.no, k.form_id, k.person_id, k.at,"
-    " q.name AS person, '' AS body, k.sha, k.prev"
-    " FROM revision k LEFT JOIN person q ON q.id = k.person_id"
-    " WHERE k.report_id = ? ORDER BY k.no");
 DB_STMT(insert_revision,
     "INSERT INTO revision (report_id, no, form_id, person_id, at, body, sha,"
     " prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
@@ -158,12 +153,6 @@ revision_get(struct db *db, const struct report *r, long no,
     struct revision *ret)
 {
 	return db_row(db, select_one, ARGS(r->id, no), ret);
-}
-
-enum rc
-revision_list(struct db *db, const struct report *r, struct revisions *ret)
-{
-	return db_rows(db, select_all, ARGS(r->id), ret);
 }
 
 static void

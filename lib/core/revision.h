@@ -24,10 +24,6 @@ struct revision {
 	long id, report_id, no, form_id, person_id;
 	const char *at, *person, *body, *sha, *prev;
 };
-struct revisions {
-	struct revision *at;
-	size_t n;
-};
 /* The body of this sheet as revision no. */
 const char *revision_body(struct arena *, const struct sheet *, long no,
     const char *at, const char *by);
@@ -41,9 +37,6 @@ enum rc revision_add(struct db *, const struct ctx *, const struct sheet *,
 /* By number; the scope was established with the report. */
 enum rc revision_get(struct db *, const struct report *, long no,
     struct revision *ret) NODISCARD;
-/* All of them, first to last, without bodies. */
-enum rc revision_list(struct db *, const struct report *,
-    struct revisions *ret) NODISCARD;
 /* Read a body back into figures of the sheet (its form must be set). */
 enum rc revision_read(struct arena *, const char *body,
     struct sheet *ret) NODISCARD;

@@ -129,53 +129,31 @@ DB_STMT(delete_others,
     " JOIN rollup w ON w.regime_id = ? AND w.period_id = ?"
     " AND w.unit_id = j.id AND w.item_id = i.id");
 
-#define COUNTS "expected, accepted, sent, returned, late, missing"
-#define FROM_BELOW(column, otherwise) \
-	" SUM(COALESCE(w." column ", " otherwise "))"
+/* Of a unit with units below, what was counted there; of others, itself. */
+#define COUNTED(column, itself) " SUM(COALESCE(w." column ", " itself ")),"
+#define AGAIN(column) column " = VALUES(" column "),"
+/* clang-format off */
+#define COUNTS \
+	COUNTED("expected", "1") \
+	COUNTED("accepted", "c.state = 'accepted'") \
+	COUNTED("sent", "c.state = 'sent'") \
+	COUNTED("returned", "c.state = 'returned'") \
+	COUNTED("late", IS_LATE("c")) \
+	COUNTED("missing", IS_MISSING("c"))
+#define COUNTS_AGAIN \
+	AGAIN("expected") AGAIN("accepted") AGAIN("sent") \
+	AGAIN("returned") AGAIN("late") AGAIN("missing")
+/* clang-format on */
 DB_STMT(upsert_counts,
-    "INSERT INTO rollup_unit (regime_id, period_id, "
-    "unit_id, " COUNTS ", at)"
-    " SELECT c.regime_id, c.period_id, "
-    "c.receiver_id," FROM_BELOW("expected", "1") "," FROM_BELOW("accepted",
-	"c.state = 'accepted'") "," FROM_BELOW("sent",
-	"c.state = 'sent'") "," FROM_BELOW("returned",
-	"c.state = 'returned'") "," FROM_BELOW("late",
-	"COALESCE(DATE(c.first_sent + INTERVAL 7 HOUR) > c.due, "
-	"0)") "," FROM_BELOW("missing",
-	"c.first_sent IS NULL AND c.due < ?") ", ?"
-					      " FROM " PARENTS " JOIN report c "
-					      "ON c.receiver_id "
-					      "= j.id"
-					      " AND c.regime_id "
-					      "= ? AND "
-					      "c.period_id = ?"
-					      " LEFT JOIN "
-					      "rollup_unit w ON "
-					      "w.regime_id = "
-					      "c.regime_id"
-					      " AND w.period_id "
-					      "= c.period_id "
-					      "AND w.unit_id = "
-					      "c.unit_id"
-					      " GROUP BY "
-					      "c.regime_id, "
-					      "c.period_id, "
-					      "c.receiver_id"
-					      " ON DUPLICATE "
-					      "KEY UPDATE "
-					      "expected = "
-					      "VALUES(expected),"
-					      " accepted = "
-					      "VALUES(accepted),"
-					      " sent = "
-					      "VALUES(sent),"
-					      " returned = "
-					      "VALUES(returned),"
-					      " late = "
-					      "VALUES(late),"
-					      " missing = "
-					      "VALUES(missing), "
-					      "at = VALUES(at)");
+    "INSERT INTO rollup_unit (regime_id, period_id, unit_id, expected,"
+    " accepted, sent, returned, late, missing, at)"
+    " SELECT c.regime_id, c.period_id, c.receiver_id," COUNTS " ?"
+    " FROM " PARENTS " JOIN report c ON c.receiver_id = j.id"
+    " AND c.regime_id = ? AND c.period_id = ?"
+    " LEFT JOIN rollup_unit w ON w.regime_id = c.regime_id"
+    " AND w.period_id = c.period_id AND w.unit_id = c.unit_id"
+    " GROUP BY c.regime_id, c.period_id, c.receiver_id"
+    " ON DUPLICATE KEY UPDATE " COUNTS_AGAIN " at = VALUES(at)");
 
 static const struct db_col unit_cols[] = {
 	COL(struct rollup_unit, unit_id),

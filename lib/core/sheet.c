@@ -175,8 +175,8 @@ spot_time(void *arg, size_t i, enum when when)
 		*(bool *)arg = true;
 }
 
-bool
-sheet_timeless(const struct form *f, size_t cell)
+static bool
+is_timeless(const struct form *f, size_t cell)
 {
 	bool timed = false;
 
@@ -196,7 +196,7 @@ sheet_fill(const struct sheet *s, struct figures *is)
 
 	for (size_t i = 0; i < f->norder; i++) {
 		size_t cell = f->order[i];
-		if (is->num[cell].dec == NULL && sheet_timeless(f, cell))
+		if (is->num[cell].dec == NULL && is_timeless(f, cell))
 			is->num[cell] = compute_cell(s, is, &none, cell);
 	}
 }

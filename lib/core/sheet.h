@@ -106,8 +106,6 @@ void sheet_add(const struct sheet *, struct figures *to, size_t cell,
     const struct dec *value);
 /* Compute what is still missing in a row that came as facts. */
 void sheet_fill(const struct sheet *, struct figures *);
-/* Its formula reads no other period. */
-bool sheet_timeless(const struct form *, size_t cell);
 /* What formulas of a cell see in that row of figures. */
 struct cells sheet_look(struct arena *, const struct sheet *,
     const struct figures *, const struct history *, const struct cell *,

@@ -8,13 +8,12 @@
  *
  * A row is comparable when all of the old unit is in the new one.  Figures of a
  * new unit may be set beside the sum of its old ones only if every row that
- * leads to it is comparable (succession_whole): a part, a relation the sources
- * do not tell, and rows that contradict each other are not.
+ * leads to it is comparable (fact_past): a part, a relation the sources do not
+ * tell, and rows that contradict each other are not.
  */
 #ifndef CORE_SUCCESSION_H
 #define CORE_SUCCESSION_H
 #include "base/base.h"
-struct db;
 
 enum relation {
 	REL_UNCHANGED, /* the same unit; never a row, it goes on */
@@ -27,26 +26,4 @@ enum relation {
 };
 bool relation_read(const char *, enum relation *ret);
 const char *relation_name(enum relation);
-
-struct succession {
-	long old_id, new_id;
-	const char *relation, *decision, *on_date;
-	bool comparable;
-	const char *old_name, *new_name;
-};
-struct successions {
-	struct succession *at;
-	size_t n;
-};
-enum rc succession_of(struct db *, long old_id,
-    struct successions *ret) NODISCARD; /* what it became */
-enum rc succession_to(struct db *, long new_id,
-    struct successions *ret) NODISCARD; /* what it was */
-/*
- * The same body's unit before it was renamed or retyped; 0 if there is none.
- * For figures of an earlier period.
- */
-enum rc succession_before(struct db *, long id, long *ret) NODISCARD;
-/* May the unit's figures be compared with the sum of its old ones? */
-enum rc succession_whole(struct db *, long new_id, bool *ret) NODISCARD;
 #endif

@@ -135,12 +135,6 @@ web_next(struct web *w)
 	return first;
 }
 
-bool
-web_is_cgi(const struct web *w)
-{
-	return w->cgi;
-}
-
 const char *
 web_var(const struct web *w, const char *name)
 {

@@ -21,7 +21,6 @@ struct web *web_open(long stall_s);
  * requests only.
  */
 bool web_next(struct web *);
-bool web_is_cgi(const struct web *);
 /* A variable of the request, "REQUEST_METHOD"; NULL: not there. */
 const char *web_var(const struct web *, const char *name);
 /* Up to n bytes of the body; fewer: it ended there. */

@@ -6,8 +6,9 @@
 #include "view/report_list.h"
 #include "view/widget.h"
 
-void
-report_list_due(struct ctx *ctx, const char *due, enum lateness late)
+/* A deadline, with "late" or "overdue" where it is so. */
+static void
+put_due(struct ctx *ctx, const char *due, enum lateness late)
 {
 	html(ctx->out, "%s", date_show(ctx->mem, due));
 	if (late == IN_TIME)
@@ -29,7 +30,7 @@ mine_row(struct ctx *ctx, const struct report *r)
 	    " <small>%s</small></th><td>%s</td><td>%s</td><td>",
 	    url(ctx, "/entry/form?id=%ld", r->id), report_title(r), r->regime,
 	    report_period_show(ctx->mem, r), r->unit);
-	report_list_due(ctx, r->due, report_lateness(r, ctx->today));
+	put_due(ctx, r->due, report_lateness(r, ctx->today));
 	html(h, "</td><td>");
 	widget_state(ctx, r->state);
 	html(h, "</td></tr>\n");
@@ -103,7 +104,7 @@ unit_row(struct ctx *ctx, const struct report *r, enum last last)
 	    url(ctx, "/review/report?id=%ld", r->id), r->unit, r->unit_code);
 	widget_state(ctx, r->state);
 	html(h, "</td><td>");
-	report_list_due(ctx, r->due, report_lateness(r, ctx->today));
+	put_due(ctx, r->due, report_lateness(r, ctx->today));
 	html(h, "</td><td>");
 	if (r->revision_no > 0)
 		html(h, "%s <small>%s%s%s</small>", r->sender,
@@ -195,7 +196,7 @@ report_list_facts(struct ctx *ctx, const struct report *r)
 		report_period_show(ctx->mem, r), date_show(ctx->mem, r->starts),
 		date_show(ctx->mem, r->ends)));
 	html(h, "<div><dt>%s</dt><dd>", _("Due"));
-	report_list_due(ctx, r->due, report_lateness(r, ctx->today));
+	put_due(ctx, r->due, report_lateness(r, ctx->today));
 	html(h, "</dd></div>\n<div><dt>%s</dt><dd>", _("State"));
 	widget_state(ctx, r->state);
 	html(h, "</dd></div>\n");

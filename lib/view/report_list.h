@@ -20,6 +20,4 @@ void report_list_events(struct ctx *, const struct report *,
 void report_list_facts(struct ctx *, const struct report *);
 /* Downloads of a unit's report. */
 void report_list_files(struct ctx *, const struct report *);
-/* A deadline, with "late" or "overdue" where it is so. */
-void report_list_due(struct ctx *, const char *due, enum lateness);
 #endif

@@ -1,6 +1,7 @@
 /* widget.c - notices, badges, lists, tables: what is only shown */
 #include <string.h>
 #include "base/num.h"
+#include "core/flow.h"
 #include "view/widget.h"
 
 static const char *
@@ -82,43 +83,29 @@ widget_badge(struct ctx *ctx, enum tone tone, const char *label)
 	    label);
 }
 
-static const struct state {
-	const char *code, *label;
-	enum tone tone;
-} states[] = {
-	{ "due", N_("Not begun"), TONE_PLAIN },
-	{ "draft", N_("Draft"), TONE_INFO },
-	{ "sent", N_("Sent"), TONE_WARN },
-	{ "returned", N_("Returned"), TONE_BAD },
-	{ "accepted", N_("Accepted"), TONE_GOOD },
-};
-
-static const struct state *
-state_find(const char *code)
+static enum tone
+tone_of(const char *state)
 {
-	for (size_t i = 0; i < COUNT(states); i++)
-		if (str_eq(states[i].code, code))
-			return &states[i];
-	return NULL;
+	static const struct {
+		const char *state;
+		enum tone tone;
+	} tones[] = {
+		{ DRAFT, TONE_INFO },
+		{ SENT, TONE_WARN },
+		{ RETURNED, TONE_BAD },
+		{ ACCEPTED, TONE_GOOD },
+	};
+
+	for (size_t i = 0; i < COUNT(tones); i++)
+		if (str_eq(tones[i].state, state))
+			return tones[i].tone;
+	return TONE_PLAIN;
 }
 
 void
-widget_state(struct ctx *ctx, const char *code)
+widget_state(struct ctx *ctx, const char *state)
 {
-	const struct state *s = state_find(code);
-
-	if (s == NULL)
-		widget_badge(ctx, TONE_PLAIN, code);
-	else
-		widget_badge(ctx, s->tone, tr(s->label));
-}
-
-const char *
-widget_state_show(const char *code)
-{
-	const struct state *s = state_find(code);
-
-	return s == NULL ? code : tr(s->label);
+	widget_badge(ctx, tone_of(state), flow_state_show(state));
 }
 
 void

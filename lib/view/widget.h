@@ -24,8 +24,6 @@ void widget_empty(struct ctx *, const char *text);
 
 /* A POST form with the hidden csrf token and idempotency key. */
 void widget_form_open(struct ctx *, const char *action);
-/* A GET form: filters; they need neither. */
-void widget_filter_open(struct ctx *, const char *action);
 void widget_form_close(struct ctx *);
 void widget_hidden(struct ctx *, const char *name, const char *value);
 void widget_hidden_long(struct ctx *, const char *name, long value);
@@ -61,10 +59,8 @@ void widget_actions_open(struct ctx *);
 void widget_actions_close(struct ctx *);
 
 void widget_badge(struct ctx *, enum tone, const char *label);
-/* A report's state by its code: due draft sent returned accepted. */
+/* A report's state, by its code (core/flow.h). */
 void widget_state(struct ctx *, const char *state);
-/* Its words alone, for documents and lists of choices. */
-const char *widget_state_show(const char *state);
 /* "12 of 15 units" with a bar; in a table the head stands for the label. */
 void widget_progress(struct ctx *, long k, long n, const char *label);
 

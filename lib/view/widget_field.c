@@ -27,12 +27,6 @@ widget_form_open(struct ctx *ctx, const char *action)
 }
 
 void
-widget_filter_open(struct ctx *ctx, const char *action)
-{
-	html(ctx->out, "<form class='bar' method='get' action='%s'>\n", action);
-}
-
-void
 widget_form_close(struct ctx *ctx)
 {
 	html(ctx->out, "</form>\n");
