@@ -45,5 +45,15 @@ for i in range(ROUNDS + 1):
         rates["bare"].append(limit)
 sent = int(site.sql("SELECT COUNT(*) FROM revision")[0][0])
 assert sent == (ROUNDS + 1) * N, f"{sent} revisions"
+written = "SELECT COUNT(*), SUM(LENGTH({c})) FROM {p}{t} WHERE {w}"
+for table, column, where in [
+        ("draft", "cell", "1"), ("revision", "body", "1"),
+        ("report_event", "act", "1"), ("idem", "location", "1"),
+        ("report", "state", "state = 'sent'"),
+        ("audit", "detail", "object = 'report'")]:
+    rows, size, bare_rows, bare_size = [int(x) for p in ("", "bare_")
+        for x in site.sql(written.format(c=column, p=p, t=table, w=where))[0]]
+    assert rows == bare_rows and abs(size - bare_size) < size / 10, (
+        table, rows, size, bare_rows, bare_size)
 a, b = median(rates["ours"]), median(rates["bare"])
 line("send", f"{a:.0f}/s", f"{b:.0f}/s", a / b, " at-least=0.40")
