@@ -324,6 +324,13 @@ class Private:
         self.programs.append(p)
         return p
 
+    def library(self, source):
+        """Built from one file, to be loaded before a program."""
+        path = '%s/%s.so' % (self.folder, os.path.basename(source)[:-2])
+        subprocess.run(['cc', '-O2', '-fPIC', '-shared', '-o', path,
+                        SOURCE + '/' + source, '-ldl'], check=True)
+        return path
+
     def plain_cgi(self, program, variables, body=b'', timeout=30):
         """The same binary as a CGI program."""
         env = {'GATEWAY_INTERFACE': 'CGI/1.1'}

@@ -246,6 +246,8 @@ class Office(threading.Thread):
         end = time.monotonic() + PATIENCE
         self.ledger.note('I', act)
         while time.monotonic() < end:
+            if self.offices.give_up.is_set():
+                return False
             try:
                 answer = v.post(act.path(), fields)
             except (OSError, EOFError) as e:
@@ -271,6 +273,8 @@ class Office(threading.Thread):
         v = self.visitor(act)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
+            if self.offices.give_up.is_set():
+                return
             try:
                 answer = v.get(act.location)
             except (OSError, EOFError):
@@ -332,6 +336,7 @@ class Offices:
     def __init__(self, country, ledger, n, seed=1, units=None):
         self.country, self.ledger = country, ledger
         self.closing = threading.Event()
+        self.give_up = threading.Event()  # even on what is not answered
         self.entry = country.at.program('entry')
         self.review = country.at.program('review')
         self.keepers = [Keeper(self.entry, 3), Keeper(self.review, 2)]
