@@ -122,7 +122,7 @@ put_buttons(struct ctx *ctx, const struct report *r)
 {
 	widget_actions_open(ctx);
 	widget_button(ctx, BUTTON_MAIN, _("Save draft"), NULL, NULL);
-	if (actor_may(ctx->actor, MAY_SEND))
+	if (actor_may_at(ctx->actor, MAY_SEND, r->unit_id))
 		html(ctx->out,
 		    "<button class='button' formaction='%s'>%s"
 		    "</button>\n",

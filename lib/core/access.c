@@ -72,6 +72,16 @@ actor_may(const struct actor *who, enum right right)
 	return false;
 }
 
+bool
+actor_may_at(const struct actor *who, enum right right, long unit)
+{
+	for (size_t i = 0; i < who->ngrant; i++)
+		if (who->grants[i].unit_id == unit &&
+		    role_has((enum role)who->grants[i].role, right))
+			return true;
+	return false;
+}
+
 long
 access_roles(enum right right)
 {

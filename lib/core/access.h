@@ -35,6 +35,8 @@ bool role_read(const char *, enum role *ret);
 const char *role_name(enum role); /* code: "clerk", "head", ... */
 const char *role_show(enum role); /* in the language in force */
 bool actor_may(const struct actor *, enum right);
+/* A right that reaches the unit of the grant itself: MAY_ENTER, MAY_SEND. */
+bool actor_may_at(const struct actor *, enum right, long unit);
 
 /*
  * The scope in SQL, for a statement that reads or writes a unit's data:

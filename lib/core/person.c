@@ -80,6 +80,10 @@ person_add(struct db *db, const struct ctx *ctx, const char *login,
 		finding(f, "name",
 		    _("A name is needed, of at most %d characters."),
 		    NAME_MAX_LEN);
+	if (title != NULL && utf8_len(title) > NAME_MAX_LEN)
+		finding(f, "title",
+		    _("This text is longer than %zu characters."),
+		    (size_t)NAME_MAX_LEN);
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(audit_lock(db, audit_stream_of(login), &head));

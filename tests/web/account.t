@@ -45,6 +45,10 @@ def adding(at):
     eq(code, 0, 'with a password that is given')
     unlike(said, GIVEN, 'which is not shown')
     eq(may(at, 'binh', GIVEN), (303, 403), 'it is that one')
+    code, _, said = at.try_tool('account', 'add', 'dung', 'D', '--title',
+                                'x' * 121)
+    eq(code, 1, 'too long a title is refused')
+    like(said, 'title: ', 'in words')
     decomposed = 'mo\u0323\u0302t ca\u0302u da\u0300i 2026'
     eq(may(at, 'binh', decomposed), (303, 403), 'however it is composed')
     code, said, _ = at.try_tool('--json', 'account', 'add', 'chi', 'C')
