@@ -1,11 +1,12 @@
 /* tool.c - what the subcommands of `baocao` share */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include "base/date.h"
 #include "core/session.h"
 #include "tool/tool.h"
 
-enum { MAX_TRIES = 3 };
+enum { MAX_TRIES = 3, PATIENCE_S = 120, LOCK_WAIT_S = 2 };
 
 void
 tool_connect(struct tool *t)
@@ -92,13 +93,17 @@ transact(struct tool *t, enum db_mode mode, tool_work *run, void *arg)
 {
 	size_t n = t->findings.n, nerror = t->findings.nerror;
 	enum rc rc = E_BUSY;
+	time_t end = time(NULL) + PATIENCE_S;
 
-	for (int tries = 0; rc == E_BUSY && tries < MAX_TRIES; tries++) {
+	/* whoever waited for a lock has not tried in vain */
+	for (int quick = 0; rc == E_BUSY && quick < MAX_TRIES;) {
+		time_t began = time(NULL);
 		t->findings.n = n;
 		t->findings.nerror = nerror;
 		rc = db_begin(t->db, mode);
 		if (rc == OK)
 			rc = db_end(t->db, with_clock(t, run, arg));
+		quick += began >= end || time(NULL) - began < LOCK_WAIT_S;
 	}
 	return rc;
 }
