@@ -111,7 +111,7 @@ ready(struct db *db, const struct db_stmt *s, MYSQL_STMT **ret)
 			*ret = db->ready[i].st;
 			return OK;
 		}
-	assert(db->nready < MAX_STMT && !db->ending);
+	assert(db->nready < MAX_STMT);
 	if (db->my == NULL)
 		return fail(E_INTERNAL, "%s: outside a transaction", s->name);
 	MYSQL_STMT *st = mysql_stmt_init(db->my);
@@ -141,6 +141,8 @@ bind_arg(const struct db_arg *a)
 		.buffer_length = strlen(a->s) };
 }
 
+static void end_now(struct db *);
+
 static enum rc
 run(struct db *db, const struct db_stmt *s, struct db_args args,
     MYSQL_STMT **ret)
@@ -148,7 +150,7 @@ run(struct db *db, const struct db_stmt *s, struct db_args args,
 	MYSQL_BIND in[DB_MAX_ARG];
 	MYSQL_STMT *st;
 
-	assert(!db->ending);
+	end_now(db); /* the end of a transaction before this one */
 	TRY(ready(db, s, &st));
 	if (args.n != mysql_stmt_param_count(st) || args.n > DB_MAX_ARG) {
 		fail(E_INTERNAL, "%s:%d %s: %zu arguments for %lu", s->file,
