@@ -13,7 +13,8 @@ from bare import Private
 from tap import done, eq, note, ok
 
 # {r}: a report that was sent twice and accepted, {k}: its last revision, {was}:
-# the one before, {u}: its unit, {key} and {sha}: of its last sending.
+# the one before, {u}: its unit, {key} and {sha}: of its last sending.  The
+# centre's, {top}, adds up the provinces'; one of them, {sum}, adds up this one.
 # Which classes must say so; others may as well.
 DAMAGE = [
     ('an acknowledged revision is gone', 'LOST',
@@ -41,6 +42,17 @@ DAMAGE = [
      'UPDATE fact SET value = value + 1 WHERE revision_id = {k} LIMIT 1'),
     ('a figure of the draft is another', 'WRONG',
      'UPDATE draft SET num = num + 1 WHERE report_id = {r} LIMIT 1'),
+    ('a total is another, and the hash is made to fit', 'WRONG',
+     'UPDATE revision SET body = REPLACE(body, \'"total":[{{"c":{c},"n":"\','
+     ' \'"total":[{{"c":{c},"n":"1\') WHERE id = {sum};'
+     'UPDATE revision SET sha = SHA2(CONCAT(prev, CHAR(10), body), 256)'
+     ' WHERE id = {sum}'),
+    ('what was added up is gone from the list', 'WRONG',
+     'UPDATE revision SET body = REPLACE(body, \'"state":"accepted"\','
+     ' \'"state":"sent"\') WHERE id = {sum}'),
+    ('a total among the facts is another', 'WRONG',
+     'UPDATE fact SET value = value + 1 WHERE revision_id = {top} AND part = 1'
+     ' LIMIT 1'),
     ('a sending is there twice', 'DOUBLED',
      'INSERT INTO revision (report_id, no, form_id, person_id, at, body, sha,'
      ' prev) SELECT report_id, no + 1, form_id, person_id, at, body,'
@@ -109,7 +121,10 @@ def victim(db, country, ledger, unit):
     was, k = [row[0] for row in db.sql(
         'SELECT id FROM revision WHERE report_id = %d ORDER BY no' % r)]
     last = [a for a in ledger.acked('send') if a.report == r][-1]
-    return dict(r=r, k=k, was=was, u=unit, sha=last.sha, key=last.key)
+    total, top = [db.one('SELECT revision_id FROM report WHERE unit_id = %d'
+                         % u) for u in (country.parent[unit], 1)]
+    return dict(r=r, k=k, was=was, u=unit, sha=last.sha, key=last.key,
+                sum=total, top=top, c=country.cells[0])
 
 
 def main():
@@ -118,9 +133,12 @@ def main():
         country = filing.Country(at, 2)
         unit, *others = country.communes
         with filing.Offices(country, ledger, 3, units=others) as offices:
-            office = filing.Office(offices, [unit], 7)
-            for kind in ('save', 'send', 'return', 'send', 'accept'):
-                ok(office.do(kind, unit), kind)
+            above = country.parent[unit]
+            office = filing.Office(offices, [unit, above, 1], 7)
+            for kind, who in (('save', unit), ('send', unit), ('return', unit),
+                              ('send', unit), ('accept', unit),
+                              ('send', above), ('accept', above), ('send', 1)):
+                ok(office.do(kind, who), '%s %d' % (kind, who))
             offices.wait_acts(10)
         note(ledger.summary())
         known = victim(at.db, country, ledger, unit)

@@ -40,6 +40,8 @@ def main():
         note(ledger.summary())
         note('%d revisions, %d facts, %d audit rows' % (
             len(state.revisions), len(state.facts), len(state.audits)))
+        note('%d times what is below was added up' % sum(
+            '"state":"accepted"' in k.body for k in state.revisions))
         for way in WAYS:
             eq(killed[way], n, 'workers killed: ' + way)
         ok(len(ledger.acked('send')) > n, 'reports were sent')

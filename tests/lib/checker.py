@@ -3,7 +3,7 @@
     faults = verdict(State(db.sql), country, ledger)    # {class: [sentence]}
 
 LOST      acknowledged, and not there
-WRONG     there, but not what was sent: figures, hash, facts
+WRONG     there, but not what was sent: figures, sums, hash, facts
 DOUBLED   there twice for one key
 PHANTOM   there, and nobody asked for it
 TORN      half of an act: revision, event, audit row, key, state, facts
@@ -85,9 +85,11 @@ def group(rows, name):
     return found
 
 
-def cells_of(revision):
-    own = json.loads(revision.body)['own']
-    return {c['c']: decimal.Decimal(c['n']) for c in own if 'n' in c}
+def cells_of(revision, part='own'):
+    """Figures; the total of a unit that has none below is its own."""
+    body = json.loads(revision.body)
+    return {c['c']: decimal.Decimal(c['n'])
+            for c in body.get(part, body['own']) if 'n' in c}
 
 
 class Check:
@@ -96,6 +98,7 @@ class Check:
         self.found = {name: [] for name in CLASSES}
         self.events = group(state.events, 'report')
         self.by_report = group(state.revisions, 'report')
+        self.unit = {r.id: r.unit for r in state.reports}
         self.by_id = {k.id: k for k in state.revisions}
         self.keys = {k.id: k for k in state.keys}
         # what was typed tells which sending a revision is
@@ -154,6 +157,29 @@ class Check:
                 self.bad('WRONG', 'report %d: the receipt of revision %d said'
                          ' %s', report, k.no, told.sha)
             seen.setdefault(key, k.no)
+
+    def sums(self):
+        """Totals are one's own figures and those accepted below, as listed."""
+        by_sha = {k.sha: k for k in self.s.revisions}
+        for k in self.s.revisions:
+            units = json.loads(k.body).get('units')
+            if units is None:
+                continue
+            below = collections.Counter()
+            for unit in units:
+                if unit['state'] == 'accepted':
+                    child = by_sha.get(unit['sha'])
+                    if child is None or (child.no, self.unit[child.report]) \
+                            != (unit['no'], unit['id']):
+                        self.bad('WRONG', 'revision %d: adds up %s', k.id,
+                                 unit['sha'])
+                        continue
+                    below.update(cells_of(child, 'total'))
+            own = collections.Counter(cells_of(k))
+            if (below, own + below) != (
+                    collections.Counter(cells_of(k, 'below')),
+                    collections.Counter(cells_of(k, 'total'))):
+                self.bad('WRONG', 'revision %d: totals', k.id)
 
     def claimed(self, k):
         """Somebody was told that this revision is theirs."""
@@ -242,9 +268,8 @@ class Check:
                 state = 'draft'
             for e in self.events[r.id]:
                 revision = e.revision if e.act == 'send' else revision
-                accepted = {'send': 0, 'accept': e.revision}.get(e.act, 0)
-                state = {'send': 'sent', 'accept': 'accepted',
-                         'return': 'returned'}[e.act]
+                state = self.after(r, e)
+                accepted = e.revision if state == 'accepted' else 0
             if (r.state, r.revision, r.accepted) != (
                     state, revision, accepted):
                 self.bad('TORN', 'report %d is %s with %d, %d; its history'
@@ -254,6 +279,12 @@ class Check:
             if revisions and r.first_sent != revisions[0].at:
                 self.bad('TORN', 'report %d: sent first at %s', r.id,
                          r.first_sent)
+
+    def after(self, r, e):
+        if e.act == 'send' and r.unit not in self.country.parent:
+            return 'accepted'  # there is nobody above
+        return {'send': 'sent', 'accept': 'accepted',
+                'return': 'returned'}[e.act]
 
     def drafts(self):
         """What is in the draft is what was typed last."""
@@ -272,7 +303,9 @@ class Check:
 
     def facts(self):
         facts = group(self.s.facts, 'revision')
-        accepted = {e.revision for e in self.s.events if e.act == 'accept'}
+        accepted = {e.revision for r in self.s.reports
+                    for e in self.events[r.id]
+                    if self.after(r, e) == 'accepted'}
         for revision in sorted(set(facts) | accepted):
             if revision not in accepted:
                 self.bad('TORN', 'facts of revision %d, never accepted',
@@ -281,9 +314,9 @@ class Check:
                 self.facts_of(self.by_id[revision], facts[revision])
 
     def facts_of(self, k, facts):
-        cells = cells_of(k)
-        wanted = {(part, self.s.item[c]): n for c, n in cells.items()
-                  for part in (0, 1)}
+        wanted = {(i, self.s.item[c]): n
+                  for i, part in enumerate(('own', 'total'))
+                  for c, n in cells_of(k, part).items()}
         got = {(f.part, f.item): decimal.Decimal(f.value) for f in facts}
         if set(got) != set(wanted):
             self.bad('TORN', 'revision %d: %d facts, not %d', k.id, len(got),
@@ -296,6 +329,7 @@ def verdict(state, country, ledger):
     c = Check(state, country, ledger)
     c.chains()
     c.revisions()
+    c.sums()
     c.acknowledged()
     c.acts()
     c.states()

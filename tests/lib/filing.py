@@ -9,7 +9,7 @@
 
 The form is BENCH300: 300 whole numbers, so that what was sent can be told from
 everything else that was sent.  An office is a client on a thread of its own: it
-fills in, sends, returns and accepts the reports of some communes through the
+fills in, sends, returns and accepts the reports of some units through the
 programs.  Each act has an idempotency key; it is noted before it is asked for,
 again when the whole answer has been read, and in between as unknown when the
 answer was lost.  What is unknown or was refused for now is asked for again,
@@ -145,12 +145,17 @@ class Act:
         self.lost = 0  # answers that never came
 
     def path(self):
-        return ('/entry/' if self.kind in ('send', 'save') else
-                '/review/') + self.kind
+        if self.kind in ('send', 'save'):
+            return '/entry/' + self.kind
+        if self.kind == 'return' and self.unit == 1:
+            return '/review/take-back'  # there is nobody above
+        return '/review/' + self.kind
 
     def fields(self):
         f = {'id': self.report, 'version': self.version, 'key': self.key}
         f.update(('c%d' % c, n) for c, n in self.typed.items())
+        if self.kind == 'send' and self.unit < 1000:
+            f['confirmed'] = 1  # that units below are missing
         if self.kind == 'return':
             f['reason'] = 'Xem lại ' + self.key
         return f
@@ -226,7 +231,8 @@ class Office(threading.Thread):
             return False
         self.version[unit] += 1
         self.state[unit] = {
-            'send': 'sent', 'accept': 'accepted', 'return': 'returned'}.get(
+            'send': 'accepted' if unit == 1 else 'sent',
+            'accept': 'accepted', 'return': 'returned'}.get(
                 kind, 'draft' if self.state[unit] == 'due'
                 else self.state[unit])
         if kind == 'send':
@@ -236,8 +242,9 @@ class Office(threading.Thread):
     def visitor(self, act):
         if act.kind in ('send', 'save'):
             return self.country.visitor(self.offices.entry, 'head', act.unit)
-        return self.country.visitor(self.offices.review, 'reviewer',
-                                    self.country.parent[act.unit])
+        above = self.country.parent.get(act.unit)
+        return self.country.visitor(
+            self.offices.review, 'reviewer' if above else 'head', above or 1)
 
     def ask(self, act):
         """Until it is answered; False if that never happens."""
@@ -340,7 +347,7 @@ class Offices:
         self.entry = country.at.program('entry')
         self.review = country.at.program('review')
         self.keepers = [Keeper(self.entry, 3), Keeper(self.review, 2)]
-        units = units or country.communes
+        units = units or [*country.communes, *country.provinces, 1]
         self.clients = [Office(self, units[i::n], seed * 1000 + i)
                         for i in range(n)]
 
