@@ -324,10 +324,10 @@ class Private:
         self.programs.append(p)
         return p
 
-    def library(self, source):
+    def library(self, source, *flags):
         """Built from one file, to be loaded before a program."""
         path = '%s/%s.so' % (self.folder, os.path.basename(source)[:-2])
-        subprocess.run(['cc', '-O2', '-fPIC', '-shared', '-o', path,
+        subprocess.run(['cc', '-O2', '-fPIC', '-shared', *flags, '-o', path,
                         SOURCE + '/' + source, '-ldl'], check=True)
         return path
 

@@ -322,6 +322,14 @@ class Keeper(threading.Thread):
             w.wait()
             self.killed['random'] = self.killed.get('random', 0) + 1
 
+    def end(self):
+        """One of them is told to leave; whether it did so in order."""
+        with self.lock:
+            w = random.choice(self.program.workers)
+            self.program.workers.remove(w)
+        w.terminate()  # one that has just been started may not listen yet
+        return w.wait() in (0, -signal.SIGTERM)
+
     def kill_at(self, where):
         """One more worker, which dies at this point of its first write."""
         with self.lock:
