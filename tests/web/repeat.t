@@ -45,8 +45,7 @@ def twice(at, probe):
     eq(a.status, 409, 'the same key with other content')
     like(a.text, 'Nothing was saved', 'is told so')
     eq(rows(at, 'other'), 0, 'and has no effect')
-    a = v.post('/probe/lock', {'csrf': form['csrf'], 'key': form['key'],
-                               'a': '1', 'b': '1'})
+    a = v.post('/probe/note-too', form)
     eq(a.status, 409, 'the same key for another page')
     w = person(at, probe, 'clerk10')
     other = w.form({'text': 'once'})
@@ -60,6 +59,8 @@ def twice(at, probe):
                if x is not None}
         eq(v.post('/probe/note', bad).status, 400, 'a key like %s' % key)
     eq(rows(at, 'bad'), 0, 'has no effect')
+    eq(v.post('/probe/broken', {'csrf': form['csrf']}).status, 400,
+       'the key is asked for before anything is done')
     v.get('/probe')
     form = v.form({'text': 'again'})
     v.post('/probe/note', form)

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """status.t - every status has its page, whatever the request is like"""
+import calendar
 import os
 import re
 import sys
+import time
 import xml.etree.ElementTree as xml
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
@@ -363,6 +365,37 @@ def clocks(at, v):
     at.db.sql("REPLACE INTO setting VALUES ('clock', '2026-09-28')")
 
 
+def time_of_day(at, v):
+    """The same at every hour: the connection is told what time it is."""
+    at.db.sql("CREATE USER clock@localhost IDENTIFIED BY 'x';"
+              'GRANT ALL ON baocao.* TO clock@localhost')
+    probe = at.program('tests/web/probe.fcgi', {'db_user': 'clock',
+                                                'db_password': 'x'})
+    for utc, demo, real in (
+            ('2026-11-23 16:59:59', '2026-09-28 16:59:59', '2026-11-23'),
+            ('2026-11-23 17:00:00', '2026-09-27 17:00:00', '2026-11-24'),
+            ('2026-11-23 23:59:59', '2026-09-27 23:59:59', '2026-11-24'),
+            ('2026-11-24 00:00:00', '2026-09-28 00:00:00', '2026-11-24'),
+            ('2026-12-31 17:00:00', '2026-09-27 17:00:00', '2027-01-01')):
+        at.db.sql("SET GLOBAL init_connect = 'SET timestamp = %d'" %
+                  calendar.timegm(time.strptime(utc, '%Y-%m-%d %H:%M:%S')))
+        at.db.sql("UPDATE session SET made = '%s', seen = made, expires ="
+                  " '%s' + INTERVAL 1 HOUR" % (utc, utc))
+        at.db.sql(';'.join('KILL ' + r[0] for r in at.db.sql(
+            "SELECT id FROM information_schema.processlist WHERE user ="
+            " 'clock'")) or 'SELECT 1')
+        w = v.twin(probe)
+        for clock, want in (('2026-09-28', '2026-09-28|' + demo),
+                            ('', real + '|' + utc)):
+            at.db.sql("REPLACE INTO setting VALUES ('clock', '%s')" % clock)
+            like(w.get('/probe').text, "class='today'>%s\\.000000<" %
+                 re.escape(want), 'at %s UTC it is %s' % (utc, want))
+    at.db.sql("SET GLOBAL init_connect = ''; UPDATE session SET made ="
+              " UTC_TIMESTAMP(6), seen = UTC_TIMESTAMP(6), expires ="
+              ' UTC_TIMESTAMP(6) + INTERVAL 1 HOUR')
+    at.db.sql("REPLACE INTO setting VALUES ('clock', '2026-09-28')")
+
+
 def trouble(at, v):
     v.get('/probe')
     page(v.post('/probe/broken', v.form({})), 500, 'a statement that fails')
@@ -402,6 +435,7 @@ def main():
         below_a_base(at)
         languages(at)
         clocks(at, v)
+        time_of_day(at, v)
         trouble(at, v)
         logged = ''.join(p.logged() for p in at.programs)
         unlike(logged, fixture.PASSWORD + '|' + v.cookies['baocao'],
