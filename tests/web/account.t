@@ -51,6 +51,9 @@ def adding(at):
     like(said, 'title: ', 'in words')
     decomposed = 'mo\u0323\u0302t ca\u0302u da\u0300i 2026'
     eq(may(at, 'binh', decomposed), (303, 403), 'however it is composed')
+    at.try_tool('account', 'password', 'binh', '--password-stdin',
+                said=decomposed + '\n')
+    eq(may(at, 'binh', GIVEN), (303, 403), 'here and there')
     code, said, _ = at.try_tool('--json', 'account', 'add', 'chi', 'C')
     got = json.loads(said)
     eq((code, may(at, got['login'], got['password'])), (0, (303, 403)),
