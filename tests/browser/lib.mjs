@@ -59,6 +59,12 @@ export async function startWalk(name, ...options) {
 				.test(m.text()))
 				said.push(`${who} at ${page.url()}: ${m.text()}`);
 		});
+		// what the page was made of, as it came
+		page.on("response", (r) => {
+			if (r.request().isNavigationRequest() &&
+			    r.frame() === page.mainFrame())
+				page.answer = r;
+		});
 		page.on("pageerror", (e) =>
 			said.push(`${who} at ${page.url()}: ${e.message}`));
 	};
