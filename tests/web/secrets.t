@@ -13,7 +13,7 @@ holders() { # TEXT
 all=$(for p in *.fcgi tool/baocao; do echo "$p"; done | sort | tr '\n' ' ')
 is "$(holders person_secret)" 'login.fcgi tool/baocao ' \
     'statements on password hashes'
-is "$(holders 'LEFT JOIN session s ON s.token')" "$all" \
+is "$(holders ' WHERE s.token = ? AND s.expires')" "$all" \
     'control: every program knows who is signed in'
 is "$(holders 'INSERT INTO session')" "$all" \
     'control: sessions are one object file, whole'
