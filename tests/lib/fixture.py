@@ -52,7 +52,11 @@ PEOPLE = [(role + str(unit), role, unit, ALWAYS)
     ('expired', 'head', 10, ('1000-01-01', TODAY)),
     ('future', 'head', 10, ('2026-09-29', '9999-12-31')),
     ('lastday', 'head', 10, ('1000-01-01', '2026-09-29')),
+    ('mixed', 'clerk', 100, ALWAYS),
 ]
+# Further roles: what one of them may must not reach where another does.
+MORE = [('mixed', 'viewer', 10, ALWAYS), ('mixed', 'reviewer', 20, ALWAYS),
+        ('mixed', 'admin', 11, ALWAYS)]
 
 
 def above():
@@ -111,14 +115,21 @@ def _people(hashed):
                            int(login == 'locked'), '2026-01-01')]))
         yield 'INSERT INTO person_secret VALUES ' + _values(
             [(i + 1, hashed, '2026-01-01')])
-        if role:
-            yield ('INSERT INTO access (person_id, role, unit_id, valid_from,'
-                   ' valid_to) VALUES ' + _values(
-                       [(i + 1, ROLES.index(role) + 1, unit, *when)]))
+    yield ('INSERT INTO access (person_id, role, unit_id, valid_from,'
+           ' valid_to) VALUES ' + _values(
+               (person_id(login), ROLES.index(role) + 1, unit, *when)
+               for login, role, unit, when in PEOPLE + MORE if role))
 
 
 def person_id(login):
     return [p[0] for p in PEOPLE].index(login) + 1
+
+
+def units_of(login, right):
+    """Units on which they have a role with that right, today."""
+    return {unit for name, role, unit, when in PEOPLE + MORE
+            if name == login and role in RIGHTS[right][0]
+            and when[0] <= TODAY < when[1]}
 
 
 def load(db, hashed=None, clock=TODAY):
