@@ -101,6 +101,7 @@ static const struct usual {
 struct draw {
 	struct sheet *s;
 	const char *unit, *period, *before; /* before: the period's code */
+	const char *old;                    /* codes of what it was, or NULL */
 	char take[8]; /* of a corrected report the second is another */
 	bool sums;
 	bool *set; /* by cell: it has its figure */
@@ -116,6 +117,22 @@ usual_of(const char *item)
 	return &usuals[i];
 }
 
+/* Those it was made of, one after the other; or itself. */
+static long
+own_size(const struct draw *d)
+{
+	const char *code = d->old == NULL ? d->s->report->unit_code : d->old;
+	long size = 0;
+
+	for (size_t n; *code != '\0'; code += n + (code[n] == ',')) {
+		n = strcspn(code, ",");
+		const char *unit = str_fmt(d->s->mem, "%s/%.*s",
+		    d->s->report->level, (int)n, code);
+		size += 40 + demo_pick(demo_hash(unit, "size", ""), 160);
+	}
+	return size;
+}
+
 /* Per cent of a middling unit: by level, and by itself. */
 static long
 size_of(const struct draw *d)
@@ -125,7 +142,7 @@ size_of(const struct draw *d)
 		long percent;
 	} levels[] = { { "commune", 100 }, { "district", 250 },
 		{ "province", 600 }, { "centre", 3000 } };
-	long size = 40 + demo_pick(demo_hash(d->unit, "size", ""), 160);
+	long size = own_size(d);
 
 	if (str_eq(d->s->form->regime, "XLD01"))
 		for (size_t i = 0; i < COUNT(levels); i++)
@@ -393,7 +410,8 @@ draw_cell(struct draw *d, size_t i, bool spare)
 }
 
 void
-demo_figures(struct sheet *s, const char *before, int take, bool sums)
+demo_figures(struct sheet *s, const char *before, const char *old, int take,
+    bool sums)
 {
 	size_t n = s->form->ncell;
 	struct draw d = { .s = s,
@@ -401,6 +419,7 @@ demo_figures(struct sheet *s, const char *before, int take, bool sums)
 		    s->report->unit_code),
 		.period = s->report->period,
 		.before = before,
+		.old = old,
 		.sums = sums,
 		.set = arena_alloc(s->mem, n * sizeof(bool)) };
 	bool *spare = arena_alloc(s->mem, n * sizeof *spare);

@@ -14,8 +14,13 @@
 unsigned long demo_hash(const char *a, const char *b, const char *c);
 long demo_pick(unsigned long hash, long n);
 
-/* Fill own of the sheet: the sum cells too, or only what does not add up. */
-void demo_figures(struct sheet *, const char *before, int take, bool sums);
+/*
+ * Fill own of the sheet: the sum cells too, or only what does not add up.  A
+ * unit that was made of others (their codes, with commas; or NULL) is as large
+ * as they were together.
+ */
+void demo_figures(struct sheet *, const char *before, const char *old, int take,
+    bool sums);
 
 /* What happened to a report. */
 struct demo_plan {
@@ -32,6 +37,7 @@ void demo_plan(struct arena *, const struct report *, const char *at,
 struct demo_head {
 	long unit_id, person_id;
 	const char *name;
+	const char *old; /* codes of the units it was made of; or NULL */
 };
 struct demo_heads {
 	struct demo_head *at;

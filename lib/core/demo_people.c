@@ -40,12 +40,19 @@ static const struct db_col head_cols[] = {
 	COL(struct demo_head, unit_id),
 	COL(struct demo_head, person_id),
 	COL(struct demo_head, name),
+	COL(struct demo_head, old),
 };
 /* A named account goes before the one that every unit has. */
 DB_ROWS(select_heads, head_cols,
-    "SELECT x.unit_id, p.id AS person_id, p.name FROM (SELECT unit_id,"
+    "SELECT x.unit_id, p.id AS person_id, p.name, y.old FROM (SELECT unit_id,"
     " MAX(person_id) AS person_id FROM access WHERE role = ? GROUP BY unit_id)"
-    " x JOIN person p ON p.id = x.person_id ORDER BY x.unit_id");
+    " x JOIN person p ON p.id = x.person_id"
+    " LEFT JOIN (SELECT s.new_id, GROUP_CONCAT(DISTINCT COALESCE(v.code,"
+    " o.code)) AS old FROM succession s JOIN unit n ON n.id = s.new_id"
+    " JOIN unit o ON o.id = s.old_id AND o.level = n.level"
+    " LEFT JOIN succession t ON t.new_id = o.id"
+    " LEFT JOIN unit v ON v.id = t.old_id AND v.level = n.level"
+    " GROUP BY s.new_id) y ON y.new_id = x.unit_id ORDER BY x.unit_id");
 
 static const struct db_col account_cols[] = {
 	COL(struct demo_account, login),

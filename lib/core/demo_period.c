@@ -276,7 +276,8 @@ make_sheet(struct build *b, const struct node *x, int take, struct sheet *ret)
 	ret->child = arena_alloc(b->work, (size_t)n * sizeof *ret->child);
 	for (long c = x->first; c >= 0; c = b->node[c].next)
 		add_child(b, ret, &b->node[c]);
-	demo_figures(ret, b->before, take,
+	demo_figures(ret, b->before,
+	    demo_head_of(b->job->heads, x->r->unit_id)->old, take,
 	    x->first < 0 || b->form->synth == SYNTH_LIST);
 	TRY(sheet_past(b->job->db, ret));
 	sheet_compute(ret);

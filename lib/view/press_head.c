@@ -94,7 +94,8 @@ form_head(struct press *p)
 	double all = p->fit.right - p->fit.left, top = p->y, low;
 	bool sides = !str_empty(d->form_no) || !str_empty(d->basis) ||
 		     !str_empty(d->reporter) || !str_empty(d->receiver);
-	double side = sides ? all * 0.25 : 0;
+	/* across a page, title and period have a line each */
+	double side = sides ? all * (all > 600 ? 0.2 : 0.25) : 0;
 
 	press_text(p, small_bold, DOC_LEFT, p->fit.left, side - 6, d->form_no);
 	press_text(p, small, DOC_LEFT, p->fit.left, side - 6, d->basis);
