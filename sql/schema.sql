@@ -196,7 +196,8 @@ CREATE TABLE item (
 	name VARCHAR(500) NOT NULL,
 	measure VARCHAR(40) NOT NULL, -- unit of measure
 	decimals BIGINT NOT NULL,
-	over_units VARCHAR(10) COLLATE ascii_bin NOT NULL, -- sum, none
+	over_units VARCHAR(10) COLLATE ascii_bin NOT NULL, -- sum mean last max none
+	over_time VARCHAR(10) COLLATE ascii_bin NOT NULL, -- sum last mean none
 	PRIMARY KEY (id),
 	UNIQUE KEY (code)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -54,6 +54,7 @@ static const char *const rights[RIGHT_END] = {
 	[MAY_SEND] = "send",
 	[MAY_REVIEW] = "review",
 	[MAY_ADMIN] = "admin",
+	[MAY_OWN] = "own",
 	[CRON] = "cron",
 };
 

@@ -17,6 +17,8 @@ static const struct {
 	    1u << MAY_VIEW | 1u << MAY_REVIEW },
 	[ROLE_VIEWER] = { "viewer", N_("Viewer"), 1u << MAY_VIEW },
 	[ROLE_ADMIN] = { "admin", N_("Administrator"), 1u << MAY_ADMIN },
+	[ROLE_OWNER] = { "owner", N_("Regime owner"),
+	    1u << MAY_VIEW | 1u << MAY_OWN },
 };
 
 static const struct {
@@ -27,6 +29,7 @@ static const struct {
 	[MAY_SEND] = { 0, 0 },
 	[MAY_REVIEW] = { 1, 1 },
 	[MAY_ADMIN] = { 0, FAR },
+	[MAY_OWN] = { 0, FAR },
 };
 
 bool

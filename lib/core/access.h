@@ -17,6 +17,7 @@ enum role {
 	ROLE_REVIEWER,
 	ROLE_VIEWER,
 	ROLE_ADMIN,
+	ROLE_OWNER,
 	ROLE_END
 };
 enum right {
@@ -26,7 +27,8 @@ enum right {
 	MAY_ENTER,  /* SELF: type figures */
 	MAY_SEND,   /* SELF: send the unit's report */
 	MAY_REVIEW, /* BELOW: return or accept what units directly below sent */
-	MAY_ADMIN,  /* SUBTREE: accounts */
+	MAY_ADMIN,  /* SUBTREE: accounts, the table of days off */
+	MAY_OWN,    /* SUBTREE: regimes, forms and items of these units */
 	CRON,       /* a cron key, not a person */
 	RIGHT_END
 };

@@ -201,6 +201,8 @@ make_accounts(struct db *db, const struct ctx *ctx, const struct demo_chain *c,
 		long role, unit;
 	} all[] = {
 		{ "quantri", "Quản trị hệ thống", ROLE_ADMIN, c->centre },
+		{ "chedo", "Chuyên viên", ROLE_OWNER, c->centre },
+		{ "bo.chedo", "Chuyên viên", ROLE_OWNER, c->ministry },
 		{ "tw", "Lãnh đạo", ROLE_HEAD, c->centre },
 		{ "tw.xem", "Chuyên viên", ROLE_VIEWER, c->centre },
 		{ "tinh", "Lãnh đạo", ROLE_HEAD, c->province },

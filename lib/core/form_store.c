@@ -81,11 +81,12 @@ DB_ROWS(select_overlaps, overlap_cols,
 	" code VARCHAR(80) PATH '$.code', name VARCHAR(500) PATH '$.name'," \
 	" measure VARCHAR(40) PATH '$.measure'," \
 	" decimals BIGINT PATH '$.decimals'," \
-	" over_units VARCHAR(10) PATH '$.over_units')) j "
+	" over_units VARCHAR(10) PATH '$.over_units'," \
+	" over_time VARCHAR(10) PATH '$.over_time')) j "
 DB_STMT(insert_items,
-    "INSERT INTO item (code, name, measure, decimals, over_units)"
-    " SELECT j.code, j.name, j.measure, j.decimals, j.over_units FROM" ITEMS
-    "LEFT JOIN item i ON i.code = j.code WHERE i.id IS NULL");
+    "INSERT INTO item (code, name, measure, decimals, over_units, over_time)"
+    " SELECT j.code, j.name, j.measure, j.decimals, j.over_units, j.over_time"
+    " FROM" ITEMS "LEFT JOIN item i ON i.code = j.code WHERE i.id IS NULL");
 DB_ROWS(select_other_items, code_cols,
     "SELECT i.code FROM" ITEMS "JOIN item i ON i.code = j.code"
     " WHERE i.measure <> j.measure OR i.decimals <> j.decimals"
@@ -142,6 +143,7 @@ items_json(struct arena *mem, const struct form *f)
 		json_text(&j, "measure", x->measure == NULL ? "" : x->measure);
 		json_long(&j, "decimals", x->decimals);
 		json_text(&j, "over_units", x->sums ? "sum" : "none");
+		json_text(&j, "over_time", x->sums ? "sum" : "none");
 		json_end(&j);
 	}
 	json_end(&j);

@@ -167,7 +167,7 @@ foot(struct arena *mem, const struct sheet *s)
 
 	if (k == NULL)
 		return NULL;
-	return str_fmt(mem, _("%s/%s/%s, revision %ld, %s · SHA-256 %s"),
+	return str_fmt(mem, _("%s/%s/%s, revision %ld, %s, SHA-256 %s"),
 	    s->report->regime, s->report->period, s->report->unit_code, k->no,
 	    date_show_instant(mem, k->at), k->sha);
 }

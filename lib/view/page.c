@@ -146,11 +146,11 @@ static const struct entry {
 	{ "/entry", N_("Our reports"), MAY_ENTER, MAY_SEND },
 	{ "/review", N_("Received reports"), MAY_REVIEW, MAY_REVIEW },
 	{ "/synth", N_("Summary"), MAY_VIEW, MAY_VIEW },
+	{ "/regime", N_("Regimes and forms"), MAY_OWN, MAY_OWN },
 };
 
-/* Are we on that page, or on one below it? */
-static bool
-is_here(const struct ctx *ctx, const char *path)
+bool
+page_is_at(const struct ctx *ctx, const char *path)
 {
 	const char *here = ctx->here;
 
@@ -175,7 +175,7 @@ put_menu(struct ctx *ctx, const char *title)
 		    !actor_may(ctx->actor, m->or))
 			continue;
 		html(ctx->out, "<li><a href='%s%s'", ctx->base, m->path);
-		if (is_here(ctx, m->path))
+		if (page_is_at(ctx, m->path))
 			html(ctx->out, " aria-current='page'");
 		html(ctx->out, ">%s</a></li>\n", tr(m->label));
 	}

@@ -25,6 +25,8 @@ enum rc page_init(const char *dir) NODISCARD;
 struct buf *page_open(struct ctx *, const char *title);
 /* The rest; E_INTERNAL when the page has outgrown its buffer. */
 enum rc page_close(struct ctx *) NODISCARD;
+/* Is this page at that path, or below it? */
+bool page_is_at(const struct ctx *, const char *path);
 /* The address of a file in html/static; it changes when the file does. */
 const char *page_asset(const struct ctx *, const char *file);
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/num.h"
 #include "core/flow.h"
+#include "view/page.h"
 #include "view/widget.h"
 
 static const char *
@@ -138,6 +139,21 @@ void
 widget_list_close(struct ctx *ctx)
 {
 	html(ctx->out, "</dl>\n");
+}
+
+void
+widget_tabs(struct ctx *ctx, const char *label, const struct tab *tab, size_t n)
+{
+	html(ctx->out, "<nav class='tabs' aria-label='%s'><ul>\n", label);
+	for (size_t i = 0; i < n; i++) {
+		if (!actor_may(ctx->actor, (enum right)tab[i].right))
+			continue;
+		html(ctx->out, "<li><a href='%s%s'", ctx->base, tab[i].path);
+		if (page_is_at(ctx, tab[i].path))
+			html(ctx->out, " aria-current='page'");
+		html(ctx->out, ">%s</a></li>\n", tr(tab[i].label));
+	}
+	html(ctx->out, "</ul></nav>\n");
 }
 
 void

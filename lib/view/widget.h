@@ -69,6 +69,12 @@ void widget_list_open(struct ctx *);
 void widget_list_item(struct ctx *, const char *term, const char *text);
 void widget_list_close(struct ctx *);
 
+/* Neighbouring pages; those the actor has no right to are left out. */
+struct tab {
+	const char *path, *label; /* N_("...") */
+	long right;               /* core/access.h: enum right */
+};
+void widget_tabs(struct ctx *, const char *label, const struct tab *, size_t n);
 /* From the top down; the last one, where we are, is no link (href NULL). */
 struct crumb {
 	const char *label, *href;

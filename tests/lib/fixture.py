@@ -21,13 +21,14 @@ BEFORE = ('1000-01-01', '2026-01-01')
 SINCE = ('2026-01-01', '9999-12-31')
 FAR = 100
 RIGHTS = {  # roles, nearest, farthest
-    'view': ({'clerk', 'head', 'reviewer', 'viewer'}, 0, FAR),
+    'view': ({'clerk', 'head', 'reviewer', 'viewer', 'owner'}, 0, FAR),
     'enter': ({'clerk', 'head'}, 0, 0),
     'send': ({'head'}, 0, 0),
     'review': ({'head', 'reviewer'}, 1, 1),
     'admin': ({'admin'}, 0, FAR),
+    'own': ({'owner'}, 0, FAR),
 }
-ROLES = ('clerk', 'head', 'reviewer', 'viewer', 'admin')
+ROLES = ('clerk', 'head', 'reviewer', 'viewer', 'admin', 'owner')
 
 UNITS = {
     1: ('centre', 'Trung ương'), 10: ('province', 'Tỉnh An'),

@@ -25,7 +25,8 @@ is "$(db_query "SELECT work FROM holiday WHERE day = '2026-09-02'")" 0 \
 	'a day off'
 db_query "UPDATE holiday SET work = 1 WHERE day = '2026-09-02'"
 like "$("$baocao" migrate)" 'version' 'a second time says so'
-is "$("$baocao" migrate --json)" '{"made":false,"version":0,"seeded":0}' \
+last=$(ls "$BAOCAO_SOURCE/sql/step" | sed -n 's/^0*\([0-9]*\)-.*\.sql$/\1/p' | tail -n 1)
+is "$("$baocao" migrate --json)" "{\"made\":false,\"version\":$last,\"seeded\":0}" \
 	'and changes nothing'
 is "$(db_query "SELECT work FROM holiday WHERE day = '2026-09-02'")" 1 \
 	'what an administrator changed stays'

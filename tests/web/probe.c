@@ -199,6 +199,7 @@ static const struct route routes[] = {
 	REACH(MAY_SEND, "send"),
 	REACH(MAY_REVIEW, "review"),
 	REACH(MAY_ADMIN, "admin"),
+	REACH(MAY_OWN, "own"),
 	{ .method = POST,
 	    .path = "/probe/note",
 	    .right = SIGNED_IN,

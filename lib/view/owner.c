@@ -1,0 +1,17 @@
+/* owner.c - the tabs of the pages for owners of regimes */
+#include "core/access.h"
+#include "view/owner.h"
+#include "view/page.h"
+#include "view/widget.h"
+
+static const struct tab tabs[] = {
+	{ "/regime", N_("Regimes"), MAY_OWN },
+};
+
+struct buf *
+owner_page_open(struct ctx *ctx, const char *title)
+{
+	page_open(ctx, title);
+	widget_tabs(ctx, _("Regimes and forms"), tabs, COUNT(tabs));
+	return ctx->out;
+}
