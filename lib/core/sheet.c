@@ -211,9 +211,10 @@ total(struct sheet *s)
 		if (x->type == CELL_NONE || x->computed != NULL)
 			continue;
 		s->total.txt[i] = s->own.txt[i];
-		s->total.num[i] =
-		    x->sums ? plus(s->mem, s->own.num[i], s->below.num[i]) :
-			      s->own.num[i];
+		s->total.num[i] = sheet_gathers(s, i) ? sheet_together(s, i) :
+				  sheet_sums(s, i) ? plus(s->mem, s->own.num[i],
+							 s->below.num[i]) :
+						     s->own.num[i];
 	}
 	compute(s, &s->total, &s->past[1]);
 }
