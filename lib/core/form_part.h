@@ -63,6 +63,13 @@ struct attr_value {
 };
 struct attr_value attr_value(struct form_draft *, struct xml *, bool row);
 
+/* form_regime.c: what the file says of the regime itself. */
+void regime_text_read(struct form_draft *, struct xml *regime,
+    struct regime_text *ret);
+/* From and to of an element. */
+void validity(struct form_draft *, struct xml *, const char **ret_from,
+    const char **ret_to);
+
 void cols_read(struct form_draft *, struct xml *columns);
 void rows_read(struct form_draft *, struct xml *rows);
 /* Formulas, cells, and the order of the computed ones. */

@@ -100,7 +100,8 @@ clear(void)
 	static const char *const tables[] = { "idem", "lease", "job", "audit",
 		"audit_head", "rollup_unit", "rollup", "fact", "report_event",
 		"revision", "draft_was", "draft", "report", "period",
-		"form_cell", "form", "item", "regime_level", "regime",
+		"form_cell", "form", "item", "assignment", "unit_group_member",
+		"unit_group", "regime_version", "regime",
 		"session", "access", "person_secret", "person", "succession",
 		"unit_above", "unit_line", "unit" };
 
