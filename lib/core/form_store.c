@@ -111,6 +111,19 @@ row_name(struct arena *mem, const struct form *f, const struct row *r)
 			    r->label);
 }
 
+/* What a mean is made of is an item of its own. */
+static const char *
+list_item_name(struct arena *mem, const struct col *c, enum row_role role)
+{
+	const char *name = c->item_name != NULL ? c->item_name : c->path;
+
+	if (role == ROW_SUMS)
+		return str_fmt(mem, "%s (tổng)", name);
+	if (role == ROW_COUNTS)
+		return str_fmt(mem, "%s (số dòng)", name);
+	return name;
+}
+
 static const char *
 item_name(struct arena *mem, const struct form *f, const struct cell *x)
 {
@@ -118,6 +131,8 @@ item_name(struct arena *mem, const struct form *f, const struct cell *x)
 
 	if (f->rows_kind == ROWS_UNITS)
 		return c->item_name != NULL ? c->item_name : c->path;
+	if (f->rows_kind == ROWS_LIST)
+		return list_item_name(mem, c, f->rows[x->row].role);
 	const char *row = row_name(mem, f, &f->rows[x->row]);
 	return c->item_name == NULL ?
 		   row :
