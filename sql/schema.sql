@@ -170,7 +170,7 @@ CREATE TABLE regime (
 	family VARCHAR(20) COLLATE ascii_bin NOT NULL,
 	line_id BIGINT NOT NULL,
 	frequency VARCHAR(10) COLLATE ascii_bin NOT NULL, -- enum period_kind
-	cutoff VARCHAR(10) COLLATE ascii_bin NOT NULL, -- nd09, calendar
+	cutoff VARCHAR(40) COLLATE ascii_bin NOT NULL, -- core/cutoff.h
 	basis VARCHAR(300) NOT NULL,
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,
@@ -183,7 +183,7 @@ CREATE TABLE regime (
 CREATE TABLE regime_level (
 	regime_id BIGINT NOT NULL,
 	level VARCHAR(20) COLLATE ascii_bin NOT NULL,
-	due VARCHAR(40) COLLATE ascii_bin NOT NULL, -- core/calendar.h
+	due VARCHAR(120) COLLATE ascii_bin NOT NULL, -- core/deadline.h
 	PRIMARY KEY (regime_id, level),
 	FOREIGN KEY (regime_id) REFERENCES regime (id),
 	FOREIGN KEY (level) REFERENCES level (code)
@@ -240,7 +240,7 @@ CREATE TABLE holiday (
 CREATE TABLE period (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	kind VARCHAR(10) COLLATE ascii_bin NOT NULL,
-	code VARCHAR(10) COLLATE ascii_bin NOT NULL, -- 2026-Q1; not unique
+	code VARCHAR(30) COLLATE ascii_bin NOT NULL, -- 2026-Q1; not unique
 	starts DATE NOT NULL, -- first and last day of the window
 	ends DATE NOT NULL,
 	PRIMARY KEY (id),
