@@ -189,17 +189,115 @@ CREATE TABLE regime_level (
 	FOREIGN KEY (level) REFERENCES level (code)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- What is counted.
+-- A unit of measure, as it is printed.  Those of one dimension measure the
+-- same: a figure is so many times `factor` of the dimension's base.
+CREATE TABLE measure (
+	code VARCHAR(40) COLLATE ascii_bin NOT NULL,
+	name VARCHAR(40) NOT NULL, -- item.measure: "triệu đồng"
+	name_en VARCHAR(60) NOT NULL,
+	dimension VARCHAR(40) COLLATE ascii_bin NOT NULL, -- '': not known yet
+	factor DECIMAL(38,10) NOT NULL,
+	PRIMARY KEY (code),
+	UNIQUE KEY (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What is counted.  The meaning that stands here is that of its newest
+-- item_version: how it is asked for from now on.
 CREATE TABLE item (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	code VARCHAR(80) COLLATE ascii_bin NOT NULL,
 	name VARCHAR(500) NOT NULL,
-	measure VARCHAR(40) NOT NULL, -- unit of measure
+	name_key VARCHAR(500) NOT NULL, -- utf8_key(name, true)
+	name_plain VARCHAR(500) NOT NULL, -- utf8_key(name, false)
+	short_name VARCHAR(120) NOT NULL DEFAULT '',
+	name_en VARCHAR(500) NOT NULL DEFAULT '',
+	measure VARCHAR(40) NOT NULL, -- measure.name
 	decimals BIGINT NOT NULL,
 	over_units VARCHAR(10) COLLATE ascii_bin NOT NULL, -- sum mean last max none
 	over_time VARCHAR(10) COLLATE ascii_bin NOT NULL, -- sum last mean none
+	weight_id BIGINT NULL, -- over_units mean: weighted by this item
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL DEFAULT 'active', -- draft active retired
+	owner_id BIGINT NULL, -- NULL: the installation's
+	base_id BIGINT NULL, -- one category of this item: see item_cut
+	version BIGINT NOT NULL DEFAULT 1, -- optimistic lock
 	PRIMARY KEY (id),
-	UNIQUE KEY (code)
+	UNIQUE KEY (code),
+	KEY (name_key),
+	KEY (measure),
+	FOREIGN KEY (weight_id) REFERENCES item (id),
+	FOREIGN KEY (owner_id) REFERENCES unit (id),
+	FOREIGN KEY (base_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What an item meant on a day.  One of them holds on every day; one that
+-- figures were accepted under never changes in what makes them comparable
+-- (measure, decimals, how they add up), a later one takes its place.
+CREATE TABLE item_version (
+	item_id BIGINT NOT NULL,
+	valid_from DATE NOT NULL, -- for periods whose last day is in here
+	valid_to DATE NOT NULL,
+	name VARCHAR(500) NOT NULL,
+	measure VARCHAR(40) NOT NULL,
+	decimals BIGINT NOT NULL,
+	over_units VARCHAR(10) COLLATE ascii_bin NOT NULL,
+	over_time VARCHAR(10) COLLATE ascii_bin NOT NULL,
+	weight_id BIGINT NULL,
+	definition VARCHAR(4000) NOT NULL DEFAULT '',
+	method VARCHAR(4000) NOT NULL DEFAULT '',
+	source VARCHAR(1000) NOT NULL DEFAULT '',
+	reason VARCHAR(500) NOT NULL DEFAULT '', -- why it was made: the legal act
+	PRIMARY KEY (item_id, valid_from),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (weight_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- A dimension that items are broken down by: sex, age, sector, level.
+CREATE TABLE breakdown (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	code VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	name VARCHAR(120) NOT NULL,
+	name_en VARCHAR(120) NOT NULL,
+	whole BOOLEAN NOT NULL, -- its categories make up the whole
+	owner_id BIGINT NULL, -- NULL: the installation's
+	version BIGINT NOT NULL DEFAULT 1,
+	PRIMARY KEY (id),
+	UNIQUE KEY (code),
+	FOREIGN KEY (owner_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE category (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	breakdown_id BIGINT NOT NULL,
+	code VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	name VARCHAR(120) NOT NULL,
+	name_en VARCHAR(120) NOT NULL,
+	place BIGINT NOT NULL, -- in order
+	retired BOOLEAN NOT NULL DEFAULT 0,
+	PRIMARY KEY (id),
+	UNIQUE KEY (breakdown_id, code),
+	FOREIGN KEY (breakdown_id) REFERENCES breakdown (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE item_breakdown (
+	item_id BIGINT NOT NULL,
+	breakdown_id BIGINT NOT NULL,
+	PRIMARY KEY (item_id, breakdown_id),
+	KEY (breakdown_id),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (breakdown_id) REFERENCES breakdown (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- An item that is one category (or one of each of several dimensions) of its
+-- base_id: an item like any other, its code is BASE.CATEGORY.
+CREATE TABLE item_cut (
+	item_id BIGINT NOT NULL,
+	breakdown_id BIGINT NOT NULL,
+	category_id BIGINT NOT NULL,
+	PRIMARY KEY (item_id, breakdown_id),
+	KEY (category_id),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (breakdown_id) REFERENCES breakdown (id),
+	FOREIGN KEY (category_id) REFERENCES category (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- A version of a form; immutable.  The XML is what core/form.c reads.
