@@ -6,21 +6,7 @@
 #include "core/calendar.h"
 #include "core/form_part.h"
 
-enum { LEVELS = 20, FORMS = 40, NOTES = 20 };
-
-static const char *
-notes_text(struct form_draft *d, struct xml *e)
-{
-	struct buf all = { .mem = d->mem, .max = 4000 };
-	size_t n = 0;
-
-	for (struct xml *k = NULL; (k = xml_next(e, "note", k)) != NULL; n++)
-		buf_fmt(&all, "%s%s", n > 0 ? "\n" : "", k->text);
-	if (n > NOTES || all.full)
-		finding(d->findings, xml_where(d->mem, e),
-		    _("There are too many notes."));
-	return all.at;
-}
+enum { LEVELS = 20, FORMS = 40 };
 
 static void
 sign_read(struct form_draft *d, struct xml *e)
@@ -44,7 +30,8 @@ head_read(struct form_draft *d, struct xml *e)
 	f->title_en = title_text(d, e, "en");
 	f->basis = kid_text(d, e, "basis", 300, false);
 	f->measure = kid_text(d, e, "measure", 40, false);
-	f->notes = notes_text(d, e);
+	notes_read(d, e);
+	choices_read(d, e);
 	f->sign_left = f->sign_right = NULL;
 	sign_read(d, e);
 }

@@ -3,6 +3,7 @@
 #include "base/ctx.h"
 #include "base/date.h"
 #include "core/form_part.h"
+#include "core/period.h"
 
 void
 validity(struct form_draft *d, struct xml *e, const char **ret_from,
@@ -20,6 +21,32 @@ word(struct form_draft *d, struct xml *e, const char *name,
     const char *const words[], size_t n, size_t dflt)
 {
 	return words[attr_pick(d, e, name, words, n, dflt)];
+}
+
+static const char *
+frequency_read(struct form_draft *d, struct xml *e)
+{
+	const char *names[PERIOD_END];
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		names[i] = period_kind_name(i);
+	return names[attr_pick(d, e, "frequency", names, COUNT(names),
+	    COUNT(names))];
+}
+
+static const char *
+cutoff_rule(struct form_draft *d, struct xml *e)
+{
+	const char *text = attr_need(d, e, "cutoff", CUTOFF_TEXT_MAX);
+	struct cutoff cutoff;
+
+	if (*text != '\0' && !cutoff_read(text, &cutoff))
+		finding(d->findings, xml_where(d->mem, e),
+		    _("The cut-off rule \"%.40s\" cannot be read: write"
+		      " \"nd09\", \"calendar\", or as \"from 21 month-1 to"
+		      " 20\"."),
+		    text);
+	return text;
 }
 
 /* A text that may be left out. */
@@ -67,15 +94,12 @@ regime_text_read(struct form_draft *d, struct xml *e, struct regime_text *ret)
 {
 	static const char *const families[] = { "administrative", "statistical",
 		"thematic", "adhoc", "internal" };
-	static const char *const kinds[] = { "month", "quarter", "half", "nine",
-		"year" };
-	static const char *const cutoffs[] = { "nd09", "calendar" };
 	static const char *const contents[] = { "text", "figures", "both" };
 
 	*ret = regime_text_new();
 	ret->family = word(d, e, "family", families, 5, 5);
-	ret->frequency = word(d, e, "frequency", kinds, 5, 5);
-	ret->cutoff = word(d, e, "cutoff", cutoffs, 2, 2);
+	ret->frequency = frequency_read(d, e);
+	ret->cutoff = cutoff_rule(d, e);
 	ret->content = word(d, e, "content", contents, 3, 2);
 	ret->media = words_of(d, e, "media", "signed", REGIME_MEDIA);
 	ret->channels = words_of(d, e, "channels", "system", REGIME_CHANNELS);

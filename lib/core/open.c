@@ -24,7 +24,7 @@ DB_STMT(insert_reports,
     " ORDER BY m.unit_id IS NULL, a.depth LIMIT 1),"
     " ?, ?, 'due', j.due, 1, ?"
     " FROM " OWES " o JOIN JSON_TABLE(?, '$[*]' COLUMNS ("
-    " rule VARCHAR(60) CHARACTER SET ascii PATH '$.rule',"
+    " rule VARCHAR(120) CHARACTER SET ascii PATH '$.rule',"
     " due DATE PATH '$.due')) j ON j.rule = o.due"
     " WHERE NOT EXISTS (SELECT 1 FROM report r"
     " WHERE r.regime_id = o.regime_id AND r.period_id = ?"

@@ -21,7 +21,7 @@ struct regime {
 	const char *frequency, *cutoff_name; /* as the two below, as text */
 	const char *valid_from, *valid_to;   /* of this version */
 	enum period_kind kind;
-	enum cutoff cutoff;
+	struct cutoff cutoff;
 };
 struct regimes {
 	struct regime *at;

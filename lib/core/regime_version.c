@@ -41,7 +41,7 @@
 	" media VARCHAR(40) PATH '$.media'," \
 	" channels VARCHAR(60) PATH '$.channels'," \
 	" frequency VARCHAR(10) PATH '$.frequency'," \
-	" cutoff VARCHAR(60) PATH '$.cutoff'," \
+	" cutoff VARCHAR(40) PATH '$.cutoff'," \
 	" outline TEXT PATH '$.outline'," \
 	" guidance TEXT PATH '$.guidance'," \
 	" basis VARCHAR(300) PATH '$.basis'," \

@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS regime_version (
 	media VARCHAR(40) COLLATE ascii_bin NOT NULL DEFAULT '', -- form, art. 8: "signed paper"
 	channels VARCHAR(60) COLLATE ascii_bin NOT NULL DEFAULT '', -- ways of sending, in order of priority
 	frequency VARCHAR(10) COLLATE ascii_bin NOT NULL, -- art. 12: enum period_kind
-	cutoff VARCHAR(60) COLLATE ascii_bin NOT NULL, -- art. 8(5)(a), 12: core/period.h
+	cutoff VARCHAR(40) COLLATE ascii_bin NOT NULL, -- art. 8(5)(a), 12: core/cutoff.h
 	outline TEXT NOT NULL, -- of the text, compulsory, art. 8
 	guidance TEXT NOT NULL, -- how it is done, when needed, art. 8
 	basis VARCHAR(300) NOT NULL DEFAULT '', -- legal basis, as it is printed
@@ -64,7 +64,7 @@ CREATE TABLE IF NOT EXISTS assignment (
 	level VARCHAR(20) COLLATE ascii_bin NULL,
 	unit_id BIGINT NULL,
 	group_id BIGINT NULL,
-	due VARCHAR(60) COLLATE ascii_bin NOT NULL DEFAULT '', -- core/calendar.h; '': its level's
+	due VARCHAR(120) COLLATE ascii_bin NOT NULL DEFAULT '', -- core/deadline.h; '': its level's
 	reason VARCHAR(500) NOT NULL DEFAULT '', -- of an exemption
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,

@@ -23,6 +23,6 @@ UPDATE report r JOIN regime_version w ON w.regime_id = r.regime_id AND w.no = 1
    SET r.regime_version_id = w.id WHERE r.regime_version_id = 0;
 ALTER TABLE report ALTER COLUMN regime_version_id DROP DEFAULT;
 ALTER TABLE report ADD CONSTRAINT report_version
-	FOREIGN KEY IF NOT EXISTS (regime_version_id) REFERENCES regime_version (id);
+	FOREIGN KEY IF NOT EXISTS regime_version_id (regime_version_id) REFERENCES regime_version (id);
 ALTER TABLE regime ADD CONSTRAINT regime_owner
-	FOREIGN KEY IF NOT EXISTS (owner_id) REFERENCES unit (id);
+	FOREIGN KEY IF NOT EXISTS owner_id (owner_id) REFERENCES unit (id);
