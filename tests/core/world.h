@@ -43,7 +43,8 @@ struct world {
 };
 extern struct world w;
 
-/* A fresh one: XLD01 and the regime in tests/core/KIND.xml, Q3 open. */
+/* A fresh one: XLD01 and the regimes in tests/core/KIND.xml and LIST.xml, Q3
+ * open. */
 int world_new(void **state);
 int world_free(void **state);
 const struct ctx *as(long person);
