@@ -256,20 +256,35 @@ levels_read(struct form_draft *d, struct xml *root, struct regime_file *ret)
 		    _("<%s> needs the element <%s>."), root->name, "level");
 }
 
+static const char *
+frequency_read(struct form_draft *d, struct xml *e)
+{
+	const char *names[PERIOD_END];
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		names[i] = period_kind_name(i);
+	return names[attr_pick(d, e, "frequency", names, COUNT(names),
+	    COUNT(names))];
+}
+
 static void
 regime_element(struct form_draft *d, struct xml *e, struct regime_file *ret)
 {
+	struct cutoff cutoff;
 	static const char *const families[] = { "administrative", "statistical",
 		"thematic", "adhoc" };
-	static const char *const kinds[] = { "month", "quarter", "half", "nine",
-		"year" };
-	static const char *const cutoffs[] = { "nd09", "calendar" };
 
 	ret->code = attr_code(d, e, "code", 40, "-", true);
 	ret->line = attr_code(d, e, "line", 20, "-", true);
 	ret->family = families[attr_pick(d, e, "family", families, 4, 4)];
-	ret->frequency = kinds[attr_pick(d, e, "frequency", kinds, 5, 5)];
-	ret->cutoff = cutoffs[attr_pick(d, e, "cutoff", cutoffs, 2, 2)];
+	ret->frequency = frequency_read(d, e);
+	ret->cutoff = attr_need(d, e, "cutoff", CUTOFF_TEXT_MAX);
+	if (*ret->cutoff != '\0' && !cutoff_read(ret->cutoff, &cutoff))
+		finding(d->findings, xml_where(d->mem, e),
+		    _("The cut-off rule \"%.40s\" cannot be read: write"
+		      " \"nd09\", \"calendar\", or as \"from 21 month-1 to"
+		      " 20\"."),
+		    ret->cutoff);
 	validity(d, e, &ret->valid_from, &ret->valid_to);
 	ret->title_vi = title_text(d, e, "vi");
 	ret->title_en = title_text(d, e, "en");

@@ -323,10 +323,14 @@ regimes_make_sense(void **state)
 	refused(REGIME(GOOD, "<level code='province' due='soon'/>" FORM("1",
 				 "from='2026-01-01'")),
 	    "line 2", "\"soon\" cannot be read");
-	refused(REGIME("family='x' line='l' frequency='week' cutoff='c'"
+	refused(REGIME("family='x' line='l' frequency='yearly' cutoff='c'"
 		       " from='2026-01-01'",
 		    LEVEL FORM("1", "from='2026-01-01'")),
 	    "line 1", "month, quarter, half, nine, year");
+	refused(REGIME("family='thematic' line='l' frequency='week'"
+		       " cutoff='from 31 to 31' from='2026-01-01'",
+		    LEVEL FORM("1", "from='2026-01-01'")),
+	    "line 1", "\"from 31 to 31\" cannot be read");
 	refused("<regime code='T1' " GOOD "><title lang='vi'>T</title>"
 		"<title lang='vi'>T</title><basis>B</basis>" LEVEL FORM("1",
 		    "from='2026-01-01'") "</regime>",
