@@ -100,6 +100,7 @@ struct form {
 	const char *regime, *version, *number; /* "XLD01", "2021", printed */
 	const char *title_vi, *title_en, *basis, *measure, *notes;
 	const char *valid_from, *valid_to;
+	bool extendable; /* a unit may add rows of its own: core/extend.h */
 	enum rows_kind rows_kind;
 	enum synth_kind synth;
 	const char *sign_left, *sign_right;

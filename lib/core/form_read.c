@@ -45,6 +45,7 @@ head_read(struct form_draft *d, struct xml *e)
 	f->basis = kid_text(d, e, "basis", 300, false);
 	f->measure = kid_text(d, e, "measure", 40, false);
 	f->notes = notes_text(d, e);
+	f->extendable = attr_yes(d, e, "extend", false);
 	f->sign_left = f->sign_right = NULL;
 	sign_read(d, e);
 }
