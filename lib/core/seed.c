@@ -55,6 +55,13 @@ is_given(const char *s)
 	return !str_empty(s);
 }
 
+DB_STMT(insert_abbreviations,
+    "INSERT INTO abbreviation (shorter, words, meaning, source) SELECT j.shorter,"
+    " j.words, j.meaning, j.source FROM JSON_TABLE(?, '$[*]' COLUMNS (shorter"
+    " VARCHAR(40) PATH '$[0]', words VARCHAR(200) PATH '$[1]', meaning"
+    " VARCHAR(200) PATH '$[2]', source VARCHAR(200) PATH '$[3]')) j WHERE NOT"
+    " EXISTS (SELECT 1 FROM abbreviation a WHERE a.shorter = j.shorter)");
+
 /* One file and its table; which column must be what. */
 static const struct seed {
 	const char *file;
