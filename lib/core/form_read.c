@@ -6,21 +6,7 @@
 #include "core/calendar.h"
 #include "core/form_part.h"
 
-enum { LEVELS = 20, FORMS = 40, NOTES = 20 };
-
-static const char *
-notes_text(struct form_draft *d, struct xml *e)
-{
-	struct buf all = { .mem = d->mem, .max = 4000 };
-	size_t n = 0;
-
-	for (struct xml *k = NULL; (k = xml_next(e, "note", k)) != NULL; n++)
-		buf_fmt(&all, "%s%s", n > 0 ? "\n" : "", k->text);
-	if (n > NOTES || all.full)
-		finding(d->findings, xml_where(d->mem, e),
-		    _("There are too many notes."));
-	return all.at;
-}
+enum { LEVELS = 20, FORMS = 40 };
 
 static void
 sign_read(struct form_draft *d, struct xml *e)
@@ -44,7 +30,8 @@ head_read(struct form_draft *d, struct xml *e)
 	f->title_en = title_text(d, e, "en");
 	f->basis = kid_text(d, e, "basis", 300, false);
 	f->measure = kid_text(d, e, "measure", 40, false);
-	f->notes = notes_text(d, e);
+	notes_read(d, e);
+	choices_read(d, e);
 	f->sign_left = f->sign_right = NULL;
 	sign_read(d, e);
 }
@@ -256,20 +243,35 @@ levels_read(struct form_draft *d, struct xml *root, struct regime_file *ret)
 		    _("<%s> needs the element <%s>."), root->name, "level");
 }
 
+static const char *
+frequency_read(struct form_draft *d, struct xml *e)
+{
+	const char *names[PERIOD_END];
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		names[i] = period_kind_name(i);
+	return names[attr_pick(d, e, "frequency", names, COUNT(names),
+	    COUNT(names))];
+}
+
 static void
 regime_element(struct form_draft *d, struct xml *e, struct regime_file *ret)
 {
+	struct cutoff cutoff;
 	static const char *const families[] = { "administrative", "statistical",
 		"thematic", "adhoc" };
-	static const char *const kinds[] = { "month", "quarter", "half", "nine",
-		"year" };
-	static const char *const cutoffs[] = { "nd09", "calendar" };
 
 	ret->code = attr_code(d, e, "code", 40, "-", true);
 	ret->line = attr_code(d, e, "line", 20, "-", true);
 	ret->family = families[attr_pick(d, e, "family", families, 4, 4)];
-	ret->frequency = kinds[attr_pick(d, e, "frequency", kinds, 5, 5)];
-	ret->cutoff = cutoffs[attr_pick(d, e, "cutoff", cutoffs, 2, 2)];
+	ret->frequency = frequency_read(d, e);
+	ret->cutoff = attr_need(d, e, "cutoff", CUTOFF_TEXT_MAX);
+	if (*ret->cutoff != '\0' && !cutoff_read(ret->cutoff, &cutoff))
+		finding(d->findings, xml_where(d->mem, e),
+		    _("The cut-off rule \"%.40s\" cannot be read: write"
+		      " \"nd09\", \"calendar\", or as \"from 21 month-1 to"
+		      " 20\"."),
+		    ret->cutoff);
 	validity(d, e, &ret->valid_from, &ret->valid_to);
 	ret->title_vi = title_text(d, e, "vi");
 	ret->title_en = title_text(d, e, "en");

@@ -17,7 +17,7 @@ struct regime {
 	const char *frequency, *cutoff_name; /* as the two below, as text */
 	const char *valid_from, *valid_to;
 	enum period_kind kind;
-	enum cutoff cutoff;
+	struct cutoff cutoff;
 };
 struct regimes {
 	struct regime *at;

@@ -218,7 +218,7 @@ static const char *
 period_label(struct arena *mem, const char *cutoff, const char *code)
 {
 	struct period p;
-	enum cutoff rule;
+	struct cutoff rule;
 
 	if (!cutoff_read(cutoff, &rule) || !period_read(mem, code, rule, &p))
 		return code;

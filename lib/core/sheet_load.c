@@ -217,22 +217,21 @@ past_new(const struct sheet *s, struct history *ret)
 /* The periods that a report's formulas can mean. */
 struct when_is {
 	struct period now;
-	enum cutoff cutoff;
+	struct cutoff cutoff;
 	const char *prev, *last_year, *from;
 };
 
 static bool
 when_is(struct arena *mem, const struct report *r, struct when_is *ret)
 {
-	static const int a_year[] = { 12, 4, 2, 1, 1 };
 	struct period before;
 
 	if (!cutoff_read(r->cutoff, &ret->cutoff) ||
 	    !period_read(mem, r->period, ret->cutoff, &ret->now))
 		return false;
 	ret->prev = period_step(mem, ret->now, ret->cutoff, -1).code;
-	before =
-	    period_step(mem, ret->now, ret->cutoff, -a_year[ret->now.kind]);
+	if (!period_year_before(mem, ret->now, ret->cutoff, &before))
+		return false;
 	ret->last_year = before.code;
 	ret->from = date_iso(mem, before.ends);
 	return true;

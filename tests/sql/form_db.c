@@ -27,7 +27,7 @@ forms(void)
 	long id;
 
 	HOLDS(regime_find(db, "XLD01", &r) == OK);
-	HOLDS(r.kind == PERIOD_QUARTER && r.cutoff == CUTOFF_ND09);
+	HOLDS(r.kind == PERIOD_QUARTER && cutoff_same(r.cutoff, cutoff_nd09));
 	HOLDS(regime_form(db, r.id, "2021-04-30", &id) == E_NOTFOUND);
 	HOLDS(regime_form(db, r.id, "2023-12-14", &id) == OK);
 	HOLDS(form_get(db, id, &f) == OK);
@@ -67,8 +67,8 @@ regimes(void)
 	struct regime_levels levels;
 	struct regimes all;
 
-	HOLDS(regime_list(db, NULL, &all) == OK && all.n == 4);
-	HOLDS(regime_list(db, "2026-09-28", &all) == OK && all.n == 4);
+	HOLDS(regime_list(db, NULL, &all) == OK && all.n == 5);
+	HOLDS(regime_list(db, "2026-09-28", &all) == OK && all.n == 5);
 	HOLDS(regime_list(db, "2021-06-01", &all) == OK && all.n == 2);
 	HOLDS(strcmp(all.at[1].code, "XLD01") == 0);
 	HOLDS(regime_levels(db, all.at[1].id, &levels) == OK);
@@ -106,8 +106,8 @@ periods(void)
 {
 	struct period a, b, c;
 
-	HOLDS(period_read(mem, "2026-Q1", CUTOFF_ND09, &a));
-	HOLDS(period_read(mem, "2026-Q1", CUTOFF_CALENDAR, &b));
+	HOLDS(period_read(mem, "2026-Q1", cutoff_nd09, &a));
+	HOLDS(period_read(mem, "2026-Q1", cutoff_calendar, &b));
 	c = a;
 	HOLDS(period_store(db, &a) == OK && a.id > 0);
 	HOLDS(period_store(db, &b) == OK && b.id > 0 && b.id != a.id);
