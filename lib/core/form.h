@@ -26,6 +26,7 @@
 #define CORE_FORM_H
 #include "base/findings.h"
 #include "core/formula.h"
+#include "core/regime_text.h"
 struct ctx;
 struct db;
 
@@ -201,8 +202,9 @@ struct regime_level_def {
 	long line; /* of the file */
 };
 struct regime_file {
-	const char *code, *title_vi, *title_en, *family, *line, *frequency,
-	    *cutoff, *basis, *valid_from, *valid_to;
+	const char *code, *line;
+	const char *owner; /* code of a unit; NULL: the top of the line */
+	struct regime_text text;
 	const struct regime_level_def *levels;
 	size_t nlevel;
 	struct form *forms;

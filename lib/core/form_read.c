@@ -144,17 +144,6 @@ kept(struct arena *mem, const struct xml *e)
 	return text.full ? NULL : text.at;
 }
 
-static void
-validity(struct form_draft *d, struct xml *e, const char **ret_from,
-    const char **ret_to)
-{
-	*ret_from = attr_date(d, e, "from", NULL);
-	*ret_to = attr_date(d, e, "to", DATE_MAX);
-	if (strcmp(*ret_from, *ret_to) >= 0)
-		finding(d->findings, xml_where(d->mem, e),
-		    _("It ends before it begins."));
-}
-
 /* Two versions with one name, or valid on the same day. */
 static void
 versions_check(struct form_draft *d, const struct regime_file *r, size_t i)
@@ -243,39 +232,13 @@ levels_read(struct form_draft *d, struct xml *root, struct regime_file *ret)
 		    _("<%s> needs the element <%s>."), root->name, "level");
 }
 
-static const char *
-frequency_read(struct form_draft *d, struct xml *e)
-{
-	const char *names[PERIOD_END];
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		names[i] = period_kind_name(i);
-	return names[attr_pick(d, e, "frequency", names, COUNT(names),
-	    COUNT(names))];
-}
-
 static void
 regime_element(struct form_draft *d, struct xml *e, struct regime_file *ret)
 {
-	struct cutoff cutoff;
-	static const char *const families[] = { "administrative", "statistical",
-		"thematic", "adhoc" };
-
 	ret->code = attr_code(d, e, "code", 40, "-", true);
 	ret->line = attr_code(d, e, "line", 20, "-", true);
-	ret->family = families[attr_pick(d, e, "family", families, 4, 4)];
-	ret->frequency = frequency_read(d, e);
-	ret->cutoff = attr_need(d, e, "cutoff", CUTOFF_TEXT_MAX);
-	if (*ret->cutoff != '\0' && !cutoff_read(ret->cutoff, &cutoff))
-		finding(d->findings, xml_where(d->mem, e),
-		    _("The cut-off rule \"%.40s\" cannot be read: write"
-		      " \"nd09\", \"calendar\", or as \"from 21 month-1 to"
-		      " 20\"."),
-		    ret->cutoff);
-	validity(d, e, &ret->valid_from, &ret->valid_to);
-	ret->title_vi = title_text(d, e, "vi");
-	ret->title_en = title_text(d, e, "en");
-	ret->basis = kid_text(d, e, "basis", 300, true);
+	ret->owner = attr_code(d, e, "owner", 20, "-.", false);
+	regime_text_read(d, e, &ret->text);
 	levels_read(d, e, ret);
 	forms_read(d, e, ret);
 }
