@@ -206,16 +206,12 @@ look_at(struct finding_out *o, size_t cell)
 }
 
 enum rc
-overlap_form(struct db *db, const struct ctx *ctx, const struct form *f,
-    long regime_id, const char *day, struct overlaps *ret)
+overlap_form(struct db *db, const struct form *f, const struct regime *ours,
+    const char *day, struct overlaps *ret)
 {
-	struct finding_out o = { .f = f };
+	struct finding_out o = { .f = f, .ours = ours };
 
-	(void)ctx;
 	TRY(asked_load(db, day, &o.all));
-	o.ours = asked_regime(&o.all, regime_id);
-	if (o.ours == NULL)
-		return E_NOTFOUND;
 	TRY(known_load(db, &o));
 	names_read(&o);
 	for (size_t i = 0; i < f->ncell; i++)
@@ -224,7 +220,7 @@ overlap_form(struct db *db, const struct ctx *ctx, const struct form *f,
 	TRY(both_load(db, o.all.mem, day, &o.both));
 	for (size_t i = 0; i < o.n; i++)
 		o.out[i].units =
-		    both_units(&o.both, o.ours->id, o.out[i].other.regime_id);
+		    both_units(&o.both, ours->id, o.out[i].other.regime_id);
 	*ret = (struct overlaps){ o.out, o.n };
 	return OK;
 }

@@ -53,37 +53,11 @@ struct overlaps {
 };
 /*
  * What a form asks for again, by cell, the likest first.  The form need not be
- * stored: f->id may be 0 and its items unknown.  regime_id is its own (whose
- * other versions are no overlap) and must be stored; forms of other regimes
- * count that are valid on that day or later.
+ * stored: f->id may be 0 and its items unknown.  Of its regime, whose other
+ * versions are no overlap, id, kind and cutoff are used; id may be 0, and then
+ * nobody owes it.  Forms of other regimes count that are valid on that day or
+ * later; who owes what is told as of that day.
  */
-enum rc overlap_form(struct db *, const struct ctx *, const struct form *f,
-    long regime_id, const char *day, struct overlaps *ret) NODISCARD;
-
-/* One item that several regimes ask for. */
-struct overlap_group {
-	struct overlap_item item;
-	const struct overlap_ask *asks; /* the home first */
-	size_t n;
-	long units;    /* how many owe two of them at least, or more */
-	bool chosen;   /* the home is an owner's choice, not the first asked */
-	bool together; /* two of them at least have periods that meet */
-};
-/* Two items that may be one. */
-struct overlap_pair {
-	struct overlap_ask a, b;
-	int score;
-	enum overlap_time time;
-	long units;
-};
-struct overlap_register {
-	const struct overlap_group *group;
-	size_t ngroup;
-	const struct overlap_pair *pair; /* the likest first */
-	size_t npair;
-	size_t left; /* pairs beyond OVERLAP_PAIRS: counted, not kept */
-};
-enum { OVERLAP_PAIRS = 200 };
-enum rc overlap_register(struct db *, const struct ctx *, const char *day,
-    struct overlap_register *ret) NODISCARD;
+enum rc overlap_form(struct db *, const struct form *,
+    const struct regime *ours, const char *day, struct overlaps *ret) NODISCARD;
 #endif

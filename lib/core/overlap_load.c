@@ -1,5 +1,6 @@
 /* overlap_load.c - everything that forms ask for */
 #include <stdlib.h>
+#include "core/assign.h"
 #include "core/overlap_part.h"
 #include "io/json.h"
 
@@ -49,18 +50,12 @@ static const struct db_col both_cols[] = {
 	COL(struct both_row, b),
 	COL(struct both_row, units),
 };
-#define OWED(regime) \
-	" JOIN regime_level " regime "l ON " regime "l.level = u.level" \
-	" AND " regime "l.regime_id = j." regime " JOIN regime " regime \
-	"g ON " regime "g.id = j." regime " JOIN unit_above " regime \
-	"s ON " regime "s.line_id = " regime "g.line_id AND " regime \
-	"s.unit_id = u.id AND " regime "s.above_id = u.id AND " regime \
-	"s.valid_from <= ? AND ? < " regime "s.valid_to"
 DB_ROWS(select_both, both_cols,
     "SELECT j.a, j.b, COUNT(*) AS units FROM JSON_TABLE(?, '$[*]' COLUMNS"
-    " (a BIGINT PATH '$[0]', b BIGINT PATH '$[1]')) j JOIN unit u"
-    " ON u.valid_from <= ? AND ? < u.valid_to" OWED("a")
-	OWED("b") " GROUP BY j.a, j.b ORDER BY j.a, j.b");
+    " (a BIGINT PATH '$[0]', b BIGINT PATH '$[1]')) j JOIN " OWES
+    " x ON x.regime_id = j.a JOIN " OWES
+    " y ON y.regime_id = j.b AND y.unit_id = x.unit_id"
+    " GROUP BY j.a, j.b ORDER BY j.a, j.b");
 
 enum rc
 asked_load(struct db *db, const char *day, struct asked_all *ret)
@@ -194,12 +189,33 @@ both_want(struct arena *mem, struct both *b, long x, long y)
 	b->at[b->n++] = want;
 }
 
+/* Each regime once, to be asked who owes it. */
+static const char *
+regimes_json(struct arena *mem, const struct both *b, const char *day)
+{
+	struct owes_asked *at = arena_alloc(mem, 2 * b->n * sizeof *at);
+	size_t n = 0;
+
+	for (size_t i = 0; i < 2 * b->n; i++) {
+		long id = i % 2 == 0 ? b->at[i / 2].a : b->at[i / 2].b;
+		size_t k = 0;
+		while (k < n && at[k].regime_id != id)
+			k++;
+		if (k == n)
+			at[n++] = (struct owes_asked){ id, day };
+	}
+	return owes_json(mem, at, n);
+}
+
 enum rc
 both_load(struct db *db, struct arena *mem, const char *day, struct both *b)
 {
 	struct buf out = { .mem = mem, .max = PAIRS_BYTES };
 	struct json j = { .out = &out };
+	const char *asked;
 
+	if (b->n == 0)
+		return OK;
 	json_array(&j, NULL);
 	for (size_t i = 0; i < b->n; i++) {
 		json_array(&j, NULL);
@@ -208,10 +224,11 @@ both_load(struct db *db, struct arena *mem, const char *day, struct both *b)
 		json_end(&j);
 	}
 	json_end(&j);
-	if (out.full)
+	asked = regimes_json(mem, b, day);
+	if (out.full || asked == NULL)
 		return E_LIMIT;
 	return db_rows(db, select_both,
-	    ARGS(out.at, day, day, day, day, day, day), b);
+	    ARGS(out.at, OWES_ARGS(asked), OWES_ARGS(asked)), b);
 }
 
 long
