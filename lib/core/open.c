@@ -1,5 +1,6 @@
 /* open.c - a period is opened: a report for every unit that owes one */
 #include "core/audit.h"
+#include "core/deadline.h"
 #include "core/open.h"
 #include "core/regime.h"
 #include "io/db.h"

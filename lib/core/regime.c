@@ -94,7 +94,7 @@ regime_set_due(struct db *db, const struct ctx *ctx, const struct regime *r,
 	struct audit_head head;
 	const char *was;
 
-	if (!deadline_rule_ok(due))
+	if (!deadline_rule_fits(due, r->kind))
 		return E_INVALID;
 	TRY(audit_lock(db, AUDIT_REGIMES - r->id, &head));
 	TRY(regime_due(db, r->id, level, &was));
