@@ -1,4 +1,5 @@
 /* seed.c - the small tables that every installation begins with */
+#include <string.h>
 #include "base/ctx.h"
 #include "base/date.h"
 #include "core/seed.h"
@@ -31,6 +32,31 @@ DB_STMT(insert_holidays,
     " PATH '$[2]', basis VARCHAR(200) PATH '$[3]')) j WHERE NOT EXISTS"
     " (SELECT 1 FROM holiday h WHERE h.day = j.day)");
 
+DB_STMT(insert_measures,
+    "INSERT INTO measure (code, name, name_en, dimension, factor)"
+    " SELECT j.code, j.name, j.name_en, j.dimension, j.factor"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(40) PATH '$[0]',"
+    " name VARCHAR(40) PATH '$[1]', name_en VARCHAR(60) PATH '$[2]',"
+    " dimension VARCHAR(40) PATH '$[3]', factor DECIMAL(38,10) PATH '$[4]')) j"
+    " WHERE NOT EXISTS (SELECT 1 FROM measure m WHERE m.code = j.code"
+    " OR m.name = j.name)");
+DB_STMT(insert_breakdowns,
+    "INSERT INTO breakdown (code, name, name_en, whole) SELECT j.code, j.name,"
+    " j.name_en, j.whole = 'yes' FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    " (code VARCHAR(20) PATH '$[0]', name VARCHAR(120) PATH '$[1]',"
+    " name_en VARCHAR(120) PATH '$[2]', whole VARCHAR(3) PATH '$[3]')) j"
+    " WHERE NOT EXISTS (SELECT 1 FROM breakdown b WHERE b.code = j.code)");
+/* Where an owner has changed a dimension, nothing is added to it again. */
+DB_STMT(insert_categories,
+    "INSERT INTO category (breakdown_id, code, name, name_en, place)"
+    " SELECT b.id, j.code, j.name, j.name_en, j.place"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY,"
+    " breakdown VARCHAR(20) PATH '$[0]', code VARCHAR(20) PATH '$[1]',"
+    " name VARCHAR(120) PATH '$[2]', name_en VARCHAR(120) PATH '$[3]')) j"
+    " JOIN breakdown b ON b.code = j.breakdown AND b.version = 1"
+    " WHERE NOT EXISTS (SELECT 1 FROM category c"
+    " WHERE c.breakdown_id = b.id AND c.code = j.code)");
+
 static bool
 is_day(const char *s)
 {
@@ -55,6 +81,17 @@ is_given(const char *s)
 	return !str_empty(s);
 }
 
+static bool
+is_yes_no(const char *s)
+{
+	return str_eq(s, "yes") || str_eq(s, "no");
+}
+static bool
+is_factor(const char *s)
+{
+	return *s != '-' && *s != '\0' && strspn(s, "0123456789.") == strlen(s);
+}
+
 /* One file and its table; which column must be what. */
 static const struct seed {
 	const char *file;
@@ -62,7 +99,7 @@ static const struct seed {
 	struct {
 		const char *name;
 		bool (*ok)(const char *);
-	} col[4];
+	} col[5];
 } seeds[] = {
 	{ "line.csv", insert_lines,
 	    { { "id", is_number }, { "code", is_given },
@@ -73,14 +110,34 @@ static const struct seed {
 	{ "holiday.csv", insert_holidays,
 	    { { "day", is_day }, { "kind", is_kind }, { "name", is_given },
 		{ "basis", is_given } } },
+	{ "measure.csv", insert_measures,
+	    { { "code", is_given }, { "name", is_given },
+		{ "name_en", is_given }, { "dimension", is_given },
+		{ "factor", is_factor } } },
+	{ "breakdown.csv", insert_breakdowns,
+	    { { "code", is_given }, { "name", is_given },
+		{ "name_en", is_given }, { "whole", is_yes_no } } },
+	{ "category.csv", insert_categories,
+	    { { "breakdown", is_given }, { "code", is_given },
+		{ "name", is_given }, { "name_en", is_given } } },
 };
+
+static size_t
+width(const struct seed *s)
+{
+	size_t n = 0;
+
+	while (n < COUNT(s->col) && s->col[n].name != NULL)
+		n++;
+	return n;
+}
 
 static void
 check(const struct seed *s, const char *path, const struct csv *csv,
     struct findings *f)
 {
 	for (size_t i = 1; i < csv->n; i++)
-		for (size_t k = 0; k < COUNT(s->col); k++)
+		for (size_t k = 0; k < width(s); k++)
 			if (!s->col[k].ok(csv->row[i].cell[k]))
 				finding(f,
 				    str_fmt(f->mem, "%s:%ld", path,
@@ -97,14 +154,14 @@ read_seed(struct arena *mem, const struct seed *s, const char *path,
 	struct file file;
 	const char *why;
 
-	for (size_t i = 0; i < COUNT(s->col); i++)
+	for (size_t i = 0; i < width(s); i++)
 		head[i] = s->col[i].name;
 	if (!file_read(mem, path, SEED_BYTES, &file, &why)) {
 		finding(f, path, _("the file cannot be read: %s"), why);
 		return false;
 	}
 	if (!csv_read(mem, path, file.at, file.len, &limits, f, ret) ||
-	    !csv_head(path, ret, head, COUNT(head), f))
+	    !csv_head(path, ret, head, width(s), f))
 		return false;
 	check(s, path, ret, f);
 	return f->nerror == 0;

@@ -53,4 +53,27 @@ bool xml_strict(struct arena *, const struct xml *, struct findings *);
  * that two files which say the same are the same bytes.
  */
 void xml_canon(struct buf *, const struct xml *);
+/*
+ * The same, with every element that has children on lines of its own and every
+ * other on one line, so that a line names one element; sets their `line`.
+ */
+void xml_lines(struct buf *, struct xml *);
+
+/*
+ * Changing a tree.  Names and values are kept as they are given: they must live
+ * as long as the tree.
+ */
+struct xml *xml_new(struct arena *, const char *name);
+/* NULL takes the attribute away. */
+void xml_set(struct arena *, struct xml *, const char *name, const char *value);
+/* Hang it below, after that child; NULL: as the first one. */
+void xml_hang(struct xml *parent, struct xml *after, struct xml *kid);
+/* Take a child out of its parent, with all that is below it. */
+void xml_take(struct xml *parent, struct xml *kid);
+/* The child before it; NULL: it is the first. */
+struct xml *xml_before(const struct xml *parent, const struct xml *kid);
+/* The element of which it is a child, from the root down; NULL: the root. */
+struct xml *xml_parent(struct xml *root, const struct xml *kid);
+/* All of it again: nothing is shared but the texts. */
+struct xml *xml_copy(struct arena *, const struct xml *);
 #endif

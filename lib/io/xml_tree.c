@@ -106,8 +106,9 @@ by_name(const void *a, const void *b)
 	    ((const struct xml_attr *)b)->name);
 }
 
-void
-xml_canon(struct buf *b, const struct xml *e)
+/* "<name a="1"": attributes in order of name; the end is the caller's. */
+static void
+put_open(struct buf *b, const struct xml *e)
 {
 	struct xml_attr attrs[XML_ATTRS];
 
@@ -118,6 +119,12 @@ xml_canon(struct buf *b, const struct xml *e)
 	put(b, "<%s", e->name);
 	for (size_t i = 0; i < e->nattr; i++)
 		put(b, " %s=\"%s\"", attrs[i].name, attrs[i].value);
+}
+
+void
+xml_canon(struct buf *b, const struct xml *e)
+{
+	put_open(b, e);
 	if (e->kids == NULL && *e->text == '\0') {
 		put(b, "/>");
 		return;
@@ -126,4 +133,31 @@ xml_canon(struct buf *b, const struct xml *e)
 	for (const struct xml *k = e->kids; k != NULL; k = k->next)
 		xml_canon(b, k);
 	put(b, "</%s>", e->name);
+}
+
+static void
+put_lines(struct buf *b, struct xml *e, long *line)
+{
+	e->line = (*line)++;
+	put_open(b, e);
+	if (e->kids == NULL && *e->text == '\0') {
+		put(b, "/>\n");
+		return;
+	}
+	put(b, ">%s", e->text);
+	if (e->kids != NULL) {
+		put(b, "\n");
+		for (struct xml *k = e->kids; k != NULL; k = k->next)
+			put_lines(b, k, line);
+		(*line)++;
+	}
+	put(b, "</%s>\n", e->name);
+}
+
+void
+xml_lines(struct buf *b, struct xml *e)
+{
+	long line = 1;
+
+	put_lines(b, e, &line);
 }

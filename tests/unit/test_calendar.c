@@ -115,7 +115,7 @@ rules_say_what_a_day_off_does(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(t); i++) {
-		assert_true(period_read(mem, t[i].period, CUTOFF_ND09, &p));
+		assert_true(period_read(mem, t[i].period, cutoff_nd09, &p));
 		assert_true(deadline_rule_ok(t[i].rule));
 		assert_true(deadline(&calendar, t[i].rule, &p, &is));
 		assert_string_equal(date_iso(mem, is), t[i].day);

@@ -1,0 +1,85 @@
+/*
+ * design.h - a form while it is being drawn: operations on its XML
+ *
+ * A draft of a form is its <form> element (sql/seed/form/regime.rng), one
+ * element a line; it may still be wrong in any way that this schema's elements
+ * can be wrong.  Here it is a tree that operations change; nothing reads or
+ * writes a database, so a page, a test and the command line do the same.
+ *
+ * Places name what an operation works on, and what a finding is about:
+ *     form      the title block and all that belongs to the whole
+ *     c3        column 3: indices of printed columns, labels included, from 0,
+ *               as cols[] of struct form
+ *     g2        merged head 2: <group>s of columns as they come in the XML
+ *     r7        row 7: rows and headings as they come, as rows[] of struct form
+ *     r7c3      their cell
+ * A place holds for one version of a draft: operations say where their element
+ * went.
+ *
+ * What cannot be done is a finding at the place, in a sentence that says what
+ * to do instead, and nothing is changed.
+ */
+#ifndef CORE_DESIGN_H
+#define CORE_DESIGN_H
+#include "base/findings.h"
+#include "base/num.h"
+#include "io/xml.h"
+
+/*
+ * What an importer was not sure of.  It stays with its element, wherever that
+ * goes, until the owner has looked at it (DESIGN_SETTLE) or taken it away.
+ * As JSON: [{"place":"c5","source":"G7","text":"..."}].
+ */
+struct doubt {
+	const char *place;
+	const char *source; /* a cell of the template, "G7"; NULL: none */
+	const char *text;   /* a whole sentence */
+	struct xml *at;     /* what it is about: set by design_read() */
+	struct xml *col;    /* of a cell: its column */
+};
+struct design {
+	struct arena *mem;
+	struct xml *form, *columns, *rows; /* never NULL */
+	bool fixed;                        /* rows are listed, not units */
+	struct doubt *doubts;
+	size_t ndoubt;
+};
+
+/* A form with one label column, one column for figures and one row. */
+const char *design_blank(struct arena *, const char *number);
+/*
+ * The text of a draft, or a form's canonical XML.  False, with findings, if it
+ * is no XML, or not that of a form; doubts may be NULL.
+ */
+bool design_read(struct arena *, const char *xml, const char *doubts,
+    struct findings *, struct design *ret);
+/* The text again; NULL for doubts when there are none.  E_LIMIT: too large. */
+enum rc design_write(struct design *, const char **ret_xml,
+    const char **ret_doubts) NODISCARD;
+/* Of the title block, "" where it is not there. */
+const char *design_title(const struct design *);
+const char *design_label(const struct design *); /* of the version */
+
+/* ---- places */
+struct place {
+	enum place_kind {
+		PLACE_NONE, /* there is no such place */
+		PLACE_FORM,
+		PLACE_COLUMN,
+		PLACE_LABEL, /* a column too, of labels: c0 */
+		PLACE_HEAD,  /* a merged head: <group> in columns */
+		PLACE_ROW,
+		PLACE_HEADING, /* <group> in rows */
+		PLACE_CELL
+	} kind;
+	struct xml *at;  /* the form, column, head, row; of a cell its row */
+	struct xml *col; /* of a cell: its column */
+};
+struct place design_at(const struct design *, const char *place);
+/* The name of a place; "form" for what is not in the table. */
+const char *design_place(const struct design *, const struct xml *at,
+    const struct xml *col);
+/* "Column 5", "Row 2.1", "Cell 2.1/5", "The form": for people. */
+const char *design_where(const struct design *, struct place);
+
+#endif

@@ -1,0 +1,189 @@
+/* design_place.c - names of the places of a form, and what is there */
+#include <stdlib.h>
+#include <string.h>
+#include "base/ctx.h"
+#include "core/design_part.h"
+
+bool
+design_is(const struct xml *e, const char *name)
+{
+	return strcmp(e->name, name) == 0;
+}
+
+const char *
+design_attr(const struct xml *e, const char *name)
+{
+	for (size_t i = 0; i < e->nattr; i++)
+		if (strcmp(e->attrs[i].name, name) == 0)
+			return e->attrs[i].value;
+	return NULL;
+}
+
+/* The next column (or merged head) of the tree that *n counts down to. */
+static struct xml *
+find(struct xml *above, bool head, long *n)
+{
+	for (struct xml *k = above->kids; k != NULL; k = k->next) {
+		bool group = design_is(k, "group");
+		if (group == head && (*n)-- == 0)
+			return k;
+		struct xml *found = group ? find(k, head, n) : NULL;
+		if (found != NULL)
+			return found;
+	}
+	return NULL;
+}
+
+/* Its number among columns (or merged heads); false: it is not below. */
+static bool
+count(const struct xml *above, const struct xml *what, bool head, long *n)
+{
+	for (const struct xml *k = above->kids; k != NULL; k = k->next) {
+		bool group = design_is(k, "group");
+		if (k == what)
+			return true;
+		*n += group == head;
+		if (group && count(k, what, head, n))
+			return true;
+	}
+	return false;
+}
+
+struct xml *
+design_col(const struct design *d, long i)
+{
+	return i < 0 ? NULL : find(d->columns, false, &i);
+}
+
+struct xml *
+design_row(const struct design *d, long i)
+{
+	struct xml *k = d->rows->kids;
+
+	while (k != NULL && i-- > 0)
+		k = k->next;
+	return k;
+}
+
+/* "12" at *s, and past it; -1: there is no such number. */
+static long
+number(const char **s)
+{
+	size_t n = strspn(*s, "0123456789");
+	long ret = 0;
+
+	if (n == 0 || n > 6)
+		return -1;
+	for (; n > 0; n--, (*s)++)
+		ret = 10 * ret + (**s - '0');
+	return ret;
+}
+
+static struct place
+at_column(struct xml *e)
+{
+	if (e == NULL)
+		return (struct place){ .kind = PLACE_NONE };
+	return (struct place){ .kind = design_is(e, "label") ? PLACE_LABEL :
+							       PLACE_COLUMN,
+		.at = e };
+}
+
+static struct place
+at_row(const struct design *d, const char *s)
+{
+	long row = number(&s);
+	struct xml *e = row < 0 ? NULL : design_row(d, row), *col;
+	const struct place none = { .kind = PLACE_NONE };
+
+	if (e == NULL || !d->fixed)
+		return none;
+	if (*s == '\0')
+		return (struct place){ .kind = design_is(e, "group") ?
+						   PLACE_HEADING :
+						   PLACE_ROW,
+			.at = e };
+	if (*s++ != 'c' || design_is(e, "group"))
+		return none;
+	col = design_col(d, number(&s));
+	if (col == NULL || *s != '\0' || design_is(col, "label"))
+		return none;
+	return (struct place){ .kind = PLACE_CELL, .at = e, .col = col };
+}
+
+struct place
+design_at(const struct design *d, const char *place)
+{
+	const struct place none = { .kind = PLACE_NONE };
+	const char *s = place + (*place != '\0');
+	long n;
+
+	if (strcmp(place, "form") == 0)
+		return (struct place){ .kind = PLACE_FORM, .at = d->form };
+	if (*place == 'r')
+		return at_row(d, s);
+	if (*place != 'c' && *place != 'g')
+		return none;
+	n = number(&s);
+	if (n < 0 || *s != '\0')
+		return none;
+	if (*place == 'c')
+		return at_column(design_col(d, n));
+	struct xml *head = find(d->columns, true, &n);
+	return head == NULL ? none :
+			      (struct place){ .kind = PLACE_HEAD, .at = head };
+}
+
+const char *
+design_place(const struct design *d, const struct xml *at,
+    const struct xml *col)
+{
+	long n = 0, row = 0;
+	bool head = at != NULL && design_is(at, "group");
+
+	if (at != NULL && count(d->columns, at, head, &n))
+		return str_fmt(d->mem, head ? "g%ld" : "c%ld", n);
+	for (const struct xml *k = d->rows->kids; k != NULL; k = k->next) {
+		if (k != at) {
+			row++;
+			continue;
+		}
+		n = 0;
+		if (col != NULL && count(d->columns, col, false, &n))
+			return str_fmt(d->mem, "r%ldc%ld", row, n);
+		return str_fmt(d->mem, "r%ld", row);
+	}
+	return "form";
+}
+
+static const char *
+code(const struct xml *e)
+{
+	const char *v = design_attr(e, "code");
+
+	return v == NULL ? "?" : v;
+}
+
+const char *
+design_where(const struct design *d, struct place p)
+{
+	switch (p.kind) {
+	case PLACE_COLUMN:
+	case PLACE_LABEL:
+		return str_fmt(d->mem, _("Column %s"), code(p.at));
+	case PLACE_HEAD: {
+		const char *title = design_attr(p.at, "title");
+		return str_fmt(d->mem, _("Merged head \"%s\""),
+		    title == NULL ? "" : title);
+	}
+	case PLACE_ROW:
+		return str_fmt(d->mem, _("Row %s"), code(p.at));
+	case PLACE_HEADING:
+		return str_fmt(d->mem, _("Heading %s"), code(p.at));
+	case PLACE_CELL:
+		return str_fmt(d->mem, _("Row %s, column %s"), code(p.at),
+		    code(p.col));
+	default:
+		return _("The form");
+	}
+}
