@@ -582,6 +582,7 @@ CREATE TABLE rollup (
 	unit_id BIGINT NOT NULL,
 	item_id BIGINT NOT NULL,
 	value DECIMAL(38,10) NOT NULL,
+	revision_id BIGINT NULL, -- where it is somebody's: the last, a total
 	PRIMARY KEY (regime_id, period_id, unit_id, item_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
