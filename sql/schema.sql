@@ -500,13 +500,32 @@ CREATE TABLE form_share (
 	KEY (item_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- Days that are not what the week says; work = 1: a swapped working day.
+-- Days that are not what the week says: core/calendar.h.
 CREATE TABLE holiday (
 	day DATE NOT NULL,
-	work BOOLEAN NOT NULL,
+	kind VARCHAR(12) COLLATE ascii_bin NOT NULL, -- enum day_kind
+	state VARCHAR(8) COLLATE ascii_bin NOT NULL, -- set; pending: not law yet
 	name VARCHAR(120) NOT NULL,
 	basis VARCHAR(200) NOT NULL,
+	version BIGINT NOT NULL,
+	changed DATETIME(6) NOT NULL,
 	PRIMARY KEY (day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The years whose days off are published; all others are computed.
+CREATE TABLE holiday_year (
+	year BIGINT NOT NULL,
+	basis VARCHAR(200) NOT NULL,
+	changed DATETIME(6) NOT NULL,
+	PRIMARY KEY (year)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Days of the lunar calendar, at UTC+7: what computed years stand on.
+CREATE TABLE lunar (
+	year BIGINT NOT NULL,
+	tet DATE NOT NULL, -- first day of the first month
+	hung DATE NOT NULL, -- 10th day of the third month
+	PRIMARY KEY (year)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- A window of time; 2026-Q1 by the decree and by the calendar are two.
@@ -624,6 +643,7 @@ CREATE TABLE rollup (
 	unit_id BIGINT NOT NULL,
 	item_id BIGINT NOT NULL,
 	value DECIMAL(38,10) NOT NULL,
+	revision_id BIGINT NULL, -- where it is somebody's: the last, a total
 	PRIMARY KEY (regime_id, period_id, unit_id, item_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
