@@ -23,7 +23,7 @@
 /*
  * The one definition, in SQL: a derived table for any number of regimes and
  * days at once, one row for each unit that owes:
- *     regime_id, day, unit_id, due (a rule of core/calendar.h, or '')
+ *     regime_id, day, unit_id, due (a rule of core/deadline.h, or '')
  * Its argument, three times, is owes_json().  Levels of units, and who is
  * above whom, are those of the day.
  *     "SELECT o.unit_id FROM " OWES " o JOIN unit u ON u.id = o.unit_id"

@@ -240,6 +240,10 @@ bool form_row_fills(const struct form *, size_t row);
 const char *form_note_text(struct arena *, const struct form_note *);
 /* How messages name a cell: "9" in a form of units, else "row 3, column 1". */
 const char *form_cell_name(struct arena *, const struct form *, size_t cell);
+/* What a cell's item is called when the form brings it in: its row, its column.
+ */
+const char *form_item_name(struct arena *, const struct form *,
+    const struct cell *);
 /* The column or row with that code, or -1. */
 long form_col(const struct form *, const char *code);
 long form_row(const struct form *, const char *code);
