@@ -27,6 +27,12 @@ void widget_form_open(struct ctx *, const char *action);
 /* The same with a file in it; see .file in app/app.h. */
 void widget_form_open_file(struct ctx *, const char *action);
 void widget_form_close(struct ctx *);
+/*
+ * A GET form in one line: a search, a choice of what to show.  Its fields come
+ * between, its button is written by the second one.
+ */
+void widget_query_open(struct ctx *, const char *action);
+void widget_query_close(struct ctx *, const char *button);
 void widget_hidden(struct ctx *, const char *name, const char *value);
 void widget_hidden_long(struct ctx *, const char *name, long value);
 
