@@ -26,6 +26,7 @@
 #define CORE_FORM_H
 #include "base/findings.h"
 #include "core/formula.h"
+#include "core/regime_text.h"
 struct ctx;
 struct db;
 
@@ -176,6 +177,7 @@ struct form {
 	const struct form_choices *choices;
 	size_t nchoices;
 	const char *valid_from, *valid_to;
+	bool extendable; /* a unit may add rows of its own: core/extend.h */
 	enum rows_kind rows_kind;
 	enum synth_kind synth;
 	size_t list_max;   /* of ROWS_LIST: rows 1 to this can be filled */
@@ -202,8 +204,9 @@ struct regime_level_def {
 	long line; /* of the file */
 };
 struct regime_file {
-	const char *code, *title_vi, *title_en, *family, *line, *frequency,
-	    *cutoff, *basis, *valid_from, *valid_to;
+	const char *code, *line;
+	const char *owner; /* code of a unit; NULL: the top of the line */
+	struct regime_text text;
 	const struct regime_level_def *levels;
 	size_t nlevel;
 	struct form *forms;
@@ -238,6 +241,10 @@ bool form_row_fills(const struct form *, size_t row);
 const char *form_note_text(struct arena *, const struct form_note *);
 /* How messages name a cell: "9" in a form of units, else "row 3, column 1". */
 const char *form_cell_name(struct arena *, const struct form *, size_t cell);
+/* What a cell's item is called when the form brings it in: its row, its column.
+ */
+const char *form_item_name(struct arena *, const struct form *,
+    const struct cell *);
 /* The column or row with that code, or -1. */
 long form_col(const struct form *, const char *code);
 long form_row(const struct form *, const char *code);

@@ -72,6 +72,12 @@ struct attr_value {
 };
 struct attr_value attr_value(struct form_draft *, struct xml *, bool row);
 
+/* form_regime.c: what the file says of the regime itself. */
+void regime_text_read(struct form_draft *, struct xml *regime,
+    struct regime_text *ret);
+/* From and to of an element. */
+void validity(struct form_draft *, struct xml *, const char **ret_from,
+    const char **ret_to);
 /* form_extra.c: lists of options and notes, before anything names them. */
 void choices_read(struct form_draft *, struct xml *form);
 void notes_read(struct form_draft *, struct xml *form);

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "base/ctx.h"
 #include "base/date.h"
-#include "core/calendar.h"
+#include "core/deadline.h"
 #include "core/form_part.h"
 
 enum { LEVELS = 20, FORMS = 40 };
@@ -30,6 +30,7 @@ head_read(struct form_draft *d, struct xml *e)
 	f->title_en = title_text(d, e, "en");
 	f->basis = kid_text(d, e, "basis", 300, false);
 	f->measure = kid_text(d, e, "measure", 40, false);
+	f->extendable = attr_yes(d, e, "extend", false);
 	notes_read(d, e);
 	choices_read(d, e);
 	f->sign_left = f->sign_right = NULL;
@@ -144,17 +145,6 @@ kept(struct arena *mem, const struct xml *e)
 	return text.full ? NULL : text.at;
 }
 
-static void
-validity(struct form_draft *d, struct xml *e, const char **ret_from,
-    const char **ret_to)
-{
-	*ret_from = attr_date(d, e, "from", NULL);
-	*ret_to = attr_date(d, e, "to", DATE_MAX);
-	if (strcmp(*ret_from, *ret_to) >= 0)
-		finding(d->findings, xml_where(d->mem, e),
-		    _("It ends before it begins."));
-}
-
 /* Two versions with one name, or valid on the same day. */
 static void
 versions_check(struct form_draft *d, const struct regime_file *r, size_t i)
@@ -205,6 +195,25 @@ forms_read(struct form_draft *d, struct xml *root, struct regime_file *ret)
 }
 
 static void
+due_check(struct form_draft *d, const char *where, const char *due,
+    const char *frequency)
+{
+	enum period_kind kind;
+
+	if (*due != '\0' && !deadline_rule_ok(due))
+		finding(d->findings, where,
+		    _("The deadline \"%.40s\" cannot be read: write \"day "
+		      "25\", \"work 2\" or \"end+5\"."),
+		    due);
+	else if (*due != '\0' && period_kind_read(frequency, &kind) &&
+		 !deadline_rule_fits(due, kind))
+		finding(d->findings, where,
+		    _("The deadline \"%.40s\" must name a date for each"
+		      " period of the year."),
+		    due);
+}
+
+static void
 level_read(struct form_draft *d, struct xml *e, struct regime_file *ret,
     struct regime_level_def *at)
 {
@@ -212,12 +221,8 @@ level_read(struct form_draft *d, struct xml *e, struct regime_file *ret,
 
 	at->line = e->line;
 	at->level = attr_code(d, e, "code", 20, "-", true);
-	at->due = attr_need(d, e, "due", 40);
-	if (*at->due != '\0' && !deadline_rule_ok(at->due))
-		finding(d->findings, where,
-		    _("The deadline \"%.40s\" cannot be read: write \"day "
-		      "25\", \"work 2\" or \"end+5\"."),
-		    at->due);
+	at->due = attr_need(d, e, "due", DEADLINE_TEXT_MAX);
+	due_check(d, where, at->due, ret->text.frequency);
 	for (const struct regime_level_def *l = ret->levels; l < at; l++)
 		if (*at->level != '\0' && strcmp(l->level, at->level) == 0)
 			finding(d->findings, where,
@@ -243,39 +248,13 @@ levels_read(struct form_draft *d, struct xml *root, struct regime_file *ret)
 		    _("<%s> needs the element <%s>."), root->name, "level");
 }
 
-static const char *
-frequency_read(struct form_draft *d, struct xml *e)
-{
-	const char *names[PERIOD_END];
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		names[i] = period_kind_name(i);
-	return names[attr_pick(d, e, "frequency", names, COUNT(names),
-	    COUNT(names))];
-}
-
 static void
 regime_element(struct form_draft *d, struct xml *e, struct regime_file *ret)
 {
-	struct cutoff cutoff;
-	static const char *const families[] = { "administrative", "statistical",
-		"thematic", "adhoc" };
-
 	ret->code = attr_code(d, e, "code", 40, "-", true);
 	ret->line = attr_code(d, e, "line", 20, "-", true);
-	ret->family = families[attr_pick(d, e, "family", families, 4, 4)];
-	ret->frequency = frequency_read(d, e);
-	ret->cutoff = attr_need(d, e, "cutoff", CUTOFF_TEXT_MAX);
-	if (*ret->cutoff != '\0' && !cutoff_read(ret->cutoff, &cutoff))
-		finding(d->findings, xml_where(d->mem, e),
-		    _("The cut-off rule \"%.40s\" cannot be read: write"
-		      " \"nd09\", \"calendar\", or as \"from 21 month-1 to"
-		      " 20\"."),
-		    ret->cutoff);
-	validity(d, e, &ret->valid_from, &ret->valid_to);
-	ret->title_vi = title_text(d, e, "vi");
-	ret->title_en = title_text(d, e, "en");
-	ret->basis = kid_text(d, e, "basis", 300, true);
+	ret->owner = attr_code(d, e, "owner", 20, "-.", false);
+	regime_text_read(d, e, &ret->text);
 	levels_read(d, e, ret);
 	forms_read(d, e, ret);
 }

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/audit.h"
 #include "core/form.h"
+#include "core/regime_load.h"
 #include "core/measure.h"
 #include "io/db.h"
 #include "io/json.h"
@@ -12,13 +13,6 @@ enum { JSON_MAX = 8 << 20 };
 
 struct code_row {
 	const char *code;
-};
-struct id_row {
-	long id;
-};
-struct regime_row {
-	long id, line_id;
-	const char *frequency, *cutoff;
 };
 struct form_row {
 	const char *version, *xml, *valid_from, *valid_to, *regime;
@@ -31,10 +25,6 @@ struct overlap_row {
 	const char *a, *b;
 };
 static const struct db_col code_cols[] = { COL(struct code_row, code) };
-static const struct db_col id_cols[] = { COL(struct id_row, id) };
-static const struct db_col regime_cols[] = { COL(struct regime_row, id),
-	COL(struct regime_row, line_id), COL(struct regime_row, frequency),
-	COL(struct regime_row, cutoff) };
 static const struct db_col form_cols[] = { COL(struct form_row, id),
 	COL(struct form_row, regime_id), COL(struct form_row, regime),
 	COL(struct form_row, version), COL(struct form_row, xml),
@@ -44,22 +34,6 @@ static const struct db_col cell_cols[] = { COL(struct cell_row, cell),
 static const struct db_col overlap_cols[] = { COL(struct overlap_row, a),
 	COL(struct overlap_row, b) };
 
-DB_ROWS(select_line, id_cols, "SELECT id FROM line WHERE code = ?");
-DB_ROWS(select_level, code_cols, "SELECT code FROM level WHERE code = ?");
-DB_ROWS(select_regime, regime_cols,
-    "SELECT id, line_id, frequency, cutoff FROM regime WHERE code = ?"
-    " FOR UPDATE");
-DB_STMT(insert_regime,
-    "INSERT INTO regime (code, title_vi, title_en, family, line_id, frequency,"
-    " cutoff, basis, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?)");
-DB_STMT(update_regime,
-    "UPDATE regime SET title_vi = ?, title_en = ?, family = ?, basis = ?,"
-    " valid_from = ?, valid_to = ? WHERE id = ?");
-DB_STMT(insert_level,
-    "INSERT INTO regime_level (regime_id, level, due) SELECT ?, l.code, ?"
-    " FROM level l LEFT JOIN regime_level r ON r.regime_id = ?"
-    " AND r.level = l.code WHERE l.code = ? AND r.level IS NULL");
 #define FORM \
 	"SELECT f.id, f.regime_id, r.code AS regime, f.version, f.xml," \
 	" f.valid_from, f.valid_to FROM form f" \
@@ -142,8 +116,8 @@ list_item_name(struct arena *mem, const struct col *c, enum row_role role)
 	return name;
 }
 
-static const char *
-item_name(struct arena *mem, const struct form *f, const struct cell *x)
+const char *
+form_item_name(struct arena *mem, const struct form *f, const struct cell *x)
 {
 	const struct col *c = &f->cols[x->col];
 
@@ -172,7 +146,7 @@ items_json(struct arena *mem, const struct form *f)
 		json_object(&j, NULL);
 		json_long(&j, "cell", (long)i);
 		json_text(&j, "code", x->item);
-		const char *name = item_name(mem, f, x);
+		const char *name = form_item_name(mem, f, x);
 		json_text(&j, "name", name);
 		json_text(&j, "name_key", utf8_key(mem, name, true));
 		json_text(&j, "name_plain", utf8_key(mem, name, false));
@@ -288,60 +262,6 @@ overlaps_check(struct storing *s)
 	return rows.n == 0 ? OK : E_CONFLICT;
 }
 
-static enum rc
-level_store(struct storing *s, const struct regime_level_def *l)
-{
-	struct code_row row;
-	enum rc rc = db_row(s->db, select_level, ARGS(l->level), &row);
-
-	if (rc == E_NOTFOUND) {
-		finding(s->findings, str_fmt(s->mem, "line %ld", l->line),
-		    _("There is no level \"%s\"."), l->level);
-		return E_INVALID;
-	}
-	TRY(rc);
-	return db_exec(s->db, insert_level,
-	    ARGS(s->id, l->due, s->id, l->level), NULL);
-}
-
-/* What reports were made by never changes; titles and the legal basis may. */
-static enum rc
-regime_row_store(struct storing *s)
-{
-	const struct regime_file *r = s->file;
-	struct regime_row row;
-	struct id_row line;
-	enum rc rc = db_row(s->db, select_line, ARGS(r->line), &line);
-
-	if (rc == E_NOTFOUND) {
-		finding(s->findings, "line 1",
-		    _("There is no reporting line \"%s\"."), r->line);
-		return E_INVALID;
-	}
-	TRY(rc);
-	rc = db_row(s->db, select_regime, ARGS(r->code), &row);
-	if (rc == E_NOTFOUND)
-		return db_insert(s->db, insert_regime,
-		    ARGS(r->code, r->title_vi, r->title_en, r->family, line.id,
-			r->frequency, r->cutoff, r->basis, r->valid_from,
-			r->valid_to),
-		    &s->id);
-	TRY(rc);
-	s->id = row.id;
-	if (row.line_id != line.id || !str_eq(row.frequency, r->frequency) ||
-	    !str_eq(row.cutoff, r->cutoff)) {
-		finding(s->findings, "line 1",
-		    _("The regime %s is loaded already with another line, "
-		      "frequency or cut-off."),
-		    r->code);
-		return E_CONFLICT;
-	}
-	return db_exec(s->db, update_regime,
-	    ARGS(r->title_vi, r->title_en, r->family, r->basis, r->valid_from,
-		r->valid_to, row.id),
-	    NULL);
-}
-
 enum rc
 regime_store(struct db *db, const struct ctx *ctx,
     const struct regime_file *file, struct findings *findings)
@@ -350,9 +270,7 @@ regime_store(struct db *db, const struct ctx *ctx,
 	struct audit_head head;
 
 	TRY(audit_lock(db, AUDIT_FORMS, &head));
-	TRY(regime_row_store(&s));
-	for (size_t i = 0; i < file->nlevel; i++)
-		TRY(level_store(&s, &file->levels[i]));
+	TRY(regime_load(db, ctx, file, findings, &s.id));
 	for (size_t i = 0; i < file->nform; i++)
 		TRY(version_store(&s, i));
 	TRY(overlaps_check(&s));

@@ -138,7 +138,7 @@ sheet_look(struct arena *mem, const struct sheet *s, const struct figures *f,
 	struct look *l = arena_alloc(mem, sizeof *l);
 
 	*l = (struct look){ s, f, past, x, by_row };
-	return (struct cells){ get, l };
+	return (struct cells){ .get = get, .from = l };
 }
 
 static struct value
@@ -147,7 +147,7 @@ compute_cell(const struct sheet *s, const struct figures *f,
 {
 	const struct cell *x = &s->form->cells[cell];
 	struct look l = { s, f, past, x, x->by_row };
-	struct cells cells = { get, &l };
+	struct cells cells = { .get = get, .from = &l };
 	struct value v = formula_eval(s->mem, x->computed->side[0], &cells);
 
 	if (v.dec == NULL)
@@ -241,9 +241,10 @@ total(struct sheet *s)
 		s->total.txt[i] = s->own.txt[i];
 		if (s->own.label != NULL)
 			s->total.label[i] = s->own.label[i];
-		s->total.num[i] =
-		    x->sums ? plus(s->mem, s->own.num[i], s->below.num[i]) :
-			      s->own.num[i];
+		s->total.num[i] = sheet_gathers(s, i) ? sheet_together(s, i) :
+				  sheet_sums(s, i) ? plus(s->mem, s->own.num[i],
+							 s->below.num[i]) :
+						     s->own.num[i];
 	}
 	compute(s, &s->total, &s->past[1]);
 }

@@ -8,6 +8,8 @@
 #include "io/db.h"
 #include "io/db_open.h"
 
+#define DAY "2026-09-28"
+
 static struct arena *mem;
 static struct db *db;
 
@@ -71,7 +73,7 @@ regimes(void)
 	HOLDS(regime_list(db, "2026-09-28", &all) == OK && all.n == 5);
 	HOLDS(regime_list(db, "2021-06-01", &all) == OK && all.n == 2);
 	HOLDS(strcmp(all.at[1].code, "XLD01") == 0);
-	HOLDS(regime_levels(db, all.at[1].id, &levels) == OK);
+	HOLDS(regime_levels(db, all.at[1].id, DAY, &levels) == OK);
 	HOLDS(levels.n == 4);
 	HOLDS(strcmp(levels.at[0].level, "centre") == 0);
 	HOLDS(strcmp(levels.at[3].level, "commune") == 0);
@@ -91,13 +93,13 @@ deadlines(void)
 	HOLDS(!calendar_works(&calendar, (struct date){ 2026, 9, 2 }));
 	HOLDS(regime_find(db, "XLD01", &r) == OK);
 	HOLDS(period_read(mem, "2026-Q3", r.cutoff, &p));
-	HOLDS(regime_due(db, r.id, "province", &rule) == OK);
+	HOLDS(regime_due(db, r.id, "province", DAY, &rule) == OK);
 	HOLDS(deadline(&calendar, rule, &p, &day));
 	HOLDS(strcmp(date_iso(mem, day), "2026-09-25") == 0);
-	HOLDS(regime_due(db, r.id, "commune", &rule) == OK);
+	HOLDS(regime_due(db, r.id, "commune", DAY, &rule) == OK);
 	HOLDS(deadline(&calendar, rule, &p, &day));
 	HOLDS(strcmp(date_iso(mem, day), "2026-09-18") == 0);
-	HOLDS(regime_due(db, r.id, "ministry", &rule) == E_NOTFOUND);
+	HOLDS(regime_due(db, r.id, "ministry", DAY, &rule) == E_NOTFOUND);
 }
 
 /* One window is one row; the decree's and the calendar's are two. */
