@@ -148,7 +148,6 @@ open_both(void)
 	TRY(open_period(w.db, ctx, "XLD01", "2026-Q3", &made));
 	assert_int_equal(made, COUNT(units));
 	TRY(open_period(w.db, ctx, "KIND", "2026-Q3", &made));
-	TRY(open_period(w.db, ctx, "LIST", "2026-Q3", &made));
 	TRY(regime_find(w.db, "XLD01", &g));
 	TRY(regime_form(w.db, g.id, "2026-09-14", &form));
 	return form_get(w.db, form, &w.form);
@@ -176,9 +175,17 @@ world_new(void **state)
 	}
 	IS_OK(load_regime(source("sql/seed/form/XLD01.xml")));
 	IS_OK(load_regime(source("tests/core/KIND.xml")));
-	IS_OK(load_regime(source("tests/core/LIST.xml")));
 	IS_OK(open_both());
 	return 0;
+}
+
+void
+world_also(const char *path, const char *regime)
+{
+	long made;
+
+	IS_OK(load_regime(source(path)));
+	IS_OK(open_period(w.db, as(HEAD + CENTRE), regime, "2026-Q3", &made));
 }
 
 int
