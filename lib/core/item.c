@@ -5,16 +5,6 @@
 
 enum { KEYS_MAX = 8 << 20 };
 
-static const struct {
-	const char *name, *shown;
-} overs[] = {
-	[OVER_NONE] = { "none", N_("not added up") },
-	[OVER_SUM] = { "sum", N_("sum") },
-	[OVER_MEAN] = { "mean", N_("mean") },
-	[OVER_MAX] = { "max", N_("largest") },
-	[OVER_LAST] = { "last", N_("last") },
-};
-
 static const struct db_col item_cols[] = {
 	COL(struct item, id),
 	COL(struct item, owner_id),
@@ -85,29 +75,6 @@ DB_STMT(update_keys,
     " name_key VARCHAR(500) PATH '$[1]', name_plain VARCHAR(500)"
     " PATH '$[2]')) j ON j.id = i.id SET i.name_key = j.name_key,"
     " i.name_plain = j.name_plain");
-
-bool
-over_read(const char *name, enum over *ret)
-{
-	for (size_t i = 0; i < COUNT(overs); i++)
-		if (str_eq(overs[i].name, name)) {
-			*ret = (enum over)i;
-			return true;
-		}
-	return false;
-}
-
-const char *
-over_name(enum over over)
-{
-	return overs[over].name;
-}
-
-const char *
-over_show(enum over over)
-{
-	return tr(overs[over].shown);
-}
 
 enum rc
 item_get(struct db *db, long id, struct item *ret)

@@ -9,15 +9,10 @@
  * figures were accepted under is never rewritten: another measure, other
  * decimals or another way to add up make a new version from a later day.
  *
- * How figures of an item go together over units (over_units):
- *     sum	added up
- *     mean	mean of the units, weighted by another item that the same form
- *		asks for (weight), else each unit alike; units without a figure
- *or without a weight are left out max	the largest last	the figure of
- *whoever sent last (a rate that all of them quote)
- *     none	not at all: every superior types its own
- * and over time (over_time), months into quarters and years: sum, last, mean,
- * none.
+ * How figures of an item go together over units (over_units) is explained in
+ * over.h; over time (over_time), months into quarters and years, they are
+ * summed (sum), averaged (mean), the last one is taken (last), or none of it
+ * (none).
  *
  * Breakdowns.  An item may be broken down by dimensions (breakdown.h).  Each
  * category of it that is asked for is an item of its own, with base_id and the
@@ -28,12 +23,8 @@
 #define CORE_ITEM_H
 #include "base/ctx.h"
 #include "base/findings.h"
+#include "core/over.h"
 #include "io/db.h"
-
-enum over { OVER_NONE, OVER_SUM, OVER_MEAN, OVER_MAX, OVER_LAST };
-bool over_read(const char *, enum over *ret);
-const char *over_name(enum over); /* "sum": as in the database */
-const char *over_show(enum over); /* in the language in force */
 
 struct item {
 	long id, owner_id, base_id, weight_id; /* 0: none */

@@ -107,6 +107,7 @@ clear(void)
 		"person_secret", "person", "succession", "unit_above",
 		"unit_line", "unit" };
 
+	script("UPDATE item SET weight_id = NULL, base_id = NULL");
 	for (size_t i = 0; i < COUNT(tables); i++)
 		script(str_fmt(w.mem, "DELETE FROM %s", tables[i]));
 }
