@@ -114,6 +114,13 @@ is_factor(const char *s)
 {
 	return *s != '-' && *s != '\0' && strspn(s, "0123456789.") == strlen(s);
 }
+DB_STMT(insert_abbreviations,
+    "INSERT INTO abbreviation (shorter, words, meaning, source) SELECT "
+    "j.shorter,"
+    " j.words, j.meaning, j.source FROM JSON_TABLE(?, '$[*]' COLUMNS (shorter"
+    " VARCHAR(40) PATH '$[0]', words VARCHAR(200) PATH '$[1]', meaning"
+    " VARCHAR(200) PATH '$[2]', source VARCHAR(200) PATH '$[3]')) j WHERE NOT"
+    " EXISTS (SELECT 1 FROM abbreviation a WHERE a.shorter = j.shorter)");
 
 /* One file and its table; which column must be what. */
 static const struct seed {
@@ -147,6 +154,9 @@ static const struct seed {
 	{ "category.csv", insert_categories,
 	    { { "breakdown", is_given }, { "code", is_given },
 		{ "name", is_given }, { "name_en", is_given } } },
+	{ "abbreviation.csv", insert_abbreviations,
+	    { { "shorter", is_given }, { "words", is_given },
+		{ "meaning", is_given }, { "source", is_given } } },
 };
 
 static size_t

@@ -25,6 +25,12 @@ void widget_empty(struct ctx *, const char *text);
 /* A POST form with the hidden csrf token and idempotency key. */
 void widget_form_open(struct ctx *, const char *action);
 void widget_form_close(struct ctx *);
+/*
+ * A GET form in one line: a search, a choice of what to show.  Its fields come
+ * between, its button is written by the second one.
+ */
+void widget_query_open(struct ctx *, const char *action);
+void widget_query_close(struct ctx *, const char *button);
 void widget_hidden(struct ctx *, const char *name, const char *value);
 void widget_hidden_long(struct ctx *, const char *name, long value);
 

@@ -32,6 +32,21 @@ widget_form_close(struct ctx *ctx)
 	html(ctx->out, "</form>\n");
 }
 
+void
+widget_query_open(struct ctx *ctx, const char *action)
+{
+	html(ctx->out,
+	    "<form class='bar query' method='get' action='%s' role='search'>\n",
+	    action);
+}
+
+void
+widget_query_close(struct ctx *ctx, const char *button)
+{
+	widget_button(ctx, BUTTON_PLAIN, button, NULL, NULL);
+	html(ctx->out, "</form>\n");
+}
+
 /* The attributes by which help and error belong to their field. */
 static void
 put_about(struct ctx *ctx, const char *name, bool help, bool wrong)
