@@ -72,11 +72,14 @@ const struct command cmd_period = { "period", "[--rule RULE] PERIOD",
 static const char *
 deadline_named(struct arena *mem, const char *rule)
 {
-	int n = 0;
-	char c = '\0';
+	static const char after[] = "cut-off + ";
 
-	if (sscanf(rule, "cut-off + %d working da%c", &n, &c) == 2 && c == 'y')
-		return str_fmt(mem, "work %d", n);
+	if (str_starts(rule, after)) {
+		const char *n = rule + strlen(after);
+		size_t digits = strspn(n, "0123456789");
+		if (str_starts(n + digits, " working day"))
+			return str_fmt(mem, "work %.*s", (int)digits, n);
+	}
 	if (str_starts(rule, "fixed day, roll forward"))
 		return "end+0 forward";
 	if (str_starts(rule, "fixed day, roll back"))
