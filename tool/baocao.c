@@ -13,6 +13,8 @@ static const struct command *const commands[] = {
 	&cmd_form,
 	&cmd_formula,
 	&cmd_regime,
+	&cmd_period,
+	&cmd_deadline,
 	&cmd_doctor,
 	&cmd_report,
 	&cmd_rollup,
