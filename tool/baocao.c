@@ -14,6 +14,8 @@ static const struct command *const commands[] = {
 	&cmd_formula,
 	&cmd_register,
 	&cmd_regime,
+	&cmd_period,
+	&cmd_deadline,
 	&cmd_doctor,
 	&cmd_report,
 	&cmd_rollup,
