@@ -124,7 +124,7 @@ categories_json(struct arena *mem, const char *said, struct findings *f)
 		if (!category_read(mem, line, &c))
 			finding(f, "categories",
 			    _("\"%.60s\": write a code of letters and digits,"
-			      " a blank, the name: NU Nữ | Women"),
+			      " a blank, the name: F Women"),
 			    line);
 		else if (map_put(&seen, c.code, 1) == 1)
 			finding(f, "categories", _("%s stands there twice."),

@@ -20,10 +20,7 @@
 	(ctx)->actor == NULL, (ctx)->actor == NULL ? 0L : (ctx)->actor->id, \
 	    access_roles(MAY_OWN), (ctx)->today, (ctx)->today
 
-/*
- * An item to be changed, inside the actor's scope: else E_NOTFOUND.  Its row
- * stays locked.
- */
+/* An item that the actor may change: else E_NOTFOUND. */
 enum rc item_own(struct db *, const struct ctx *, long id,
     struct item *ret) NODISCARD;
 /* 0 as NULL, for a column that points to something. */

@@ -26,12 +26,14 @@ static const struct db_col own_cols[] = {
 	COL(struct item, base),
 	COL(struct item, decimals),
 };
-DB_ROWS(select_own, own_cols,
-    "SELECT i.id, i.owner_id, i.base_id, i.weight_id, i.version, i.code,"
-    " i.name, i.short_name, i.name_en, i.measure, i.over_units, i.over_time,"
-    " i.state, b.code AS base, i.decimals FROM item i"
-    " LEFT JOIN item b ON b.id = i.base_id WHERE i.id = ? AND" OWNS(
-	"i.owner_id") "FOR UPDATE");
+#define OWN \
+	"SELECT i.id, i.owner_id, i.base_id, i.weight_id, i.version, i.code," \
+	" i.name, i.short_name, i.name_en, i.measure, i.over_units," \
+	" i.over_time, i.state, b.code AS base, i.decimals FROM item i" \
+	" LEFT JOIN item b ON b.id = i.base_id WHERE i.id = ? AND" OWNS( \
+	    "i.owner_id")
+DB_ROWS(select_own, own_cols, OWN);
+DB_ROWS(lock_own, own_cols, OWN "FOR UPDATE");
 
 static const struct db_col use_cols[] = {
 	COL(struct item_use, bound),
@@ -100,6 +102,13 @@ enum rc
 item_own(struct db *db, const struct ctx *ctx, long id, struct item *ret)
 {
 	return db_row(db, select_own, ARGS(id, OWNS_ARGS(ctx)), ret);
+}
+
+/* As it is now, whatever this transaction has read before. */
+static enum rc
+lock(struct db *db, const struct ctx *ctx, long id, struct item *ret)
+{
+	return db_row(db, lock_own, ARGS(id, OWNS_ARGS(ctx)), ret);
 }
 
 enum rc
@@ -241,7 +250,7 @@ item_apply(struct item_planner *p, const struct item_plan *plan, long seen,
 		return E_INVALID;
 	TRY(audit_lock(p->db, AUDIT_ITEMS, &head));
 	if (plan->act != ITEM_NEW) {
-		TRY(item_own(p->db, p->ctx, plan->item.id, &now));
+		TRY(lock(p->db, p->ctx, plan->item.id, &now));
 		if (now.version != plan->item.version ||
 		    (seen != 0 && now.version != seen))
 			return E_CONFLICT;
@@ -267,7 +276,7 @@ item_drop(struct db *db, const struct ctx *ctx, long id, long seen,
 	struct item i;
 
 	TRY(audit_lock(db, AUDIT_ITEMS, &head));
-	TRY(item_own(db, ctx, id, &i));
+	TRY(lock(db, ctx, id, &i));
 	if (i.version != seen)
 		return E_CONFLICT;
 	TRY(db_row(db, count_blocking, ARGS(id), &b));
