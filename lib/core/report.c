@@ -17,6 +17,7 @@
 	" p.code AS period, p.kind, p.starts, p.ends," \
 	" u.name AS unit, u.code AS unit_code, u.level, v.name AS receiver," \
 	" r.state, r.due, r.first_sent, r.changed, " R_LATE " AS late," \
+	" g.shared," \
 	" COALESCE(k.no, 0) AS revision_no, k.sha, k.at AS sent," \
 	" q.name AS sender, q.title AS sender_title"
 #define IS_BELOW \
@@ -64,6 +65,7 @@ static const struct db_col report_cols[] = {
 	COL(struct report, first_sent),
 	COL(struct report, changed),
 	COL(struct report, late),
+	COL(struct report, shared),
 	COL(struct report, revision_no),
 	COL(struct report, sha),
 	COL(struct report, sent),

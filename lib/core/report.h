@@ -26,7 +26,9 @@ struct report {
 	const char *state;                               /* core/flow.h */
 	const char *due;                                 /* date */
 	const char *first_sent, *changed;                /* instants, or NULL */
-	bool late; /* sent for the first time after its deadline */
+	bool late;   /* sent for the first time after its deadline */
+	bool shared; /* its regime has items that others have too: core/home.h
+		      */
 	/* of the last revision that was sent */
 	long revision_no;
 	const char *sha, *sent, *sender, *sender_title;

@@ -47,6 +47,9 @@ extern struct world w;
 int world_new(void **state);
 int world_free(void **state);
 const struct ctx *as(long person);
+/* A file of the source tree; a regime out of one. */
+const char *source(const char *path);
+enum rc load_regime(const char *path);
 /* In a transaction of its own, again when it was busy; its findings are w.f. */
 #define RUN(expr) \
 	__extension__({ \
