@@ -177,6 +177,7 @@ struct form {
 	const struct form_choices *choices;
 	size_t nchoices;
 	const char *valid_from, *valid_to;
+	bool extendable; /* a unit may add rows of its own: core/extend.h */
 	enum rows_kind rows_kind;
 	enum synth_kind synth;
 	size_t list_max;   /* of ROWS_LIST: rows 1 to this can be filled */
@@ -191,6 +192,7 @@ struct form {
 	const struct cell *cells; /* nrow * ncol */
 	size_t ncell;
 	struct axis col_axis, row_axis;
+	bool lookups;        /* it has cells of type CELL_LOOKUP */
 	const size_t *order; /* computed cells in an order to compute them */
 	size_t norder;
 	const long *item_ids; /* by cell, 0: none; set by form_get() */

@@ -30,6 +30,7 @@ head_read(struct form_draft *d, struct xml *e)
 	f->title_en = title_text(d, e, "en");
 	f->basis = kid_text(d, e, "basis", 300, false);
 	f->measure = kid_text(d, e, "measure", 40, false);
+	f->extendable = attr_yes(d, e, "extend", false);
 	notes_read(d, e);
 	choices_read(d, e);
 	f->sign_left = f->sign_right = NULL;

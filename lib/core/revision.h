@@ -14,7 +14,9 @@
  *     "homes":[{"how":"same","of":[{"report":12,"regime":"ICT",
  *     "period":["2026-07","month","2026-06-15","2026-07-14"],"id":71,"no":1,
  *     "sha":"...","at":"...","by":"..."}]}, ...]}
- * n is a figure, t a text, x a figure that could not be computed.  below, total
+ * n is a figure, t a text (or a date, a code, what names a file), l the label
+ * that an entry of a register had, x a figure that could not be computed.
+ * below, total
  * and units are there only when the unit has units below it (else the total is
  * own); total of a unit only when it is listed (SYNTH_LIST) and accepted.
  * homes is there only when figures came from elsewhere (core/home.h): how is

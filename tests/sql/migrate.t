@@ -18,7 +18,7 @@ tables() {
 db_start
 ok 'an empty database is made' "$baocao" migrate
 is "$(db_query 'SELECT COUNT(*) FROM line')" 2 'two lines'
-is "$(db_query 'SELECT COUNT(*) FROM level')" 6 'six levels'
+is "$(db_query 'SELECT COUNT(*) FROM level')" 7 'seven levels'
 kind() { # DAY
 	db_query "SELECT CONCAT(kind, ' ', state) FROM holiday WHERE day = '$1'"
 }
