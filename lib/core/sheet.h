@@ -45,6 +45,13 @@ struct sheet_child {
 /* Figures of earlier periods, by cell; NULL: no formula asks for them. */
 struct history {
 	struct value *prev, *ytd, *last_year; /* ytd: without this period */
+	struct value
+	    *back; /* [(k - 2) * ncell + cell], from two periods back */
+	/* By form.wants.items: what stands in no cell of the form. */
+	struct far {
+		struct value now, plan, ytd, last_year;
+		struct value *back; /* [k - 1] */
+	} * far;
 };
 /* How a cell goes together over units, by its item on the period's last day. */
 struct sheet_over {
@@ -58,11 +65,15 @@ struct sheet {
 	const struct revision *revision; /* NULL: a draft */
 	struct figures own, below, total;
 	bool superior; /* there are units below: below and total are shown */
-	struct sheet_child *child;      /* all units directly below, by code */
-	size_t nchild, naccepted;       /* "k of n" */
-	const struct sheet_over *over;  /* by cell; NULL: as the form says */
-	struct gather *gather;          /* by cell: means, ... of those below */
-	struct history past[2];         /* of own, of total */
+	struct sheet_child *child;     /* all units directly below, by code */
+	size_t nchild, naccepted;      /* "k of n" */
+	const struct sheet_over *over; /* by cell; NULL: as the form says */
+	struct gather *gather;         /* by cell: means, ... of those below */
+	struct history past[2];        /* of own, of total */
+	/* What formulas ask for of the units below, as child[] is ordered; by
+	 * cell, and by form.wants.items.  NULL: nothing. */
+	struct figures *each;
+	struct value **each_far;
 	const struct draft_cell *draft; /* of a draft: who typed what, when */
 	size_t ndraft;
 	enum num_lang lang; /* of findings */
@@ -116,7 +127,11 @@ bool sheet_gathers(const struct sheet *, size_t cell);
 
 /* For makers of sheets (core/sheet_load.c, core/revision.c, core/demo.c). */
 struct figures sheet_figures(const struct sheet *); /* empty */
-/* Load the past that its formulas ask for; nothing, if they do not. */
+/*
+ * Load what its formulas ask for of other periods and other forms (of the same
+ * unit, as it was accepted); nothing, if they do not.  One statement for the
+ * form's own items, one for those of other forms.
+ */
 enum rc sheet_past(struct db *, struct sheet *) NODISCARD;
 void sheet_add(const struct sheet *, struct figures *to, size_t cell,
     const struct dec *value);
