@@ -439,13 +439,93 @@ CREATE TABLE form_draft_step (
 	FOREIGN KEY (draft_id) REFERENCES form_draft (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- Days that are not what the week says; work = 1: a swapped working day.
+-- What names of items are written out by when they are compared.
+CREATE TABLE abbreviation (
+	shorter VARCHAR(40) NOT NULL, -- UBND
+	words VARCHAR(200) NOT NULL, -- ủy ban nhân dân
+	meaning VARCHAR(200) NOT NULL, -- in English
+	source VARCHAR(200) NOT NULL,
+	PRIMARY KEY (shorter)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Enter once, use many (core/home.h).  An item that another one is the same
+-- as, though it has a code of its own: never a chain.
+CREATE TABLE item_same (
+	item_id BIGINT NOT NULL,
+	as_id BIGINT NOT NULL,
+	person_id BIGINT NOT NULL,
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (item_id),
+	KEY (as_id),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (as_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Two items with like names that an owner knows to be different.
+CREATE TABLE item_apart (
+	a_id BIGINT NOT NULL, -- the smaller
+	b_id BIGINT NOT NULL,
+	person_id BIGINT NOT NULL,
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (a_id, b_id),
+	FOREIGN KEY (a_id) REFERENCES item (id),
+	FOREIGN KEY (b_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Which regime asks for an item, where several would: an owner's choice.
+CREATE TABLE item_home (
+	item_id BIGINT NOT NULL,
+	valid_from DATE NOT NULL, -- for periods whose last day is in here
+	valid_to DATE NOT NULL,
+	regime_id BIGINT NOT NULL,
+	person_id BIGINT NOT NULL,
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (item_id, valid_from),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (regime_id) REFERENCES regime (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Cells of forms whose item a form of another regime has as well; derived from
+-- form_cell and item_same, in the same transaction.
+CREATE TABLE form_share (
+	form_id BIGINT NOT NULL,
+	cell BIGINT NOT NULL,
+	other_form_id BIGINT NOT NULL,
+	other_item_id BIGINT NOT NULL, -- under which its facts are
+	item_id BIGINT NOT NULL, -- as which both count
+	since BIGINT NOT NULL, -- the first form of its regime that had it
+	other_since BIGINT NOT NULL,
+	PRIMARY KEY (form_id, cell, other_form_id, other_item_id),
+	KEY (other_form_id),
+	KEY (item_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Days that are not what the week says: core/calendar.h.
 CREATE TABLE holiday (
 	day DATE NOT NULL,
-	work BOOLEAN NOT NULL,
+	kind VARCHAR(12) COLLATE ascii_bin NOT NULL, -- enum day_kind
+	state VARCHAR(8) COLLATE ascii_bin NOT NULL, -- set; pending: not law yet
 	name VARCHAR(120) NOT NULL,
 	basis VARCHAR(200) NOT NULL,
+	version BIGINT NOT NULL,
+	changed DATETIME(6) NOT NULL,
 	PRIMARY KEY (day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The years whose days off are published; all others are computed.
+CREATE TABLE holiday_year (
+	year BIGINT NOT NULL,
+	basis VARCHAR(200) NOT NULL,
+	changed DATETIME(6) NOT NULL,
+	PRIMARY KEY (year)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Days of the lunar calendar, at UTC+7: what computed years stand on.
+CREATE TABLE lunar (
+	year BIGINT NOT NULL,
+	tet DATE NOT NULL, -- first day of the first month
+	hung DATE NOT NULL, -- 10th day of the third month
+	PRIMARY KEY (year)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- A window of time; 2026-Q1 by the decree and by the calendar are two.
@@ -579,6 +659,61 @@ CREATE TABLE rollup_unit (
 	missing BIGINT NOT NULL, -- not sent, deadline over
 	at DATETIME(6) NOT NULL,
 	PRIMARY KEY (regime_id, period_id, unit_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- ---------------------------------------------------------------- registers
+
+-- Lists of things that forms refer to (core/register.h).
+CREATE TABLE register (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	code VARCHAR(40) COLLATE ascii_bin NOT NULL,
+	name_vi VARCHAR(200) NOT NULL,
+	name_en VARCHAR(200) NOT NULL,
+	attrs VARCHAR(1000) COLLATE ascii_bin NOT NULL, -- "dia_ban|dien_tich"
+	unit_id BIGINT NOT NULL, -- whose owners may change it; 0: nobody's
+	version BIGINT NOT NULL,
+	PRIMARY KEY (id),
+	UNIQUE KEY (code)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Never deleted, since reports name them: they end on a day.
+CREATE TABLE register_entry (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	register_id BIGINT NOT NULL,
+	code VARCHAR(40) COLLATE ascii_bin NOT NULL,
+	label VARCHAR(300) NOT NULL,
+	label_key VARCHAR(300) NOT NULL, -- utf8_key(label, true)
+	label_plain VARCHAR(300) NOT NULL, -- utf8_key(label, false)
+	attrs VARCHAR(4000) NOT NULL, -- JSON: {"dia_ban":"..."}
+	valid_from DATE NOT NULL,
+	valid_to DATE NOT NULL,
+	PRIMARY KEY (id),
+	UNIQUE KEY (register_id, code, valid_from),
+	FOREIGN KEY (register_id) REFERENCES register (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- ---------------------------------------------------------------- files
+
+-- A file that a report may name by its hash (core/attach.h), in pieces that
+-- a small server can carry.  The same bytes are kept once per report.
+CREATE TABLE attachment (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	report_id BIGINT NOT NULL,
+	sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the bytes
+	size BIGINT NOT NULL,
+	kind VARCHAR(10) COLLATE ascii_bin NOT NULL, -- pdf docx xlsx png jpeg
+	person_id BIGINT NOT NULL,
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	UNIQUE KEY (report_id, sha)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE attachment_part (
+	attachment_id BIGINT NOT NULL,
+	no BIGINT NOT NULL, -- 0, 1, ...
+	bytes MEDIUMBLOB NOT NULL,
+	PRIMARY KEY (attachment_id, no),
+	FOREIGN KEY (attachment_id) REFERENCES attachment (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- ---------------------------------------------------------------- the record

@@ -246,6 +246,7 @@ struct form {
 	const struct form_choices *choices;
 	size_t nchoices;
 	const char *valid_from, *valid_to;
+	bool extendable; /* a unit may add rows of its own: core/extend.h */
 	enum rows_kind rows_kind;
 	enum synth_kind synth;
 	size_t list_max;   /* of ROWS_LIST: rows 1 to this can be filled */
@@ -260,6 +261,7 @@ struct form {
 	const struct cell *cells; /* nrow * ncol */
 	size_t ncell;
 	struct axis col_axis, row_axis;
+	bool lookups;        /* it has cells of type CELL_LOOKUP */
 	const size_t *order; /* computed cells in an order to compute them */
 	size_t norder;
 	const struct form_check *checks;
@@ -319,6 +321,10 @@ long form_item_cell(const struct form *, const char *item);
  */
 long form_ref_cell(struct arena *, const struct form *, const struct cell *,
     bool by_row, const struct ref *);
+/* What a cell's item is called when the form brings it in: its row, its column.
+ */
+const char *form_item_name(struct arena *, const struct form *,
+    const struct cell *);
 /* The column or row with that code, or -1. */
 long form_col(const struct form *, const char *code);
 long form_row(const struct form *, const char *code);

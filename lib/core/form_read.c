@@ -3,7 +3,7 @@
 #include <string.h>
 #include "base/ctx.h"
 #include "base/date.h"
-#include "core/calendar.h"
+#include "core/deadline.h"
 #include "core/form_part.h"
 
 enum { LEVELS = 20, FORMS = 40 };
@@ -30,6 +30,7 @@ head_read(struct form_draft *d, struct xml *e)
 	f->title_en = title_text(d, e, "en");
 	f->basis = kid_text(d, e, "basis", 300, false);
 	f->measure = kid_text(d, e, "measure", 40, false);
+	f->extendable = attr_yes(d, e, "extend", false);
 	notes_read(d, e);
 	choices_read(d, e);
 	f->sign_left = f->sign_right = NULL;
@@ -198,6 +199,25 @@ forms_read(struct form_draft *d, struct xml *root, struct regime_file *ret)
 }
 
 static void
+due_check(struct form_draft *d, const char *where, const char *due,
+    const char *frequency)
+{
+	enum period_kind kind;
+
+	if (*due != '\0' && !deadline_rule_ok(due))
+		finding(d->findings, where,
+		    _("The deadline \"%.40s\" cannot be read: write \"day "
+		      "25\", \"work 2\" or \"end+5\"."),
+		    due);
+	else if (*due != '\0' && period_kind_read(frequency, &kind) &&
+		 !deadline_rule_fits(due, kind))
+		finding(d->findings, where,
+		    _("The deadline \"%.40s\" must name a date for each"
+		      " period of the year."),
+		    due);
+}
+
+static void
 level_read(struct form_draft *d, struct xml *e, struct regime_file *ret,
     struct regime_level_def *at)
 {
@@ -205,12 +225,8 @@ level_read(struct form_draft *d, struct xml *e, struct regime_file *ret,
 
 	at->line = e->line;
 	at->level = attr_code(d, e, "code", 20, "-", true);
-	at->due = attr_need(d, e, "due", 40);
-	if (*at->due != '\0' && !deadline_rule_ok(at->due))
-		finding(d->findings, where,
-		    _("The deadline \"%.40s\" cannot be read: write \"day "
-		      "25\", \"work 2\" or \"end+5\"."),
-		    at->due);
+	at->due = attr_need(d, e, "due", DEADLINE_TEXT_MAX);
+	due_check(d, where, at->due, ret->text.frequency);
 	for (const struct regime_level_def *l = ret->levels; l < at; l++)
 		if (*at->level != '\0' && strcmp(l->level, at->level) == 0)
 			finding(d->findings, where,

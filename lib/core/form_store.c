@@ -116,8 +116,8 @@ list_item_name(struct arena *mem, const struct col *c, enum row_role role)
 	return name;
 }
 
-static const char *
-item_name(struct arena *mem, const struct form *f, const struct cell *x)
+const char *
+form_item_name(struct arena *mem, const struct form *f, const struct cell *x)
 {
 	const struct col *c = &f->cols[x->col];
 
@@ -146,7 +146,7 @@ items_json(struct arena *mem, const struct form *f)
 		json_object(&j, NULL);
 		json_long(&j, "cell", (long)i);
 		json_text(&j, "code", x->item);
-		const char *name = item_name(mem, f, x);
+		const char *name = form_item_name(mem, f, x);
 		json_text(&j, "name", name);
 		json_text(&j, "name_key", utf8_key(mem, name, true));
 		json_text(&j, "name_plain", utf8_key(mem, name, false));

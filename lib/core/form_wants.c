@@ -101,7 +101,8 @@ want_item(struct wanting *w, const char *item, bool below)
 	w->is.items_below = w->is.items_below || below;
 }
 
-/* Text has no place in arithmetic, wherever it was named. */
+/* Text has no place in arithmetic, wherever it was named; but the total row of
+ * a list counts it. */
 static void
 text_check(struct wanting *w, long cell)
 {
@@ -109,7 +110,8 @@ text_check(struct wanting *w, long cell)
 	enum cell_type t = f->cells[cell].type;
 	struct arena *mem = w->d->mem;
 
-	if (t == CELL_NONE || cell_type_is_figure(t))
+	if (t == CELL_NONE || cell_type_is_figure(t) ||
+	    f->rows[w->x->row].role >= ROW_TOTAL)
 		return;
 	long line = w->line != 0 ? w->line :
 		    w->by_row    ? w->d->row_line[w->x->row] :

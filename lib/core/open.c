@@ -2,6 +2,7 @@
 #include <string.h>
 #include "core/audit.h"
 #include "core/assign.h"
+#include "core/deadline.h"
 #include "core/open.h"
 #include "core/regime.h"
 #include "io/db.h"

@@ -137,7 +137,7 @@ regime_set_due(struct db *db, const struct ctx *ctx, const struct regime *r,
 	const char *day = ctx->today, *was;
 	struct audit_head head;
 
-	if (!deadline_rule_ok(due))
+	if (!deadline_rule_fits(due, r->kind))
 		return E_INVALID;
 	TRY(audit_lock(db, AUDIT_REGIMES - r->id, &head));
 	TRY(regime_due(db, r->id, level, day, &was));

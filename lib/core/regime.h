@@ -11,7 +11,7 @@
 #ifndef CORE_REGIME_H
 #define CORE_REGIME_H
 #include "base/ctx.h"
-#include "core/calendar.h"
+#include "core/deadline.h"
 
 struct regime {
 	long id, line_id; /* core/unit.h: enum line */
@@ -27,7 +27,7 @@ struct regimes {
 	struct regime *at;
 	size_t n;
 };
-struct regime_level { /* a level that reports, and by when: core/calendar.h */
+struct regime_level { /* a level that reports, and by when: core/deadline.h */
 	const char *level, *due;
 };
 struct regime_levels { /* the lowest level last */
@@ -57,7 +57,8 @@ enum rc regime_due(struct db *, long id, const char *level, const char *day,
     const char **ret) NODISCARD;
 /*
  * Change it, with its audit row; reports that are open already keep theirs.
- * E_INVALID: the rule cannot be read; E_NOTFOUND: no such level.
+ * E_INVALID: the rule cannot be read, or is none for its periods; E_NOTFOUND:
+ * no such level.
  */
 enum rc regime_set_due(struct db *, const struct ctx *, const struct regime *,
     const char *level, const char *due) NODISCARD;

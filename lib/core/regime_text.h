@@ -22,7 +22,7 @@ struct regime_text {
 	const char *media;     /* of: signed paper; in order of priority */
 	const char *channels;  /* of: system email fax direct post other */
 	const char *frequency; /* core/period.h: enum period_kind */
-	const char *cutoff;    /* core/period.h: art. 12 */
+	const char *cutoff;    /* core/cutoff.h: art. 12 */
 	const char *outline;   /* of the text: compulsory */
 	const char *guidance;  /* how it is done: when needed */
 	const char *basis;     /* as it is printed */

@@ -1,7 +1,7 @@
 /* seed.c - the small tables that every installation begins with */
 #include <string.h>
 #include "base/ctx.h"
-#include "base/date.h"
+#include "core/calendar.h"
 #include "core/seed.h"
 #include "io/csv.h"
 #include "io/db.h"
@@ -25,12 +25,29 @@ DB_STMT(insert_levels,
     " (code VARCHAR(20) PATH '$[0]', name_vi VARCHAR(100) PATH '$[1]',"
     " name_en VARCHAR(100) PATH '$[2]', rank_no BIGINT PATH '$[3]')) j"
     " WHERE NOT EXISTS (SELECT 1 FROM level l WHERE l.code = j.code)");
+/*
+ * Days that an administrator took out stay out: those of a year are added once,
+ * together with the year.  "pending" is a holiday that is not law yet.
+ */
 DB_STMT(insert_holidays,
-    "INSERT INTO holiday (day, work, name, basis) SELECT j.day,"
-    " j.kind = 'swap_work', j.name, j.basis FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    "INSERT INTO holiday (day, kind, state, name, basis, version, changed)"
+    " SELECT j.day, IF(j.kind = 'pending', 'holiday', j.kind),"
+    " IF(j.kind = 'pending', 'pending', 'set'), j.name, j.basis, 1,"
+    " '2026-01-01' FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (day DATE PATH '$[0]', kind VARCHAR(20) PATH '$[1]', name VARCHAR(120)"
     " PATH '$[2]', basis VARCHAR(200) PATH '$[3]')) j WHERE NOT EXISTS"
-    " (SELECT 1 FROM holiday h WHERE h.day = j.day)");
+    " (SELECT 1 FROM holiday h WHERE h.day = j.day) AND NOT EXISTS"
+    " (SELECT 1 FROM holiday_year y WHERE y.year = YEAR(j.day))");
+DB_STMT(insert_years,
+    "INSERT INTO holiday_year (year, basis, changed) SELECT j.year, j.basis,"
+    " '2026-01-01' FROM JSON_TABLE(?, '$[*]' COLUMNS (year BIGINT PATH"
+    " '$[0]', basis VARCHAR(200) PATH '$[1]')) j WHERE NOT EXISTS"
+    " (SELECT 1 FROM holiday_year y WHERE y.year = j.year)");
+DB_STMT(insert_lunar,
+    "INSERT INTO lunar (year, tet, hung) SELECT j.year, j.tet, j.hung"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (year BIGINT PATH '$[0]', tet DATE"
+    " PATH '$[1]', hung DATE PATH '$[2]')) j WHERE NOT EXISTS"
+    " (SELECT 1 FROM lunar l WHERE l.year = j.year)");
 
 DB_STMT(insert_measures,
     "INSERT INTO measure (code, name, name_en, dimension, factor)"
@@ -67,8 +84,14 @@ is_day(const char *s)
 static bool
 is_kind(const char *s)
 {
-	return str_eq(s, "holiday") || str_eq(s, "compensatory") ||
-	       str_eq(s, "swap_off") || str_eq(s, "swap_work");
+	enum day_kind kind;
+
+	return str_eq(s, "pending") || day_kind_read(s, &kind);
+}
+static bool
+is_year(const char *s)
+{
+	return strlen(s) == 4 && strspn(s, "0123456789") == 4;
 }
 static bool
 is_number(const char *s)
@@ -91,6 +114,13 @@ is_factor(const char *s)
 {
 	return *s != '-' && *s != '\0' && strspn(s, "0123456789.") == strlen(s);
 }
+DB_STMT(insert_abbreviations,
+    "INSERT INTO abbreviation (shorter, words, meaning, source) SELECT "
+    "j.shorter,"
+    " j.words, j.meaning, j.source FROM JSON_TABLE(?, '$[*]' COLUMNS (shorter"
+    " VARCHAR(40) PATH '$[0]', words VARCHAR(200) PATH '$[1]', meaning"
+    " VARCHAR(200) PATH '$[2]', source VARCHAR(200) PATH '$[3]')) j WHERE NOT"
+    " EXISTS (SELECT 1 FROM abbreviation a WHERE a.shorter = j.shorter)");
 
 /* One file and its table; which column must be what. */
 static const struct seed {
@@ -110,6 +140,10 @@ static const struct seed {
 	{ "holiday.csv", insert_holidays,
 	    { { "day", is_day }, { "kind", is_kind }, { "name", is_given },
 		{ "basis", is_given } } },
+	{ "year.csv", insert_years,
+	    { { "year", is_year }, { "basis", is_given } } },
+	{ "lunar.csv", insert_lunar,
+	    { { "year", is_year }, { "tet", is_day }, { "hung", is_day } } },
 	{ "measure.csv", insert_measures,
 	    { { "code", is_given }, { "name", is_given },
 		{ "name_en", is_given }, { "dimension", is_given },
@@ -120,6 +154,9 @@ static const struct seed {
 	{ "category.csv", insert_categories,
 	    { { "breakdown", is_given }, { "code", is_given },
 		{ "name", is_given }, { "name_en", is_given } } },
+	{ "abbreviation.csv", insert_abbreviations,
+	    { { "shorter", is_given }, { "words", is_given },
+		{ "meaning", is_given }, { "source", is_given } } },
 };
 
 static size_t

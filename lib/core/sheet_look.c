@@ -18,6 +18,17 @@ at(const struct value *v, size_t i)
 	return v == NULL ? (struct value){ 0 } : v[i];
 }
 
+/* What is no figure can be counted. */
+static struct value
+figure(const struct look *l, size_t cell)
+{
+	const struct sheet *s = l->s;
+
+	if (sheet_is_figure(s->form, cell) || str_empty(l->f->txt[cell]))
+		return l->f->num[cell];
+	return (struct value){ .dec = dec_long(s->mem, 1) };
+}
+
 static struct value
 at_cell(const struct look *l, size_t cell, enum when when, int back)
 {
@@ -26,7 +37,7 @@ at_cell(const struct look *l, size_t cell, enum when when, int back)
 	switch (when) {
 	case NOW:
 	case PLAN: /* the cell that holds it */
-		return l->f->num[cell];
+		return figure(l, cell);
 	case PREV:
 		return back <= 1 ?
 			   at(l->past->prev, cell) :

@@ -1,6 +1,6 @@
 /* fuzz_period.c - the first line is a period's code, the second a deadline */
 #include <string.h>
-#include "core/calendar.h"
+#include "core/deadline.h"
 #include "fuzz.h"
 
 static void
