@@ -111,7 +111,7 @@ value_of(const struct sheet *s, const struct figures *is,
 	if (sheet_skips(s->form, is, x->row))
 		return (struct value){ 0 };
 	if (x->adds && s->superior && is == &s->total)
-		return plus(s->mem, s->own.num[cell], s->below.num[cell]);
+		return sheet_plus(s->mem, s->own.num[cell], s->below.num[cell]);
 	return compute_cell(s, is, past, cell);
 }
 
