@@ -86,6 +86,10 @@ struct sheet {
 	size_t ndraft;
 	/* Of a draft: the registers that its form looks things up in. */
 	struct sheet_register *registers;
+	/* Of what is sent, and of a revision: the warnings that its sender was
+	 * shown, and the explanation; NULL: there were none. */
+	const struct findings *warned;
+	const char *explained;
 	enum num_lang lang; /* of findings */
 	struct arena *mem;
 };
@@ -120,9 +124,10 @@ bool sheet_type(struct sheet *, size_t cell, const char *typed, enum num_lang,
 /* After own has changed: everything computed, sums and totals. */
 void sheet_compute(struct sheet *);
 /*
- * Required, range, pattern, the printed chains and the of-which checks, on what
- * was typed (at "c12") and, where there are units below, on the totals (at
- * "t12").  The sentences name the cells and both sides.
+ * Required, range, pattern, the printed chains, the of-which checks and the
+ * checks of the form, on what was typed (at "c12") and, where there are units
+ * below, on the totals (at "t12").  The sentences name the cells and both
+ * sides.  Warnings are to be explained (finding_explain).
  */
 void sheet_check(const struct sheet *, struct findings *);
 /* "Cột 9 (Đủ điều kiện xử lý / Số đơn)": a cell in words. */

@@ -30,6 +30,8 @@ long place_of(const struct places *, long item);
 /* Ids of the items of the cells that are marked: a JSON array. */
 const char *places_json(struct arena *, const struct form *, const bool *cells);
 
+/* sheet_rule.c: the checks of the form; part of sheet_check(). */
+void sheet_rules(const struct sheet *, struct findings *);
 /* What formulas ask for of the units below; after they were loaded. */
 enum rc sheet_each(struct db *, struct sheet *,
     const struct places *) NODISCARD;

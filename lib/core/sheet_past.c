@@ -58,6 +58,7 @@ struct when_is {
 	const char **back; /* codes, [k - 1]: k periods back */
 	int nback;
 	const char *last_year; /* NULL: there is none */
+	const char *year;      /* every code begins with it */
 	const char *from;      /* what ends earlier is not asked for */
 };
 
@@ -73,6 +74,7 @@ when_is(struct arena *mem, const struct report *r, int back,
 		return false;
 	ret->back = arena_alloc(mem, (size_t)ret->nback * sizeof *ret->back);
 	ret->from = r->ends;
+	ret->year = str_fmt(mem, "%04d", ret->now.year);
 	for (int k = 1; k <= ret->nback; k++) {
 		p = period_step(mem, ret->now, ret->cutoff, -k);
 		ret->back[k - 1] = p.code;
@@ -180,7 +182,7 @@ put_plan(struct far *far, const struct when_is *w, const struct fact_far *f,
 {
 	bool year = str_eq(f->kind, period_kind_name(PERIOD_YEAR));
 
-	if (atoi(f->period) == w->now.year &&
+	if (strncmp(f->period, w->year, strlen(w->year)) == 0 &&
 	    (year || strcmp(f->ends, ends) <= 0))
 		far->plan = v;
 }
@@ -242,7 +244,7 @@ load_far(struct db *db, struct sheet *s, const struct when_is *w)
 {
 	struct fact_fars all;
 	/* The plan of a year is of its own window, which ends later. */
-	const char *to = str_fmt(s->mem, "%04d-12-31", w->now.year);
+	const char *to = str_fmt(s->mem, "%s-12-31", w->year);
 
 	if (strcmp(to, s->report->ends) < 0)
 		to = s->report->ends;

@@ -112,7 +112,7 @@ clear(void)
 		script(str_fmt(w.mem, "DELETE FROM %s", tables[i]));
 }
 
-static enum rc
+enum rc
 load_regime(const char *path)
 {
 	char *xml = arena_alloc(w.mem, FILE_MAX_);
@@ -130,7 +130,7 @@ load_regime(const char *path)
 	return rc;
 }
 
-static const char *
+const char *
 source(const char *path)
 {
 	const char *dir = getenv("BAOCAO_SOURCE");
