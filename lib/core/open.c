@@ -1,14 +1,12 @@
 /* open.c - a period is opened: a report for every unit that owes one */
 #include <string.h>
-#include "core/audit.h"
 #include "core/assign.h"
-#include "core/deadline.h"
+#include "core/audit.h"
 #include "core/open.h"
-#include "core/regime.h"
+#include "core/schedule.h"
 #include "io/db.h"
-#include "io/json.h"
 
-enum { BACK = 4, RULES_MAX = 1 << 20 };
+enum { BACK = 4 };
 
 /*
  * The receiver is the nearest unit above that owes one as well, else the one
@@ -23,26 +21,11 @@ DB_STMT(insert_reports,
     " WHERE a.line_id = ? AND a.unit_id = o.unit_id AND a.depth > 0"
     " AND a.valid_from <= o.day AND o.day < a.valid_to"
     " ORDER BY m.unit_id IS NULL, a.depth LIMIT 1),"
-    " ?, ?, 'due', j.due, 1, ?"
-    " FROM " OWES " o JOIN JSON_TABLE(?, '$[*]' COLUMNS ("
-    " rule VARCHAR(120) CHARACTER SET ascii PATH '$.rule',"
-    " due DATE PATH '$.due')) j ON j.rule = o.due"
-    " WHERE NOT EXISTS (SELECT 1 FROM report r"
+    " ?, ?, 'due', " SLOT_DUE ", 1, ?"
+    " FROM " OWES " o" SLOT_DUE_JOINS " WHERE " SLOT_DUE " IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM report r"
     " WHERE r.regime_id = o.regime_id AND r.period_id = ?"
     " AND r.unit_id = o.unit_id)");
-struct rule {
-	const char *rule;
-};
-struct rules {
-	struct rule *at;
-	size_t n;
-};
-static const struct db_col rule_cols[] = { COL(struct rule, rule) };
-DB_ROWS(select_rules, rule_cols,
-    "SELECT DISTINCT a.due AS rule FROM assignment a WHERE a.regime_id = ?"
-    " AND a.due <> '' AND a.valid_from <= ? AND ? < a.valid_to"
-    " ORDER BY a.due");
-
 struct count {
 	long n;
 };
@@ -51,63 +34,28 @@ DB_ROWS(count_open, count_cols,
     "SELECT COUNT(*) AS n FROM report r JOIN period p ON p.id = r.period_id"
     " WHERE r.regime_id = ? AND p.kind = ? AND p.code = ?");
 
-/* [{"rule":"day 18","due":"2026-09-18"}, ...]; NULL: one is no rule. */
-static const char *
-dues_json(struct arena *mem, const struct calendar *cal,
-    const struct rules *rules, const struct period *p)
-{
-	struct buf b = { .mem = mem, .max = RULES_MAX };
-	struct json j = { .out = &b };
-	struct date due;
-
-	json_array(&j, NULL);
-	for (size_t i = 0; i < rules->n; i++) {
-		if (!deadline(cal, rules->at[i].rule, p, &due))
-			return NULL;
-		json_object(&j, NULL);
-		json_text(&j, "rule", rules->at[i].rule);
-		json_text(&j, "due", date_iso(mem, due));
-		json_end(&j);
-	}
-	json_end(&j);
-	return b.full ? NULL : b.at;
-}
-
-static enum rc
-dues(struct db *db, const struct regime *g, const struct period *p,
-    const char *ends, const char **ret)
-{
-	struct calendar cal;
-	struct rules rules;
-
-	TRY(db_rows(db, select_rules, ARGS(g->id, ends, ends), &rules));
-	TRY(calendar_load(db, &cal));
-	*ret = dues_json(db_arena(db), &cal, &rules, p);
-	if (*ret == NULL)
-		return fail(E_INTERNAL, "regime %s: a deadline cannot be read",
-		    g->code);
-	return OK;
-}
-
 /* The version is the one in force on the window's last day. */
 static enum rc
 open_one(struct db *db, const struct ctx *ctx, const struct regime *g,
-    struct period *p, long *ret_made)
+    struct slot *q, long *ret_made)
 {
-	const char *ends = date_iso(ctx->mem, p->ends), *due;
+	struct period *p = &q->period;
+	const char *ends = date_iso(ctx->mem, p->ends);
+	const char *due = slot_dues_json(ctx->mem, q);
 	struct audit_head head;
 	long form;
 
 	*ret_made = 0;
+	if (due == NULL)
+		return E_LIMIT;
 	TRY(audit_lock(db, AUDIT_REGIMES - g->id, &head));
 	TRY(regime_form(db, g->id, ends, &form));
-	TRY(dues(db, g, p, ends, &due));
 	TRY(period_store(db, p));
 	const char *asked =
 	    owes_json(ctx->mem, &(struct owes_asked){ g->id, ends }, 1);
 	TRY(db_exec(db, insert_reports,
 	    ARGS(p->id, OWES_ARGS(asked), g->line_id, g->version_id, form,
-		ctx->now, OWES_ARGS(asked), due, p->id),
+		ctx->now, OWES_ARGS(asked), SLOT_DUE_ARGS(due, q), p->id),
 	    ret_made));
 	if (*ret_made == 0)
 		return OK;
@@ -116,13 +64,13 @@ open_one(struct db *db, const struct ctx *ctx, const struct regime *g,
 		g->code, p->code, g->no, *ret_made));
 }
 
-/* Is it a period of that version, that falls into its time? */
+/* Does it fall into the time of that version? */
 static bool
-is_of(struct arena *mem, const struct regime *g, const struct period *p)
+is_of(struct arena *mem, const struct regime *g, const struct slot *q)
 {
-	const char *ends = date_iso(mem, p->ends);
+	const char *ends = date_iso(mem, q->period.ends);
 
-	return p->kind == g->kind && strcmp(g->valid_from, ends) <= 0 &&
+	return strcmp(g->valid_from, ends) <= 0 &&
 	       strcmp(ends, g->valid_to) < 0;
 }
 
@@ -131,7 +79,8 @@ open_period(struct db *db, const struct ctx *ctx, const char *regime,
     const char *period, long *ret_made)
 {
 	struct regimes versions;
-	struct period p;
+	struct schedule s;
+	struct slot q;
 
 	*ret_made = 0;
 	TRY(regime_versions(db, regime, &versions));
@@ -139,30 +88,70 @@ open_period(struct db *db, const struct ctx *ctx, const char *regime,
 		return E_NOTFOUND;
 	for (size_t i = 0; i < versions.n; i++) {
 		const struct regime *g = &versions.at[i];
-		if (!period_read(ctx->mem, period, g->cutoff, &p) ||
-		    !is_of(ctx->mem, g, &p))
+		TRY(schedule_open(db, g, &s));
+		enum rc rc = schedule_slot(&s, period, &q);
+		if (rc == E_NOTFOUND || (rc == OK && !is_of(ctx->mem, g, &q)))
 			continue;
-		enum rc rc = open_one(db, ctx, g, &p, ret_made);
+		TRY(rc);
+		rc = open_one(db, ctx, g, &q, ret_made);
 		return rc == E_NOTFOUND ? E_INVALID : rc; /* no form for it */
 	}
 	return E_INVALID;
 }
 
-/* How many periods before this one were never opened; 0 if all were not. */
 static enum rc
-gap(struct db *db, const struct ctx *ctx, const struct regime *g,
-    struct period p, int *ret)
+is_open(struct db *db, const struct regime *g, const struct slot *q, bool *ret)
 {
 	struct count there;
 
-	for (*ret = 0; *ret < BACK; ++*ret) {
-		p = period_step(ctx->mem, p, g->cutoff, -1);
-		TRY(db_row(db, count_open,
-		    ARGS(g->id, period_kind_name(p.kind), p.code), &there));
-		if (there.n > 0)
-			return OK;
+	TRY(db_row(db, count_open,
+	    ARGS(g->id, period_kind_name(q->period.kind), q->period.code),
+	    &there));
+	*ret = there.n > 0;
+	return OK;
+}
+
+/*
+ * That one, and those before it that were never opened, down to one that was;
+ * a regime that begins asks for nothing from before.  The latest first.
+ */
+static enum rc
+left_out(const struct schedule *s, struct slot ret[BACK + 1], size_t *ret_n)
+{
+	bool there = false;
+	size_t n = 1;
+
+	for (; n <= BACK; n++) {
+		TRY(schedule_step(s, &ret[n - 1], -1, &ret[n]));
+		TRY(is_open(s->db, s->g, &ret[n], &there));
+		if (there)
+			break;
 	}
-	*ret = 0; /* a regime that begins asks for nothing from before */
+	*ret_n = there ? n : 1;
+	return OK;
+}
+
+/* Requests, whichever of them is not open yet. */
+static enum rc
+open_requests(const struct schedule *s, const struct ctx *ctx, long *ret_made)
+{
+	struct slots all;
+	bool there;
+	long made;
+
+	TRY(schedule_requests(s, &all));
+	for (size_t i = 0; i < all.n; i++) {
+		struct slot *q = &all.at[i];
+		TRY(is_open(s->db, s->g, q, &there));
+		if (there || !is_of(ctx->mem, s->g, q) ||
+		    strcmp(date_iso(ctx->mem, q->open), ctx->today) > 0)
+			continue;
+		enum rc rc = open_one(s->db, ctx, s->g, q, &made);
+		if (rc == E_NOTFOUND) /* no form for it */
+			continue;
+		TRY(rc);
+		*ret_made += made;
+	}
 	return OK;
 }
 
@@ -171,18 +160,20 @@ static enum rc
 open_regime(struct db *db, const struct ctx *ctx, const struct regime *g,
     struct date day, long *ret_made)
 {
-	struct period p = period_at(ctx->mem, g->kind, g->cutoff, day);
-	long made = 0;
-	int back;
+	struct slot slots[BACK + 1];
+	struct schedule s;
+	size_t n;
+	long made;
 
-	if (date_cmp(p.ends, day) > 0)
-		p = period_step(ctx->mem, p, g->cutoff, -1);
-	TRY(gap(db, ctx, g, p, &back));
-	for (; back >= 0; back--) {
-		struct period q = period_step(ctx->mem, p, g->cutoff, -back);
-		if (!is_of(ctx->mem, g, &q))
+	TRY(schedule_open(db, g, &s));
+	if (!period_regular(g->kind))
+		return open_requests(&s, ctx, ret_made);
+	TRY(schedule_latest(&s, day, &slots[0]));
+	TRY(left_out(&s, slots, &n));
+	while (n-- > 0) {
+		if (!is_of(ctx->mem, g, &slots[n]))
 			continue;
-		enum rc rc = open_one(db, ctx, g, &q, &made);
+		enum rc rc = open_one(db, ctx, g, &slots[n], &made);
 		if (rc == E_NOTFOUND) /* no form for it */
 			continue;
 		TRY(rc);
@@ -202,7 +193,6 @@ open_due(struct db *db, const struct ctx *ctx, long *ret_made)
 	if (!date_parse(ctx->today, &day))
 		return fail(E_INTERNAL, "today is \"%s\"", ctx->today);
 	for (size_t i = 0; i < all.n; i++)
-		TRY(open_regime(db, ctx, &all.at[i],
-		    date_add_days(day, OPEN_DAYS), ret_made));
+		TRY(open_regime(db, ctx, &all.at[i], day, ret_made));
 	return OK;
 }

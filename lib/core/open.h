@@ -5,15 +5,12 @@
  * day; the regime's version is the one in force on that day, and the report
  * stays with it.  The report's receiver is the nearest unit above that reports
  * as well (or the one directly above).  Opening again adds what is missing and
- * changes nothing else.
+ * changes nothing else.  On which day is core/schedule.h's to say.
  */
 #ifndef CORE_OPEN_H
 #define CORE_OPEN_H
 #include "base/ctx.h"
 struct db;
-
-/* Periods are opened so many days before their window ends. */
-enum { OPEN_DAYS = 15 };
 
 /*
  * E_NOTFOUND: no such regime; E_INVALID: no version or no form of it for that

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/fact.h"
-#include "core/period.h"
+#include "core/schedule.h"
 #include "core/sheet_part.h"
 #include "io/json.h"
 
@@ -53,42 +53,33 @@ places_json(struct arena *mem, const struct form *f, const bool *cells)
 
 /* The periods that a report's formulas can mean. */
 struct when_is {
-	struct period now;
-	struct cutoff cutoff;
-	const char **back; /* codes, [k - 1]: k periods back */
+	struct schedule_past is;
+	const char **back; /* codes, [k - 1]: k periods back; NULL: none */
 	int nback;
-	const char *last_year; /* NULL: there is none */
-	const char *year;      /* every code begins with it */
-	const char *from;      /* what ends earlier is not asked for */
+	const char *year; /* every code begins with it */
+	const char *from; /* what ends earlier is not asked for */
 };
 
-static bool
-when_is(struct arena *mem, const struct report *r, int back,
-    struct when_is *ret)
+/* E_NOTFOUND: the report's period cannot be read. */
+static enum rc
+when_is(struct db *db, const struct sheet *s, int back, struct when_is *ret)
 {
+	struct schedule_past *is = &ret->is;
 	struct period p;
 
 	*ret = (struct when_is){ .nback = back > 1 ? back : 1 };
-	if (!cutoff_read(r->cutoff, &ret->cutoff) ||
-	    !period_read(mem, r->period, ret->cutoff, &ret->now))
-		return false;
-	ret->back = arena_alloc(mem, (size_t)ret->nback * sizeof *ret->back);
-	ret->from = r->ends;
-	ret->year = str_fmt(mem, "%04d", ret->now.year);
-	for (int k = 1; k <= ret->nback; k++) {
-		p = period_step(mem, ret->now, ret->cutoff, -k);
+	TRY(schedule_past(db, s->report, is));
+	ret->from = is->from;
+	ret->year = str_fmt(s->mem, "%04d", is->now.year);
+	ret->back = arena_alloc(s->mem, (size_t)ret->nback * sizeof *ret->back);
+	ret->back[0] = is->prev;
+	for (int k = 2; k <= back && period_regular(is->now.kind); k++) {
+		p = period_step(s->mem, is->now, is->cutoff, -k);
 		ret->back[k - 1] = p.code;
-		ret->from = date_iso(mem, p.ends);
+		if (strcmp(date_iso(s->mem, p.ends), ret->from) < 0)
+			ret->from = date_iso(s->mem, p.ends);
 	}
-	if (!period_year_before(mem, ret->now, ret->cutoff, &p))
-		p = period_step(mem, ret->now, ret->cutoff,
-		    -period_count(ret->now.kind));
-	else
-		ret->last_year = p.code;
-	const char *year = date_iso(mem, p.ends);
-	if (strcmp(year, ret->from) < 0)
-		ret->from = year;
-	return true;
+	return OK;
 }
 
 static void
@@ -115,15 +106,15 @@ put_past(struct sheet *s, const struct when_is *w, const struct past *p,
 
 	if (p->units > 1 && !sheet_sums(s, cell))
 		return;
-	if (strcmp(p->period, w->back[0]) == 0)
+	if (str_eq(p->period, w->back[0]))
 		h->prev[cell] = v;
 	for (int k = 1; k < w->nback; k++)
-		if (strcmp(p->period, w->back[k]) == 0)
+		if (str_eq(p->period, w->back[k]))
 			h->back[(size_t)(k - 1) * s->form->ncell + cell] = v;
-	if (w->last_year != NULL && strcmp(p->period, w->last_year) == 0)
+	if (str_eq(p->period, w->is.last_year))
 		h->last_year[cell] = v;
-	if (period_read(s->mem, p->period, w->cutoff, &then) &&
-	    then.year == w->now.year)
+	if (period_read(s->mem, p->period, w->is.cutoff, &then) &&
+	    then.year == w->is.now.year)
 		sheet_add(s, &ytd, cell, v.dec);
 }
 
@@ -202,7 +193,7 @@ put_far(struct sheet *s, const struct when_is *w, const struct fact_far *f)
 	struct far *far = &h->far[i];
 	put_plan(far, w, f, r->ends, v);
 	if (!str_eq(f->kind, r->kind) ||
-	    !period_read(s->mem, f->period, w->cutoff, &then) ||
+	    !period_read(s->mem, f->period, w->is.cutoff, &then) ||
 	    !str_eq(date_iso(s->mem, then.starts), f->starts) ||
 	    !str_eq(date_iso(s->mem, then.ends), f->ends))
 		return;
@@ -211,9 +202,9 @@ put_far(struct sheet *s, const struct when_is *w, const struct fact_far *f)
 			far->back[k] = v;
 	if (str_eq(f->ends, r->ends))
 		far->now = v;
-	else if (then.year == w->now.year && strcmp(f->ends, r->ends) < 0)
+	else if (then.year == w->is.now.year && strcmp(f->ends, r->ends) < 0)
 		far->ytd = sheet_plus(s->mem, far->ytd, v);
-	if (w->last_year != NULL && str_eq(f->period, w->last_year))
+	if (str_eq(f->period, w->is.last_year))
 		far->last_year = v;
 }
 
@@ -263,9 +254,11 @@ sheet_past(struct db *db, struct sheet *s)
 	const struct form_wants *f = &s->form->wants;
 	struct when_is w;
 
-	if ((f->past == NULL && !f->items_past) ||
-	    !when_is(s->mem, s->report, f->back, &w))
+	if (f->past == NULL && !f->items_past)
 		return OK;
+	enum rc rc = when_is(db, s, f->back, &w);
+	if (rc != OK)
+		return rc == E_NOTFOUND ? OK : rc;
 	if (f->past != NULL)
 		TRY(load_past(db, s, &w));
 	return f->items_past ? load_far(db, s, &w) : OK;
