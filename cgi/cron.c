@@ -41,7 +41,7 @@ begin_periods(struct rq *rq, bool *ret_more)
 	long begun;
 
 	*ret_more = false;
-	return open_due(rq->db, &rq->ctx, &begun);
+	return open_begin(rq->db, &rq->ctx, &begun);
 }
 
 static enum rc

@@ -143,11 +143,11 @@ do_open(struct tool *t, void *arg)
 {
 	struct opening *o = arg;
 	struct regime g;
-	struct period p;
-	enum rc rc = open_find(t->db, &t->ctx, o->regime, o->period, &g, &p);
+	struct slot q;
+	enum rc rc = open_find(t->db, &t->ctx, o->regime, o->period, &g, &q);
 
 	if (rc == OK)
-		rc = open_start(t->db, &t->ctx, &g, &p, &o->job);
+		rc = open_start(t->db, &t->ctx, &g, &q, &o->job);
 	if (rc == E_INVALID)
 		finding(&t->findings, o->period,
 		    _("There is no such period of %s, or no form for it."),
@@ -179,7 +179,8 @@ open_now(struct tool *t, char **argv)
 	if (rc != OK)
 		return tool_end(t, rc);
 	if (str_eq(o.job.state, "failed"))
-		return tool_no(t, _("it could not be opened: %s"), o.job.note);
+		return tool_no(t, _("%s %s cannot be opened any more"),
+		    o.regime, o.period);
 	tool_say(t, _("%s %s: %ld reports opened"), o.regime, o.period,
 	    o.job.made);
 	if (t->as_json) {

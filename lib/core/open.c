@@ -2,12 +2,8 @@
 #include <string.h>
 #include "core/assign.h"
 #include "core/audit.h"
-#include "core/deadline.h"
 #include "core/open.h"
 #include "io/db.h"
-#include "io/json.h"
-
-enum { RULES_MAX = 1 << 20 };
 
 /*
  * The reports of some units.  Where every unit that has units below it reports,
@@ -17,26 +13,26 @@ enum { RULES_MAX = 1 << 20 };
 #define INSERT(with, receiver, more) \
 	"INSERT INTO report (regime_id, period_id, unit_id, receiver_id," \
 	" regime_version_id, form_id, state, due, version, changed)" with \
-	" SELECT o.regime_id, ?, o.unit_id, " receiver ", ?, ?, 'due', j.due," \
-	" 1, ? FROM " OWES " o JOIN JSON_TABLE(?, '$[*]' COLUMNS (" \
-	" rule VARCHAR(120) CHARACTER SET ascii PATH '$.rule'," \
-	" due DATE PATH '$.due')) j ON j.rule = o.due" \
-	" LEFT JOIN unit_above l ON l.line_id = o.line_id" \
-	" AND l.unit_id = o.unit_id AND l.depth = 1" \
-	" AND l.valid_from <= o.day AND o.day < l.valid_to" more \
-	" WHERE NOT EXISTS (SELECT 1 FROM report r" \
+	" SELECT o.regime_id, ?, o.unit_id, " receiver \
+	", ?, ?, 'due', " SLOT_DUE "," \
+	" 1, ? FROM " OWES " o" SLOT_DUE_JOINS \
+	" LEFT JOIN unit_above b ON b.line_id = o.line_id" \
+	" AND b.unit_id = o.unit_id AND b.depth = 1" \
+	" AND b.valid_from <= o.day AND o.day < b.valid_to" more \
+	" WHERE " SLOT_DUE \
+	" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM report r" \
 	" WHERE r.regime_id = o.regime_id AND r.period_id = ?" \
 	" AND r.unit_id = o.unit_id)"
-DB_STMT(insert_plain, INSERT("", "l.above_id", ""));
+DB_STMT(insert_plain, INSERT("", "b.above_id", ""));
 DB_STMT(insert_nearest,
     INSERT(" WITH owes AS (SELECT x.unit_id FROM " OWES " x)",
-	"IF(l.above_id IS NULL OR m.unit_id IS NOT NULL, l.above_id,"
+	"IF(b.above_id IS NULL OR m.unit_id IS NOT NULL, b.above_id,"
 	" (SELECT a.above_id FROM unit_above a"
 	" LEFT JOIN owes n ON n.unit_id = a.above_id"
 	" WHERE a.line_id = o.line_id AND a.unit_id = o.unit_id"
 	" AND a.depth > 0 AND a.valid_from <= o.day AND o.day < a.valid_to"
 	" ORDER BY n.unit_id IS NULL, a.depth LIMIT 1))",
-	" LEFT JOIN owes m ON m.unit_id = l.above_id"));
+	" LEFT JOIN owes m ON m.unit_id = b.above_id"));
 
 struct count {
 	long n;
@@ -60,18 +56,6 @@ DB_ROWS(count_missing, count_cols,
     " AND r.unit_id = o.unit_id WHERE r.id IS NULL AND o.due <> ''");
 DB_ROWS(count_without, count_cols,
     "SELECT COUNT(*) AS n FROM " OWES " o WHERE o.due = ''");
-
-struct rule {
-	const char *rule;
-};
-struct rules {
-	struct rule *at;
-	size_t n;
-};
-static const struct db_col rule_cols[] = { COL(struct rule, rule) };
-DB_ROWS(select_rules, rule_cols,
-    "SELECT DISTINCT a.due AS rule FROM assignment a WHERE a.regime_id = ?"
-    " AND a.due <> ''" ON_DAY("a") " ORDER BY a.due");
 
 struct ends {
 	const char *code, *ends;
@@ -104,75 +88,42 @@ DB_STMT(update_job,
     "UPDATE job SET state = ?, done = ?, made = ?, note = ?, changed = ?"
     " WHERE id = ?");
 
-/* [{"rule":"day 18","due":"2026-09-18"}, ...]; NULL: one is no rule. */
-static const char *
-dues_json(struct arena *mem, const struct calendar *cal,
-    const struct rules *rules, const struct period *p)
-{
-	struct buf b = { .mem = mem, .max = RULES_MAX };
-	struct json j = { .out = &b };
-	struct date due;
-
-	json_array(&j, NULL);
-	for (size_t i = 0; i < rules->n; i++) {
-		if (!deadline(cal, rules->at[i].rule, p, &due))
-			return NULL;
-		json_object(&j, NULL);
-		json_text(&j, "rule", rules->at[i].rule);
-		json_text(&j, "due", date_iso(mem, due));
-		json_end(&j);
-	}
-	json_end(&j);
-	return b.full ? NULL : b.at;
-}
-
-static enum rc
-dues(struct db *db, const struct regime *g, const struct period *p,
-    const char *ends, const char **ret)
-{
-	struct calendar cal;
-	struct rules rules;
-
-	TRY(db_rows(db, select_rules, ARGS(g->id, ends, ends), &rules));
-	TRY(calendar_load(db, &cal));
-	*ret = dues_json(db_arena(db), &cal, &rules, p);
-	if (*ret == NULL)
-		return fail(E_INVALID, "regime %s: a deadline cannot be read",
-		    g->code);
-	return OK;
-}
-
 bool
-open_is_of(struct arena *mem, const struct regime *g, const struct period *p)
+open_is_of(struct arena *mem, const struct regime *g, const struct slot *q)
 {
-	const char *ends = date_iso(mem, p->ends);
+	const char *ends = date_iso(mem, q->period.ends);
 
-	return p->kind == g->kind && strcmp(g->valid_from, ends) <= 0 &&
+	return strcmp(g->valid_from, ends) <= 0 &&
 	       strcmp(ends, g->valid_to) < 0;
 }
 
 enum rc
 open_find(struct db *db, const struct ctx *ctx, const char *regime,
-    const char *period, struct regime *ret_g, struct period *ret_p)
+    const char *period, struct regime *ret_g, struct slot *ret)
 {
 	struct regimes versions;
+	struct schedule s;
 
 	TRY(regime_versions(db, regime, &versions));
 	if (versions.n == 0)
 		return E_NOTFOUND;
 	for (size_t i = 0; i < versions.n; i++) {
 		*ret_g = versions.at[i];
-		if (period_read(ctx->mem, period, ret_g->cutoff, ret_p) &&
-		    open_is_of(ctx->mem, ret_g, ret_p))
+		TRY(schedule_open(db, ret_g, &s));
+		enum rc rc = schedule_slot(&s, period, ret);
+		if (rc == OK && open_is_of(ctx->mem, ret_g, ret))
 			return OK;
+		if (rc != E_NOTFOUND)
+			TRY(rc);
 	}
 	return E_INVALID;
 }
 
 enum rc
 open_start(struct db *db, const struct ctx *ctx, const struct regime *g,
-    struct period *p, struct job *ret)
+    struct slot *q, struct job *ret)
 {
+	struct period *p = &q->period;
 	const char *ends = date_iso(ctx->mem, p->ends);
 	struct audit_head head;
 	long form;
@@ -194,16 +145,18 @@ open_start(struct db *db, const struct ctx *ctx, const struct regime *g,
 }
 
 enum rc
-open_period_of(struct db *db, const struct ctx *ctx, const struct job *job,
-    struct regime *ret_g, struct period *ret_p)
+open_slot(struct db *db, const struct ctx *ctx, const struct job *job,
+    struct regime *ret_g, struct slot *ret)
 {
+	struct schedule s;
 	struct ends row;
 
+	(void)ctx;
 	TRY(db_row(db, select_ends, ARGS(job->period_id), &row));
 	TRY(regime_at(db, job->regime_id, row.ends, ret_g));
-	if (!period_read(ctx->mem, row.code, ret_g->cutoff, ret_p))
-		return E_NOTFOUND;
-	ret_p->id = job->period_id;
+	TRY(schedule_open(db, ret_g, &s));
+	TRY(schedule_slot(&s, row.code, ret));
+	ret->period.id = job->period_id;
 	return OK;
 }
 
@@ -219,16 +172,19 @@ asked_of(const struct ctx *ctx, long regime_id, const struct period *p)
 /* Those whose ids come next. */
 static enum rc
 make_reports(struct db *db, const struct ctx *ctx, const struct regime *g,
-    const struct period *p, const struct job *job, long *ret_made)
+    const struct slot *q, const struct job *job, long *ret_made)
 {
-	const char *ends = date_iso(ctx->mem, p->ends), *due;
+	const struct period *p = &q->period;
+	const char *ends = date_iso(ctx->mem, p->ends);
+	const char *due = slot_dues_json(ctx->mem, q);
 	struct owes_asked next = { g->id, ends, job->done + 1,
 		job->done + OPEN_STEP };
 	struct count gap;
 	long form;
 
+	if (due == NULL)
+		return E_LIMIT;
 	TRY(regime_form(db, g->id, ends, &form));
-	TRY(dues(db, g, p, ends, &due));
 	TRY(db_row(db, select_gap,
 	    ARGS(g->id, ends, ends, g->id, ends, ends, g->line_id, ends, ends),
 	    &gap));
@@ -236,12 +192,12 @@ make_reports(struct db *db, const struct ctx *ctx, const struct regime *g,
 	if (gap.n == 0)
 		return db_exec(db, insert_plain,
 		    ARGS(p->id, g->version_id, form, ctx->now, OWES_ARGS(some),
-			due, p->id),
+			SLOT_DUE_ARGS(due, q), p->id),
 		    ret_made);
 	const char *all = asked_of(ctx, g->id, p);
 	return db_exec(db, insert_nearest,
 	    ARGS(OWES_ARGS(all), p->id, g->version_id, form, ctx->now,
-		OWES_ARGS(some), due, p->id),
+		OWES_ARGS(some), SLOT_DUE_ARGS(due, q), p->id),
 	    ret_made);
 }
 
@@ -254,32 +210,25 @@ write_job(struct db *db, const struct ctx *ctx, const struct job *job)
 	    NULL);
 }
 
-/* It cannot be done as things are; others must not wait for it. */
-static enum rc
-give_up(struct db *db, const struct ctx *ctx, struct job *job, enum rc why)
-{
-	job->state = "failed";
-	job->note = why == E_INVALID ? "deadline" : "version";
-	return write_job(db, ctx, job);
-}
-
 enum rc
 open_step(struct db *db, const struct ctx *ctx, struct job *job)
 {
 	struct audit_head head;
 	struct regime g;
-	struct period p;
+	struct slot q;
 	long made;
 
 	TRY(audit_lock(db, AUDIT_REGIMES - job->regime_id, &head));
 	TRY(db_row(db, select_job, ARGS(job->regime_id, job->period_id), job));
 	if (!str_eq(job->state, "running"))
 		return OK;
-	enum rc rc = open_period_of(db, ctx, job, &g, &p);
+	enum rc rc = open_slot(db, ctx, job, &g, &q);
 	if (rc == OK)
-		rc = make_reports(db, ctx, &g, &p, job, &made);
-	if (rc == E_NOTFOUND || rc == E_INVALID)
-		return give_up(db, ctx, job, rc);
+		rc = make_reports(db, ctx, &g, &q, job, &made);
+	if (rc == E_NOTFOUND) { /* others must not wait for it */
+		job->state = "failed";
+		return write_job(db, ctx, job);
+	}
 	TRY(rc);
 	job->made += made;
 	job->done += OPEN_STEP;
@@ -290,9 +239,9 @@ open_step(struct db *db, const struct ctx *ctx, struct job *job)
 	TRY(write_job(db, ctx, job));
 	if (made == 0)
 		return OK;
-	return audit_add(db, ctx, &head, "open", "period", p.id,
+	return audit_add(db, ctx, &head, "open", "period", job->period_id,
 	    str_fmt(ctx->mem, "regime=%s; period=%s; version=%ld; reports=%ld",
-		g.code, p.code, g.no, made));
+		g.code, q.period.code, g.no, made));
 }
 
 enum rc
@@ -306,12 +255,12 @@ open_period(struct db *db, const struct ctx *ctx, const char *regime,
     const char *period, long *ret_made)
 {
 	struct regime g;
-	struct period p;
+	struct slot q;
 	struct job job;
 
 	*ret_made = 0;
-	TRY(open_find(db, ctx, regime, period, &g, &p));
-	TRY(open_start(db, ctx, &g, &p, &job));
+	TRY(open_find(db, ctx, regime, period, &g, &q));
+	TRY(open_start(db, ctx, &g, &q, &job));
 	while (str_eq(job.state, "running"))
 		TRY(open_step(db, ctx, &job));
 	*ret_made = job.made;
@@ -331,15 +280,12 @@ open_missing(struct db *db, const struct ctx *ctx, long regime_id,
 }
 
 enum rc
-open_without(struct db *db, const struct ctx *ctx, const struct job *job,
-    long *ret)
+open_without(struct db *db, const struct ctx *ctx, long regime_id,
+    const struct period *p, long *ret)
 {
-	struct regime g;
-	struct period p;
+	const char *asked = asked_of(ctx, regime_id, p);
 	struct count row;
 
-	TRY(open_period_of(db, ctx, job, &g, &p));
-	const char *asked = asked_of(ctx, g.id, &p);
 	TRY(db_row(db, count_without, ARGS(OWES_ARGS(asked)), &row));
 	*ret = row.n;
 	return OK;

@@ -1,4 +1,5 @@
 /* open_due.c - which periods should be open by now */
+#include <string.h>
 #include "core/open.h"
 #include "io/db.h"
 
@@ -54,41 +55,75 @@ again(struct db *db, const struct ctx *ctx, const struct regime *g,
 }
 
 static enum rc
-begin(struct db *db, const struct ctx *ctx, const struct regime *g,
-    struct period *p, long *ret_begun)
+begin(const struct schedule *s, const struct ctx *ctx, struct slot *q,
+    long *ret_begun)
 {
+	struct period *p = &q->period;
 	struct job job;
 	long form;
 	bool wanted;
-	enum rc rc = regime_form(db, g->id, date_iso(ctx->mem, p->ends), &form);
 
+	if (!open_is_of(ctx->mem, s->g, q))
+		return OK;
+	enum rc rc =
+	    regime_form(s->db, s->g->id, date_iso(ctx->mem, p->ends), &form);
 	if (rc == E_NOTFOUND)
 		return OK;
 	TRY(rc);
-	TRY(period_store(db, p));
-	TRY(again(db, ctx, g, p, &wanted));
+	TRY(period_store(s->db, p));
+	TRY(again(s->db, ctx, s->g, p, &wanted));
 	if (!wanted)
 		return OK;
 	++*ret_begun;
-	return open_start(db, ctx, g, p, &job);
+	return open_start(s->db, ctx, s->g, q, &job);
 }
 
-/* How many periods before this one were never opened; 0 if all were not. */
 static enum rc
-gap(struct db *db, const struct ctx *ctx, const struct regime *g,
-    struct period p, int *ret)
+is_open(const struct schedule *s, const struct slot *q, bool *ret)
 {
-	const char *kind = period_kind_name(p.kind);
+	const char *kind = period_kind_name(q->period.kind);
+	const char *code = q->period.code;
+	long g = s->g->id;
 	struct count there;
 
-	for (*ret = 0; *ret < BACK; ++*ret) {
-		p = period_step(ctx->mem, p, g->cutoff, -1);
-		TRY(db_row(db, count_open,
-		    ARGS(g->id, kind, p.code, g->id, kind, p.code), &there));
-		if (there.n > 0)
-			return OK;
+	TRY(db_row(s->db, count_open, ARGS(g, kind, code, g, kind, code),
+	    &there));
+	*ret = there.n > 0;
+	return OK;
+}
+
+/*
+ * That one, and those before it that were never opened, down to one that was;
+ * a regime that begins asks for nothing from before.  The latest first.
+ */
+static enum rc
+left_out(const struct schedule *s, struct slot ret[BACK + 1], size_t *ret_n)
+{
+	bool there = false;
+	size_t n = 1;
+
+	for (; n <= BACK; n++) {
+		TRY(schedule_step(s, &ret[n - 1], -1, &ret[n]));
+		TRY(is_open(s, &ret[n], &there));
+		if (there)
+			break;
 	}
-	*ret = 0; /* a regime that begins asks for nothing from before */
+	*ret_n = there ? n : 1;
+	return OK;
+}
+
+/* Requests, whichever of them is to be open by now. */
+static enum rc
+begin_requests(const struct schedule *s, const struct ctx *ctx, long *ret_begun)
+{
+	struct slots all;
+
+	TRY(schedule_requests(s, &all));
+	for (size_t i = 0; i < all.n; i++) {
+		struct slot *q = &all.at[i];
+		if (strcmp(date_iso(ctx->mem, q->open), ctx->today) <= 0)
+			TRY(begin(s, ctx, q, ret_begun));
+	}
 	return OK;
 }
 
@@ -97,19 +132,17 @@ static enum rc
 begin_regime(struct db *db, const struct ctx *ctx, const struct regime *g,
     struct date day, long *ret_begun)
 {
-	int back;
+	struct slot slots[BACK + 1];
+	struct schedule s;
+	size_t n;
 
+	TRY(schedule_open(db, g, &s));
 	if (!period_regular(g->kind))
-		return OK;
-	struct period p = period_at(ctx->mem, g->kind, g->cutoff, day);
-	if (date_cmp(p.ends, day) > 0)
-		p = period_step(ctx->mem, p, g->cutoff, -1);
-	TRY(gap(db, ctx, g, p, &back));
-	for (; back >= 0; back--) {
-		struct period q = period_step(ctx->mem, p, g->cutoff, -back);
-		if (open_is_of(ctx->mem, g, &q))
-			TRY(begin(db, ctx, g, &q, ret_begun));
-	}
+		return begin_requests(&s, ctx, ret_begun);
+	TRY(schedule_latest(&s, day, &slots[0]));
+	TRY(left_out(&s, slots, &n));
+	while (n-- > 0)
+		TRY(begin(&s, ctx, &slots[n], ret_begun));
 	return OK;
 }
 
@@ -124,7 +157,7 @@ has(const struct regimes *all, long version_id)
 
 /* Those in force today, and those that will be when the window ends. */
 enum rc
-open_due(struct db *db, const struct ctx *ctx, long *ret_begun)
+open_begin(struct db *db, const struct ctx *ctx, long *ret_begun)
 {
 	struct regimes now, soon;
 	struct date day;
@@ -132,13 +165,30 @@ open_due(struct db *db, const struct ctx *ctx, long *ret_begun)
 	*ret_begun = 0;
 	if (!date_parse(ctx->today, &day))
 		return fail(E_INTERNAL, "today is \"%s\"", ctx->today);
-	day = date_add_days(day, OPEN_DAYS);
 	TRY(regime_list(db, ctx->today, &now));
-	TRY(regime_list(db, date_iso(ctx->mem, day), &soon));
+	TRY(regime_list(db, date_iso(ctx->mem, date_add_days(day, OPEN_DAYS)),
+	    &soon));
 	for (size_t i = 0; i < now.n; i++)
 		TRY(begin_regime(db, ctx, &now.at[i], day, ret_begun));
 	for (size_t i = 0; i < soon.n; i++)
 		if (!has(&now, soon.at[i].version_id))
 			TRY(begin_regime(db, ctx, &soon.at[i], day, ret_begun));
 	return OK;
+}
+
+enum rc
+open_due(struct db *db, const struct ctx *ctx, long *ret_made)
+{
+	struct job job;
+	enum rc rc;
+	long begun;
+
+	*ret_made = 0;
+	TRY(open_begin(db, ctx, &begun));
+	while ((rc = open_next(db, &job)) == OK) {
+		long before = job.made;
+		TRY(open_step(db, ctx, &job));
+		*ret_made += job.made - before;
+	}
+	return rc == E_NOTFOUND ? OK : rc;
 }

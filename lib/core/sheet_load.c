@@ -4,7 +4,7 @@
 #include "core/draft.h"
 #include "core/fact.h"
 #include "core/flow.h"
-#include "core/period.h"
+#include "core/schedule.h"
 #include "core/sheet.h"
 #include "io/json.h"
 
@@ -219,32 +219,9 @@ past_new(const struct sheet *s, struct history *ret)
 	ret->last_year = arena_alloc(s->mem, size);
 }
 
-/* The periods that a report's formulas can mean. */
-struct when_is {
-	struct period now;
-	struct cutoff cutoff;
-	const char *prev, *last_year, *from;
-};
-
-static bool
-when_is(struct arena *mem, const struct report *r, struct when_is *ret)
-{
-	struct period before;
-
-	if (!cutoff_read(r->cutoff, &ret->cutoff) ||
-	    !period_read(mem, r->period, ret->cutoff, &ret->now))
-		return false;
-	ret->prev = period_step(mem, ret->now, ret->cutoff, -1).code;
-	if (!period_year_before(mem, ret->now, ret->cutoff, &before))
-		return false;
-	ret->last_year = before.code;
-	ret->from = date_iso(mem, before.ends);
-	return true;
-}
-
 /* Percentages of several predecessors do not add up to one. */
 static void
-put_past(struct sheet *s, const struct when_is *w, const struct past *p,
+put_past(struct sheet *s, const struct schedule_past *w, const struct past *p,
     long cell)
 {
 	struct value v = { .dec = dec_parse(s->mem, p->value) };
@@ -254,9 +231,9 @@ put_past(struct sheet *s, const struct when_is *w, const struct past *p,
 
 	if (p->units > 1 && !sheet_sums(s, (size_t)cell))
 		return;
-	if (strcmp(p->period, w->prev) == 0)
+	if (str_eq(p->period, w->prev))
 		h->prev[cell] = v;
-	if (strcmp(p->period, w->last_year) == 0)
+	if (str_eq(p->period, w->last_year))
 		h->last_year[cell] = v;
 	if (period_read(s->mem, p->period, w->cutoff, &then) &&
 	    then.year == w->now.year)
@@ -268,12 +245,14 @@ sheet_past(struct db *db, struct sheet *s)
 {
 	struct places places;
 	struct asked asked;
-	struct when_is w;
+	struct schedule_past w;
 	struct pasts past;
 
-	if (!asked_for(s->mem, s->form, &asked) ||
-	    !when_is(s->mem, s->report, &w))
+	if (!asked_for(s->mem, s->form, &asked))
 		return OK;
+	enum rc rc = schedule_past(db, s->report, &w);
+	if (rc != OK)
+		return rc == E_NOTFOUND ? OK : rc;
 	places = places_new(s->mem, s->form);
 	past_new(s, &s->past[0]);
 	past_new(s, &s->past[1]);

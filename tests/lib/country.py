@@ -108,6 +108,8 @@ def prepare(country):
     for n in (3, 4, 5, 6, 2, 1):
         a = send(country, v, country.ids[n])
         eq(a.status, 200, 'and its receipt')
+    for act, day in (('extend', '30/12/2026'), ('extend-own', '31/12/2026')):
+        decide(country, v, country.ids[3], act, due=day, why='a storm')
     decide(country, v, country.ids[1], 'take-back', reason='a mistake')
     send(country, v, country.ids[1])
     decide(country, v, country.ids[3], 'return', reason='look again')
