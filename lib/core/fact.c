@@ -13,21 +13,24 @@
 #define FROM_CELLS(path) \
 	FROM_REPORTS \
 	" JOIN JSON_TABLE(k.body, '" path "' COLUMNS (cell BIGINT PATH '$.c'," \
-	" num DECIMAL(38,10) PATH '$.n')) j" \
+	" num DECIMAL(38,10) PATH '$.n', home BIGINT PATH '$.h')) j" \
 	" JOIN form_cell c ON c.form_id = k.form_id AND c.cell = j.cell" \
 	" WHERE j.num IS NOT NULL"
 DB_STMT(insert_own,
-    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value)"
+    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value,"
+    " copied)"
     " SELECT STRAIGHT_JOIN k.id, 0, c.item_id, r.unit_id, r.period_id, "
-    "j.num" FROM_CELLS("$.own[*]"));
+    "j.num, j.home IS NOT NULL" FROM_CELLS("$.own[*]"));
 DB_STMT(insert_total,
-    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value)"
+    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value,"
+    " copied)"
     " SELECT STRAIGHT_JOIN k.id, 1, c.item_id, r.unit_id, r.period_id, "
-    "j.num" FROM_CELLS("$.total[*]"));
+    "j.num, j.home IS NOT NULL" FROM_CELLS("$.total[*]"));
 DB_STMT(insert_same,
-    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value)"
+    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value,"
+    " copied)"
     " SELECT STRAIGHT_JOIN f.revision_id, 1, f.item_id, f.unit_id,"
-    " f.period_id, f.value" FROM_REPORTS
+    " f.period_id, f.value, f.copied" FROM_REPORTS
     " JOIN fact f ON f.revision_id = k.id AND f.part = 0"
     " WHERE JSON_CONTAINS_PATH(k.body, 'one', '$.total') = 0");
 

@@ -187,6 +187,7 @@ send_freeze(struct db *db, const struct ctx *ctx, struct step *st,
 	struct revision k;
 
 	TRY(revision_add(db, ctx, s, &k));
+	TRY(home_used(db, k.id, &s->homes));
 	receipt_make(ctx->mem, r, k.no, k.at, k.person, k.sha, ret);
 	r->revision_id = k.id;
 	if (r->first_sent == NULL)

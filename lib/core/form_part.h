@@ -17,6 +17,7 @@ enum {
 	FORM_HEADS = 400,
 	FORM_HEAD_ROWS = 6,
 	FORM_LIST = 1000,   /* rows of a list */
+	FORM_POSTED = 5000, /* fields of a list: what a page can send */
 	FORM_LISTS = 40,    /* lists of choices */
 	FORM_CHOICES = 200, /* options of one of them */
 	FORM_NOTES = 40,

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/audit.h"
 #include "core/form.h"
+#include "core/home_share.h"
 #include "core/regime_load.h"
 #include "core/measure.h"
 #include "io/db.h"
@@ -274,6 +275,7 @@ regime_store(struct db *db, const struct ctx *ctx,
 	for (size_t i = 0; i < file->nform; i++)
 		TRY(version_store(&s, i));
 	TRY(overlaps_check(&s));
+	TRY(home_share(db));
 	return audit_add(db, ctx, &head, "load", "regime", s.id, file->code);
 }
 

@@ -54,6 +54,13 @@ sheet_enterable(const struct form *f, size_t cell)
 	return x->type != CELL_NONE && x->computed == NULL && x->of < 0;
 }
 
+bool
+sheet_asks(const struct sheet *s, size_t cell)
+{
+	return sheet_enterable(s->form, cell) &&
+	       home_of(&s->homes, cell) == NULL;
+}
+
 const char *
 sheet_name(struct arena *mem, size_t cell)
 {
@@ -229,6 +236,19 @@ sheet_fill(const struct sheet *s, struct figures *is)
 	}
 }
 
+/* The total comes whole from elsewhere; what is not own is of those below. */
+static void
+total_from(struct sheet *s, const struct home *h, size_t i)
+{
+	const struct dec *own = s->own.num[i].dec;
+
+	s->total.num[i] = (struct value){ .dec = h->total };
+	s->below.num[i] = (struct value){ 0 };
+	if (sheet_sums(s, i) && h->total != NULL)
+		s->below.num[i].dec =
+		    own == NULL ? h->total : dec_sub(s->mem, h->total, own);
+}
+
 static void
 total(struct sheet *s)
 {
@@ -241,6 +261,10 @@ total(struct sheet *s)
 		s->total.txt[i] = s->own.txt[i];
 		if (s->own.label != NULL)
 			s->total.label[i] = s->own.label[i];
+		if (home_of(&s->homes, i) != NULL) {
+			total_from(s, home_of(&s->homes, i), i);
+			continue;
+		}
 		s->total.num[i] = sheet_gathers(s, i) ? sheet_together(s, i) :
 				  sheet_sums(s, i) ? plus(s->mem, s->own.num[i],
 							 s->below.num[i]) :
@@ -323,6 +347,14 @@ sheet_type(struct sheet *s, size_t cell, const char *typed, enum num_lang lang,
 		finding(f, sheet_name(s->mem, cell),
 		    _("%s is computed and cannot be typed over."),
 		    sheet_where(s->mem, s->form, cell));
+		return false;
+	}
+	if (!sheet_asks(s, cell)) {
+		finding(f, sheet_name(s->mem, cell),
+		    _("%s is taken from another report (%s) and cannot be "
+		      "typed here."),
+		    sheet_where(s->mem, s->form, cell),
+		    home_of(&s->homes, cell)->from[0]->regime);
 		return false;
 	}
 	if (sheet_is_figure(s->form, cell))

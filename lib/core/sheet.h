@@ -1,18 +1,17 @@
 /*
  * sheet.h - the figures of a report: own, of the units below, total
  *
- * The value of a cell is, in this order: what its formula gives; the sum over
- * the units below, where it adds up; what the unit itself typed.  So:
- *     own    what the unit typed, its formulas computed on that
- *     below  the accepted totals of the units directly below, put together as
- *	      the cell's item says (core/over.h): added up, their mean, the
- *	      largest, the last; else nothing
- *     total  entered cells: own and those below put together in the same way,
- *	      own alone where nothing is put together (a percentage is never
- *	      summed: the superior types its own); computed cells: the formula
- *	      again, on the totals
- * A unit with nothing below has total = own.  Null is not zero: a sum of no
- * figures is no figure.  "Not computable" (value.nan) is shown as "-".
+ * The value of a cell is, in this order: what its formula gives; the figure
+ *that is asked for elsewhere, or made of shorter periods (core/home.h); the sum
+ *over the units below, where it adds up; what the unit itself typed.  So: own
+ *what the unit typed, its formulas computed on that below  the accepted totals
+ *of the units directly below, put together as the cell's item says
+ *(core/over.h): added up, their mean, the largest, the last; else nothing total
+ *entered cells: own and those below put together in the same way, own alone
+ *where nothing is put together (a percentage is never summed: the superior
+ *types its own); computed cells: the formula again, on the totals A unit with
+ *nothing below has total = own.  Null is not zero: a sum of no figures is no
+ *figure.  "Not computable" (value.nan) is shown as "-".
  *
  * A draft is made with the units below as they are now; a revision shows them
  * as they were when it was frozen.
@@ -28,6 +27,7 @@
 #define CORE_SHEET_H
 #include "base/num.h"
 #include "core/form.h"
+#include "core/home.h"
 #include "core/over.h"
 #include "core/report.h"
 
@@ -71,6 +71,7 @@ struct sheet {
 	const struct sheet_over *over;  /* by cell; NULL: as the form says */
 	struct gather *gather;          /* by cell: means, ... of those below */
 	struct history past[2];         /* of own, of total */
+	struct homes homes;             /* figures that come from elsewhere */
 	const struct draft_cell *draft; /* of a draft: who typed what, when */
 	size_t ndraft;
 	/* Of a draft: the registers that its form looks things up in. */
@@ -103,6 +104,8 @@ bool sheet_enterable(const struct form *, size_t cell);
 /* "c12"; and back: -1 if that is not a cell of the form. */
 const char *sheet_name(struct arena *, size_t cell);
 long sheet_cell(const struct form *, const char *name);
+/* ... and in this sheet: its figure is not asked for elsewhere. */
+bool sheet_asks(const struct sheet *, size_t cell);
 /* Read what was typed into own; a finding at its name if it is no such. */
 bool sheet_type(struct sheet *, size_t cell, const char *typed, enum num_lang,
     struct findings *);

@@ -44,6 +44,33 @@ check_required(const struct check *c)
 	    _("%s: please fill it in."), c->where);
 }
 
+/*
+ * A figure that others have not given yet.  Two reports that wait for each
+ * other may both be sent without.
+ */
+static void
+check_awaited(const struct check *c, const struct home *h)
+{
+	const struct home_report *from = h->from[0];
+	const char *name = sheet_name(c->s->mem, c->cell);
+	bool warn = !c->x->required || h->mutual;
+
+	if (!home_awaited(h))
+		return;
+	if (h->kind == HOME_PARTS)
+		check_say(c, name, warn,
+		    str_fmt(c->s->mem,
+			_("%s: it is made of the report %s, of which %zu of "
+			  "%zu periods are accepted."),
+			c->where, from->regime, h->there, h->expected));
+	else
+		check_say(c, name, warn,
+		    str_fmt(c->s->mem,
+			_("%s: the figure is awaited from the report %s, which "
+			  "is not accepted yet."),
+			c->where, from->regime));
+}
+
 static void
 check_range(const struct check *c)
 {
@@ -138,8 +165,12 @@ sheet_check(const struct sheet *s, struct findings *to)
 		if (c.x->type == CELL_NONE ||
 		    sheet_skips(s->form, &s->own, c.x->row))
 			continue;
-		check_required(&c);
-		if (c.x->computed == NULL) {
+		const struct home *h = home_of(&s->homes, i);
+		if (h != NULL)
+			check_awaited(&c, h);
+		else
+			check_required(&c);
+		if (c.x->computed == NULL && h == NULL) {
 			check_range(&c);
 			check_pattern(&c);
 			check_lookup(&c);
