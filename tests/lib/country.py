@@ -118,6 +118,33 @@ def decide(country, v, report, act, **more):
                         v.post('/review/' + act, form), 303)
 
 
+def add_item(v, **says):
+    """The answer to an item that is added; more fields, or others."""
+    v.get('/item/edit/new')
+    fields = {'code': 'THU.1', 'name': 'Số việc làm thử', 'decimals': '0',
+              'over_units': 'sum', 'over_time': 'sum', 'state': 'active'}
+    fields.update(says)
+    return v.post('/item/edit/add', v.form(fields))
+
+
+def items(country, v):
+    """One is added, changed and taken away again."""
+    v.program = country.program('item_edit')
+    a = country.done('POST /item/edit/add', add_item(v), 303)
+    item = re.search('item=([0-9]+)', a.get('location') or 'item=0').group(1)
+    for act in ('change', 'drop'):
+        v.get('/item/edit?item=' + item)
+        form = v.form({'item': item, 'version': v.hidden('version')})
+        if act == 'change':
+            form.update(name='Số việc làm thử', decimals='1',
+                        over_units='sum', over_time='sum', state='draft')
+            form.update(owner=re.search(
+                "<option value='([^']*)' selected='selected'>",
+                v.page[v.page.index("id='owner'"):]).group(1))
+        country.done('POST /item/edit/' + act,
+                     v.post('/item/edit/' + act, form), 303)
+
+
 def prepare(country):
     """One person with every right in every unit sends what is looked at."""
     db = country.at.db
@@ -138,6 +165,7 @@ def prepare(country):
     send(country, v, country.ids[3])
     decide(country, v, country.ids[3], 'accept')
     decide(country, v, country.ids[4], 'accept')
+    items(country, v)
     attach(country, v, 100)
     v.program = country.program('login')
     v.get('/password')
