@@ -26,7 +26,7 @@ static void
 check_say(const struct check *c, const char *name, bool warn, const char *text)
 {
 	if (warn)
-		finding_explain(c->to, name, "%s", text);
+		finding_warn(c->to, name, "%s", text);
 	else
 		finding(c->to, name, "%s", text);
 }
@@ -135,9 +135,14 @@ static void
 say_violations(const struct check *c, size_t rule, const char *name,
     const struct violation *v, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		check_say(c, name, c->x->check_warn[rule],
-		    violation_text(c->s->mem, &v[i], c->where, c->s->lang));
+	for (size_t i = 0; i < n; i++) {
+		const char *text =
+		    violation_text(c->s->mem, &v[i], c->where, c->s->lang);
+		if (c->x->check_warn[rule])
+			finding_explain(c->to, name, "%s", text);
+		else
+			finding(c->to, name, "%s", text);
+	}
 }
 
 /* In what was typed; and in the totals, where that does not say it already. */
