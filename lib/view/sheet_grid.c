@@ -1,6 +1,7 @@
 /* sheet_grid.c - a report's figures in the grid, with what was typed over them
  */
 #include "io/url.h"
+#include "view/home_list.h"
 #include "view/sheet_grid.h"
 
 static const char *
@@ -95,5 +96,7 @@ sheet_grid_put(struct ctx *ctx, const struct sheet_grid *in)
 	add_before(in, &g);
 	add_typed(in, &g);
 	add_changes(ctx, in, &g);
+	home_list_mark(ctx, in->sheet, &g);
 	grid_put(ctx, &g);
+	home_list_put(ctx, in->sheet);
 }
