@@ -169,6 +169,7 @@ CREATE TABLE regime (
 	line_id BIGINT NOT NULL, -- reports go up this line
 	owner_id BIGINT NULL, -- the unit whose owners change it; NULL: nobody's
 	version BIGINT NOT NULL DEFAULT 1, -- optimistic lock
+	shared BOOLEAN NOT NULL DEFAULT 0, -- derived: it is in form_share
 	PRIMARY KEY (id),
 	UNIQUE KEY (code),
 	FOREIGN KEY (line_id) REFERENCES line (id),
@@ -496,7 +497,7 @@ CREATE TABLE form_share (
 	since BIGINT NOT NULL, -- the first form of its regime that had it
 	other_since BIGINT NOT NULL,
 	PRIMARY KEY (form_id, cell, other_form_id, other_item_id),
-	KEY (other_form_id),
+	KEY (form_id, other_form_id),
 	KEY (item_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -660,7 +661,17 @@ CREATE TABLE fact (
 	unit_id BIGINT NOT NULL,
 	period_id BIGINT NOT NULL,
 	value DECIMAL(38,10) NOT NULL,
+	copied BOOLEAN NOT NULL DEFAULT 0, -- its home is another report
 	PRIMARY KEY (revision_id, part, item_id) -- found through accepted_id
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Revisions whose figures a sent revision has used (core/home.h); its body says
+-- it as well.
+CREATE TABLE revision_use (
+	revision_id BIGINT NOT NULL,
+	source_id BIGINT NOT NULL,
+	PRIMARY KEY (revision_id, source_id),
+	KEY (source_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- The picture of the country while it is coming in: provisional totals of
@@ -801,7 +812,7 @@ CREATE TABLE job (
 	total BIGINT NOT NULL,
 	seen BIGINT NOT NULL, -- sum of the versions of the reports it began with
 	day DATE NOT NULL, -- "today" when it began: lateness is as of then
-	reached BIGINT NOT NULL DEFAULT 0, -- open: the last unit that was seen to
+	made BIGINT NOT NULL DEFAULT 0, -- open: reports
 	note VARCHAR(500) NOT NULL,
 	changed DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),

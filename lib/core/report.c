@@ -22,6 +22,7 @@
 	" u.name AS unit, u.code AS unit_code, u.level, v.name AS receiver," \
 	" r.state, r.due, r.due_rule, " PROVISIONAL " AS provisional," \
 	" r.first_sent, r.changed, " R_LATE " AS late," \
+	" g.shared," \
 	" COALESCE(k.no, 0) AS revision_no, k.sha, k.at AS sent," \
 	" q.name AS sender, q.title AS sender_title"
 #define IS_BELOW \
@@ -71,6 +72,7 @@ static const struct db_col report_cols[] = {
 	COL(struct report, first_sent),
 	COL(struct report, changed),
 	COL(struct report, late),
+	COL(struct report, shared),
 	COL(struct report, revision_no),
 	COL(struct report, sha),
 	COL(struct report, sent),

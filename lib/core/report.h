@@ -28,7 +28,9 @@ struct report {
 	const char *due_rule; /* before it was extended, or NULL */
 	bool provisional;     /* days off that nobody has published yet */
 	const char *first_sent, *changed; /* instants, or NULL */
-	bool late; /* sent for the first time after its deadline */
+	bool late;   /* sent for the first time after its deadline */
+	bool shared; /* its regime has items that others have too: core/home.h
+		      */
 	/* of the last revision that was sent */
 	long revision_no;
 	const char *sha, *sent, *sender, *sender_title;
