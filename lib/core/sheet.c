@@ -4,21 +4,24 @@
 #include "base/ctx.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include "core/sheet.h"
+#include "core/sheet_part.h"
 
 enum { TEXT_MAX = 2000 };
 
 static struct figures
-figures_new(struct arena *mem, size_t n)
+figures_new(struct arena *mem, const struct form *f)
 {
+	size_t n = f->ncell;
+
 	return (struct figures){ arena_alloc(mem, n * sizeof(struct value)),
-		arena_alloc(mem, n * sizeof(char *)) };
+		arena_alloc(mem, n * sizeof(char *)),
+		f->lookups ? arena_alloc(mem, n * sizeof(char *)) : NULL };
 }
 
 struct figures
 sheet_figures(const struct sheet *s)
 {
-	return figures_new(s->mem, s->form->ncell);
+	return figures_new(s->mem, s->form);
 }
 
 void
@@ -29,11 +32,11 @@ sheet_new(struct arena *mem, const struct form *f, const struct report *r,
 		.report = r,
 		.mem = mem,
 		.superior = superior,
-		.own = figures_new(mem, f->ncell) };
+		.own = figures_new(mem, f) };
 	ret->total = ret->own;
 	if (superior) {
-		ret->below = figures_new(mem, f->ncell);
-		ret->total = figures_new(mem, f->ncell);
+		ret->below = figures_new(mem, f);
+		ret->total = figures_new(mem, f);
 	}
 }
 
@@ -49,6 +52,13 @@ sheet_enterable(const struct form *f, size_t cell)
 	const struct cell *x = &f->cells[cell];
 
 	return x->type != CELL_NONE && x->computed == NULL && x->of < 0;
+}
+
+bool
+sheet_asks(const struct sheet *s, size_t cell)
+{
+	return sheet_enterable(s->form, cell) &&
+	       home_of(&s->homes, cell) == NULL;
 }
 
 const char *
@@ -72,68 +82,13 @@ sheet_cell(const struct form *f, const char *name)
 	return (long)cell;
 }
 
-/* Null is no figure and adds nothing; what cannot be computed spreads. */
-static struct value
-plus(struct arena *mem, struct value a, struct value b)
-{
-	if (a.nan || b.nan)
-		return (struct value){ .nan = true };
-	if (a.dec == NULL || b.dec == NULL)
-		return a.dec == NULL ? b : a;
-	return (struct value){ .dec = dec_add(mem, a.dec, b.dec) };
-}
-
-/* What a formula sees: one row of figures, its past, and where it stands. */
-struct look {
-	const struct sheet *s;
-	const struct figures *f;
-	const struct history *past;
-	const struct cell *x;
-	bool by_row;
-};
-
-static struct value
-at(const struct value *v, size_t cell)
-{
-	return v == NULL ? (struct value){ 0 } : v[cell];
-}
-
-static struct value
-get(const void *from, size_t i, enum when when)
-{
-	const struct look *l = from;
-	size_t ncol = l->s->form->ncol;
-	size_t cell = l->by_row ? i * ncol + l->x->col : l->x->row * ncol + i;
-
-	switch (when) {
-	case PREV:
-		return at(l->past->prev, cell);
-	case YTD:
-		return plus(l->s->mem, l->f->num[cell], at(l->past->ytd, cell));
-	case LAST_YEAR:
-		return at(l->past->last_year, cell);
-	default:
-		return l->f->num[cell];
-	}
-}
-
-struct cells
-sheet_look(struct arena *mem, const struct sheet *s, const struct figures *f,
-    const struct history *past, const struct cell *x, bool by_row)
-{
-	struct look *l = arena_alloc(mem, sizeof *l);
-
-	*l = (struct look){ s, f, past, x, by_row };
-	return (struct cells){ .get = get, .from = l };
-}
-
 static struct value
 compute_cell(const struct sheet *s, const struct figures *f,
     const struct history *past, size_t cell)
 {
 	const struct cell *x = &s->form->cells[cell];
 	struct look l = { s, f, past, x, x->by_row };
-	struct cells cells = { .get = get, .from = &l };
+	struct cells cells = look_cells(&l);
 	struct value v = formula_eval(s->mem, x->computed->side[0], &cells);
 
 	if (v.dec == NULL)
@@ -153,6 +108,20 @@ has_figures(const struct form *f, const struct figures *is)
 	return false;
 }
 
+/* The value of a computed cell in that row of figures. */
+static struct value
+value_of(const struct sheet *s, const struct figures *is,
+    const struct history *past, size_t cell)
+{
+	const struct cell *x = &s->form->cells[cell];
+
+	if (sheet_skips(s->form, is, x->row))
+		return (struct value){ 0 };
+	if (x->adds && s->superior && is == &s->total)
+		return sheet_plus(s->mem, s->own.num[cell], s->below.num[cell]);
+	return compute_cell(s, is, past, cell);
+}
+
 /* Where nothing was entered there is nothing that could not be computed. */
 static void
 compute(const struct sheet *s, struct figures *is, const struct history *past)
@@ -161,26 +130,26 @@ compute(const struct sheet *s, struct figures *is, const struct history *past)
 	bool any = has_figures(f, is);
 
 	for (size_t i = 0; i < f->norder; i++) {
-		struct value v = compute_cell(s, is, past, f->order[i]);
+		struct value v = value_of(s, is, past, f->order[i]);
 		is->num[f->order[i]] = any || !v.nan ? v : (struct value){ 0 };
 	}
 }
 
+/* It asks for nothing but figures of the same row. */
 static void
-spot_time(void *arg, size_t i, enum when when)
+spot_far(void *arg, const struct ref *ref)
 {
-	(void)i;
-	if (when != NOW)
+	if (ref->when != NOW || ref->kind == REF_ITEM)
 		*(bool *)arg = true;
 }
 
 static bool
-is_timeless(const struct form *f, size_t cell)
+is_near(const struct form *f, size_t cell)
 {
-	bool timed = false;
+	bool far = false;
 
-	expr_reads(f->cells[cell].computed->side[0], spot_time, &timed);
-	return !timed;
+	expr_refs(f->cells[cell].computed->side[0], spot_far, &far);
+	return !far;
 }
 
 /*
@@ -195,9 +164,23 @@ sheet_fill(const struct sheet *s, struct figures *is)
 
 	for (size_t i = 0; i < f->norder; i++) {
 		size_t cell = f->order[i];
-		if (is->num[cell].dec == NULL && is_timeless(f, cell))
+		if (is->num[cell].dec == NULL && !f->cells[cell].adds &&
+		    is_near(f, cell))
 			is->num[cell] = compute_cell(s, is, &none, cell);
 	}
+}
+
+/* The total comes whole from elsewhere; what is not own is of those below. */
+static void
+total_from(struct sheet *s, const struct home *h, size_t i)
+{
+	const struct dec *own = s->own.num[i].dec;
+
+	s->total.num[i] = (struct value){ .dec = h->total };
+	s->below.num[i] = (struct value){ 0 };
+	if (sheet_sums(s, i) && h->total != NULL)
+		s->below.num[i].dec =
+		    own == NULL ? h->total : dec_sub(s->mem, h->total, own);
 }
 
 static void
@@ -210,10 +193,18 @@ total(struct sheet *s)
 		if (x->type == CELL_NONE || x->computed != NULL)
 			continue;
 		s->total.txt[i] = s->own.txt[i];
-		s->total.num[i] = sheet_gathers(s, i) ? sheet_together(s, i) :
-				  sheet_sums(s, i) ? plus(s->mem, s->own.num[i],
-							 s->below.num[i]) :
-						     s->own.num[i];
+		if (s->own.label != NULL)
+			s->total.label[i] = s->own.label[i];
+		if (home_of(&s->homes, i) != NULL) {
+			total_from(s, home_of(&s->homes, i), i);
+			continue;
+		}
+		s->total.num[i] =
+		    sheet_gathers(s, i) ?
+			sheet_together(s, i) :
+		    sheet_sums(s, i) ?
+			sheet_plus(s->mem, s->own.num[i], s->below.num[i]) :
+			s->own.num[i];
 	}
 	compute(s, &s->total, &s->past[1]);
 }
@@ -221,6 +212,7 @@ total(struct sheet *s)
 void
 sheet_compute(struct sheet *s)
 {
+	sheet_labels(s, &s->own);
 	compute(s, &s->own, &s->past[0]);
 	if (!s->superior)
 		return;
@@ -234,7 +226,7 @@ sheet_add(const struct sheet *s, struct figures *to, size_t cell,
     const struct dec *value)
 {
 	to->num[cell] =
-	    plus(s->mem, to->num[cell], (struct value){ .dec = value });
+	    sheet_plus(s->mem, to->num[cell], (struct value){ .dec = value });
 }
 
 static bool
@@ -293,15 +285,30 @@ sheet_type(struct sheet *s, size_t cell, const char *typed, enum num_lang lang,
 		    sheet_where(s->mem, s->form, cell));
 		return false;
 	}
+	if (!sheet_asks(s, cell)) {
+		finding(f, sheet_name(s->mem, cell),
+		    _("%s is taken from another report (%s) and cannot be "
+		      "typed here."),
+		    sheet_where(s->mem, s->form, cell),
+		    home_of(&s->homes, cell)->from[0]->regime);
+		return false;
+	}
 	if (sheet_is_figure(s->form, cell))
 		return type_figure(s, cell, typed, lang, f);
 	s->own.txt[cell] = NULL;
+	if (s->own.label != NULL)
+		s->own.label[cell] = NULL;
 	typed += strspn(typed, " \t\r\n");
 	if (*typed == '\0')
 		return true;
-	return s->form->cells[cell].type == CELL_DATE ?
-		   type_date(s, cell, typed, f) :
-		   type_text(s, cell, typed, f);
+	switch (s->form->cells[cell].type) {
+	case CELL_DATE:
+		return type_date(s, cell, typed, f);
+	case CELL_TEXT:
+		return type_text(s, cell, typed, f);
+	default:
+		return sheet_type_kind(s, cell, typed, f);
+	}
 }
 
 const char *
@@ -313,6 +320,12 @@ sheet_where(struct arena *mem, const struct form *f, size_t cell)
 
 	if (f->rows_kind == ROWS_UNITS)
 		return str_fmt(mem, _("Column %s (%s)"), c->code, c->path);
+	if (f->rows_kind == ROWS_LIST && r->role >= ROW_TOTAL)
+		return str_fmt(mem, _("Total row, column %s (%s)"), c->code,
+		    c->path);
+	if (f->rows_kind == ROWS_LIST)
+		return str_fmt(mem, _("Row %s, column %s (%s)"), r->code,
+		    c->code, c->path);
 	return str_fmt(mem, _("Row %s (%s), column %s (%s)"), r->code, r->label,
 	    c->code, c->label);
 }
@@ -326,7 +339,7 @@ sheet_show(struct arena *mem, const struct form *f, size_t cell,
 	if (f->cells[cell].type == CELL_DATE)
 		return date_show(mem, is->txt[cell]);
 	if (!sheet_is_figure(f, cell))
-		return is->txt[cell] == NULL ? "" : is->txt[cell];
+		return sheet_show_kind(mem, f, cell, is);
 	if (v->nan)
 		return "-";
 	return num_show(mem, v->dec, f->cells[cell].decimals, lang);

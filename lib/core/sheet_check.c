@@ -1,6 +1,7 @@
 /* sheet_check.c - what is wrong with the figures, in the user's words */
 #include "base/ctx.h"
-#include "core/sheet.h"
+#include "base/date.h"
+#include "core/sheet_part.h"
 #include "io/re.h"
 
 enum { SIDES = 8 };
@@ -25,7 +26,7 @@ static void
 check_say(const struct check *c, const char *name, bool warn, const char *text)
 {
 	if (warn)
-		finding_warn(c->to, name, "%s", text);
+		finding_explain(c->to, name, "%s", text);
 	else
 		finding(c->to, name, "%s", text);
 }
@@ -41,6 +42,33 @@ check_required(const struct check *c)
 		return;
 	finding(c->to, sheet_name(c->s->mem, c->cell),
 	    _("%s: please fill it in."), c->where);
+}
+
+/*
+ * A figure that others have not given yet.  Two reports that wait for each
+ * other may both be sent without.
+ */
+static void
+check_awaited(const struct check *c, const struct home *h)
+{
+	const struct home_report *from = h->from[0];
+	const char *name = sheet_name(c->s->mem, c->cell);
+	bool warn = !c->x->required || h->mutual;
+
+	if (!home_awaited(h))
+		return;
+	if (h->kind == HOME_PARTS)
+		check_say(c, name, warn,
+		    str_fmt(c->s->mem,
+			_("%s: it is made of the report %s, of which %zu of "
+			  "%zu periods are accepted."),
+			c->where, from->regime, h->there, h->expected));
+	else
+		check_say(c, name, warn,
+		    str_fmt(c->s->mem,
+			_("%s: the figure is awaited from the report %s, which "
+			  "is not accepted yet."),
+			c->where, from->regime));
 }
 
 static void
@@ -72,6 +100,21 @@ check_pattern(const struct check *c)
 	finding(c->to, sheet_name(c->s->mem, c->cell),
 	    _("%s: \"%s\" is not written as the form asks for."), c->where,
 	    text);
+}
+
+/* The entry may have ended since it was chosen. */
+static void
+check_lookup(const struct check *c)
+{
+	const struct figures *is = &c->s->own;
+
+	if (c->x->type != CELL_LOOKUP || str_empty(is->txt[c->cell]) ||
+	    is->label[c->cell] != NULL)
+		return;
+	finding(c->to, sheet_name(c->s->mem, c->cell),
+	    _("%s: %s is not in the register %s on %s."), c->where,
+	    is->txt[c->cell], c->x->reg,
+	    date_show(c->s->mem, c->s->report->ends));
 }
 
 /* The sides of one rule that do not hold in that row of figures. */
@@ -119,14 +162,21 @@ sheet_check(const struct sheet *s, struct findings *to)
 	for (size_t i = 0; i < s->form->ncell; i++) {
 		struct check c = { s, to, i, &s->form->cells[i],
 			sheet_where(s->mem, s->form, i) };
-		if (c.x->type == CELL_NONE)
+		if (c.x->type == CELL_NONE ||
+		    sheet_skips(s->form, &s->own, c.x->row))
 			continue;
-		check_required(&c);
-		if (c.x->computed == NULL) {
+		const struct home *h = home_of(&s->homes, i);
+		if (h != NULL)
+			check_awaited(&c, h);
+		else
+			check_required(&c);
+		if (c.x->computed == NULL && h == NULL) {
 			check_range(&c);
 			check_pattern(&c);
+			check_lookup(&c);
 		}
 		for (size_t r = 0; r < c.x->ncheck; r++)
 			check_rule(&c, r);
 	}
+	sheet_rules(s, to);
 }
