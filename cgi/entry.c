@@ -39,7 +39,7 @@ static const struct field save_fields[] = {
 
 /* What the page is shown with, besides the report itself. */
 struct shown {
-	bool saved, warned;
+	bool saved, warned, confirmed;
 	long version; /* of the page that was typed into; 0: a fresh one */
 	const char *reason;
 	const struct params *typed;
@@ -116,10 +116,16 @@ put_confirm(struct rq *rq, const struct shown *show)
 	html(ctx->out, "<fieldset class='confirm'><legend>%s</legend>\n",
 	    _("There are warnings"));
 	widget_check(ctx, NULL, "confirmed",
-	    _("I have checked them; the figures are right."), false);
+	    _("I have checked them; the figures are right."), show->confirmed);
 	widget_input(ctx, &rq->findings,
 	    &(struct input){ .name = "reason",
-		.label = _("Explanation for the receiver"),
+		.label = rq->findings.nexplain > 0 ?
+			     _("Explanation for the receiver (required)") :
+			     _("Explanation for the receiver"),
+		.help = rq->findings.nexplain > 0 ?
+			    _("Say why the figures are right all the same. "
+			      "It is kept with the report.") :
+			    NULL,
 		.type = "area",
 		.value = show->reason,
 		.max = REASON_MAX });
@@ -298,6 +304,17 @@ show_form(struct rq *rq)
 	return form_page(rq, &(struct shown){ .saved = in->saved });
 }
 
+/* Nothing stands in the way but warnings, and what is said about them. */
+static bool
+only_reason(const struct findings *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		n += !f->at[i].warning && str_eq(f->at[i].where, "reason");
+	return n == f->nerror;
+}
+
 /*
  * Not saved: the page again, with everything that was typed.  The report is
  * read anew, since it may have moved on.
@@ -315,7 +332,8 @@ again(struct rq *rq, enum rc rc, const struct draft_out *out,
 		return rc;
 	if (rc == E_CONFLICT)
 		show.diff = out;
-	show.warned = sending && rc == E_INVALID && rq->findings.nerror == 0;
+	show.warned = sending && rc == E_INVALID && only_reason(&rq->findings);
+	show.confirmed = in->confirmed;
 	TRY(report_get(rq->db, &rq->ctx, MAY_ENTER, in->id, rq->report));
 	TRY(form_page(rq, &show));
 	return refuse(rq, rc);

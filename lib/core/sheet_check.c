@@ -1,7 +1,7 @@
 /* sheet_check.c - what is wrong with the figures, in the user's words */
 #include "base/ctx.h"
 #include "base/date.h"
-#include "core/sheet.h"
+#include "core/sheet_part.h"
 #include "io/re.h"
 
 enum { SIDES = 8 };
@@ -26,7 +26,7 @@ static void
 check_say(const struct check *c, const char *name, bool warn, const char *text)
 {
 	if (warn)
-		finding_warn(c->to, name, "%s", text);
+		finding_explain(c->to, name, "%s", text);
 	else
 		finding(c->to, name, "%s", text);
 }
@@ -178,4 +178,5 @@ sheet_check(const struct sheet *s, struct findings *to)
 		for (size_t r = 0; r < c.x->ncheck; r++)
 			check_rule(&c, r);
 	}
+	sheet_rules(s, to);
 }

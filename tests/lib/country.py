@@ -118,6 +118,54 @@ def decide(country, v, report, act, **more):
                         v.post('/review/' + act, form), 303)
 
 
+def days(country, v):
+    """The table of days off, by an administrator of the topmost unit."""
+    v.program = country.program('calendar')
+    v.get('/calendar')
+    day = {'day': '24/11/2031', 'kind': 'holiday', 'name': 'a day',
+           'basis': 'an act', 'version': '0'}
+    for act, more in (('put', {'pending': '1'}), ('confirm', {'version': '1'}),
+                      ('remove', {'version': '2', 'reason': 'no'}),
+                      ('import', {'year': '2031', 'list':
+                                  '01/01/2031; holiday; New Year'}),
+                      ('withdraw', {'year': '2031', 'reason': 'too early'})):
+        v.get('/calendar/day')
+        form = dict(day, **more)
+        if 'year' in more:
+            form = dict(more, basis='an act')
+        if act == 'withdraw':
+            del form['basis']
+        country.done('POST /calendar/' + act,
+                     v.post('/calendar/' + act, v.form(form)), 303)
+
+
+def add_item(v, **says):
+    """The answer to an item that is added; more fields, or others."""
+    v.get('/item/edit/new')
+    fields = {'code': 'THU.1', 'name': 'Số việc làm thử', 'decimals': '0',
+              'over_units': 'sum', 'over_time': 'sum', 'state': 'active'}
+    fields.update(says)
+    return v.post('/item/edit/add', v.form(fields))
+
+
+def items(country, v):
+    """One is added, changed and taken away again."""
+    v.program = country.program('item_edit')
+    a = country.done('POST /item/edit/add', add_item(v), 303)
+    item = re.search('item=([0-9]+)', a.get('location') or 'item=0').group(1)
+    for act in ('change', 'drop'):
+        v.get('/item/edit?item=' + item)
+        form = v.form({'item': item, 'version': v.hidden('version')})
+        if act == 'change':
+            form.update(name='Số việc làm thử', decimals='1',
+                        over_units='sum', over_time='sum', state='draft')
+            form.update(owner=re.search(
+                "<option value='([^']*)' selected='selected'>",
+                v.page[v.page.index("id='owner'"):]).group(1))
+        country.done('POST /item/edit/' + act,
+                     v.post('/item/edit/' + act, form), 303)
+
+
 def prepare(country):
     """One person with every right in every unit sends what is looked at."""
     db = country.at.db
@@ -138,6 +186,8 @@ def prepare(country):
     send(country, v, country.ids[3])
     decide(country, v, country.ids[3], 'accept')
     decide(country, v, country.ids[4], 'accept')
+    days(country, v)
+    items(country, v)
     attach(country, v, 100)
     v.program = country.program('login')
     v.get('/password')
