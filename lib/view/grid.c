@@ -285,7 +285,9 @@ put_table(const struct draw *d)
 	    "<div class='gridbox' role='group' tabindex='0' "
 	    "aria-label='%s'>\n<table class='grid%s%s%s%s%s'",
 	    g->caption, has_stt(g->form) ? "" : " nostt",
-	    g->form->rows_kind == ROWS_FIXED ? " rows" : "",
+	    g->form->rows_kind == ROWS_FIXED ? " rows" :
+	    g->form->rows_kind == ROWS_LIST  ? " rows free" :
+					       "",
 	    g->superior ? " sup" : "", g->was ? " before" : "",
 	    g->editable ? " edit" : "");
 	grid_words(d);
