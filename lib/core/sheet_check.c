@@ -22,15 +22,6 @@ shown(const struct check *c, struct value v)
 	return num_show(c->s->mem, v.dec, -1, c->s->lang);
 }
 
-static void
-check_say(const struct check *c, const char *name, bool warn, const char *text)
-{
-	if (warn)
-		finding_warn(c->to, name, "%s", text);
-	else
-		finding(c->to, name, "%s", text);
-}
-
 /* Of a unit with units below, what counts is that somebody gave a figure. */
 static void
 check_required(const struct check *c)
