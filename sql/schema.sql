@@ -812,7 +812,7 @@ CREATE TABLE job (
 	total BIGINT NOT NULL,
 	seen BIGINT NOT NULL, -- sum of the versions of the reports it began with
 	day DATE NOT NULL, -- "today" when it began: lateness is as of then
-	reached BIGINT NOT NULL DEFAULT 0, -- open: the last unit that was seen to
+	made BIGINT NOT NULL DEFAULT 0, -- open: reports
 	note VARCHAR(500) NOT NULL,
 	changed DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),

@@ -267,8 +267,8 @@ schedule_unit(const struct schedule *s, const struct slot *q, long unit,
 {
 	struct arena *mem = db_arena(s->db);
 	const char *ends = date_iso(mem, q->period.ends);
-	const char *asked =
-	    owes_json(mem, &(struct owes_asked){ s->g->id, ends }, 1);
+	const char *asked = owes_json(mem,
+	    &(struct owes_asked){ s->g->id, ends, unit, unit }, 1);
 	const char *json = slot_dues_json(mem, q);
 	struct of_unit row;
 
@@ -300,8 +300,8 @@ schedule_refresh(const struct schedule *s, const struct ctx *ctx,
 {
 	struct period p = q->period;
 	const char *ends = date_iso(ctx->mem, p.ends);
-	const char *asked =
-	    owes_json(ctx->mem, &(struct owes_asked){ s->g->id, ends }, 1);
+	const char *asked = owes_json(ctx->mem,
+	    &(struct owes_asked){ s->g->id, ends, 0, 0 }, 1);
 	const char *json = slot_dues_json(ctx->mem, q);
 
 	TRY(period_store(s->db, &p));
