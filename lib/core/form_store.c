@@ -254,6 +254,7 @@ version_new(struct storing *s, size_t i)
 
 	if (xml == NULL)
 		return E_LIMIT;
+	TRY(form_circle(s->db, f, s->file->code, s->findings));
 	TRY(db_insert(s->db, insert_form,
 	    ARGS(s->id, f->version, f->valid_from, f->valid_to, xml, xml),
 	    &id));
