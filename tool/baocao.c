@@ -13,6 +13,7 @@ static const struct command *const commands[] = {
 	&cmd_form,
 	&cmd_formula,
 	&cmd_regime,
+	&cmd_burden,
 	&cmd_doctor,
 	&cmd_report,
 	&cmd_rollup,

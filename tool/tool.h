@@ -35,6 +35,7 @@ struct command {
 	int (*run)(struct tool *, int argc, char **argv);
 	bool no_conf; /* needs neither settings nor database */
 };
+extern const struct command cmd_burden;
 extern const struct command cmd_doctor;
 extern const struct command cmd_migrate, cmd_unit;
 extern const struct command cmd_form, cmd_formula, cmd_regime;

@@ -3,6 +3,7 @@
 #include "core/audit.h"
 #include "core/assign.h"
 #include "core/deadline.h"
+#include "core/extend_store.h"
 #include "core/open.h"
 #include "core/regime.h"
 #include "io/db.h"
@@ -111,6 +112,7 @@ open_one(struct db *db, const struct ctx *ctx, const struct regime *g,
 	    ret_made));
 	if (*ret_made == 0)
 		return OK;
+	TRY(extend_open(db, g->id, p->id, ends));
 	return audit_add(db, ctx, &head, "open", "period", p->id,
 	    str_fmt(ctx->mem, "regime=%s; period=%s; version=%ld; reports=%ld",
 		g->code, p->code, g->no, *ret_made));
