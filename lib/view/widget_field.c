@@ -16,14 +16,29 @@ widget_hidden_long(struct ctx *ctx, const char *name, long value)
 	    value);
 }
 
-void
-widget_form_open(struct ctx *ctx, const char *action)
+static void
+put_keys(struct ctx *ctx)
 {
-	html(ctx->out, "<form method='post' action='%s'>\n", action);
 	if (ctx->csrf != NULL)
 		widget_hidden(ctx, "csrf", ctx->csrf);
 	if (ctx->key != NULL)
 		widget_hidden(ctx, "key", ctx->key);
+}
+
+void
+widget_form_open(struct ctx *ctx, const char *action)
+{
+	html(ctx->out, "<form method='post' action='%s'>\n", action);
+	put_keys(ctx);
+}
+
+void
+widget_form_open_file(struct ctx *ctx, const char *action)
+{
+	html(ctx->out,
+	    "<form method='post' action='%s' enctype='multipart/form-data'>\n",
+	    action);
+	put_keys(ctx);
 }
 
 void
@@ -107,6 +122,27 @@ widget_input(struct ctx *ctx, const struct findings *fs, const struct input *in)
 		html(ctx->out, ">\n%s</textarea>\n", in->value);
 	else
 		html(ctx->out, " value='%s' />\n", in->value);
+	put_wrong(ctx, f);
+	html(ctx->out, "</div>\n");
+}
+
+void
+widget_file(struct ctx *ctx, const struct findings *fs, const char *name,
+    const char *label, const char *help, const char *accept)
+{
+	const struct finding *f = finding_at(fs, name);
+
+	html(ctx->out, "<div class='field'><label for='%s'>%s</label>\n", name,
+	    label);
+	if (help != NULL)
+		html(ctx->out, "<p class='help' id='%s-help'>%s</p>\n", name,
+		    help);
+	html(ctx->out,
+	    "<input type='file' id='%s' name='%s' accept='%s' "
+	    "required='required'",
+	    name, name, accept);
+	put_about(ctx, name, help != NULL, f != NULL);
+	html(ctx->out, " />\n");
 	put_wrong(ctx, f);
 	html(ctx->out, "</div>\n");
 }
