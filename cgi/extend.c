@@ -9,7 +9,7 @@
 enum { BLANKS = 5, DAY_MAX = 10, LABEL_MAX = 300, MEASURE_MAX = 40 };
 
 struct extend_in {
-	long unit, regime, own;
+	long unit, regime_id, own;
 	const char *from;
 	bool done;
 };
@@ -19,11 +19,11 @@ static const struct field list_fields[] = {
 };
 static const struct field edit_fields[] = {
 	FIELD(struct extend_in, unit, .min = 1),
-	FIELD(struct extend_in, regime, .min = 1),
+	FIELD(struct extend_in, regime_id, .min = 1),
 };
 static const struct field save_fields[] = {
 	FIELD(struct extend_in, unit, .min = 1),
-	FIELD(struct extend_in, regime, .min = 1),
+	FIELD(struct extend_in, regime_id, .min = 1),
 	FIELD(struct extend_in, own),
 	FIELD(struct extend_in, from, .max = DAY_MAX, .optional = true),
 };
@@ -46,7 +46,7 @@ put_unit(struct rq *rq, const struct grant *g, size_t *ret_n)
 		html(ctx->out,
 		    "<tr><th scope='row'><a href='%s'>%s</a></th>"
 		    "<td>%s</td></tr>\n",
-		    url(ctx, "/extend/rows?unit=%ld&regime=%ld", g->unit_id,
+		    url(ctx, "/extend/rows?unit=%ld&regime_id=%ld", g->unit_id,
 			x->regime_id),
 		    tr_pick(x->title_vi, x->title_en),
 		    x->own_id == 0 ? _("none") : _("yes"));
@@ -133,7 +133,7 @@ put_form(struct rq *rq, const struct extendable *x, const char *from,
 
 	widget_form_open(ctx, url(ctx, "/extend/save"));
 	widget_hidden_long(ctx, "unit", in->unit);
-	widget_hidden_long(ctx, "regime", in->regime);
+	widget_hidden_long(ctx, "regime_id", in->regime_id);
 	widget_hidden_long(ctx, "own", x->own_id);
 	for (size_t i = 0; i < rows->n; i++)
 		put_row(rq, i, &rows->at[i]);
@@ -191,8 +191,8 @@ edit(struct rq *rq)
 	struct own_rows rows;
 	struct extendable x;
 
-	TRY(extend_find(rq->db, &rq->ctx, in->unit, in->regime, rq->ctx.today,
-	    &x));
+	TRY(extend_find(rq->db, &rq->ctx, in->unit, in->regime_id,
+	    rq->ctx.today, &x));
 	TRY(own_rows(rq, &x, &rows));
 	return page(rq, &x, rq->ctx.today, &rows);
 }
@@ -229,8 +229,8 @@ save(struct rq *rq)
 	struct date d;
 	long id;
 
-	TRY(extend_find(rq->db, &rq->ctx, in->unit, in->regime, rq->ctx.today,
-	    &x));
+	TRY(extend_find(rq->db, &rq->ctx, in->unit, in->regime_id,
+	    rq->ctx.today, &x));
 	x.own_id = in->own;
 	for (size_t i = 0; i < EXTEND_ROWS; i++)
 		rows.n += typed(rq, i, &at[rows.n]);

@@ -11,14 +11,43 @@
 
 enum { TIMES_MAX = 1 << 20 };
 
-#define IN_SCOPE \
-	" (? = 0 OR o.unit_id = ?) AND (? IS NULL OR u.level = ?) AND (? = 0" \
-	" OR EXISTS (SELECT 1 FROM unit_group_member g WHERE g.group_id = ?" \
-	" AND g.unit_id = o.unit_id AND g.valid_from <= o.day" \
-	" AND o.day < g.valid_to))"
-#define SCOPE_OF(s) \
-	(s)->unit_id, (s)->unit_id, (s)->level, (s)->level, (s)->group_id, \
-	    (s)->group_id
+/*
+ * What is counted travels as three JSON texts: the day and the scope, one
+ * object (ASKED); the regimes that are assigned to levels alone, with how often
+ * each asks (PLAIN); the others, for core/assign.h (OWES) and again with how
+ * often (TIMES).  Those of a level are counted by level, so that the whole
+ * country is as quick as one unit; keys as expressions keep the server from
+ * counting again for each regime.
+ */
+#define ASKED \
+	" JSON_TABLE(?, '$' COLUMNS (day DATE PATH '$.day'," \
+	" unit_id BIGINT PATH '$.unit', level VARCHAR(20)" \
+	" CHARACTER SET ascii PATH '$.level', group_id BIGINT PATH " \
+	"'$.group'))" \
+	" q "
+#define TIMES \
+	" JSON_TABLE(?, '$[*]' COLUMNS (regime_id BIGINT PATH '$.r'," \
+	" day DATE PATH '$.d', times BIGINT PATH '$.t')) k "
+#define IN_SCOPE(unit) \
+	" (q.unit_id = 0 OR " unit " = q.unit_id) AND (q.level IS NULL" \
+	" OR u.level = q.level) AND (q.group_id = 0 OR EXISTS (SELECT 1" \
+	" FROM unit_group_member m WHERE m.group_id = q.group_id" \
+	" AND m.unit_id = " unit " AND m.valid_from <= q.day" \
+	" AND q.day < m.valid_to))"
+/* Units that stand in a line on the day. */
+#define STANDING \
+	"(SELECT s.line_id, s.unit_id, u.level FROM" ASKED \
+	" JOIN unit_above s ON s.above_id = s.unit_id" \
+	" AND s.valid_from <= q.day AND q.day < s.valid_to" \
+	" JOIN unit u ON u.id = s.unit_id AND u.valid_from <= q.day" \
+	" AND q.day < u.valid_to WHERE" IN_SCOPE("s.unit_id") ")"
+/* Which levels of which line owe the plain regimes. */
+#define PLAIN \
+	"(SELECT k.regime_id, k.times, g.line_id, a.level FROM" TIMES \
+	" JOIN regime g ON g.id = k.regime_id JOIN assignment a" \
+	" ON a.regime_id = k.regime_id AND a.kind = 'level'" \
+	" AND a.valid_from <= k.day AND k.day < a.valid_to" \
+	" GROUP BY k.regime_id, k.times, g.line_id, a.level)"
 
 struct count_row {
 	long regime_id, n;
@@ -30,10 +59,20 @@ struct counts {
 	size_t n;
 };
 /* By regime: units that owe, forms, what was opened. */
-DB_ROWS(count_units, count_cols,
+DB_ROWS(count_plain, count_cols,
+    "SELECT x.regime_id, CAST(SUM(c.n) AS SIGNED) AS n FROM " PLAIN " x"
+    " JOIN (SELECT t.line_id + 0 AS line_id, CONCAT(t.level, '') AS level,"
+    " COUNT(*) AS n FROM " STANDING
+    " t GROUP BY 1, 2) c ON c.line_id = x.line_id"
+    " AND c.level = x.level GROUP BY x.regime_id ORDER BY x.regime_id");
+DB_ROWS(count_other, count_cols,
     "SELECT o.regime_id, COUNT(*) AS n FROM " OWES
-    " o JOIN unit u ON u.id = o.unit_id WHERE" IN_SCOPE
-    " GROUP BY o.regime_id ORDER BY o.regime_id");
+    " o JOIN unit u ON u.id = o.unit_id JOIN" ASKED
+    "WHERE" IN_SCOPE("o.unit_id") " GROUP BY o.regime_id ORDER BY o.regime_id");
+DB_ROWS(select_others, count_cols,
+    "SELECT regime_id, COUNT(*) AS n FROM assignment WHERE (kind <> 'level'"
+    " OR exempt <> 0) AND valid_from <= ? AND ? < valid_to"
+    " GROUP BY regime_id ORDER BY regime_id");
 DB_ROWS(select_forms, count_cols,
     "SELECT regime_id, id AS n FROM form WHERE unit_id = 0"
     " AND valid_from <= ? AND ? < valid_to ORDER BY regime_id, id");
@@ -46,10 +85,16 @@ DB_ROWS(count_opened, count_cols,
 
 /* By unit: kinds and reports a year. */
 #define EACH_UNIT \
-	" FROM " OWES " o JOIN JSON_TABLE(?, '$[*]' COLUMNS (" \
-	"regime_id BIGINT PATH '$.r', times BIGINT PATH '$.t')) k" \
+	"(SELECT e.unit_id, CAST(SUM(e.kinds) AS SIGNED) AS kinds," \
+	" CAST(SUM(e.reports) AS SIGNED) AS reports FROM (" \
+	"SELECT t.unit_id, b.kinds, b.reports FROM " STANDING \
+	" t JOIN (SELECT x.line_id, x.level, COUNT(*) AS kinds," \
+	" SUM(x.times) AS reports FROM " PLAIN \
+	" x GROUP BY x.line_id, x.level) b ON b.line_id = t.line_id" \
+	" AND b.level = t.level" \
+	" UNION ALL SELECT o.unit_id, 1, k.times FROM " OWES " o JOIN" TIMES \
 	" ON k.regime_id = o.regime_id JOIN unit u ON u.id = o.unit_id" \
-	" WHERE" IN_SCOPE " GROUP BY o.unit_id"
+	" JOIN" ASKED "WHERE" IN_SCOPE("o.unit_id") ") e GROUP BY e.unit_id)"
 struct range_row {
 	long units, least, most, few, many;
 };
@@ -57,18 +102,17 @@ static const struct db_col range_cols[] = { COL(struct range_row, units),
 	COL(struct range_row, least), COL(struct range_row, most),
 	COL(struct range_row, few), COL(struct range_row, many) };
 DB_ROWS(select_range, range_cols,
-    "SELECT COUNT(*) AS units, COALESCE(MIN(x.kinds), 0) AS least,"
-    " COALESCE(MAX(x.kinds), 0) AS most, COALESCE(MIN(x.reports), 0) AS few,"
-    " COALESCE(MAX(x.reports), 0) AS many FROM (SELECT COUNT(*) AS kinds,"
-    " CAST(SUM(k.times) AS SIGNED) AS reports" EACH_UNIT ") x");
+    "SELECT COUNT(*) AS units, COALESCE(MIN(y.kinds), 0) AS least,"
+    " COALESCE(MAX(y.kinds), 0) AS most, COALESCE(MIN(y.reports), 0) AS few,"
+    " COALESCE(MAX(y.reports), 0) AS many FROM " EACH_UNIT " y");
 static const struct db_col unit_cols[] = { COL(struct burden_unit, unit_id),
 	COL(struct burden_unit, kinds), COL(struct burden_unit, reports),
 	COL(struct burden_unit, code), COL(struct burden_unit, name),
 	COL(struct burden_unit, level) };
 DB_ROWS(select_units, unit_cols,
-    "SELECT o.unit_id, COUNT(*) AS kinds,"
-    " CAST(SUM(k.times) AS SIGNED) AS reports, u.code, u.name,"
-    " u.level" EACH_UNIT " ORDER BY reports DESC, u.code, o.unit_id LIMIT ?");
+    "SELECT y.unit_id, y.kinds, y.reports, n.code, n.name, n.level"
+    " FROM " EACH_UNIT " y JOIN unit n ON n.id = y.unit_id"
+    " ORDER BY y.reports DESC, n.code, y.unit_id LIMIT ?");
 
 static const struct db_col progress_cols[] = {
 	COL(struct burden_progress, known),
@@ -116,6 +160,7 @@ begin(struct arena *mem, const struct regimes *all, struct burden *b)
 			.title_en = g->title_en,
 			.frequency = g->frequency,
 			.basis = g->basis,
+			.plain = true,
 			.times = period_count(g->kind) };
 	}
 }
@@ -167,69 +212,107 @@ count_cells(struct db *db, struct burden *b)
 	return OK;
 }
 
-static const char *
-asked(struct arena *mem, const struct burden *b, long regime_id)
-{
-	struct owes_asked *at = arena_alloc(mem, (b->n + 1) * sizeof *at);
-	size_t n = 0;
+/* What the statements are told, see above. */
+struct told {
+	const char *asked, *plain, *owes, *times;
+};
 
-	for (size_t i = 0; i < b->n; i++)
-		if (regime_id == 0 || b->at[i].regime_id == regime_id)
-			at[n++] =
-			    (struct owes_asked){ b->at[i].regime_id, b->day };
-	return owes_json(mem, at, n);
-}
-
-/* [{"r":7,"t":12}, ...]: what is asked more often than never. */
+/* [{"r":7,"d":"2026-09-14","t":12}, ...]; regime_id 0: of all. */
 static const char *
-times_json(struct arena *mem, const struct burden *b)
+times_json(struct arena *mem, const struct burden *b, bool plain,
+    long regime_id)
 {
 	struct buf out = { .mem = mem, .max = TIMES_MAX };
 	struct json j = { .out = &out };
 
 	json_array(&j, NULL);
 	for (size_t i = 0; i < b->n; i++) {
+		const struct burden_regime *r = &b->at[i];
+		if (r->plain != plain ||
+		    (regime_id != 0 && r->regime_id != regime_id))
+			continue;
 		json_object(&j, NULL);
-		json_long(&j, "r", b->at[i].regime_id);
-		json_long(&j, "t", b->at[i].times);
+		json_long(&j, "r", r->regime_id);
+		json_text(&j, "d", b->day);
+		json_long(&j, "t", r->times);
 		json_end(&j);
 	}
 	json_end(&j);
 	return out.full ? NULL : out.at;
 }
 
-/* All regimes of the day, and how often each asks. */
+static const char *
+asked_json(struct arena *mem, const struct burden_scope *s, const char *day)
+{
+	struct buf out = { .mem = mem, .max = TIMES_MAX };
+	struct json j = { .out = &out };
+
+	json_object(&j, NULL);
+	json_text(&j, "day", day);
+	json_long(&j, "unit", s->unit_id);
+	json_text(&j, "level", s->level);
+	json_long(&j, "group", s->group_id);
+	json_end(&j);
+	return out.at;
+}
+
+static enum rc
+tell(struct arena *mem, const struct burden *b, const struct burden_scope *s,
+    long regime_id, struct told *ret)
+{
+	ret->asked = asked_json(mem, s, b->day);
+	ret->plain = times_json(mem, b, true, regime_id);
+	ret->owes = ret->times = times_json(mem, b, false, regime_id);
+	return ret->plain == NULL || ret->owes == NULL ? E_LIMIT : OK;
+}
+
+/* All regimes of the day, how often each asks, and how it is assigned. */
 static enum rc
 regimes_of(struct db *db, const struct ctx *ctx, const char *day,
     struct burden *ret)
 {
+	struct counts others;
 	struct regimes all;
 
 	*ret = (struct burden){ .day = day };
 	TRY(regime_list(db, day, &all));
 	begin(ctx->mem, &all, ret);
+	TRY(db_rows(db, select_others, ARGS(day, day), &others));
+	for (size_t i = 0; i < others.n; i++) {
+		const struct burden_regime *r =
+		    burden_at(ret, others.at[i].regime_id);
+		if (r != NULL)
+			ret->at[r - ret->at].plain = false;
+	}
 	return count_needs(db, ret);
+}
+
+static void
+put_units(struct burden *b, const struct counts *who)
+{
+	for (size_t i = 0; i < who->n; i++) {
+		const struct burden_regime *r =
+		    burden_at(b, who->at[i].regime_id);
+		if (r != NULL)
+			b->at[r - b->at].units = who->at[i].n;
+	}
 }
 
 static enum rc
 count_who(struct db *db, const struct ctx *ctx, const struct burden_scope *s,
     struct burden *b)
 {
-	const char *json = asked(ctx->mem, b, 0);
-	const char *times = times_json(ctx->mem, b);
-	struct counts who;
+	struct counts plain, other;
 	struct range_row range;
+	struct told t;
 
-	if (json == NULL || times == NULL)
-		return E_LIMIT;
-	TRY(db_rows(db, count_units, ARGS(OWES_ARGS(json), SCOPE_OF(s)), &who));
-	for (size_t i = 0; i < who.n; i++) {
-		const struct burden_regime *r =
-		    burden_at(b, who.at[i].regime_id);
-		if (r != NULL)
-			b->at[r - b->at].units = who.at[i].n;
-	}
-	TRY(db_row(db, select_range, ARGS(OWES_ARGS(json), times, SCOPE_OF(s)),
+	TRY(tell(ctx->mem, b, s, 0, &t));
+	TRY(db_rows(db, count_plain, ARGS(t.plain, t.asked), &plain));
+	TRY(db_rows(db, count_other, ARGS(OWES_ARGS(t.owes), t.asked), &other));
+	put_units(b, &plain);
+	put_units(b, &other);
+	TRY(db_row(db, select_range,
+	    ARGS(t.asked, t.plain, OWES_ARGS(t.owes), t.times, t.asked),
 	    &range));
 	b->units = range.units;
 	b->least = range.least;
@@ -284,14 +367,13 @@ burden_units(struct db *db, const struct ctx *ctx, const struct burden_scope *s,
     const char *day, long regime_id, long limit, struct burden_units *ret)
 {
 	struct burden b;
+	struct told t;
 
 	TRY(regimes_of(db, ctx, day, &b));
-	const char *json = asked(ctx->mem, &b, regime_id);
-	const char *times = times_json(ctx->mem, &b);
-	if (json == NULL || times == NULL)
-		return E_LIMIT;
+	TRY(tell(ctx->mem, &b, s, regime_id, &t));
 	return db_rows(db, select_units,
-	    ARGS(OWES_ARGS(json), times, SCOPE_OF(s), limit), ret);
+	    ARGS(t.asked, t.plain, OWES_ARGS(t.owes), t.times, t.asked, limit),
+	    ret);
 }
 
 enum rc

@@ -43,6 +43,7 @@ struct burden_regime {
 	long units;   /* of the scope that owe it */
 	long reports; /* times * units */
 	bool has_form;
+	bool plain; /* assigned to levels alone */
 	long cells; /* typed, in one report; 0 without a form */
 };
 struct burden {

@@ -25,7 +25,7 @@ UNITS = (1, 10, 100, 110, 30, 50)
 OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
 VALUES = {'regime': 'XLD01', 'period': '2026-Q3', 'version': '0', 'no': '1',
-          'reason': 'vi sao'}
+          'reason': 'vi sao', 'regime_id': '1', 'own': '0'}
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
          '/export/@': 'XLD01.xlsx'}
 UNCHANGED = ('report', 'draft', 'draft_was', 'revision', 'report_event',
