@@ -242,6 +242,21 @@ times_json(struct arena *mem, const struct burden *b, bool plain,
 }
 
 static const char *
+others_json(struct arena *mem, const struct burden *b, long regime_id)
+{
+	struct owes_asked *at = arena_alloc(mem, (b->n + 1) * sizeof *at);
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (!b->at[i].plain &&
+		    (regime_id == 0 || b->at[i].regime_id == regime_id))
+			at[n++] = (struct owes_asked){ .regime_id =
+							   b->at[i].regime_id,
+				.day = b->day };
+	return owes_json(mem, at, n);
+}
+
+static const char *
 asked_json(struct arena *mem, const struct burden_scope *s, const char *day)
 {
 	struct buf out = { .mem = mem, .max = TIMES_MAX };
@@ -262,8 +277,11 @@ tell(struct arena *mem, const struct burden *b, const struct burden_scope *s,
 {
 	ret->asked = asked_json(mem, s, b->day);
 	ret->plain = times_json(mem, b, true, regime_id);
-	ret->owes = ret->times = times_json(mem, b, false, regime_id);
-	return ret->plain == NULL || ret->owes == NULL ? E_LIMIT : OK;
+	ret->times = times_json(mem, b, false, regime_id);
+	ret->owes = others_json(mem, b, regime_id);
+	return ret->plain == NULL || ret->times == NULL || ret->owes == NULL ?
+		   E_LIMIT :
+		   OK;
 }
 
 /* All regimes of the day, how often each asks, and how it is assigned. */

@@ -65,7 +65,8 @@ asked(struct arena *mem, const struct regimes *all, const char *day)
 	struct owes_asked *at = arena_alloc(mem, (all->n + 1) * sizeof *at);
 
 	for (size_t i = 0; i < all->n; i++)
-		at[i] = (struct owes_asked){ all->at[i].id, day };
+		at[i] = (struct owes_asked){ .regime_id = all->at[i].id,
+			.day = day };
 	return owes_json(mem, at, all->n);
 }
 
@@ -162,7 +163,8 @@ extend_save(struct db *db, const struct ctx *ctx, long unit_id,
 	*ret_id = 0;
 	TRY(audit_lock(db, AUDIT_FORMS, &head));
 	TRY(audit_lock(db, unit_id, &own));
-	TRY(db_row(db, select_base, ARGS(ctx->today, unit_id, x->form_id), &base));
+	TRY(db_row(db, select_base, ARGS(ctx->today, unit_id, x->form_id),
+	    &base));
 	if (base.newer != x->own_id)
 		return E_CONFLICT;
 	TRY(from_check(db, x, unit_id, from, &base, f));
