@@ -32,7 +32,8 @@ class Country:
         fixture.load(at.db)
         for name in ('XLD01', 'ICT', 'KTXH'):
             at.tool('form', 'load', SOURCE + '/sql/seed/form/%s.xml' % name)
-        at.tool('form', 'load', SOURCE + '/tests/core/LIST.xml')
+        for name in ('LIST', 'FRAME'):
+            at.tool('form', 'load', SOURCE + '/tests/core/%s.xml' % name)
         at.db.sql("INSERT INTO cron_key (name, hash, job, person_id, made)"
                   " VALUES ('run', '%s', 'run', %d, '2026-01-01'), ('report',"
                   " '%s', 'report', %d, '2026-01-01')" %
@@ -118,6 +119,49 @@ def decide(country, v, report, act, **more):
                         v.post('/review/' + act, form), 303)
 
 
+def days(country, v):
+    """The table of days off, by an administrator of the topmost unit."""
+    v.program = country.program('calendar')
+    v.get('/calendar')
+    day = {'day': '24/11/2031', 'kind': 'holiday', 'name': 'a day',
+           'basis': 'an act', 'version': '0'}
+    for act, more in (('put', {'pending': '1'}), ('confirm', {'version': '1'}),
+                      ('remove', {'version': '2', 'reason': 'no'}),
+                      ('import', {'year': '2031', 'list':
+                                  '01/01/2031; holiday; New Year'}),
+                      ('withdraw', {'year': '2031', 'reason': 'too early'})):
+        v.get('/calendar/day')
+        form = dict(day, **more)
+        if 'year' in more:
+            form = dict(more, basis='an act')
+        if act == 'withdraw':
+            del form['basis']
+        country.done('POST /calendar/' + act,
+                     v.post('/calendar/' + act, v.form(form)), 303)
+
+
+def estimates(country, v):
+    """What a report costs, by an administrator."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    country.done('POST /burden/rates', v.post('/burden/rates', v.form(
+        {'minutes_report': '90,5', 'minutes_cell': '3',
+         'dong_hour': '70.000'})), 303)
+
+
+def own_rows(country, v, unit, regime):
+    """Rows of its own below a common form, and none of them any more."""
+    v.program = country.program('extend')
+    ids = {'unit': str(unit), 'regime_id': str(regime)}
+    for label in ('Việc riêng', ''):
+        v.get('/extend/rows?unit=%d&regime_id=%d' % (unit, regime))
+        form = dict(ids, own=v.hidden('own'), label0=label, measure0='',
+                    type0='integer', decimals0='0')
+        form['from'] = '01/12/2026'
+        country.done('POST /extend/save',
+                     v.post('/extend/save', v.form(form)), 303)
+
+
 def add_item(v, **says):
     """The answer to an item that is added; more fields, or others."""
     v.get('/item/edit/new')
@@ -165,7 +209,10 @@ def prepare(country):
     send(country, v, country.ids[3])
     decide(country, v, country.ids[3], 'accept')
     decide(country, v, country.ids[4], 'accept')
+    days(country, v)
     items(country, v)
+    estimates(country, country.person('admin1'))
+    own_rows(country, country.person('head10'), 10, 5)
     attach(country, v, 100)
     v.program = country.program('login')
     v.get('/password')
