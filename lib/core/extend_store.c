@@ -37,11 +37,11 @@ static const struct db_col xml_cols[] = { COL(struct own_form, xml),
 	COL(struct own_form, n), COL(struct own_form, newer) };
 /* The common form; how many extensions, and the one that was made last. */
 DB_ROWS(select_base, xml_cols,
-    "SELECT f.xml, f.valid_from, f.valid_to, COUNT(e.id) AS n,"
-    " COALESCE(MAX(IF(e.valid_from < e.valid_to AND ? < e.valid_to, e.id,"
-    " 0)), 0) AS newer"
-    " FROM form f LEFT JOIN form e ON e.regime_id = f.regime_id"
-    " AND e.unit_id = ? WHERE f.id = ? GROUP BY f.id");
+    "SELECT f.xml, f.valid_from, f.valid_to, (SELECT COUNT(*) FROM form e"
+    " WHERE e.regime_id = f.regime_id AND e.unit_id = ?) AS n,"
+    " COALESCE((SELECT MAX(e.id) FROM form e WHERE e.regime_id = f.regime_id"
+    " AND e.unit_id = ? AND e.valid_from < e.valid_to AND ? < e.valid_to), 0)"
+    " AS newer FROM form f WHERE f.id = ?");
 /* Those that would hold at the same time end where the new one begins. */
 DB_STMT(end_others,
     "UPDATE form SET valid_to = GREATEST(valid_from, ?) WHERE regime_id = ?"
@@ -163,8 +163,8 @@ extend_save(struct db *db, const struct ctx *ctx, long unit_id,
 	*ret_id = 0;
 	TRY(audit_lock(db, AUDIT_FORMS, &head));
 	TRY(audit_lock(db, unit_id, &own));
-	TRY(db_row(db, select_base, ARGS(ctx->today, unit_id, x->form_id),
-	    &base));
+	TRY(db_row(db, select_base,
+	    ARGS(unit_id, unit_id, ctx->today, x->form_id), &base));
 	if (base.newer != x->own_id)
 		return E_CONFLICT;
 	TRY(from_check(db, x, unit_id, from, &base, f));

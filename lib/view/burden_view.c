@@ -180,7 +180,7 @@ put_regime(struct ctx *ctx, const struct burden_view *v, const char *day,
 	    day, r->regime_id, v->scope->level == NULL ? "" : v->scope->level);
 
 	html(ctx->out,
-	    "<tr><th scope='row'>%s</th><td>%s</td><td>%s</td>"
+	    "<tr><th scope='row' class='keep'>%s</th><td>%s</td><td>%s</td>"
 	    "<td class='n'>%s</td><td class='n'><a href='%s'>%s</a></td>"
 	    "<td class='n'>%s</td><td class='n'>%s</td>"
 	    "<td class='n'>%s</td></tr>\n",

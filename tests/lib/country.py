@@ -145,8 +145,8 @@ def estimates(country, v):
     v.program = country.program('burden')
     v.get('/burden')
     country.done('POST /burden/rates', v.post('/burden/rates', v.form(
-        {'minutes_report': '90,5', 'minutes_cell': '3',
-         'dong_hour': '70.000'})), 303)
+        {'minutes_report': '90', 'minutes_cell': '3',
+         'dong_hour': '70000'})), 303)
 
 
 def own_rows(country, v, unit, regime):
