@@ -5,6 +5,7 @@
 #include "app/object.h"
 #include "base/date.h"
 #include "core/flow.h"
+#include "view/home_list.h"
 #include "view/page.h"
 #include "view/report_list.h"
 #include "view/sheet_grid.h"
@@ -39,7 +40,7 @@ static const struct field save_fields[] = {
 
 /* What the page is shown with, besides the report itself. */
 struct shown {
-	bool saved, warned;
+	bool saved, warned, confirmed;
 	long version; /* of the page that was typed into; 0: a fresh one */
 	const char *reason;
 	const struct params *typed;
@@ -116,10 +117,16 @@ put_confirm(struct rq *rq, const struct shown *show)
 	html(ctx->out, "<fieldset class='confirm'><legend>%s</legend>\n",
 	    _("There are warnings"));
 	widget_check(ctx, NULL, "confirmed",
-	    _("I have checked them; the figures are right."), false);
+	    _("I have checked them; the figures are right."), show->confirmed);
 	widget_input(ctx, &rq->findings,
 	    &(struct input){ .name = "reason",
-		.label = _("Explanation for the receiver"),
+		.label = rq->findings.nexplain > 0 ?
+			     _("Explanation for the receiver (required)") :
+			     _("Explanation for the receiver"),
+		.help = rq->findings.nexplain > 0 ?
+			    _("Say why the figures are right all the same. "
+			      "It is kept with the report.") :
+			    NULL,
 		.type = "area",
 		.value = show->reason,
 		.max = REASON_MAX });
@@ -274,9 +281,11 @@ form_page(struct rq *rq, const struct shown *show)
 	struct ctx *ctx = &rq->ctx;
 	struct report *r = rq->report;
 	struct events es = { 0 };
+	struct home_stales stale;
 	struct sheet s;
 
 	TRY(sheet_open(rq->db, ctx, r, &s));
+	TRY(home_stale(rq->db, r, &stale));
 	if (r->revision_no > 0)
 		TRY(report_history(rq->db, ctx, r->id, &es));
 	if (flow_open(r))
@@ -284,6 +293,7 @@ form_page(struct rq *rq, const struct shown *show)
 	page_open(ctx, report_title(r));
 	put_notices(rq, show);
 	put_return(ctx, r, &es);
+	home_list_stale(ctx, r, &stale);
 	report_list_facts(ctx, r);
 	put_form(rq, &s, show);
 	report_list_events(ctx, r, &es);
@@ -296,6 +306,17 @@ show_form(struct rq *rq)
 	const struct form_in *in = rq->in;
 
 	return form_page(rq, &(struct shown){ .saved = in->saved });
+}
+
+/* Nothing stands in the way but warnings, and what is said about them. */
+static bool
+only_reason(const struct findings *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		n += !f->at[i].warning && str_eq(f->at[i].where, "reason");
+	return n == f->nerror;
 }
 
 /*
@@ -315,7 +336,8 @@ again(struct rq *rq, enum rc rc, const struct draft_out *out,
 		return rc;
 	if (rc == E_CONFLICT)
 		show.diff = out;
-	show.warned = sending && rc == E_INVALID && rq->findings.nerror == 0;
+	show.warned = sending && rc == E_INVALID && only_reason(&rq->findings);
+	show.confirmed = in->confirmed;
 	TRY(report_get(rq->db, &rq->ctx, MAY_ENTER, in->id, rq->report));
 	TRY(form_page(rq, &show));
 	return refuse(rq, rc);

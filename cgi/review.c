@@ -6,6 +6,7 @@
 #include "core/report_extend.h"
 #include "core/unit.h"
 #include "view/extend_form.h"
+#include "view/home_list.h"
 #include "view/page.h"
 #include "view/report_list.h"
 #include "view/sheet_grid.h"
@@ -212,30 +213,48 @@ put_path(struct rq *rq, const struct report *r)
 	return rc == E_NOTFOUND ? OK : rc;
 }
 
+/* What its sender was warned of, and said about it: as it was sent. */
+static void
+put_explained(struct ctx *ctx, const struct sheet *s)
+{
+	if (s->warned == NULL)
+		return;
+	widget_findings(ctx, s->warned);
+	widget_notice(ctx, TONE_INFO,
+	    str_fmt(ctx->mem, _("The sender explains the warnings: %s"),
+		s->explained));
+}
+
 static enum rc
 report_page(struct rq *rq)
 {
 	struct ctx *ctx = &rq->ctx;
 	struct report *r = rq->report;
 	struct findings checks = { .mem = ctx->mem };
+	struct home_stales stale;
 	struct events es;
 	struct sheet s, *before;
 	enum right extend;
 	bool decide;
 
 	TRY(sheet_open(rq->db, ctx, r, &s));
+	TRY(home_stale(rq->db, r, &stale));
 	TRY(period_before(rq, r, &before));
 	TRY(report_history(rq->db, ctx, r->id, &es));
 	TRY(may_decide(rq, &decide));
 	TRY(may_extend(rq, &extend));
-	if (r->revision_no > 0)
+	if (s.warned != NULL)
+		checks = *s.warned;
+	else if (r->revision_no > 0)
 		sheet_check(&s, &checks);
 	page_open(ctx, report_title(r));
 	TRY(put_path(rq, r));
 	if (((const struct report_in *)rq->in)->done)
 		widget_notice(ctx, TONE_GOOD, _("Your decision is stored."));
 	widget_findings(ctx, &rq->findings);
+	home_list_stale(ctx, r, &stale);
 	report_list_facts(ctx, r);
+	put_explained(ctx, &s);
 	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s,
 				.before = before,
 				.findings = &checks });
@@ -265,7 +284,9 @@ show_revision(struct rq *rq)
 	    str_fmt(ctx->mem, _("Revision %ld, as %s sent it at %s."), in->no,
 		s.revision->person,
 		date_show_instant(ctx->mem, s.revision->at)));
-	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s });
+	put_explained(ctx, &s);
+	sheet_grid_put(ctx,
+	    &(struct sheet_grid){ .sheet = &s, .findings = s.warned });
 	html(ctx->out, "<p><small>SHA-256 <code>%s</code></small></p>\n",
 	    s.revision->sha);
 	return page_close(ctx);

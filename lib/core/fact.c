@@ -91,13 +91,14 @@ static const struct db_col past_cols[] = {
  * A unit that came of whole others has their past, if every one of them can be
  * compared; what was a part of something has none.
  */
+#define HISTORY_OF_UNIT \
+	" FROM (SELECT id AS unit_id FROM unit WHERE id = ?" \
+	" UNION SELECT s.old_id FROM succession s WHERE s.new_id = ?" \
+	" AND NOT EXISTS (SELECT 1 FROM succession t WHERE" \
+	" t.new_id = s.new_id AND NOT t.comparable)) h"
 DB_ROWS(select_past, past_cols,
     "SELECT STRAIGHT_JOIN p.code AS period, f.item_id, f.part,"
-    " COUNT(*) AS units, SUM(f.value) AS value"
-    " FROM (SELECT id AS unit_id FROM unit WHERE id = ?"
-    " UNION SELECT s.old_id FROM succession s WHERE s.new_id = ?"
-    " AND NOT EXISTS (SELECT 1 FROM succession t WHERE t.new_id = s.new_id"
-    " AND NOT t.comparable)) h"
+    " COUNT(*) AS units, SUM(f.value) AS value" HISTORY_OF_UNIT
     " JOIN report r ON r.unit_id = h.unit_id AND r.regime_id = ?"
     " JOIN period p ON p.id = r.period_id AND p.kind = ?"
     " AND p.ends >= ? AND p.ends < ?"
@@ -107,6 +108,63 @@ DB_ROWS(select_past, past_cols,
     " AND f.item_id = j.id"
     " GROUP BY p.code, f.item_id, f.part"
     " ORDER BY p.code, f.item_id, f.part");
+
+static const struct db_col far_cols[] = {
+	COL(struct fact_far, item),
+	COL(struct fact_far, period),
+	COL(struct fact_far, kind),
+	COL(struct fact_far, starts),
+	COL(struct fact_far, ends),
+	COL(struct fact_far, part),
+	COL(struct fact_far, units),
+	COL(struct fact_far, sums),
+	COL(struct fact_far, value),
+};
+#define CODES_OF_ITEMS \
+	" JOIN JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(80) PATH '$')) j" \
+	" JOIN item i ON i.code = j.code"
+DB_ROWS(select_far, far_cols,
+    "SELECT STRAIGHT_JOIN i.code AS item, p.code AS period, p.kind, p.starts,"
+    " p.ends, f.part, COUNT(*) AS units, i.over_units = 'sum' AS sums,"
+    " SUM(f.value) AS value" HISTORY_OF_UNIT
+    " JOIN report r ON r.unit_id = h.unit_id JOIN period p"
+    " ON p.id = r.period_id AND p.ends >= ? AND p.ends <= ?" CODES_OF_ITEMS
+    " JOIN (SELECT 0 AS part UNION ALL SELECT 1) w"
+    " JOIN fact f ON f.revision_id = r.accepted_id AND f.part = w.part"
+    " AND f.item_id = i.id"
+    " GROUP BY i.code, i.over_units, p.id, p.code, p.kind, p.starts, p.ends,"
+    " f.part, r.regime_id"
+    " ORDER BY i.code, f.part, p.ends, p.id, r.regime_id = ?,"
+    " MAX(f.revision_id)");
+
+static const struct db_col far_unit_cols[] = {
+	COL(struct fact_far_unit, item),
+	COL(struct fact_far_unit, unit_id),
+	COL(struct fact_far_unit, value),
+};
+DB_ROWS(select_far_below, far_unit_cols,
+    "SELECT STRAIGHT_JOIN i.code AS item, c.unit_id, f.value"
+    " FROM report c" CODES_OF_ITEMS
+    " JOIN fact f ON f.revision_id = c.accepted_id AND f.part = 1"
+    " AND f.item_id = i.id WHERE c.receiver_id = ? AND c.period_id = ?"
+    " AND c.state = 'accepted'"
+    " ORDER BY i.code, c.unit_id, c.regime_id = ?, f.revision_id");
+
+enum rc
+fact_far(struct db *db, const struct report *r, const char *items,
+    const char *from, const char *to, struct fact_fars *ret)
+{
+	return db_rows(db, select_far,
+	    ARGS(r->unit_id, r->unit_id, from, to, items, r->regime_id), ret);
+}
+
+enum rc
+fact_far_below(struct db *db, const struct report *r, const char *items,
+    struct fact_far_units *ret)
+{
+	return db_rows(db, select_far_below,
+	    ARGS(items, r->unit_id, r->period_id, r->regime_id), ret);
+}
 
 enum rc
 fact_add(struct db *db, const char *reports)

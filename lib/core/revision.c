@@ -99,6 +99,24 @@ put_units(struct json *j, const struct sheet *s)
 	json_end(j);
 }
 
+/* In the words that the sender read; others may not have the past at hand. */
+static void
+put_warned(struct json *j, const struct sheet *s)
+{
+	json_array(j, "warned");
+	for (size_t i = 0; i < s->warned->n; i++) {
+		const struct finding *f = &s->warned->at[i];
+		if (!f->explain)
+			continue;
+		json_object(j, NULL);
+		json_text(j, "at", f->where);
+		json_text(j, "text", f->text);
+		json_end(j);
+	}
+	json_end(j);
+	json_text(j, "why", s->explained);
+}
+
 const char *
 revision_body(struct arena *mem, const struct sheet *s, long no, const char *at,
     const char *by)
@@ -126,6 +144,8 @@ revision_body(struct arena *mem, const struct sheet *s, long no, const char *at,
 		put_units(&j, s);
 	}
 	home_write(&j, &homes);
+	if (s->warned != NULL)
+		put_warned(&j, s);
 	json_end(&j);
 	return b.full ? NULL : b.at;
 }
@@ -237,6 +257,22 @@ read_units(struct sheet *s, const struct node *list)
 	}
 }
 
+static void
+read_warned(struct sheet *s, const struct node *top)
+{
+	const struct node *list = node_get(top, "warned");
+	struct findings *f = arena_alloc(s->mem, sizeof *f);
+
+	if (list == NULL)
+		return;
+	*f = (struct findings){ .mem = s->mem };
+	for (const struct node *n = list->first; n != NULL; n = n->next)
+		finding_explain(f, node_text(n, "at"), "%s",
+		    node_text(n, "text"));
+	s->warned = f;
+	s->explained = node_text(top, "why");
+}
+
 enum rc
 revision_read(struct arena *mem, const char *body, struct sheet *s)
 {
@@ -251,7 +287,8 @@ revision_read(struct arena *mem, const char *body, struct sheet *s)
 	s->total = s->own;
 	s->superior = units != NULL;
 	read_cells(s, top, "own", &s->own);
-	home_read(mem, top, s->form->ncell, &s->homes);
+	home_read(mem, top, s->form->ncell, s->report->cutoff, &s->homes);
+	read_warned(s, top);
 	if (units == NULL)
 		return OK;
 	s->below = sheet_figures(s);

@@ -53,6 +53,13 @@ struct sheet_child {
 /* Figures of earlier periods, by cell; NULL: no formula asks for them. */
 struct history {
 	struct value *prev, *ytd, *last_year; /* ytd: without this period */
+	struct value
+	    *back; /* [(k - 2) * ncell + cell], from two periods back */
+	/* By form.wants.items: what stands in no cell of the form. */
+	struct far {
+		struct value now, plan, ytd, last_year;
+		struct value *back; /* [k - 1] */
+	} * far;
 };
 /* How a cell goes together over units, by its item on the period's last day. */
 struct sheet_over {
@@ -66,16 +73,24 @@ struct sheet {
 	const struct revision *revision; /* NULL: a draft */
 	struct figures own, below, total;
 	bool superior; /* there are units below: below and total are shown */
-	struct sheet_child *child;      /* all units directly below, by code */
-	size_t nchild, naccepted;       /* "k of n" */
-	const struct sheet_over *over;  /* by cell; NULL: as the form says */
-	struct gather *gather;          /* by cell: means, ... of those below */
-	struct history past[2];         /* of own, of total */
+	struct sheet_child *child;     /* all units directly below, by code */
+	size_t nchild, naccepted;      /* "k of n" */
+	const struct sheet_over *over; /* by cell; NULL: as the form says */
+	struct gather *gather;         /* by cell: means, ... of those below */
+	struct history past[2];        /* of own, of total */
+	/* What formulas ask for of the units below, as child[] is ordered; by
+	 * cell, and by form.wants.items.  NULL: nothing. */
+	struct figures *each;
+	struct value **each_far;
 	struct homes homes;             /* figures that come from elsewhere */
 	const struct draft_cell *draft; /* of a draft: who typed what, when */
 	size_t ndraft;
 	/* Of a draft: the registers that its form looks things up in. */
 	struct sheet_register *registers;
+	/* Of what is sent, and of a revision: the warnings that its sender was
+	 * shown, and the explanation; NULL: there were none. */
+	const struct findings *warned;
+	const char *explained;
 	enum num_lang lang; /* of findings */
 	struct arena *mem;
 };
@@ -112,9 +127,10 @@ bool sheet_type(struct sheet *, size_t cell, const char *typed, enum num_lang,
 /* After own has changed: everything computed, sums and totals. */
 void sheet_compute(struct sheet *);
 /*
- * Required, range, pattern, the printed chains and the of-which checks, on what
- * was typed (at "c12") and, where there are units below, on the totals (at
- * "t12").  The sentences name the cells and both sides.
+ * Required, range, pattern, the printed chains, the of-which checks and the
+ * checks of the form, on what was typed (at "c12") and, where there are units
+ * below, on the totals (at "t12").  The sentences name the cells and both
+ * sides.  Warnings are to be explained (finding_explain).
  */
 void sheet_check(const struct sheet *, struct findings *);
 /* "Cột 9 (Đủ điều kiện xử lý / Số đơn)": a cell in words. */
@@ -148,7 +164,11 @@ bool sheet_gathers(const struct sheet *, size_t cell);
 
 /* For makers of sheets (core/sheet_load.c, core/revision.c, core/demo.c). */
 struct figures sheet_figures(const struct sheet *); /* empty */
-/* Load the past that its formulas ask for; nothing, if they do not. */
+/*
+ * Load what its formulas ask for of other periods and other forms (of the same
+ * unit, as it was accepted); nothing, if they do not.  One statement for the
+ * form's own items, one for those of other forms.
+ */
 enum rc sheet_past(struct db *, struct sheet *) NODISCARD;
 void sheet_add(const struct sheet *, struct figures *to, size_t cell,
     const struct dec *value);

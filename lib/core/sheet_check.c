@@ -1,7 +1,7 @@
 /* sheet_check.c - what is wrong with the figures, in the user's words */
 #include "base/ctx.h"
 #include "base/date.h"
-#include "core/sheet.h"
+#include "core/sheet_part.h"
 #include "io/re.h"
 
 enum { SIDES = 8 };
@@ -26,7 +26,7 @@ static void
 check_say(const struct check *c, const char *name, bool warn, const char *text)
 {
 	if (warn)
-		finding_warn(c->to, name, "%s", text);
+		finding_explain(c->to, name, "%s", text);
 	else
 		finding(c->to, name, "%s", text);
 }
@@ -57,18 +57,21 @@ check_awaited(const struct check *c, const struct home *h)
 
 	if (!home_awaited(h))
 		return;
-	if (h->kind == HOME_PARTS)
-		check_say(c, name, warn,
-		    str_fmt(c->s->mem,
-			_("%s: it is made of the report %s, of which %zu of "
-			  "%zu periods are accepted."),
-			c->where, from->regime, h->there, h->expected));
+	const char *text =
+	    h->kind == HOME_SAME ?
+		str_fmt(c->s->mem,
+		    _("%s: the figure is awaited from the report %s, which is "
+		      "not "
+		      "accepted yet."),
+		    c->where, from->regime) :
+		str_fmt(c->s->mem,
+		    _("%s: it is made of the report %s, of which %zu of %zu "
+		      "periods are accepted."),
+		    c->where, from->regime, h->there, h->expected);
+	if (warn)
+		finding_warn(c->to, name, "%s", text);
 	else
-		check_say(c, name, warn,
-		    str_fmt(c->s->mem,
-			_("%s: the figure is awaited from the report %s, which "
-			  "is not accepted yet."),
-			c->where, from->regime));
+		finding(c->to, name, "%s", text);
 }
 
 static void
@@ -178,4 +181,5 @@ sheet_check(const struct sheet *s, struct findings *to)
 		for (size_t r = 0; r < c.x->ncheck; r++)
 			check_rule(&c, r);
 	}
+	sheet_rules(s, to);
 }
