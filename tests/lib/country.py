@@ -178,6 +178,23 @@ def items(country, v):
                 v.page[v.page.index("id='owner'"):]).group(1))
         country.done('POST /item/edit/' + act,
                      v.post('/item/edit/' + act, form), 303)
+    v.program = country.program('item_file')
+    v.get('/item/file')
+    lines = 'code,name\nTHU.2,Số thử khác\n'
+    a = country.done('POST /item/file/look', v.upload(
+        '/item/file/look', v.form({}), [('file', 'a.csv', lines.encode())]), 200)
+    country.done('POST /item/file/apply', v.post(
+        '/item/file/apply', v.form({'text': lines})), 303)
+    v.program = country.program('item_table')
+    v.get('/item/measure')
+    country.done('POST /item/measure/add', v.post(
+        '/item/measure/add', v.form({'name': 'con voi', 'factor': '1',
+                                     'dimension': 'animal'})), 303)
+    v.get('/item/dimension/edit')
+    country.done('POST /item/dimension/store', v.post(
+        '/item/dimension/store', v.form({
+            'code': 'color', 'name': 'Màu', 'categories': 'DO Đỏ | Red'})),
+        303)
 
 
 def prepare(country):
