@@ -19,6 +19,14 @@ design_attr(const struct xml *e, const char *name)
 	return NULL;
 }
 
+const char *
+design_text_of(const struct xml *e, const char *name)
+{
+	const char *v = design_attr(e, name);
+
+	return v == NULL ? "" : v;
+}
+
 /* The next column (or merged head) of the tree that *n counts down to. */
 static struct xml *
 find(struct xml *above, bool head, long *n)
@@ -162,6 +170,21 @@ code(const struct xml *e)
 	const char *v = design_attr(e, "code");
 
 	return v == NULL ? "?" : v;
+}
+
+struct place
+design_place_of(const struct xml *e, bool row)
+{
+	bool group = design_is(e, "group");
+	struct place p = { .at = (struct xml *)(uintptr_t)e };
+
+	if (row)
+		p.kind = group ? PLACE_HEADING : PLACE_ROW;
+	else if (design_is(e, "label"))
+		p.kind = PLACE_LABEL;
+	else
+		p.kind = group ? PLACE_HEAD : PLACE_COLUMN;
+	return p;
 }
 
 const char *
