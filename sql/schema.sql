@@ -162,44 +162,214 @@ CREATE TABLE signin_known (
 
 -- ---------------------------------------------------------------- regimes
 
+-- A reporting regime (che do bao cao).  What it says is in its versions.
 CREATE TABLE regime (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	code VARCHAR(40) COLLATE ascii_bin NOT NULL,
-	title_vi VARCHAR(300) NOT NULL,
-	title_en VARCHAR(300) NOT NULL,
-	family VARCHAR(20) COLLATE ascii_bin NOT NULL,
-	line_id BIGINT NOT NULL,
-	frequency VARCHAR(10) COLLATE ascii_bin NOT NULL, -- enum period_kind
-	cutoff VARCHAR(10) COLLATE ascii_bin NOT NULL, -- nd09, calendar
-	basis VARCHAR(300) NOT NULL,
+	line_id BIGINT NOT NULL, -- reports go up this line
+	owner_id BIGINT NULL, -- the unit whose owners change it; NULL: nobody's
+	version BIGINT NOT NULL DEFAULT 1, -- optimistic lock
+	PRIMARY KEY (id),
+	UNIQUE KEY (code),
+	FOREIGN KEY (line_id) REFERENCES line (id),
+	FOREIGN KEY (owner_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What a regime defines, Decree 09/2019/ND-CP art. 8, 12 and 13, for the
+-- periods whose last day is in [valid_from, valid_to).  A draft changes until
+-- it is published; then nothing but the end of its validity does, and a report
+-- stays on the version under which it was opened.  A draft may be incomplete:
+-- core/regime_publish.h says what is needed.
+CREATE TABLE regime_version (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	regime_id BIGINT NOT NULL,
+	no BIGINT NOT NULL, -- 1, 2, ... in the order they were begun
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL, -- draft published replaced retired
+	edit BIGINT NOT NULL DEFAULT 1, -- optimistic lock of a draft
+	valid_from DATE NOT NULL, -- takes effect
+	valid_to DATE NOT NULL, -- expires; replaced or retired from here on
+	title_vi VARCHAR(300) NOT NULL, -- name of the report, art. 8
+	title_en VARCHAR(300) NOT NULL DEFAULT '',
+	family VARCHAR(20) COLLATE ascii_bin NOT NULL, -- art. 1 and 4
+	secrecy VARCHAR(12) COLLATE ascii_bin NOT NULL DEFAULT 'none', -- art. 1: no other
+	content VARCHAR(10) COLLATE ascii_bin NOT NULL, -- art. 8: text figures both
+	scope TEXT NOT NULL, -- what is to be reported, in words, art. 8
+	reporters VARCHAR(1000) NOT NULL DEFAULT '', -- who reports, art. 8
+	receivers VARCHAR(1000) NOT NULL DEFAULT '', -- who receives it, by name, art. 8
+	media VARCHAR(40) COLLATE ascii_bin NOT NULL DEFAULT '', -- form, art. 8: "signed paper"
+	channels VARCHAR(60) COLLATE ascii_bin NOT NULL DEFAULT '', -- ways of sending, in order of priority
+	frequency VARCHAR(10) COLLATE ascii_bin NOT NULL, -- art. 12: enum period_kind
+	cutoff VARCHAR(40) COLLATE ascii_bin NOT NULL, -- art. 8(5)(a), 12: core/cutoff.h
+	outline TEXT NOT NULL, -- of the text, compulsory, art. 8
+	guidance TEXT NOT NULL, -- how it is done, when needed, art. 8
+	basis VARCHAR(300) NOT NULL DEFAULT '', -- legal basis, as it is printed
+	basis_no VARCHAR(60) NOT NULL DEFAULT '', -- of the act: 02/2021/TT-TTCP
+	basis_date DATE NULL, -- when it was signed
+	issuer VARCHAR(200) NOT NULL DEFAULT '', -- the body that issued it
+	made_by BIGINT NOT NULL DEFAULT 0, -- 0: the command line
+	made DATETIME(6) NOT NULL,
+	published DATETIME(6) NULL,
+	search VARCHAR(1500) NOT NULL DEFAULT '', -- utf8_key(..., false) of code, titles, basis, issuer
+	PRIMARY KEY (id),
+	UNIQUE KEY (regime_id, no),
+	KEY (regime_id, valid_from),
+	FOREIGN KEY (regime_id) REFERENCES regime (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Units that are assigned together, for a time each.
+CREATE TABLE unit_group (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	name VARCHAR(200) NOT NULL,
+	owner_id BIGINT NOT NULL, -- the unit whose owners change it
+	version BIGINT NOT NULL DEFAULT 1, -- optimistic lock
+	PRIMARY KEY (id),
+	UNIQUE KEY (owner_id, name),
+	FOREIGN KEY (owner_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE unit_group_member (
+	group_id BIGINT NOT NULL,
+	unit_id BIGINT NOT NULL,
+	valid_from DATE NOT NULL,
+	valid_to DATE NOT NULL,
+	PRIMARY KEY (group_id, unit_id, valid_from),
+	KEY (unit_id),
+	FOREIGN KEY (group_id) REFERENCES unit_group (id),
+	FOREIGN KEY (unit_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Who reports, and by when (art. 8(5)(b)): a level of the regime's line, a
+-- named unit or a group, of which exactly one is set; or who does not, although
+-- it would.  core/assign.h says how they come together.
+CREATE TABLE assignment (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	regime_id BIGINT NOT NULL,
+	kind VARCHAR(10) COLLATE ascii_bin NOT NULL, -- level unit group
+	exempt BOOLEAN NOT NULL DEFAULT 0, -- 1: these do not report
+	level VARCHAR(20) COLLATE ascii_bin NULL,
+	unit_id BIGINT NULL,
+	group_id BIGINT NULL,
+	due VARCHAR(120) COLLATE ascii_bin NOT NULL DEFAULT '', -- core/deadline.h; '': its level's
+	reason VARCHAR(500) NOT NULL DEFAULT '', -- of an exemption
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,
 	PRIMARY KEY (id),
-	UNIQUE KEY (code),
-	FOREIGN KEY (line_id) REFERENCES line (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
--- Who reports, and by when: per level, data an administrator edits.
-CREATE TABLE regime_level (
-	regime_id BIGINT NOT NULL,
-	level VARCHAR(20) COLLATE ascii_bin NOT NULL,
-	due VARCHAR(40) COLLATE ascii_bin NOT NULL, -- core/calendar.h
-	PRIMARY KEY (regime_id, level),
+	KEY (regime_id, kind, level),
 	FOREIGN KEY (regime_id) REFERENCES regime (id),
-	FOREIGN KEY (level) REFERENCES level (code)
+	FOREIGN KEY (level) REFERENCES level (code),
+	FOREIGN KEY (unit_id) REFERENCES unit (id),
+	FOREIGN KEY (group_id) REFERENCES unit_group (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- What is counted.
+-- A unit of measure, as it is printed.  Those of one dimension measure the
+-- same: a figure is so many times `factor` of the dimension's base.
+CREATE TABLE measure (
+	code VARCHAR(40) COLLATE ascii_bin NOT NULL,
+	name VARCHAR(40) NOT NULL, -- item.measure: "triệu đồng"
+	name_en VARCHAR(60) NOT NULL,
+	dimension VARCHAR(40) COLLATE ascii_bin NOT NULL, -- '': not known yet
+	factor DECIMAL(38,10) NOT NULL,
+	PRIMARY KEY (code),
+	UNIQUE KEY (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What is counted.  The meaning that stands here is that of its newest
+-- item_version: how it is asked for from now on.
 CREATE TABLE item (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	code VARCHAR(80) COLLATE ascii_bin NOT NULL,
 	name VARCHAR(500) NOT NULL,
-	measure VARCHAR(40) NOT NULL, -- unit of measure
+	name_key VARCHAR(500) NOT NULL, -- utf8_key(name, true)
+	name_plain VARCHAR(500) NOT NULL, -- utf8_key(name, false)
+	short_name VARCHAR(120) NOT NULL DEFAULT '',
+	name_en VARCHAR(500) NOT NULL DEFAULT '',
+	measure VARCHAR(40) NOT NULL, -- measure.name
 	decimals BIGINT NOT NULL,
 	over_units VARCHAR(10) COLLATE ascii_bin NOT NULL, -- sum mean last max none
 	over_time VARCHAR(10) COLLATE ascii_bin NOT NULL, -- sum last mean none
+	weight_id BIGINT NULL, -- over_units mean: weighted by this item
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL DEFAULT 'active', -- draft active retired
+	owner_id BIGINT NULL, -- NULL: the installation's
+	base_id BIGINT NULL, -- one category of this item: see item_cut
+	version BIGINT NOT NULL DEFAULT 1, -- optimistic lock
 	PRIMARY KEY (id),
-	UNIQUE KEY (code)
+	UNIQUE KEY (code),
+	KEY (name_key),
+	KEY (measure),
+	FOREIGN KEY (weight_id) REFERENCES item (id),
+	FOREIGN KEY (owner_id) REFERENCES unit (id),
+	FOREIGN KEY (base_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What an item meant on a day.  One of them holds on every day; one that
+-- figures were accepted under never changes in what makes them comparable
+-- (measure, decimals, how they add up), a later one takes its place.
+CREATE TABLE item_version (
+	item_id BIGINT NOT NULL,
+	valid_from DATE NOT NULL, -- for periods whose last day is in here
+	valid_to DATE NOT NULL,
+	name VARCHAR(500) NOT NULL,
+	measure VARCHAR(40) NOT NULL,
+	decimals BIGINT NOT NULL,
+	over_units VARCHAR(10) COLLATE ascii_bin NOT NULL,
+	over_time VARCHAR(10) COLLATE ascii_bin NOT NULL,
+	weight_id BIGINT NULL,
+	definition VARCHAR(4000) NOT NULL DEFAULT '',
+	method VARCHAR(4000) NOT NULL DEFAULT '',
+	source VARCHAR(1000) NOT NULL DEFAULT '',
+	reason VARCHAR(500) NOT NULL DEFAULT '', -- why it was made: the legal act
+	PRIMARY KEY (item_id, valid_from),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (weight_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- A dimension that items are broken down by: sex, age, sector, level.
+CREATE TABLE breakdown (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	code VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	name VARCHAR(120) NOT NULL,
+	name_en VARCHAR(120) NOT NULL,
+	whole BOOLEAN NOT NULL, -- its categories make up the whole
+	owner_id BIGINT NULL, -- NULL: the installation's
+	version BIGINT NOT NULL DEFAULT 1,
+	PRIMARY KEY (id),
+	UNIQUE KEY (code),
+	FOREIGN KEY (owner_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE category (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	breakdown_id BIGINT NOT NULL,
+	code VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	name VARCHAR(120) NOT NULL,
+	name_en VARCHAR(120) NOT NULL,
+	place BIGINT NOT NULL, -- in order
+	retired BOOLEAN NOT NULL DEFAULT 0,
+	PRIMARY KEY (id),
+	UNIQUE KEY (breakdown_id, code),
+	FOREIGN KEY (breakdown_id) REFERENCES breakdown (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE item_breakdown (
+	item_id BIGINT NOT NULL,
+	breakdown_id BIGINT NOT NULL,
+	PRIMARY KEY (item_id, breakdown_id),
+	KEY (breakdown_id),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (breakdown_id) REFERENCES breakdown (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- An item that is one category (or one of each of several dimensions) of its
+-- base_id: an item like any other, its code is BASE.CATEGORY.
+CREATE TABLE item_cut (
+	item_id BIGINT NOT NULL,
+	breakdown_id BIGINT NOT NULL,
+	category_id BIGINT NOT NULL,
+	PRIMARY KEY (item_id, breakdown_id),
+	KEY (category_id),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (breakdown_id) REFERENCES breakdown (id),
+	FOREIGN KEY (category_id) REFERENCES category (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- A version of a form; immutable.  The XML is what core/form.c reads.
@@ -269,20 +439,100 @@ CREATE TABLE form_draft_step (
 	FOREIGN KEY (draft_id) REFERENCES form_draft (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- Days that are not what the week says; work = 1: a swapped working day.
+-- What names of items are written out by when they are compared.
+CREATE TABLE abbreviation (
+	shorter VARCHAR(40) NOT NULL, -- UBND
+	words VARCHAR(200) NOT NULL, -- ủy ban nhân dân
+	meaning VARCHAR(200) NOT NULL, -- in English
+	source VARCHAR(200) NOT NULL,
+	PRIMARY KEY (shorter)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Enter once, use many (core/home.h).  An item that another one is the same
+-- as, though it has a code of its own: never a chain.
+CREATE TABLE item_same (
+	item_id BIGINT NOT NULL,
+	as_id BIGINT NOT NULL,
+	person_id BIGINT NOT NULL,
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (item_id),
+	KEY (as_id),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (as_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Two items with like names that an owner knows to be different.
+CREATE TABLE item_apart (
+	a_id BIGINT NOT NULL, -- the smaller
+	b_id BIGINT NOT NULL,
+	person_id BIGINT NOT NULL,
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (a_id, b_id),
+	FOREIGN KEY (a_id) REFERENCES item (id),
+	FOREIGN KEY (b_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Which regime asks for an item, where several would: an owner's choice.
+CREATE TABLE item_home (
+	item_id BIGINT NOT NULL,
+	valid_from DATE NOT NULL, -- for periods whose last day is in here
+	valid_to DATE NOT NULL,
+	regime_id BIGINT NOT NULL,
+	person_id BIGINT NOT NULL,
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (item_id, valid_from),
+	FOREIGN KEY (item_id) REFERENCES item (id),
+	FOREIGN KEY (regime_id) REFERENCES regime (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Cells of forms whose item a form of another regime has as well; derived from
+-- form_cell and item_same, in the same transaction.
+CREATE TABLE form_share (
+	form_id BIGINT NOT NULL,
+	cell BIGINT NOT NULL,
+	other_form_id BIGINT NOT NULL,
+	other_item_id BIGINT NOT NULL, -- under which its facts are
+	item_id BIGINT NOT NULL, -- as which both count
+	since BIGINT NOT NULL, -- the first form of its regime that had it
+	other_since BIGINT NOT NULL,
+	PRIMARY KEY (form_id, cell, other_form_id, other_item_id),
+	KEY (other_form_id),
+	KEY (item_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Days that are not what the week says: core/calendar.h.
 CREATE TABLE holiday (
 	day DATE NOT NULL,
-	work BOOLEAN NOT NULL,
+	kind VARCHAR(12) COLLATE ascii_bin NOT NULL, -- enum day_kind
+	state VARCHAR(8) COLLATE ascii_bin NOT NULL, -- set; pending: not law yet
 	name VARCHAR(120) NOT NULL,
 	basis VARCHAR(200) NOT NULL,
+	version BIGINT NOT NULL,
+	changed DATETIME(6) NOT NULL,
 	PRIMARY KEY (day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The years whose days off are published; all others are computed.
+CREATE TABLE holiday_year (
+	year BIGINT NOT NULL,
+	basis VARCHAR(200) NOT NULL,
+	changed DATETIME(6) NOT NULL,
+	PRIMARY KEY (year)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Days of the lunar calendar, at UTC+7: what computed years stand on.
+CREATE TABLE lunar (
+	year BIGINT NOT NULL,
+	tet DATE NOT NULL, -- first day of the first month
+	hung DATE NOT NULL, -- 10th day of the third month
+	PRIMARY KEY (year)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- A window of time; 2026-Q1 by the decree and by the calendar are two.
 CREATE TABLE period (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	kind VARCHAR(10) COLLATE ascii_bin NOT NULL,
-	code VARCHAR(10) COLLATE ascii_bin NOT NULL, -- 2026-Q1; not unique
+	code VARCHAR(30) COLLATE ascii_bin NOT NULL, -- 2026-Q1; not unique
 	starts DATE NOT NULL, -- first and last day of the window
 	ends DATE NOT NULL,
 	PRIMARY KEY (id),
@@ -300,6 +550,7 @@ CREATE TABLE report (
 	period_id BIGINT NOT NULL,
 	unit_id BIGINT NOT NULL,
 	receiver_id BIGINT NULL, -- NULL: the top of the line
+	regime_version_id BIGINT NOT NULL, -- under which it was opened, for good
 	form_id BIGINT NOT NULL,
 	state VARCHAR(10) COLLATE ascii_bin NOT NULL, -- enum state, core/flow.h
 	due DATE NOT NULL,
@@ -315,6 +566,7 @@ CREATE TABLE report (
 	FOREIGN KEY (regime_id) REFERENCES regime (id),
 	FOREIGN KEY (period_id) REFERENCES period (id),
 	FOREIGN KEY (unit_id) REFERENCES unit (id),
+	FOREIGN KEY (regime_version_id) REFERENCES regime_version (id),
 	FOREIGN KEY (form_id) REFERENCES form (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -391,6 +643,7 @@ CREATE TABLE rollup (
 	unit_id BIGINT NOT NULL,
 	item_id BIGINT NOT NULL,
 	value DECIMAL(38,10) NOT NULL,
+	revision_id BIGINT NULL, -- where it is somebody's: the last, a total
 	PRIMARY KEY (regime_id, period_id, unit_id, item_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -465,6 +718,7 @@ CREATE TABLE job (
 	total BIGINT NOT NULL,
 	seen BIGINT NOT NULL, -- sum of the versions of the reports it began with
 	day DATE NOT NULL, -- "today" when it began: lateness is as of then
+	reached BIGINT NOT NULL DEFAULT 0, -- open: the last unit that was seen to
 	note VARCHAR(500) NOT NULL,
 	changed DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),

@@ -3,16 +3,32 @@
 #include "core/formula.h"
 #include "tool/tool.h"
 
+/* Doubts about units of measure: they change nothing about the answer. */
+static void
+show_doubts(struct tool *t)
+{
+	for (size_t i = 0; i < t->findings.n; i++)
+		if (t->as_json)
+			json_text(&t->json, NULL, t->findings.at[i].text);
+		else
+			fprintf(stderr, "%s: %s\n", _("warning"),
+			    t->findings.at[i].text);
+}
+
 static void
 show(struct tool *t, const struct formula_answer *a)
 {
 	if (!t->as_json) {
 		tool_say(t, "%s", a->text);
+		show_doubts(t);
 		return;
 	}
 	json_object(&t->json, NULL);
 	json_text(&t->json, "answer", a->text);
 	json_bool(&t->json, "holds", a->holds);
+	json_array(&t->json, "warnings");
+	show_doubts(t);
+	json_end(&t->json);
 	json_end(&t->json);
 }
 

@@ -1,4 +1,5 @@
 /* cmd_migrate.c - baocao migrate: the database made and brought up to date */
+#include "core/item.h"
 #include "core/schema.h"
 #include "core/seed.h"
 #include "tool/tool.h"
@@ -6,7 +7,10 @@
 static enum rc
 seed(struct tool *t, void *arg)
 {
-	return seed_load(t->db, t->ctx.mem, t->conf->seed, &t->findings, arg);
+	long keys;
+
+	TRY(seed_load(t->db, t->ctx.mem, t->conf->seed, &t->findings, arg));
+	return item_keys(t->db, t->ctx.mem, &keys);
 }
 
 static int

@@ -22,7 +22,8 @@ do_list(struct tool *t, void *arg)
 	l->at = arena_alloc(t->ctx.mem, all.n * sizeof *l->at);
 	for (size_t i = 0; i < all.n; i++) {
 		l->at[i].regime = all.at[i];
-		TRY(regime_levels(t->db, all.at[i].id, &l->at[i].levels));
+		TRY(regime_levels(t->db, all.at[i].id, t->ctx.today,
+		    &l->at[i].levels));
 	}
 	return OK;
 }
@@ -97,7 +98,7 @@ do_due(struct tool *t, void *arg)
 	TRY(regime_find(t->db, d->code, &r));
 	if (d->rule != NULL)
 		TRY(regime_set_due(t->db, &t->ctx, &r, d->level, d->rule));
-	return regime_due(t->db, r.id, d->level, &d->is);
+	return regime_due(t->db, r.id, d->level, t->ctx.today, &d->is);
 }
 
 static int

@@ -160,28 +160,38 @@ const each = (v, f) => v === null || special(v) ? v : f(v);
 
 /*
  * The value of a rule as core/formula_stack.c writes it: words after their
- * operands.  get(i) is the figure of code i.
+ * operands.  get(i) is the figure of code i; at(row, col), where it is known,
+ * that of a cell: undefined for its own row or column.
  */
-export function evaluate(rule, get) {
-	return run(rule.split(' '), get)[0];
+export function evaluate(rule, get, at) {
+	return run(rule.split(' '), get, at)[0];
 }
 
 /* Both sides of a rule that ends in a comparison. */
-export function sides(rule, get) {
-	return run(rule.split(' ').slice(0, -1), get);
+export function sides(rule, get, at) {
+	return run(rule.split(' ').slice(0, -1), get, at);
 }
 
-function run(words, get) {
+/* "3.-": row 3 in the column of the cell itself. */
+function cell(word, at) {
+	const [row, col] = word.split('.').map(s =>
+		s === '-' ? undefined : Number(s));
+	return at ? at(row, col) : UNKNOWN;
+}
+
+function run(words, get, at) {
 	const stack = [];
 	const take = n => stack.splice(stack.length - n, n);
 	for (const word of words) {
-		const [, op, rest] = /^([a-z!?#]+|[<>=]+|)(.*)$/.exec(word);
+		const [, op, rest] = /^([a-z!?#@]+|[<>=]+|)(.*)$/.exec(word);
 		if (op === '')
 			stack.push(get(Number(rest)));
 		else if (op === '#')
 			stack.push(figure(rest));
 		else if (op === '?')
 			stack.push(UNKNOWN);
+		else if (op === '@')
+			stack.push(cell(rest, at));
 		else if (op === 's')
 			stack.push(sum(take(rest.length), rest));
 		else if (op === 'p')

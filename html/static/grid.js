@@ -245,6 +245,13 @@ function getter(cell, byRow, of) {
 		: of(cell.parentNode.cells[i]);
 }
 
+/* The figure of a cell by its place in the form; its own row, or column. */
+const finder = (cell, of) => (row, col) => {
+	const tr = row === undefined || !body.rows[row] || sums.length
+		? cell.parentNode : body.rows[row];
+	return of(col === undefined ? tr.cells[cell.cellIndex] : tr.cells[col]);
+};
+
 let moved = false;
 function write(node, v, places) {
 	const text = show(v, lang, places);
@@ -269,12 +276,12 @@ function compute(cell) {
 		: heads[cell.cellIndex].dataset.f;
 	if (!rule)
 		return;
-	write(textNode(cell), evaluate(rule, getter(cell, byRow, value)),
-		places(cell));
+	write(textNode(cell), evaluate(rule, getter(cell, byRow, value),
+		finder(cell, value)), places(cell));
 	if (under(cell, 'total'))
 		write(under(cell, 'total'),
-			evaluate(rule, getter(cell, byRow, total)),
-			places(cell));
+			evaluate(rule, getter(cell, byRow, total),
+				finder(cell, total)), places(cell));
 }
 
 /* Own and below make total, where the cell adds up over units. */
@@ -316,9 +323,10 @@ function violations(cell) {
 		return [];
 	const broken = (el, byRow, code) => {
 		const get = getter(cell, byRow, value), m = el.dataset.m;
-		return rules(el).filter(rule => isFalse(evaluate(rule, get)))
+		const at = finder(cell, value);
+		return rules(el).filter(rule => isFalse(evaluate(rule, get, at)))
 			.map(rule => (/^[<>=]/.test(m) ? code + m : m) + ': ' +
-				words(rule, get));
+				words(rule, get, at));
 	};
 	const code = row.querySelector('.stt');
 	return Array.from(new Set(broken(column, false, firstText(column))
@@ -326,9 +334,9 @@ function violations(cell) {
 			? broken(row, true, firstText(code)) : [])));
 }
 
-function words(rule, get) {
+function words(rule, get, at) {
 	const op = wrongly[rule.split(' ').pop()];
-	return op ? sides(rule, get).map(v => show(v, lang, 10)
+	return op ? sides(rule, get, at).map(v => show(v, lang, 10)
 		.replace(/([.,]\d*?)0+$/, '$1').replace(/[.,]$/, '')).join(op)
 		: '';
 }

@@ -114,6 +114,8 @@ handle(struct call *c)
 {
 	TRY(call_read(c));
 	TRY(route_find(c));
+	if (c->method == POST)
+		TRY(call_body(c));
 	c->fresh = c->rq;
 	size_t mark = arena_mark(c->rq.ctx.mem);
 	enum rc rc = transact_until_done(c, mark);

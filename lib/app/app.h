@@ -11,6 +11,7 @@
 #include "base/findings.h"
 #include "core/access.h"
 #include "io/html.h"
+#include "io/multipart.h"
 #include "io/query.h"
 #include "io/url.h"
 struct db;
@@ -44,6 +45,7 @@ struct rq {
 	long object;    /* id of the route's object, inside the actor's scope */
 	struct report *report; /* ... when that is a report */
 	struct params params;  /* all of them, decoded; see param() */
+	struct upload file;    /* where the route takes one; name "": none */
 	struct findings findings;
 	/*
 	 * The form's key was used before, by the same person and for something
@@ -92,7 +94,14 @@ struct route {
 	size_t nin, size;            /* of the input struct */
 	const struct object *object; /* NULL: none */
 	const char *id;              /* the field that names it */
-	size_t open;     /* takes up to so many further parameters (cells) */
+	size_t open; /* takes up to so many further parameters (cells) */
+	/*
+	 * The field of a POST form that may hold a file, of so many bytes (413
+	 * beyond them); widget_form_open_file() makes the form.  Whether one
+	 * must be there, and what is in it, is the handler's to see.
+	 */
+	const char *file;
+	size_t file_max;
 	bool no_key;     /* POST without idempotency key: sign-in, autosave */
 	const char *job; /* a cron key for this job may stand for a session */
 	bool steps;      /* run() makes its own transactions: cron only */

@@ -36,6 +36,8 @@ struct call {
 
 /* request.c: variables, limits, parameters; before anything else. */
 enum rc call_read(struct call *) NODISCARD;
+/* ... and the body of a POST, once the route says what it may be. */
+enum rc call_body(struct call *) NODISCARD;
 /* route.c */
 enum rc route_find(struct call *) NODISCARD;
 void routes_print(const struct route *, size_t n);

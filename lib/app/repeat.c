@@ -31,9 +31,9 @@ repeat_guard(struct call *c)
 }
 
 /*
- * What was asked: the path and every parameter but the form's token.  Some are
- * passwords, which a plain hash would give away: the session's own token, which
- * the database does not hold, keys it.
+ * What was asked: the path, the file and every parameter but the form's token.
+ * Some are passwords, which a plain hash would give away: the session's own
+ * token, which the database does not hold, keys it.
  */
 static const char *
 content_of(const struct rq *rq)
@@ -49,6 +49,9 @@ content_of(const struct rq *rq)
 		buf_fmt(&b, "\n%zu:%s=", strlen(p->value), p->name);
 		buf_str(&b, p->value);
 	}
+	if (rq->route->file != NULL)
+		buf_fmt(&b, "\n%zu:%s=%s", rq->file.len, rq->file.name,
+		    secret_sha256(rq->ctx.mem, rq->file.bytes, rq->file.len));
 	return secret_sha256(rq->ctx.mem, b.at, b.len);
 }
 

@@ -119,15 +119,11 @@ is_form(const char *type)
 	       strchr("; ", type[sizeof form - 1]) != NULL;
 }
 
-/*
- * A body counts as read only when it is as long as it said: libfcgi reports a
- * short one as success, and half a form must not be taken for a whole one.
- */
+/* How long it says it is, which must not be more than that. */
 static enum rc
-read_body(struct call *c)
+read_length(struct call *c, size_t max, size_t *ret)
 {
-	const char *length = var(c, "CONTENT_LENGTH"), *why = "";
-	const char *type = var(c, "CONTENT_TYPE");
+	const char *length = var(c, "CONTENT_LENGTH");
 	size_t n = 0;
 
 	if (*length == '\0')
@@ -136,20 +132,101 @@ read_body(struct call *c)
 		return fail(E_MALFORMED, "CONTENT_LENGTH %s", length);
 	for (const char *d = length; *d != '\0'; d++) {
 		n = n * 10 + (size_t)(*d - '0');
-		if (n > (size_t)c->server->conf->body_max)
+		if (n > max)
 			return fail(E_LIMIT, "a body of %s bytes", length);
 	}
-	if (!is_form(type))
-		return fail(E_MALFORMED, "a body of type %s", type);
-	if (*var(c, "QUERY_STRING") != '\0')
-		return fail(E_MALFORMED, "POST with a query");
+	*ret = n;
+	return OK;
+}
+
+static enum rc
+cut_short(size_t n, size_t got)
+{
+	return fail(E_MALFORMED, "a body of %zu bytes, %zu came", n, got);
+}
+
+static enum rc
+read_fields(struct call *c)
+{
+	const char *why = "";
+	size_t n;
+
+	TRY(read_length(c, (size_t)c->server->conf->body_max, &n));
 	char *body = arena_alloc(c->rq.ctx.mem, n + 1);
 	size_t got = web_read(c->server->web, body, n);
 	if (got != n)
-		return fail(E_MALFORMED, "a body of %zu bytes, %zu came", n,
-		    got);
+		return cut_short(n, got);
 	enum rc rc = query_parse(c->rq.ctx.mem, body, n, &c->rq.params, &why);
 	return rc == OK ? OK : fail(rc, "body: %s", why);
+}
+
+/* Piece by piece: of the file there is one copy, where it stays. */
+static enum rc
+read_pieces(struct call *c, struct multipart *m, size_t n)
+{
+	static char piece[32 << 10];
+	size_t left = n;
+
+	while (left > 0) {
+		size_t part = left < sizeof piece ? left : sizeof piece;
+		size_t got = web_read(c->server->web, piece, part);
+		TRY(multipart_feed(m, piece, got));
+		left -= got;
+		if (got < part)
+			return cut_short(n, n - left);
+	}
+	return multipart_end(m, &c->rq.file);
+}
+
+static enum rc
+file_too_large(struct call *c)
+{
+	finding(&c->rq.findings, c->rq.route->file,
+	    _("The file is larger than %zu MiB."), c->rq.route->file_max >> 20);
+	return E_LIMIT;
+}
+
+static enum rc
+read_file(struct call *c)
+{
+	const struct route *r = c->rq.route;
+	size_t n, text = (size_t)c->server->conf->body_max;
+	struct multipart_limits limits = { .file = r->file,
+		.file_max = r->file_max,
+		.text_max = text };
+	struct multipart *m;
+	enum rc rc = read_length(c, r->file_max + text, &n);
+
+	if (rc == E_LIMIT)
+		return file_too_large(c);
+	TRY(rc);
+	rc = multipart_open(c->rq.ctx.mem, var(c, "CONTENT_TYPE"), &limits,
+	    &c->rq.params, &m);
+	if (rc == OK)
+		rc = read_pieces(c, m, n);
+	if (rc == OK)
+		return OK;
+	if (multipart_file_too_large(m))
+		rc = file_too_large(c);
+	return fail(rc, "body: %s", multipart_why(m));
+}
+
+/*
+ * A body counts as read only when it is as long as it said: libfcgi reports a
+ * short one as success, and half a form must not be taken for a whole one.
+ */
+enum rc
+call_body(struct call *c)
+{
+	const char *type = var(c, "CONTENT_TYPE");
+
+	if (*var(c, "QUERY_STRING") != '\0')
+		return fail(E_MALFORMED, "POST with a query");
+	if (c->rq.route->file != NULL && multipart_is(type))
+		return read_file(c);
+	if (*var(c, "CONTENT_LENGTH") != '\0' && !is_form(type))
+		return fail(E_MALFORMED, "a body of type %s", type);
+	return read_fields(c);
 }
 
 static bool
@@ -196,6 +273,7 @@ call_read(struct call *c)
 	struct rq *rq = &c->rq;
 
 	rq->address = var(c, "REMOTE_ADDR");
+	rq->file = (struct upload){ .name = "", .type = "", .bytes = "" };
 	rq->https = c->server->conf->https || str_eq(var(c, "HTTPS"), "on") ||
 		    str_eq(var(c, "REQUEST_SCHEME"), "https");
 	c->head = str_eq(method, "HEAD");
@@ -205,7 +283,7 @@ call_read(struct call *c)
 	draw(c);
 	TRY(read_path(c));
 	if (c->method == POST)
-		return read_body(c);
+		return OK;
 	c->allow = "GET, HEAD, POST";
 	if (!c->head && !str_eq(method, "GET"))
 		return fail(E_METHOD, "method %.20s", method);

@@ -1,60 +1,194 @@
-/* calendar.c - working days and deadlines */
-#include <stdio.h>
+/* calendar.c - working days */
 #include <stdlib.h>
 #include <string.h>
+#include "base/ctx.h"
 #include "core/calendar.h"
 #include "io/db.h"
 
-enum { WORK_DAYS_MAX = 400 };
+static const struct {
+	const char *name, *show;
+} kinds[] = {
+	[DAY_HOLIDAY] = { "holiday", N_("public holiday") },
+	[DAY_COMPENSATORY] = { "compensatory", N_("compensatory day off") },
+	[DAY_SWAP_OFF] = { "swap_off", N_("day off by exchange") },
+	[DAY_SWAP_WORK] = { "swap_work", N_("working day by exchange") },
+};
 
-static const struct db_col holiday_cols[] = { COL(struct holiday, day),
-	COL(struct holiday, work) };
-DB_ROWS(select_holidays, holiday_cols,
-    "SELECT day, work FROM holiday ORDER BY day");
-
-enum rc
-calendar_load(struct db *db, struct calendar *ret)
+bool
+day_kind_read(const char *name, enum day_kind *ret)
 {
-	struct {
-		struct holiday *at;
-		size_t n;
-	} rows;
+	for (size_t i = 0; name != NULL && i < COUNT(kinds); i++)
+		if (strcmp(kinds[i].name, name) == 0) {
+			*ret = i;
+			return true;
+		}
+	return false;
+}
 
-	TRY(db_rows(db, select_holidays, ARGS(), &rows));
-	*ret = (struct calendar){ .at = rows.at, .n = rows.n };
+const char *
+day_kind_name(enum day_kind kind)
+{
+	return kinds[kind].name;
+}
+
+const char *
+day_kind_show(enum day_kind kind)
+{
+	return tr(kinds[kind].show);
+}
+
+struct row {
+	const char *day, *kind, *name, *basis;
+	bool pending;
+	long version;
+};
+static const struct db_col row_cols[] = { COL(struct row, day),
+	COL(struct row, kind), COL(struct row, name), COL(struct row, basis),
+	COL(struct row, pending), COL(struct row, version) };
+DB_ROWS(select_holidays, row_cols,
+    "SELECT day, kind, name, basis, state = 'pending' AS pending, version"
+    " FROM holiday ORDER BY day");
+struct year {
+	long year;
+};
+static const struct db_col year_cols[] = { COL(struct year, year) };
+DB_ROWS(select_years, year_cols, "SELECT year FROM holiday_year ORDER BY year");
+static const struct db_col lunar_cols[] = { COL(struct lunar, year),
+	COL(struct lunar, tet), COL(struct lunar, hung) };
+DB_ROWS(select_lunar, lunar_cols,
+    "SELECT year, tet, hung FROM lunar ORDER BY year");
+
+struct rows {
+	struct row *at;
+	size_t n;
+};
+struct lunars {
+	struct lunar *at;
+	size_t n;
+};
+
+static enum rc
+day_of(const struct row *r, struct day_off *ret)
+{
+	struct date d;
+
+	*ret = (struct day_off){ .pending = r->pending,
+		.name = r->name,
+		.basis = r->basis,
+		.version = r->version };
+	if (!date_parse(r->day, &d) || !day_kind_read(r->kind, &ret->kind))
+		return fail(E_INTERNAL, "holiday %s: %s", r->day, r->kind);
+	ret->at = date_days(d);
 	return OK;
 }
 
 static int
-by_day(const void *key, const void *at)
+by_day(const void *a, const void *b)
 {
-	return strcmp(key, ((const struct holiday *)at)->day);
+	long x = ((const struct day_off *)a)->at;
+	long y = ((const struct day_off *)b)->at;
+
+	return (x > y) - (x < y);
 }
 
-/* The week, unless the table says otherwise. */
-static const struct holiday *
-find(const struct calendar *c, struct date day)
+static struct day_off *
+find(const struct day_off *at, size_t n, long day)
 {
-	char iso[40];
+	const struct day_off key = { .at = day };
 
-	if (c->n == 0)
-		return NULL;
-	snprintf(iso, sizeof iso, "%04d-%02d-%02d", day.y, day.m, day.d);
-	return bsearch(iso, c->at, c->n, sizeof *c->at, by_day);
+	return n == 0 ? NULL : bsearch(&key, at, n, sizeof *at, by_day);
+}
+
+static const struct lunar *
+lunar_of(const struct lunars *all, long year)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i].year == year)
+			return &all->at[i];
+	return NULL;
+}
+
+/* The years before have made the 24th of November a holiday. */
+static bool
+culture_before(const struct day_off *at, size_t n, int year)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct date d = date_from_days(at[i].at);
+		if (d.y < year && d.m == 11 && d.d == 24 && !at[i].pending &&
+		    at[i].kind == DAY_HOLIDAY)
+			return true;
+	}
+	return false;
+}
+
+/* Rows win over what is computed. */
+static void
+merge(const struct lunars *lunar, const struct day_off *rows, size_t n,
+    struct day_off *all, struct calendar *ret)
+{
+	struct day_off days[YEAR_DAYS_MAX];
+
+	ret->n = n;
+	for (int y = COMPUTED_FROM; y <= COMPUTED_TO; y++) {
+		if (!calendar_provisional(ret, y))
+			continue;
+		size_t k = calendar_year(y, lunar_of(lunar, y),
+		    culture_before(rows, n, y), days);
+		for (size_t i = 0; i < k; i++)
+			if (find(rows, n, days[i].at) == NULL)
+				all[ret->n++] = days[i];
+	}
+	qsort(all, ret->n, sizeof *all, by_day);
+	ret->at = all;
+}
+
+enum rc
+calendar_load(struct db *db, struct calendar *ret)
+{
+	struct arena *mem = db_arena(db);
+	struct lunars lunar;
+	struct rows rows;
+	struct {
+		struct year *at;
+		size_t n;
+	} years;
+
+	TRY(db_rows(db, select_holidays, ARGS(), &rows));
+	TRY(db_rows(db, select_years, ARGS(), &years));
+	TRY(db_rows(db, select_lunar, ARGS(), &lunar));
+	long *year = arena_alloc(mem, years.n * sizeof *year);
+	for (size_t i = 0; i < years.n; i++)
+		year[i] = years.at[i].year;
+	*ret = (struct calendar){ .year = year, .nyear = years.n };
+	struct day_off *at = arena_alloc(mem, rows.n * sizeof *at);
+	for (size_t i = 0; i < rows.n; i++)
+		TRY(day_of(&rows.at[i], &at[i]));
+	size_t max =
+	    rows.n + (COMPUTED_TO - COMPUTED_FROM + 1) * (size_t)YEAR_DAYS_MAX;
+	struct day_off *all = arena_alloc(mem, max * sizeof *all);
+	for (size_t i = 0; i < rows.n; i++)
+		all[i] = at[i];
+	merge(&lunar, at, rows.n, all, ret);
+	return OK;
+}
+
+const struct day_off *
+calendar_find(const struct calendar *c, struct date day)
+{
+	return find(c->at, c->n, date_days(day));
 }
 
 bool
 calendar_works(const struct calendar *c, struct date day)
 {
-	const struct holiday *h = find(c, day);
+	const struct day_off *d = calendar_find(c, day);
 	int weekday = date_weekday(day);
 
-	if (h != NULL)
-		return h->work;
+	if (d != NULL && !d->pending)
+		return d->kind == DAY_SWAP_WORK;
 	return weekday != 0 && weekday != 6;
 }
 
-/* The nth working day after the day (before it, when n is negative). */
 struct date
 calendar_add_work(const struct calendar *c, struct date day, int n)
 {
@@ -68,75 +202,11 @@ calendar_add_work(const struct calendar *c, struct date day, int n)
 	return day;
 }
 
-struct rule {
-	enum { ON_DAY, AFTER_WORK, AFTER_END } from;
-	enum { FORWARD, BACK, STRICT } off;
-	int n;
-};
-
-static bool
-rule_parse(const char *text, struct rule *ret)
-{
-	static const char *const starts[] = { "day ", "work ", "end+" };
-	static const char *const ends[] = { "", " back", " strict" };
-	const char *s = NULL;
-
-	*ret = (struct rule){ 0 };
-	for (size_t i = 0; i < COUNT(starts) && s == NULL; i++)
-		if (str_starts(text, starts[i])) {
-			s = text + strlen(starts[i]);
-			ret->from = i;
-		}
-	if (s == NULL || strspn(s, "0123456789") == 0)
-		return false;
-	for (; *s >= '0' && *s <= '9' && ret->n <= WORK_DAYS_MAX; s++)
-		ret->n = ret->n * 10 + (*s - '0');
-	for (size_t i = 0; i < COUNT(ends); i++)
-		if (strcmp(s, ends[i]) == 0) {
-			ret->off = i;
-			s = "";
-		}
-	if (*s != '\0' && strcmp(s, " forward") != 0)
-		return false;
-	return ret->n >= 1 &&
-	       ret->n <= (ret->from == ON_DAY ? 31 : WORK_DAYS_MAX);
-}
-
 bool
-deadline_rule_ok(const char *text)
+calendar_provisional(const struct calendar *c, int year)
 {
-	struct rule r;
-
-	return rule_parse(text, &r);
-}
-
-static struct date
-day_of_month(const struct period *p, int n)
-{
-	int y, m;
-
-	period_last_month(p, &y, &m);
-	struct date day = date_month_end(y, m);
-	if (n < day.d)
-		day.d = n;
-	return day;
-}
-
-bool
-deadline(const struct calendar *c, const char *text, const struct period *p,
-    struct date *ret)
-{
-	struct rule r;
-
-	if (!rule_parse(text, &r))
-		return false;
-	if (r.from == ON_DAY)
-		*ret = day_of_month(p, r.n);
-	else if (r.from == AFTER_WORK)
-		*ret = calendar_add_work(c, p->ends, r.n);
-	else
-		*ret = date_add_days(p->ends, r.n);
-	while (r.off != STRICT && !calendar_works(c, *ret))
-		*ret = date_add_days(*ret, r.off == BACK ? -1 : 1);
+	for (size_t i = 0; i < c->nyear; i++)
+		if (c->year[i] == year)
+			return false;
 	return true;
 }

@@ -442,7 +442,7 @@ load(struct build *b, const char *regime, const char *period)
 {
 	struct reports rs;
 	struct period p;
-	enum cutoff cutoff;
+	struct cutoff cutoff;
 
 	TRY(report_all(b->job->db, regime, period, &rs));
 	if (rs.n == 0)

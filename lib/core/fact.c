@@ -48,10 +48,18 @@ DB_ROWS(select_below, sum_cols,
 static const struct db_col unit_cols[] = {
 	COL(struct fact_unit, unit_id),
 	COL(struct fact_unit, item_id),
+	COL(struct fact_unit, revision_id),
 	COL(struct fact_unit, value),
 };
 DB_ROWS(select_each, unit_cols,
-    "SELECT c.unit_id, f.item_id, f.value" ACCEPTED_BELOW
+    "SELECT c.unit_id, f.item_id, f.revision_id, f.value" ACCEPTED_BELOW
+    " ORDER BY c.unit_id, f.item_id");
+DB_ROWS(select_some, unit_cols,
+    "SELECT STRAIGHT_JOIN c.unit_id, f.item_id, f.revision_id, f.value"
+    " FROM report c JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
+    " JOIN fact f ON f.revision_id = c.accepted_id AND f.part = 1"
+    " AND f.item_id = j.id WHERE c.receiver_id = ? AND c.regime_id = ?"
+    " AND c.period_id = ? AND c.state = 'accepted'"
     " ORDER BY c.unit_id, f.item_id");
 
 static const struct db_col bar_cols[] = {
@@ -117,6 +125,14 @@ fact_each(struct db *db, const struct report *r, struct fact_units *ret)
 {
 	return db_rows(db, select_each,
 	    ARGS(r->unit_id, r->regime_id, r->period_id), ret);
+}
+
+enum rc
+fact_some(struct db *db, const struct report *r, const char *items,
+    struct fact_units *ret)
+{
+	return db_rows(db, select_some,
+	    ARGS(items, r->unit_id, r->regime_id, r->period_id), ret);
 }
 
 enum rc

@@ -16,7 +16,8 @@
  */
 enum rc fact_add(struct db *, const char *reports) NODISCARD;
 
-/* Accepted totals of the units directly below, added up per item. */
+/* Accepted totals of the units directly below, added up per item (which means
+ * something for those that are summed over units). */
 struct fact_sum {
 	long item_id;
 	const char *value;
@@ -29,7 +30,7 @@ enum rc fact_below(struct db *, const struct report *,
     struct fact_sums *ret) NODISCARD;
 /* The same, unit by unit. */
 struct fact_unit {
-	long unit_id, item_id;
+	long unit_id, item_id, revision_id;
 	const char *value;
 };
 struct fact_units {
@@ -37,6 +38,9 @@ struct fact_units {
 	size_t n;
 };
 enum rc fact_each(struct db *, const struct report *,
+    struct fact_units *ret) NODISCARD;
+/* ... of some items: a JSON array of their ids. */
+enum rc fact_some(struct db *, const struct report *, const char *items,
     struct fact_units *ret) NODISCARD;
 
 /*

@@ -2,16 +2,22 @@
  * form.h - a version of a form: columns, rows, cells, from its XML
  *
  * A form is a table.  Its columns are a tree (merged heads above columns with
- * printed codes); its rows are either fixed (ROWS_FIXED, with codes and groups)
- * or one row for each reporting unit (ROWS_UNITS: a unit fills one row, its
- * superior sees one row for each unit below, its own, and the total).
+ * printed codes); its rows are fixed (ROWS_FIXED, with codes, groups and their
+ * sub-totals), or one row for each reporting unit (ROWS_UNITS: a unit fills one
+ * row, its superior sees one row for each unit below, its own, and the total),
+ * or a free list (ROWS_LIST: a unit fills as many rows as it needs, up to
+ * list_max, and their total row is what its superior sees and adds up).
  *
  * Cells are numbered: cell = row * ncol + col, where row and col are indices
- * into rows[] and cols[]; a form of units has the one row 0.  The input of a
- * cell is named c<cell>.  Formulas of columns use codes of columns, within one
- * row; formulas of rows use codes of rows, within one column.  A struct form is
- * immutable and may be kept for the life of the process: forms never change
- * once loaded, only new versions come.
+ * into rows[] and cols[]; a form of units has the one row 0.  In a list row 0
+ * is the total, rows 1 to list_max are those that can be filled (an empty one
+ * is not shown, and its number says nothing: shown rows are numbered as they
+ * stand), and behind them may be rows that are never shown: sums and counts of
+ * the columns whose total is a mean, so that superiors can work out theirs.
+ * The input of a cell is named c<cell>.  Formulas of columns use codes of
+ * columns, within one row; formulas of rows use codes of rows, within one
+ * column.  A struct form is immutable and may be kept for the life of the
+ * process: forms never change once loaded, only new versions come.
  *
  * The XML is read by a closed reader: what it does not know it refuses.  The
  * schema for authors is sql/seed/form/regime.rng.
@@ -20,6 +26,7 @@
 #define CORE_FORM_H
 #include "base/findings.h"
 #include "core/formula.h"
+#include "core/regime_text.h"
 struct ctx;
 struct db;
 
@@ -29,15 +36,52 @@ enum cell_type {
 	CELL_DECIMAL,
 	CELL_PERCENT,
 	CELL_TEXT,
-	CELL_DATE
+	CELL_DATE,
+	CELL_MONEY,  /* a decimal whose measure names the currency */
+	CELL_CHOICE, /* text is the code of one of the form's choices */
+	CELL_LOOKUP, /* text is the code of an entry: core/register.h */
+	CELL_FILE    /* text names a file sent with it: core/attach.h */
 };
-enum rows_kind { ROWS_FIXED, ROWS_UNITS };
+/* Does it hold a number?  All others hold a text. */
+static inline bool
+cell_type_is_figure(enum cell_type t)
+{
+	return t == CELL_INTEGER || t == CELL_DECIMAL || t == CELL_PERCENT ||
+	       t == CELL_MONEY;
+}
+enum rows_kind { ROWS_FIXED, ROWS_UNITS, ROWS_LIST };
+/* What stands under a column of a list, in the total row. */
+enum total {
+	TOTAL_NONE,
+	TOTAL_SUM,
+	TOTAL_COUNT, /* rows in which the column is filled in */
+	TOTAL_MEAN,  /* of all rows, of all units */
+	TOTAL_RATIO  /* the column's own formula, on the totals */
+};
 /* How a superior's report shows the units below. */
 enum synth_kind { SYNTH_CELLS, SYNTH_LIST };
 
+/* A list of coded options; what is stored is the code. */
+struct form_choice {
+	const char *code, *label_vi, *label_en; /* tr_pick() them */
+};
+struct form_choices {
+	const char *code; /* by which columns and rows name it */
+	const struct form_choice *at;
+	size_t n;
+};
+/* The option of that code, or NULL. */
+const struct form_choice *form_choice_get(const struct form_choices *,
+    const char *code);
+/* "(1) Without ...": printed under the table, named by its mark. */
+struct form_note {
+	const char *mark; /* NULL: of the whole table */
+	const char *text;
+};
+
 /* A head cell of the printed table, with its place in the head's grid. */
 struct head {
-	const char *label;
+	const char *label; /* with the mark of its note: "Tổng số (1)" */
 	size_t row, col, rowspan, colspan; /* col counts printed columns */
 };
 /* A printed column; label columns (STT, indicator, measure) come first. */
@@ -58,14 +102,31 @@ struct col {
 	bool sums;           /* its figures add up over units */
 	const char *item; /* code of its item, or its part of it; NULL: none */
 	const char *item_name;
-	const char *formula; /* as printed, or NULL */
-	const char *check;   /* of which: "<=2", or NULL */
-	bool warn;           /* its check is a warning */
-	int width;           /* hint in characters, 0: none */
+	const char *formula;                /* as printed, or NULL */
+	const char *check;                  /* of which: "<=2", or NULL */
+	bool warn;                          /* its check is a warning */
+	int width;                          /* hint in characters, 0: none */
+	const struct form_choices *choices; /* of CELL_CHOICE */
+	const char *reg; /* of CELL_LOOKUP: the register's code */
+	long of; /* the look-up column whose entry gives the text, or -1 */
+	const char *attribute; /* which of its attributes */
+	int max_mb;            /* of CELL_FILE */
+	enum total total;      /* in a list */
+	const char *note;      /* mark of its note, or NULL */
+};
+enum row_role {
+	ROW_PLAIN,
+	ROW_SUBTOTAL, /* adds up its group, or (ROW_GRAND) the whole table */
+	ROW_GRAND,
+	ROW_TOTAL, /* of a list */
+	ROW_SUMS,  /* of a list, never shown */
+	ROW_COUNTS
 };
 struct row {
 	const char *code, *label, *measure;
+	const char *printed; /* the label with the mark of its note */
 	bool group;          /* a heading: no cells */
+	enum row_role role;
 	int depth;           /* 0; 1 for "of which" rows 2.1 ... */
 	enum cell_type type; /* used in columns of type CELL_NONE */
 	int decimals;
@@ -78,6 +139,10 @@ struct row {
 	bool warn;
 	const char *entered; /* columns whose formula is not for this row */
 	const char *none;    /* columns where nothing can stand in this row */
+	const struct form_choices *choices;
+	const char *reg;
+	int max_mb;
+	const char *note;
 };
 /* What stands in a cell, resolved from its row and column. */
 struct cell {
@@ -87,6 +152,14 @@ struct cell {
 	bool required, sums;
 	const struct dec *min, *max;
 	const char *pattern;
+	const struct form_choices *choices; /* of CELL_CHOICE */
+	const char *reg;                    /* of CELL_LOOKUP */
+	long of; /* column of the entry whose attribute stands here, or -1 */
+	const char *attribute;
+	int max_mb; /* of CELL_FILE */
+	/* Of a list's total row: computed from the unit's own rows, and adds
+	 * up over units like something that was entered. */
+	bool adds;
 	const char *item; /* its item's code, or NULL */
 	const char *measure;
 	const struct formula *computed;  /* NULL: entered */
@@ -98,10 +171,17 @@ struct cell {
 struct form {
 	long id, regime_id; /* 0 while it is not in the database */
 	const char *regime, *version, *number; /* "XLD01", "2021", printed */
-	const char *title_vi, *title_en, *basis, *measure, *notes;
+	const char *title_vi, *title_en, *basis, *measure;
+	const struct form_note *notes; /* printed under the table */
+	size_t nnote;
+	const struct form_choices *choices;
+	size_t nchoices;
 	const char *valid_from, *valid_to;
+	bool extendable; /* a unit may add rows of its own: core/extend.h */
 	enum rows_kind rows_kind;
 	enum synth_kind synth;
+	size_t list_max;   /* of ROWS_LIST: rows 1 to this can be filled */
+	const char *total; /* of ROWS_LIST: "Tổng số"; NULL: no total row */
 	const char *sign_left, *sign_right;
 	const struct head *heads; /* the printed head, code row not included */
 	size_t nhead, head_rows;
@@ -123,8 +203,9 @@ struct regime_level_def {
 	long line; /* of the file */
 };
 struct regime_file {
-	const char *code, *title_vi, *title_en, *family, *line, *frequency,
-	    *cutoff, *basis, *valid_from, *valid_to;
+	const char *code, *line;
+	const char *owner; /* code of a unit; NULL: the top of the line */
+	struct regime_text text;
 	const struct regime_level_def *levels;
 	size_t nlevel;
 	struct form *forms;
@@ -153,8 +234,16 @@ bool form_read(struct arena *, const char *xml, size_t len, struct findings *,
     struct form *ret);
 /* The form of this id, from the process's cache or the database. */
 enum rc form_get(struct db *, long id, const struct form **ret) NODISCARD;
+/* May the row be filled: one of a list, or any that is no heading. */
+bool form_row_fills(const struct form *, size_t row);
+/* "(1) Without ...", as a note is printed. */
+const char *form_note_text(struct arena *, const struct form_note *);
 /* How messages name a cell: "9" in a form of units, else "row 3, column 1". */
 const char *form_cell_name(struct arena *, const struct form *, size_t cell);
+/* What a cell's item is called when the form brings it in: its row, its column.
+ */
+const char *form_item_name(struct arena *, const struct form *,
+    const struct cell *);
 /* The column or row with that code, or -1. */
 long form_col(const struct form *, const char *code);
 long form_row(const struct form *, const char *code);

@@ -224,7 +224,11 @@ static const char *const type_names[] = { [CELL_NONE] = "row",
 	[CELL_DECIMAL] = "decimal",
 	[CELL_PERCENT] = "percent",
 	[CELL_TEXT] = "text",
-	[CELL_DATE] = "date" };
+	[CELL_DATE] = "date",
+	[CELL_MONEY] = "money",
+	[CELL_CHOICE] = "choice",
+	[CELL_LOOKUP] = "lookup",
+	[CELL_FILE] = "attachment" };
 
 /* A row may leave its type to the columns; a column says "row" for that. */
 static enum cell_type
@@ -239,18 +243,11 @@ type_of(struct form_draft *d, struct xml *e, bool row)
 	return 1 + attr_pick(d, e, "type", type_names + 1, n - 1, n);
 }
 
-static bool
-is_figure(enum cell_type type)
-{
-	return type == CELL_INTEGER || type == CELL_DECIMAL ||
-	       type == CELL_PERCENT;
-}
-
 static void
 value_check(struct form_draft *d, struct xml *e, const struct attr_value *v)
 {
 	const char *where = xml_where(d->mem, e);
-	bool written = v->type == CELL_TEXT || v->type == CELL_DATE;
+	bool written = v->type != CELL_NONE && !cell_type_is_figure(v->type);
 
 	if (v->min != NULL && v->max != NULL && dec_cmp(v->min, v->max) > 0)
 		finding(d->findings, where,
@@ -259,18 +256,19 @@ value_check(struct form_draft *d, struct xml *e, const struct attr_value *v)
 	    (v->min != NULL || v->max != NULL || v->formula != NULL ||
 		v->check != NULL || v->negative))
 		finding(d->findings, where,
-		    _("A text or a date has no range, formula or check."));
+		    _("Only a figure has a range, a formula or a check."));
 	if (v->pattern != NULL && v->type != CELL_TEXT)
 		finding(d->findings, where,
 		    _("Only a text can have a pattern."));
 	if (xml_attr(e, "decimals") != NULL && v->type != CELL_DECIMAL &&
-	    v->type != CELL_PERCENT)
+	    v->type != CELL_PERCENT && v->type != CELL_MONEY)
 		finding(d->findings, where,
-		    _("Only the types decimal and percent have decimals."));
+		    _("Only the types decimal, percent and money have "
+		      "decimals."));
 	if (v->sums && xml_attr(e, "sums") != NULL &&
 	    (v->type == CELL_PERCENT || written))
 		finding(d->findings, where,
-		    _("Percentages, texts and dates are never summed."));
+		    _("Only whole numbers, decimals and money are summed."));
 }
 
 struct attr_value
@@ -278,7 +276,7 @@ attr_value(struct form_draft *d, struct xml *e, bool row)
 {
 	struct attr_value v = { .type = type_of(d, e, row) };
 	bool counts = v.type == CELL_NONE || v.type == CELL_INTEGER ||
-		      v.type == CELL_DECIMAL;
+		      v.type == CELL_DECIMAL || v.type == CELL_MONEY;
 	bool broken = v.type == CELL_DECIMAL || v.type == CELL_PERCENT;
 
 	v.decimals =
@@ -292,8 +290,9 @@ attr_value(struct form_draft *d, struct xml *e, bool row)
 	v.pattern = attr_pattern(d, e);
 	v.formula = attr_text(d, e, "formula", FORMULA_TEXT_MAX);
 	v.check = attr_text(d, e, "check", FORMULA_TEXT_MAX);
-	if (v.min == NULL && !v.negative && (is_figure(v.type)))
+	if (v.min == NULL && !v.negative && cell_type_is_figure(v.type))
 		v.min = dec_long(d->mem, 0);
+	attr_kind(d, e, &v);
 	value_check(d, e, &v);
 	return v;
 }

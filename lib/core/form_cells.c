@@ -10,6 +10,7 @@ struct rules {
 struct resolve {
 	struct form_draft *d;
 	struct rules *cols, *rows;
+	struct list_rules list;
 	bool **entered, **none; /* by row, by column: NULL if nowhere */
 	struct cell *cells;
 };
@@ -61,8 +62,9 @@ see(void *arg, size_t i, enum when when)
 	if (!r->by_row && d->cols[i].role != COL_CELL)
 		finding(d->findings, r->where, _("Column %s has no figures."),
 		    d->cols[i].code);
-	if (!r->by_row &&
-	    (d->cols[i].type == CELL_TEXT || d->cols[i].type == CELL_DATE))
+	if (!r->by_row && d->cols[i].role == COL_CELL &&
+	    d->cols[i].type != CELL_NONE &&
+	    !cell_type_is_figure(d->cols[i].type))
 		finding(d->findings, r->where, _("Column %s has no figures."),
 		    d->cols[i].code);
 }
@@ -166,12 +168,6 @@ names_make(struct resolve *s)
 	}
 }
 
-static bool
-is_figure(enum cell_type t)
-{
-	return t == CELL_INTEGER || t == CELL_DECIMAL || t == CELL_PERCENT;
-}
-
 /* Type and range: the row's in a column of type "row", else the column's. */
 static void
 value_set(struct cell *x, const struct col *c, const struct row *r)
@@ -182,12 +178,17 @@ value_set(struct cell *x, const struct col *c, const struct row *r)
 	x->decimals = row ? r->decimals : c->decimals;
 	x->pattern = row ? r->pattern : c->pattern;
 	x->required = c->required && r->required;
-	x->sums = c->sums && r->sums &&
-		  (x->type == CELL_INTEGER || x->type == CELL_DECIMAL);
+	x->choices = row ? r->choices : c->choices;
+	x->reg = row ? r->reg : c->reg;
+	x->max_mb = row ? r->max_mb : c->max_mb;
+	x->of = row ? -1 : c->of;
+	x->attribute = row ? NULL : c->attribute;
+	x->sums = c->sums && r->sums && cell_type_is_figure(x->type) &&
+		  x->type != CELL_PERCENT;
 	x->measure = c->measure != NULL ? c->measure : r->measure;
 	if (c->measure == NULL && c->type == CELL_PERCENT)
 		x->measure = "%";
-	if (!is_figure(x->type))
+	if (!cell_type_is_figure(x->type))
 		return;
 	x->min = r->min != NULL ? r->min : c->min;
 	x->max = r->max != NULL ? r->max : c->max;
@@ -228,7 +229,7 @@ rules_set(const struct resolve *s, struct cell *x)
 	const struct row *r = &s->d->rows[x->row];
 	const bool *entered = s->entered[x->row];
 
-	if (!is_figure(x->type))
+	if (!cell_type_is_figure(x->type))
 		return;
 	if (c->row_rules)
 		rule_set(x, &s->rows[x->row], true, r->warn, true);
@@ -246,10 +247,12 @@ item_set(struct form_draft *d, struct cell *x)
 {
 	const char *c = d->cols[x->col].item, *r = d->rows[x->row].item;
 
-	if (c == NULL || !is_figure(x->type))
+	if (c == NULL || !cell_type_is_figure(x->type))
 		return;
 	if (d->form->rows_kind == ROWS_UNITS)
 		x->item = c;
+	else if (d->form->rows_kind == ROWS_LIST)
+		return; /* its total row's */
 	else if (r != NULL)
 		x->item = str_fmt(d->mem, "%s.%s", r, c);
 }
@@ -264,6 +267,10 @@ cell_make(const struct resolve *s, struct cell *x)
 
 	if (c->role != COL_CELL || r->group || (none != NULL && none[x->col]))
 		return;
+	if (r->role >= ROW_TOTAL) {
+		list_cell_make(d, &s->list, s->cols[x->col].formula, x);
+		return;
+	}
 	value_set(x, c, r);
 	if (x->measure == NULL)
 		x->measure = d->form->measure;
@@ -288,12 +295,15 @@ cells_resolve(struct form_draft *d)
 		return;
 	}
 	axes_make(d);
+	list_check(d);
 	rules_make(&s);
+	list_rules_make(d, &s.list);
 	names_make(&s);
 	s.cells = arena_alloc(d->mem, f->ncol * f->nrow * sizeof *s.cells);
 	for (size_t i = 0; i < f->ncol * f->nrow; i++) {
 		s.cells[i].row = i / f->ncol;
 		s.cells[i].col = i % f->ncol;
+		s.cells[i].of = -1;
 		cell_make(&s, &s.cells[i]);
 	}
 	f->cells = s.cells;
@@ -308,8 +318,17 @@ form_cell_name(struct arena *mem, const struct form *f, size_t cell)
 
 	if (f->rows_kind == ROWS_UNITS)
 		return f->cols[x->col].code;
+	if (f->rows_kind == ROWS_LIST && f->rows[x->row].role == ROW_TOTAL)
+		return str_fmt(mem, _("total row, column %s"),
+		    f->cols[x->col].code);
 	return str_fmt(mem, _("row %s, column %s"), f->rows[x->row].code,
 	    f->cols[x->col].code);
+}
+
+bool
+form_row_fills(const struct form *f, size_t row)
+{
+	return !f->rows[row].group && f->rows[row].role < ROW_TOTAL;
 }
 
 long

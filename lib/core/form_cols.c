@@ -39,6 +39,8 @@ add_col(struct form_draft *d, struct xml *e, const char *above)
 		.printed = code,
 		.label = e->text,
 		.path = str_fmt(d->mem, "%s%s", above, e->text),
+		.note = attr_note(d, e),
+		.of = -1,
 		.width = (int)attr_long(d, e, "width", 0, 200, 0) };
 	return c;
 }
@@ -73,7 +75,7 @@ column_read(struct form_draft *d, struct xml *e, const char *above)
 		return;
 	struct attr_value v = attr_value(d, e, false);
 	bool rows = v.type == CELL_NONE || v.type == CELL_INTEGER ||
-		    v.type == CELL_DECIMAL;
+		    v.type == CELL_DECIMAL || v.type == CELL_MONEY;
 	c->role = COL_CELL;
 	c->type = v.type;
 	c->decimals = v.decimals;
@@ -91,6 +93,10 @@ column_read(struct form_draft *d, struct xml *e, const char *above)
 	c->item = attr_code(d, e, "item", ITEM_CODE / 2, "._-", false);
 	c->item_name = attr_text(d, e, "item-name", 200);
 	c->printed = printed(d, e, c);
+	c->choices = v.choices;
+	c->reg = v.reg;
+	c->max_mb = v.max_mb;
+	list_column_read(d, e, c);
 }
 
 /* How many head rows the columns below it need. */
@@ -124,6 +130,7 @@ columns_read(struct form_draft *d, struct xml *e, size_t row, const char *above)
 			.col = d->ncol,
 			.rowspan = d->form->head_rows - row,
 			.colspan = 1 };
+		const char *mark = attr_note(d, k);
 		if (strcmp(k->name, "label") == 0 && row == 0) {
 			label_read(d, k);
 		} else if (strcmp(k->name, "column") == 0) {
@@ -141,6 +148,7 @@ columns_read(struct form_draft *d, struct xml *e, size_t row, const char *above)
 		if (h.colspan == 0)
 			finding(d->findings, xml_where(d->mem, k),
 			    _("A group needs columns."));
+		h.label = noted(d->mem, h.label, mark);
 		add_head(d, h);
 	}
 }

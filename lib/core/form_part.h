@@ -2,7 +2,8 @@
  * form_part.h - a form while it is being read: for form_*.c alone
  *
  * form_attr.c reads attributes, form_cols.c and form_rows.c the two axes,
- * form_cells.c makes the cells out of them, form_read.c is the whole.
+ * (form_list.c those of a list, and sub-totals), form_cells.c makes the cells
+ * out of them, form_extra.c reads choices and notes, form_read.c is the whole.
  */
 #ifndef CORE_FORM_PART_H
 #define CORE_FORM_PART_H
@@ -15,6 +16,11 @@ enum {
 	FORM_CELLS = 20000,
 	FORM_HEADS = 400,
 	FORM_HEAD_ROWS = 6,
+	FORM_LIST = 1000,   /* rows of a list */
+	FORM_LISTS = 40,    /* lists of choices */
+	FORM_CHOICES = 200, /* options of one of them */
+	FORM_NOTES = 40,
+	FORM_MB = 20, /* a file sent with a report */
 	ITEM_CODE = 80
 };
 
@@ -60,8 +66,44 @@ struct attr_value {
 	bool required, negative, sums, warn;
 	const struct dec *min, *max;
 	const char *pattern, *formula, *check;
+	const struct form_choices *choices;
+	const char *reg;
+	int max_mb;
 };
 struct attr_value attr_value(struct form_draft *, struct xml *, bool row);
+
+/* form_regime.c: what the file says of the regime itself. */
+void regime_text_read(struct form_draft *, struct xml *regime,
+    struct regime_text *ret);
+/* From and to of an element. */
+void validity(struct form_draft *, struct xml *, const char **ret_from,
+    const char **ret_to);
+/* form_extra.c: lists of options and notes, before anything names them. */
+void choices_read(struct form_draft *, struct xml *form);
+void notes_read(struct form_draft *, struct xml *form);
+/* The mark that the element's attribute "note" names, or NULL. */
+const char *attr_note(struct form_draft *, struct xml *);
+/* "Tổng số (1)". */
+const char *noted(struct arena *, const char *label, const char *mark);
+/* What a choice, a look-up or a file says in its attributes. */
+void attr_kind(struct form_draft *, struct xml *, struct attr_value *);
+
+/* form_list.c: the rows of a list; the formula of a sub-total. */
+void list_rows_read(struct form_draft *, struct xml *rows);
+void subtotal_read(struct form_draft *, struct xml *, struct row *);
+/* The column's total: said, or by its type; and "of" with its attribute. */
+void list_column_read(struct form_draft *, struct xml *, struct col *);
+/* Once all columns and rows are known: what does not fit together. */
+void list_check(struct form_draft *);
+/* Formulas of the rows of totals: the same in every column. */
+struct list_rules {
+	const struct formula *sum, *count, *mean; /* of ROW_TOTAL */
+	const struct formula *sums, *counts;      /* of the rows below it */
+};
+void list_rules_make(struct form_draft *, struct list_rules *ret);
+/* A cell of those rows; ratio: the column's own formula, or NULL. */
+void list_cell_make(struct form_draft *, const struct list_rules *,
+    const struct formula *ratio, struct cell *);
 
 void cols_read(struct form_draft *, struct xml *columns);
 void rows_read(struct form_draft *, struct xml *rows);

@@ -3,24 +3,10 @@
 #include <string.h>
 #include "base/ctx.h"
 #include "base/date.h"
-#include "core/calendar.h"
+#include "core/deadline.h"
 #include "core/form_part.h"
 
-enum { LEVELS = 20, FORMS = 40, NOTES = 20 };
-
-static const char *
-notes_text(struct form_draft *d, struct xml *e)
-{
-	struct buf all = { .mem = d->mem, .max = 4000 };
-	size_t n = 0;
-
-	for (struct xml *k = NULL; (k = xml_next(e, "note", k)) != NULL; n++)
-		buf_fmt(&all, "%s%s", n > 0 ? "\n" : "", k->text);
-	if (n > NOTES || all.full)
-		finding(d->findings, xml_where(d->mem, e),
-		    _("There are too many notes."));
-	return all.at;
-}
+enum { LEVELS = 20, FORMS = 40 };
 
 static void
 sign_read(struct form_draft *d, struct xml *e)
@@ -44,7 +30,9 @@ head_read(struct form_draft *d, struct xml *e)
 	f->title_en = title_text(d, e, "en");
 	f->basis = kid_text(d, e, "basis", 300, false);
 	f->measure = kid_text(d, e, "measure", 40, false);
-	f->notes = notes_text(d, e);
+	f->extendable = attr_yes(d, e, "extend", false);
+	notes_read(d, e);
+	choices_read(d, e);
 	f->sign_left = f->sign_right = NULL;
 	sign_read(d, e);
 }
@@ -157,17 +145,6 @@ kept(struct arena *mem, const struct xml *e)
 	return text.full ? NULL : text.at;
 }
 
-static void
-validity(struct form_draft *d, struct xml *e, const char **ret_from,
-    const char **ret_to)
-{
-	*ret_from = attr_date(d, e, "from", NULL);
-	*ret_to = attr_date(d, e, "to", DATE_MAX);
-	if (strcmp(*ret_from, *ret_to) >= 0)
-		finding(d->findings, xml_where(d->mem, e),
-		    _("It ends before it begins."));
-}
-
 /* Two versions with one name, or valid on the same day. */
 static void
 versions_check(struct form_draft *d, const struct regime_file *r, size_t i)
@@ -218,6 +195,25 @@ forms_read(struct form_draft *d, struct xml *root, struct regime_file *ret)
 }
 
 static void
+due_check(struct form_draft *d, const char *where, const char *due,
+    const char *frequency)
+{
+	enum period_kind kind;
+
+	if (*due != '\0' && !deadline_rule_ok(due))
+		finding(d->findings, where,
+		    _("The deadline \"%.40s\" cannot be read: write \"day "
+		      "25\", \"work 2\" or \"end+5\"."),
+		    due);
+	else if (*due != '\0' && period_kind_read(frequency, &kind) &&
+		 !deadline_rule_fits(due, kind))
+		finding(d->findings, where,
+		    _("The deadline \"%.40s\" must name a date for each"
+		      " period of the year."),
+		    due);
+}
+
+static void
 level_read(struct form_draft *d, struct xml *e, struct regime_file *ret,
     struct regime_level_def *at)
 {
@@ -225,12 +221,8 @@ level_read(struct form_draft *d, struct xml *e, struct regime_file *ret,
 
 	at->line = e->line;
 	at->level = attr_code(d, e, "code", 20, "-", true);
-	at->due = attr_need(d, e, "due", 40);
-	if (*at->due != '\0' && !deadline_rule_ok(at->due))
-		finding(d->findings, where,
-		    _("The deadline \"%.40s\" cannot be read: write \"day "
-		      "25\", \"work 2\" or \"end+5\"."),
-		    at->due);
+	at->due = attr_need(d, e, "due", DEADLINE_TEXT_MAX);
+	due_check(d, where, at->due, ret->text.frequency);
 	for (const struct regime_level_def *l = ret->levels; l < at; l++)
 		if (*at->level != '\0' && strcmp(l->level, at->level) == 0)
 			finding(d->findings, where,
@@ -259,21 +251,10 @@ levels_read(struct form_draft *d, struct xml *root, struct regime_file *ret)
 static void
 regime_element(struct form_draft *d, struct xml *e, struct regime_file *ret)
 {
-	static const char *const families[] = { "administrative", "statistical",
-		"thematic", "adhoc" };
-	static const char *const kinds[] = { "month", "quarter", "half", "nine",
-		"year" };
-	static const char *const cutoffs[] = { "nd09", "calendar" };
-
 	ret->code = attr_code(d, e, "code", 40, "-", true);
 	ret->line = attr_code(d, e, "line", 20, "-", true);
-	ret->family = families[attr_pick(d, e, "family", families, 4, 4)];
-	ret->frequency = kinds[attr_pick(d, e, "frequency", kinds, 5, 5)];
-	ret->cutoff = cutoffs[attr_pick(d, e, "cutoff", cutoffs, 2, 2)];
-	validity(d, e, &ret->valid_from, &ret->valid_to);
-	ret->title_vi = title_text(d, e, "vi");
-	ret->title_en = title_text(d, e, "en");
-	ret->basis = kid_text(d, e, "basis", 300, true);
+	ret->owner = attr_code(d, e, "owner", 20, "-.", false);
+	regime_text_read(d, e, &ret->text);
 	levels_read(d, e, ret);
 	forms_read(d, e, ret);
 }

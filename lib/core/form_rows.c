@@ -22,6 +22,11 @@ row_read(struct form_draft *d, struct xml *e, struct row *r)
 
 	*r = (struct row){ .code = r->code,
 		.label = e->text,
+		.printed = r->printed,
+		.note = r->note,
+		.choices = v.choices,
+		.reg = v.reg,
+		.max_mb = v.max_mb,
 		.depth = depth_of(r->code),
 		.type = v.type,
 		.decimals = v.decimals,
@@ -41,9 +46,10 @@ row_read(struct form_draft *d, struct xml *e, struct row *r)
 }
 
 static void
-add_row(struct form_draft *d, struct xml *e, bool group)
+add_row(struct form_draft *d, struct xml *e)
 {
 	const char *where = xml_where(d->mem, e);
+	bool group = strcmp(e->name, "group") == 0;
 
 	if (d->nrow == FORM_ROWS) {
 		finding(d->findings, where, _("There are more than %d rows."),
@@ -56,10 +62,14 @@ add_row(struct form_draft *d, struct xml *e, bool group)
 	struct row *r = &d->rows[d->nrow++];
 	*r = (struct row){ .group = group,
 		.label = e->text,
+		.note = attr_note(d, e),
 		.code = attr_code(d, e, "code", 12, ".", true) };
+	r->printed = noted(d->mem, r->label, r->note);
 	if (*e->text == '\0')
 		finding(d->findings, where, _("<%s> needs a text."), e->name);
-	if (!group)
+	if (strcmp(e->name, "subtotal") == 0)
+		subtotal_read(d, e, r);
+	else if (!group)
 		row_read(d, e, r);
 }
 
@@ -99,32 +109,28 @@ count(const struct xml *e)
 	return n < FORM_ROWS ? n : FORM_ROWS;
 }
 
-void
-rows_read(struct form_draft *d, struct xml *e)
+static void
+rows_units(struct form_draft *d, struct xml *e)
 {
-	static const char *const kinds[] = { "fixed", "units" };
-	size_t room = count(e);
+	d->rows[0] = (struct row){ .code = "",
+		.label = "",
+		.printed = "",
+		.required = true,
+		.sums = true };
+	d->row_line[0] = e->line;
+	d->nrow = d->form->nrow = 1;
+	d->form->synth = SYNTH_LIST;
+}
 
-	d->form->rows_kind = attr_pick(d, e, "kind", kinds, 2, 2);
-	d->rows = arena_alloc(d->mem, room * sizeof *d->rows);
-	d->row_line = arena_alloc(d->mem, room * sizeof *d->row_line);
-	d->form->rows = d->rows;
-	if (d->form->rows_kind == ROWS_UNITS) {
-		d->rows[0] = (struct row){ .code = "",
-			.label = "",
-			.required = true,
-			.sums = true };
-		d->row_line[0] = e->line;
-		d->nrow = d->form->nrow = 1;
-		d->form->synth = SYNTH_LIST;
-		return;
-	}
+static void
+rows_fixed(struct form_draft *d, struct xml *e)
+{
 	d->form->synth = SYNTH_CELLS;
 	for (struct xml *k = NULL; (k = xml_any(e, k)) != NULL;) {
-		if (strcmp(k->name, "group") == 0)
-			add_row(d, k, true);
-		else if (strcmp(k->name, "row") == 0)
-			add_row(d, k, false);
+		if (strcmp(k->name, "group") == 0 ||
+		    strcmp(k->name, "row") == 0 ||
+		    strcmp(k->name, "subtotal") == 0)
+			add_row(d, k);
 		else
 			k->seen = false;
 	}
@@ -135,4 +141,24 @@ rows_read(struct form_draft *d, struct xml *e)
 	if (d->nrow == 0)
 		finding(d->findings, xml_where(d->mem, e),
 		    _("The form has no rows."));
+}
+
+void
+rows_read(struct form_draft *d, struct xml *e)
+{
+	static const char *const kinds[] = { "fixed", "units", "list" };
+	size_t room = count(e);
+
+	d->form->rows_kind = attr_pick(d, e, "kind", kinds, 3, 3);
+	if (d->form->rows_kind == ROWS_LIST) {
+		list_rows_read(d, e);
+		return;
+	}
+	d->rows = arena_alloc(d->mem, room * sizeof *d->rows);
+	d->row_line = arena_alloc(d->mem, room * sizeof *d->row_line);
+	d->form->rows = d->rows;
+	if (d->form->rows_kind == ROWS_UNITS)
+		rows_units(d, e);
+	else
+		rows_fixed(d, e);
 }

@@ -1,8 +1,11 @@
 /* form_store.c - regimes, their forms and items in the database */
 #include <stdlib.h>
 #include <string.h>
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/form.h"
+#include "core/regime_load.h"
+#include "core/measure.h"
 #include "io/db.h"
 #include "io/json.h"
 
@@ -10,13 +13,6 @@ enum { JSON_MAX = 8 << 20 };
 
 struct code_row {
 	const char *code;
-};
-struct id_row {
-	long id;
-};
-struct regime_row {
-	long id, line_id;
-	const char *frequency, *cutoff;
 };
 struct form_row {
 	const char *version, *xml, *valid_from, *valid_to, *regime;
@@ -29,10 +25,6 @@ struct overlap_row {
 	const char *a, *b;
 };
 static const struct db_col code_cols[] = { COL(struct code_row, code) };
-static const struct db_col id_cols[] = { COL(struct id_row, id) };
-static const struct db_col regime_cols[] = { COL(struct regime_row, id),
-	COL(struct regime_row, line_id), COL(struct regime_row, frequency),
-	COL(struct regime_row, cutoff) };
 static const struct db_col form_cols[] = { COL(struct form_row, id),
 	COL(struct form_row, regime_id), COL(struct form_row, regime),
 	COL(struct form_row, version), COL(struct form_row, xml),
@@ -42,22 +34,6 @@ static const struct db_col cell_cols[] = { COL(struct cell_row, cell),
 static const struct db_col overlap_cols[] = { COL(struct overlap_row, a),
 	COL(struct overlap_row, b) };
 
-DB_ROWS(select_line, id_cols, "SELECT id FROM line WHERE code = ?");
-DB_ROWS(select_level, code_cols, "SELECT code FROM level WHERE code = ?");
-DB_ROWS(select_regime, regime_cols,
-    "SELECT id, line_id, frequency, cutoff FROM regime WHERE code = ?"
-    " FOR UPDATE");
-DB_STMT(insert_regime,
-    "INSERT INTO regime (code, title_vi, title_en, family, line_id, frequency,"
-    " cutoff, basis, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?)");
-DB_STMT(update_regime,
-    "UPDATE regime SET title_vi = ?, title_en = ?, family = ?, basis = ?,"
-    " valid_from = ?, valid_to = ? WHERE id = ?");
-DB_STMT(insert_level,
-    "INSERT INTO regime_level (regime_id, level, due) SELECT ?, l.code, ?"
-    " FROM level l LEFT JOIN regime_level r ON r.regime_id = ?"
-    " AND r.level = l.code WHERE l.code = ? AND r.level IS NULL");
 #define FORM \
 	"SELECT f.id, f.regime_id, r.code AS regime, f.version, f.xml," \
 	" f.valid_from, f.valid_to FROM form f" \
@@ -79,18 +55,34 @@ DB_ROWS(select_overlaps, overlap_cols,
 #define ITEMS \
 	" JSON_TABLE(?, '$[*]' COLUMNS (cell BIGINT PATH '$.cell'," \
 	" code VARCHAR(80) PATH '$.code', name VARCHAR(500) PATH '$.name'," \
+	" name_key VARCHAR(500) PATH '$.name_key'," \
+	" name_plain VARCHAR(500) PATH '$.name_plain'," \
 	" measure VARCHAR(40) PATH '$.measure'," \
 	" decimals BIGINT PATH '$.decimals'," \
 	" over_units VARCHAR(10) PATH '$.over_units'," \
 	" over_time VARCHAR(10) PATH '$.over_time')) j "
 DB_STMT(insert_items,
-    "INSERT INTO item (code, name, measure, decimals, over_units, over_time)"
-    " SELECT j.code, j.name, j.measure, j.decimals, j.over_units, j.over_time"
+    "INSERT INTO item (code, name, name_key, name_plain, measure, decimals,"
+    " over_units, over_time) SELECT j.code, j.name, j.name_key, j.name_plain,"
+    " j.measure, j.decimals, j.over_units, j.over_time"
     " FROM" ITEMS "LEFT JOIN item i ON i.code = j.code WHERE i.id IS NULL");
+DB_STMT(insert_meanings,
+    "INSERT INTO item_version (item_id, valid_from, valid_to, name, measure,"
+    " decimals, over_units, over_time) SELECT i.id, '1000-01-01',"
+    " '9999-12-31', i.name, i.measure, i.decimals, i.over_units, i.over_time"
+    " FROM" ITEMS "JOIN item i ON i.code = j.code LEFT JOIN item_version v"
+    " ON v.item_id = i.id WHERE v.item_id IS NULL");
+/*
+ * What a form asks for must be what the item means at some time while the form
+ * is valid.  A form says no more than whether its figures are summed: if they
+ * are not, the item may say how else they go together (core/item.h).
+ */
 DB_ROWS(select_other_items, code_cols,
     "SELECT i.code FROM" ITEMS "JOIN item i ON i.code = j.code"
-    " WHERE i.measure <> j.measure OR i.decimals <> j.decimals"
-    " OR i.over_units <> j.over_units ORDER BY i.code");
+    " WHERE NOT EXISTS (SELECT 1 FROM item_version v WHERE v.item_id = i.id"
+    " AND v.valid_from < ? AND ? < v.valid_to AND v.measure = j.measure"
+    " AND v.decimals = j.decimals"
+    " AND (v.over_units = 'sum') = (j.over_units = 'sum')) ORDER BY i.code");
 DB_STMT(insert_cells,
     "INSERT INTO form_cell (form_id, cell, item_id)"
     " SELECT ?, j.cell, i.id FROM" ITEMS "JOIN item i ON i.code = j.code");
@@ -111,13 +103,28 @@ row_name(struct arena *mem, const struct form *f, const struct row *r)
 			    r->label);
 }
 
+/* What a mean is made of is an item of its own. */
 static const char *
-item_name(struct arena *mem, const struct form *f, const struct cell *x)
+list_item_name(struct arena *mem, const struct col *c, enum row_role role)
+{
+	const char *name = c->item_name != NULL ? c->item_name : c->path;
+
+	if (role == ROW_SUMS)
+		return str_fmt(mem, "%s (tổng)", name);
+	if (role == ROW_COUNTS)
+		return str_fmt(mem, "%s (số dòng)", name);
+	return name;
+}
+
+const char *
+form_item_name(struct arena *mem, const struct form *f, const struct cell *x)
 {
 	const struct col *c = &f->cols[x->col];
 
 	if (f->rows_kind == ROWS_UNITS)
 		return c->item_name != NULL ? c->item_name : c->path;
+	if (f->rows_kind == ROWS_LIST)
+		return list_item_name(mem, c, f->rows[x->row].role);
 	const char *row = row_name(mem, f, &f->rows[x->row]);
 	return c->item_name == NULL ?
 		   row :
@@ -139,7 +146,10 @@ items_json(struct arena *mem, const struct form *f)
 		json_object(&j, NULL);
 		json_long(&j, "cell", (long)i);
 		json_text(&j, "code", x->item);
-		json_text(&j, "name", item_name(mem, f, x));
+		const char *name = form_item_name(mem, f, x);
+		json_text(&j, "name", name);
+		json_text(&j, "name_key", utf8_key(mem, name, true));
+		json_text(&j, "name_plain", utf8_key(mem, name, false));
 		json_text(&j, "measure", x->measure == NULL ? "" : x->measure);
 		json_long(&j, "decimals", x->decimals);
 		json_text(&j, "over_units", x->sums ? "sum" : "none");
@@ -158,6 +168,18 @@ struct storing {
 	long id; /* the regime's */
 };
 
+static enum rc
+measures_store(struct storing *s, const struct form *f)
+{
+	const char **printed = arena_alloc(s->mem, f->ncell * sizeof *printed);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->ncell; i++)
+		if (f->cells[i].item != NULL)
+			printed[n++] = f->cells[i].measure;
+	return measures_meet(s->db, s->mem, printed, n);
+}
+
 /* An item means one thing, whichever form asks for it. */
 static enum rc
 items_store(struct storing *s, const struct form *f, long form_id)
@@ -170,7 +192,8 @@ items_store(struct storing *s, const struct form *f, long form_id)
 
 	if (json == NULL)
 		return E_LIMIT;
-	TRY(db_rows(s->db, select_other_items, ARGS(json), &other));
+	TRY(db_rows(s->db, select_other_items,
+	    ARGS(json, f->valid_to, f->valid_from), &other));
 	for (size_t i = 0; i < other.n; i++)
 		finding(s->findings, f->version,
 		    _("Item %s is known with another unit of measure, other "
@@ -178,7 +201,9 @@ items_store(struct storing *s, const struct form *f, long form_id)
 		    other.at[i].code);
 	if (other.n > 0)
 		return E_CONFLICT;
+	TRY(measures_store(s, f));
 	TRY(db_exec(s->db, insert_items, ARGS(json), NULL));
+	TRY(db_exec(s->db, insert_meanings, ARGS(json), NULL));
 	return db_exec(s->db, insert_cells, ARGS(form_id, json), NULL);
 }
 
@@ -237,60 +262,6 @@ overlaps_check(struct storing *s)
 	return rows.n == 0 ? OK : E_CONFLICT;
 }
 
-static enum rc
-level_store(struct storing *s, const struct regime_level_def *l)
-{
-	struct code_row row;
-	enum rc rc = db_row(s->db, select_level, ARGS(l->level), &row);
-
-	if (rc == E_NOTFOUND) {
-		finding(s->findings, str_fmt(s->mem, "line %ld", l->line),
-		    _("There is no level \"%s\"."), l->level);
-		return E_INVALID;
-	}
-	TRY(rc);
-	return db_exec(s->db, insert_level,
-	    ARGS(s->id, l->due, s->id, l->level), NULL);
-}
-
-/* What reports were made by never changes; titles and the legal basis may. */
-static enum rc
-regime_row_store(struct storing *s)
-{
-	const struct regime_file *r = s->file;
-	struct regime_row row;
-	struct id_row line;
-	enum rc rc = db_row(s->db, select_line, ARGS(r->line), &line);
-
-	if (rc == E_NOTFOUND) {
-		finding(s->findings, "line 1",
-		    _("There is no reporting line \"%s\"."), r->line);
-		return E_INVALID;
-	}
-	TRY(rc);
-	rc = db_row(s->db, select_regime, ARGS(r->code), &row);
-	if (rc == E_NOTFOUND)
-		return db_insert(s->db, insert_regime,
-		    ARGS(r->code, r->title_vi, r->title_en, r->family, line.id,
-			r->frequency, r->cutoff, r->basis, r->valid_from,
-			r->valid_to),
-		    &s->id);
-	TRY(rc);
-	s->id = row.id;
-	if (row.line_id != line.id || !str_eq(row.frequency, r->frequency) ||
-	    !str_eq(row.cutoff, r->cutoff)) {
-		finding(s->findings, "line 1",
-		    _("The regime %s is loaded already with another line, "
-		      "frequency or cut-off."),
-		    r->code);
-		return E_CONFLICT;
-	}
-	return db_exec(s->db, update_regime,
-	    ARGS(r->title_vi, r->title_en, r->family, r->basis, r->valid_from,
-		r->valid_to, row.id),
-	    NULL);
-}
-
 enum rc
 regime_store(struct db *db, const struct ctx *ctx,
     const struct regime_file *file, struct findings *findings)
@@ -299,9 +270,7 @@ regime_store(struct db *db, const struct ctx *ctx,
 	struct audit_head head;
 
 	TRY(audit_lock(db, AUDIT_FORMS, &head));
-	TRY(regime_row_store(&s));
-	for (size_t i = 0; i < file->nlevel; i++)
-		TRY(level_store(&s, &file->levels[i]));
+	TRY(regime_load(db, ctx, file, findings, &s.id));
 	for (size_t i = 0; i < file->nform; i++)
 		TRY(version_store(&s, i));
 	TRY(overlaps_check(&s));

@@ -82,16 +82,6 @@ formula_parse(struct arena *mem, const char *text, const struct axis *axis,
 }
 
 void
-expr_reads(const struct expr *e, void (*see)(void *, size_t, enum when),
-    void *arg)
-{
-	for (size_t i = 0; i < e->nmember; i++)
-		see(arg, e->member[i], e->when);
-	for (size_t i = 0; i < e->nkid; i++)
-		expr_reads(e->kid[i], see, arg);
-}
-
-void
 expr_constants(const struct expr *e, void (*see)(void *, const char *),
     void *arg)
 {

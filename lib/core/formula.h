@@ -20,13 +20,42 @@
  * 2.1, which is of its parts, nor the heading II; 4.1+...+4.3 takes 4.2.  As
  * arguments, "a,...,b" are as many arguments: mean(2,...,7).
  *
+ * Beyond the codes of its own axis a formula may ask for (a "reference" is a
+ * code, a cell or an item):
+ *     [row 3, column 2]	a cell of the form, by both of its codes;
+ *     [row 3]			that row, in the column of the cell itself
+ *     [column 2]		that column, in the row of the cell itself
+ *     item("KTXH.5.TH")	the figure of an item for the same unit and the
+ *				same window, whichever form it is of: of this
+ *				form what stands in its cell, of another one
+ *				what was accepted
+ *     prev(r)  prev(r, 3)	one period before; three periods before
+ *     ytd(r)			from the first period of the year to this one
+ *     same_period_last_year(r)	the same period of the year before
+ *     plan(r)			what was planned for the year (formula_plan())
+ *     window_sum(r, 12)	the last 12 periods, this one among them; also
+ *				window_mean _min _max _count; at most
+ *				FORMULA_WINDOW periods
+ *     children_sum(r)		over the units directly below whose report is
+ *				accepted; also children_mean _min _max _count
+ *     children_mean(r, w)	mean weighted by w: sum(r * w) / sum(w)
+ *     units_reporting()	how many units below are accepted
+ *     units_expected()		how many units below have to report
+ * The grammar of it is in formula_ref.c.  The numbers of periods are constants,
+ * never codes.  An item's code may stand without the quotation marks if it is a
+ * word (letters, digits, points, '_'); the typographer's marks do as well.
+ *
  * Null rules: a null operand of + - in a sum is skipped, and a sum of nothing
  * but nulls is null; * / and comparison with null give null; a check that is
  * null is not violated; division by zero, or by null, is "not computable",
  * which spreads and is shown as "-".  sum min max mean count coalesce pass over
  * nulls (count of nothing is 0, the others are null); "false and x" is false
  * and "true or x" true whatever x is; only the branch of if() that is taken
- * counts, and none if the condition is null.
+ * counts, and none if the condition is null.  A reference to what was not
+ * accepted, or does not exist, is null.  window_ and children_ pass over nulls
+ * as sum() and its like do; children_mean(r, w) takes the units that have both,
+ * and is not computable where their weights add up to zero.  units_ are never
+ * null.  Steps are counted for every figure that is asked for.
  */
 #ifndef CORE_FORMULA_H
 #define CORE_FORMULA_H
@@ -34,25 +63,57 @@
 #include "base/findings.h"
 #include "base/num.h"
 
-enum { FORMULA_TEXT_MAX = 500, FORMULA_STEPS = 10000, FORMULA_DEPTH = 40 };
+enum {
+	FORMULA_TEXT_MAX = 500,
+	FORMULA_STEPS = 10000,
+	FORMULA_DEPTH = 40,
+	FORMULA_WINDOW = 60,
+	FORMULA_ITEM = 80
+};
 
 /* The codes of one axis (columns, or rows) in the order printed. */
 struct axis {
 	const char *const *code; /* NULL or "": has no code */
 	size_t n;
+	bool rows;                 /* they are those of rows */
+	const struct axis *across; /* the other axis; NULL: there is none */
 };
 /* A figure, no figure, or not computable (dec is NULL then, too). */
 struct value {
 	const struct dec *dec;
 	bool nan; /* not computable */
 };
-/* When a cell is meant. */
-enum when { NOW, PREV, YTD, LAST_YEAR };
+/* When, or where, a figure is meant; EACH_BELOW: of the units below, one by
+ * one. */
+enum when { NOW, PREV, YTD, LAST_YEAR, PLAN, EACH_BELOW };
+
+/* What a formula asks for. */
+struct ref {
+	enum ref_kind {
+		REF_CODE, /* code: an index on the formula's axis */
+		REF_CELL, /* row, col: on either axis; -1: the cell's own */
+		REF_ITEM, /* item: of no cell of this form */
+		REF_UNITS /* how many units there are below */
+	} kind;
+	size_t code;
+	long row, col;
+	const char *item; /* its code; of a REF_CELL that was named by it, too
+			   */
+	enum when when;
+	int back;      /* of PREV: how many periods, from 1 */
+	bool expected; /* of REF_UNITS: not only those that are accepted */
+};
 
 /* What a formula asks its surroundings for: cell i of the axis, at a time. */
 struct cells {
 	struct value (*get)(const void *from, size_t i, enum when);
 	const void *from;
+	/* Everything else; NULL: there is nothing else, which is null. */
+	struct value (*ref)(const void *from, const struct ref *);
+	/* Of a ref that is EACH_BELOW: the figure of the k-th unit that is
+	 * accepted; false: there are no more. */
+	bool (*below)(const void *from, const struct ref *, size_t k,
+	    struct value *ret);
 };
 
 struct expr; /* opaque tree, in the arena it was parsed into */
@@ -79,10 +140,32 @@ bool formula_parse(struct arena *, const char *text, const struct axis *,
  */
 struct value formula_eval(struct arena *, const struct expr *,
     const struct cells *);
-/* Which codes (as indices, with when) an expression reads: for ordering
- * computed cells and finding cycles.  Calls see() for each. */
+/* Which codes (as indices, with when) of its own axis an expression reads.
+ * Calls see() for each. */
 void expr_reads(const struct expr *, void (*see)(void *, size_t, enum when),
     void *arg);
+/*
+ * Everything that it reads, codes included: for ordering computed cells,
+ * finding cycles, and for loading what will be asked for.  A window is its
+ * figure NOW and PREV with the largest `back`.
+ */
+void expr_refs(const struct expr *, void (*see)(void *, const struct ref *),
+    void *arg);
+void formula_refs(const struct formula *,
+    void (*see)(void *, const struct ref *), void *arg);
+/*
+ * Once the cells of a form are known: items of the form become its cells.
+ * find() gives row and column, or false: it is of another form.
+ */
+void formula_bind(struct formula *,
+    bool (*find)(void *, const char *item, long *ret_row, long *ret_col),
+    void *arg);
+/*
+ * The item in which an item's plan for the year is kept: the last part of its
+ * code, TH (thực hiện) or LK (lũy kế), becomes KH (kế hoạch); else .KH is
+ * added.
+ */
+const char *formula_plan(struct arena *, const char *item);
 /*
  * The constants of an expression, as written: a form in which one of them is
  * also a code of the form is not published.
@@ -99,7 +182,8 @@ const char *expr_show(struct arena *, const struct expr *, const struct axis *);
 /*
  * The expression for the script that previews it (html/static/calc.js): words
  * after their operands, a blank between; a number is an index into the axis,
- * "#2.5" a constant, "?" what cannot be told without other periods.
+ * "@3.2" the cell of row 3 and column 2 ("-": its own), "#2.5" a constant, "?"
+ * what cannot be told without other periods, forms or units.
  */
 void expr_stack(struct buf *, const struct expr *);
 
@@ -125,9 +209,17 @@ const char *violation_text(struct arena *, const struct violation *,
 
 /*
  * For the command line: a formula over codes given as NAME=VALUE, in their
- * order; NAME may be prev(NAME) and its like, an empty VALUE or "null" is no
- * figure.  False, with findings, if something cannot be read.  A formula that
- * begins "NAME=" may leave that NAME out: it is computed.
+ * order; NAME may be any reference that a formula can name, prev(NAME) and its
+ * like; an empty VALUE or "null" is no figure.
+ *     item("KTXH.5.TH")=12  [row 3, column 2]=7  prev(3, 2)=5  plan(3)=100
+ *     window(3)=1,2,null,4	periods from this one back
+ *     children(3)=5,null,7	of the units below, in their order
+ *     units_expected()=12	without it as many as have children() figures
+ *     measure(3)="triệu đồng"	for the check of measures
+ * (core/formula_measure.h) False, with findings, if something cannot be read.
+ * A formula that begins "NAME=" may leave that NAME out: it is computed.  Other
+ * references that were not given are no figure; doubts about measures are
+ * warnings in the findings.
  */
 struct formula_answer {
 	const char *text; /* "1/3", "null", "-", "true", or what is violated,

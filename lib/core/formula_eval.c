@@ -32,6 +32,20 @@ get(struct run *r, size_t i, enum when when)
 	return v.nan ? NOT_COMPUTABLE : v;
 }
 
+/* At a time or place other than an axis' own. */
+static struct value
+get_ref(struct run *r, const struct ref *ref)
+{
+	if (ref->kind == REF_CODE && ref->when <= LAST_YEAR && ref->back <= 1)
+		return get(r, ref->code, ref->when);
+	if (r->steps-- <= 0)
+		return NOT_COMPUTABLE;
+	if (r->cells->ref == NULL)
+		return NOTHING;
+	struct value v = r->cells->ref(r->cells->from, ref);
+	return v.nan ? NOT_COMPUTABLE : v;
+}
+
 /* Adds v to *sum; false at what is not computable. */
 static bool
 add(struct run *r, struct value *sum, struct value v, bool minus)
@@ -176,6 +190,18 @@ tally_add(struct run *r, struct tally *t, struct value v)
 }
 
 static struct value
+tally_end(struct run *r, struct tally *t)
+{
+	if (t->v.nan)
+		return t->v;
+	if (t->fn == FN_COUNT)
+		return figure(dec_long(r->mem, t->n));
+	if (t->fn == FN_MEAN && t->n > 0)
+		t->v.dec = dec_div(r->mem, t->v.dec, dec_long(r->mem, t->n));
+	return t->v;
+}
+
+static struct value
 eval_list(struct run *r, const struct expr *e)
 {
 	struct tally t = { .fn = e->fn };
@@ -189,13 +215,73 @@ eval_list(struct run *r, const struct expr *e)
 		     kid->kind == EX_RANGE && j < kid->nmember && !done; j++)
 			done = tally_add(r, &t, get(r, kid->member[j], NOW));
 	}
-	if (t.v.nan)
-		return t.v;
-	if (t.fn == FN_COUNT)
-		return figure(dec_long(r->mem, t.n));
-	if (t.fn == FN_MEAN && t.n > 0)
-		t.v.dec = dec_div(r->mem, t.v.dec, dec_long(r->mem, t.n));
-	return t.v;
+	return tally_end(r, &t);
+}
+
+/* This period and those before it. */
+static struct value
+eval_window(struct run *r, const struct expr *e)
+{
+	struct tally t = { .fn = e->fn };
+	struct ref ref = e->ref;
+	bool done = false;
+
+	for (int i = 0; i < e->span && !done; i++) {
+		ref.when = i == 0 ? NOW : PREV;
+		ref.back = i;
+		done = tally_add(r, &t, get_ref(r, &ref));
+	}
+	return tally_end(r, &t);
+}
+
+/* The k-th unit below; false: there is none. */
+static bool
+get_below(struct run *r, const struct ref *ref, size_t k, struct value *ret)
+{
+	if (r->cells->below == NULL ||
+	    !r->cells->below(r->cells->from, ref, k, ret))
+		return false;
+	if (r->steps-- <= 0)
+		*ret = NOT_COMPUTABLE;
+	return true;
+}
+
+/* Units that lack the figure or its weight have no part in it. */
+static struct value
+eval_weighted(struct run *r, const struct expr *e)
+{
+	struct value sum = NOTHING, all = NOTHING, v, w;
+
+	for (size_t k = 0;
+	     get_below(r, &e->ref, k, &v) && get_below(r, e->weight, k, &w);
+	     k++) {
+		if (v.nan || w.nan)
+			return NOT_COMPUTABLE;
+		if (v.dec == NULL || w.dec == NULL)
+			continue;
+		v.dec = dec_mul(r->mem, v.dec, w.dec);
+		(void)add(r, &sum, v, false);
+		(void)add(r, &all, w, false);
+	}
+	if (all.dec == NULL)
+		return NOTHING;
+	if (dec_sign(all.dec) == 0)
+		return NOT_COMPUTABLE;
+	return figure(dec_div(r->mem, sum.dec, all.dec));
+}
+
+static struct value
+eval_below(struct run *r, const struct expr *e)
+{
+	struct tally t = { .fn = e->fn };
+	struct value v;
+	bool done = false;
+
+	if (e->weight != NULL)
+		return eval_weighted(r, e);
+	for (size_t k = 0; !done && get_below(r, &e->ref, k, &v); k++)
+		done = tally_add(r, &t, v);
+	return tally_end(r, &t);
 }
 
 static struct value
@@ -241,6 +327,12 @@ eval(struct run *r, const struct expr *e)
 		return eval_not(r, e);
 	case EX_CALL:
 		return eval_call(r, e);
+	case EX_REF:
+		return get_ref(r, &e->ref);
+	case EX_WINDOW:
+		return eval_window(r, e);
+	case EX_BELOW:
+		return eval_below(r, e);
 	case EX_CHAIN: /* the root only, which is taken apart */
 		break;
 	}

@@ -17,6 +17,8 @@ static const struct sign {
 	{ "÷", T_OVER },
 	{ "(", T_OPEN },
 	{ ")", T_CLOSE },
+	{ "[", T_LEFT },
+	{ "]", T_RIGHT },
 	{ ",", T_COMMA },
 	{ ";", T_COMMA },
 	{ "=", T_EQ },
@@ -41,6 +43,43 @@ sign_at(const char *s)
 	return NULL;
 }
 
+/* Quotation marks, as they are typed and as word processors set them. */
+static const struct quote {
+	const char *open, *close;
+} quotes[] = { { "\"", "\"" }, { "“", "”" }, { "„", "“" }, { "”", "”" } };
+
+static const struct quote *
+quote_at(const char *s)
+{
+	for (size_t i = 0; i < COUNT(quotes); i++)
+		if (str_starts(s, quotes[i].open))
+			return &quotes[i];
+	return NULL;
+}
+
+/* A text that does not end is a sign that nobody expects. */
+static struct token
+quoted(const char *s, const struct quote *q)
+{
+	size_t open = strlen(q->open);
+	const char *end = strstr(s + open, q->close);
+
+	if (end == NULL)
+		return (struct token){ T_BAD, s, open };
+	return (
+	    struct token){ T_TEXT, s, (size_t)(end - s) + strlen(q->close) };
+}
+
+struct token
+token_inside(struct token t)
+{
+	const struct quote *q = quote_at(t.at);
+	size_t open = strlen(q->open);
+
+	return (struct token){ T_WORD, t.at + open,
+		t.len - open - strlen(q->close) };
+}
+
 static size_t
 blank(const char *s)
 {
@@ -58,7 +97,8 @@ letter(const char *s)
 	if ((*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') ||
 	    (*s >= 'A' && *s <= 'Z') || *s == '_')
 		return 1;
-	if ((*s & 0x80) == 0 || blank(s) > 0 || sign_at(s) != NULL)
+	if ((*s & 0x80) == 0 || blank(s) > 0 || sign_at(s) != NULL ||
+	    quote_at(s) != NULL)
 		return 0;
 	while ((s[n] & 0xc0) == 0x80)
 		n++;
@@ -82,6 +122,7 @@ word(const char *s)
 struct token
 formula_token(const char *s)
 {
+	const struct quote *quote;
 	const struct sign *sign;
 	size_t len;
 
@@ -93,6 +134,8 @@ formula_token(const char *s)
 		return (struct token){ T_DOTS, s, len };
 	if ((sign = sign_at(s)) != NULL)
 		return (struct token){ sign->kind, s, strlen(sign->text) };
+	if ((quote = quote_at(s)) != NULL)
+		return quoted(s, quote);
 	if ((len = word(s)) > 0)
 		return (struct token){ T_WORD, s, len };
 	return (struct token){ T_BAD, s, 1 };

@@ -8,7 +8,7 @@
  *     sum     = product { + product | - product | + ... + code }
  *     product = signed { * signed | / signed }
  *     signed  = - signed | primary
- *     primary = ( either ) | word, see formula_word.c
+ *     primary = ( either ) | word, see formula_word.c | cell, formula_ref.c
  *
  * Every function returns NULL after formula_wrong().
  */
@@ -21,6 +21,8 @@ parse_primary(struct formula_reading *p)
 	if (p->tok.kind == T_WORD && !token_is(p->tok, "and") &&
 	    !token_is(p->tok, "or"))
 		return formula_word(p);
+	if (p->tok.kind == T_LEFT)
+		return formula_cell(p);
 	if (p->tok.kind != T_OPEN)
 		return formula_unexpected(p);
 	if (!formula_deeper(p))

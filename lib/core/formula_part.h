@@ -46,6 +46,14 @@ struct expr *formula_node(struct formula_reading *, enum expr_kind,
     const struct formula_kids *);
 struct expr *formula_code(struct formula_reading *, size_t i);
 
+/* Index of the code on that axis, -1 if it has none; wrong if it has two. */
+long formula_find(struct formula_reading *, const struct axis *, struct token);
+/*
+ * formula_ref.c: at "[", or after "name(" of a function that takes references;
+ * NULL without a finding: there is no such function.
+ */
+const struct expr *formula_cell(struct formula_reading *);
+const struct expr *formula_far(struct formula_reading *, struct token name);
 /* At a word: a code, a constant, a function with its arguments. */
 const struct expr *formula_word(struct formula_reading *);
 /* At the dots: the range that replaces the last of kids; what stood between. */

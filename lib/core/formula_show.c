@@ -77,6 +77,68 @@ show_call(struct shower *s, const struct expr *e)
 	buf_str(&s->out, ")");
 }
 
+static const char *
+cell_code(const struct shower *s, bool rows, long i)
+{
+	const struct axis *axis =
+	    s->axis->rows == rows ? s->axis : s->axis->across;
+
+	return axis->code[i];
+}
+
+static void
+show_cell(struct shower *s, const struct ref *ref)
+{
+	buf_str(&s->out, "[");
+	if (ref->row >= 0)
+		buf_fmt(&s->out, "row %s%s", cell_code(s, true, ref->row),
+		    ref->col >= 0 ? ", " : "");
+	if (ref->col >= 0)
+		buf_fmt(&s->out, "column %s", cell_code(s, false, ref->col));
+	buf_str(&s->out, "]");
+}
+
+static void
+show_target(struct shower *s, const struct ref *ref)
+{
+	if (ref->kind == REF_UNITS)
+		buf_str(&s->out,
+		    ref->expected ? "units_expected()" : "units_reporting()");
+	else if (ref->item != NULL)
+		buf_fmt(&s->out, "item(\"%s\")", ref->item);
+	else if (ref->kind == REF_CELL)
+		show_cell(s, ref);
+	else
+		buf_str(&s->out, code(s, ref->code));
+}
+
+static void
+show_ref(struct shower *s, const struct ref *ref)
+{
+	const char *when = when_name(ref->when);
+
+	if (when != NULL)
+		buf_fmt(&s->out, "%s(", when);
+	show_target(s, ref);
+	if (when != NULL && ref->back > 1)
+		buf_fmt(&s->out, ", %d", ref->back);
+	buf_str(&s->out, when != NULL ? ")" : "");
+}
+
+static void
+show_fold(struct shower *s, const struct expr *e)
+{
+	buf_fmt(&s->out, "%s(", e->name);
+	show_target(s, &e->ref);
+	if (e->kind == EX_WINDOW)
+		buf_fmt(&s->out, ", %d", e->span);
+	if (e->weight != NULL) {
+		buf_str(&s->out, ", ");
+		show_target(s, e->weight);
+	}
+	buf_str(&s->out, ")");
+}
+
 static void
 show_bare(struct shower *s, const struct expr *e)
 {
@@ -124,6 +186,13 @@ show_bare(struct shower *s, const struct expr *e)
 		break;
 	case EX_CALL:
 		show_call(s, e);
+		break;
+	case EX_REF:
+		show_ref(s, &e->ref);
+		break;
+	case EX_WINDOW:
+	case EX_BELOW:
+		show_fold(s, e);
 		break;
 	}
 }

@@ -54,6 +54,25 @@ put_kids(struct buf *b, const struct expr *e, const char *word)
 	buf_fmt(b, "%s ", word);
 }
 
+/* Cells stand on the page; "-" is where the cell itself is. */
+static void
+put_ref(struct buf *b, const struct ref *ref)
+{
+	if (ref->kind != REF_CELL || ref->when != NOW) {
+		buf_str(b, "? ");
+		return;
+	}
+	buf_str(b, "@");
+	if (ref->row < 0)
+		buf_str(b, "-");
+	else
+		buf_fmt(b, "%ld", ref->row);
+	if (ref->col < 0)
+		buf_str(b, ".- ");
+	else
+		buf_fmt(b, ".%ld ", ref->col);
+}
+
 static void
 put(struct buf *b, const struct expr *e)
 {
@@ -94,6 +113,13 @@ put(struct buf *b, const struct expr *e)
 		break;
 	case EX_CALL:
 		put_call(b, e);
+		break;
+	case EX_REF:
+		put_ref(b, &e->ref);
+		break;
+	case EX_WINDOW:
+	case EX_BELOW:
+		buf_str(b, "? ");
 		break;
 	case EX_CHAIN: /* is taken apart into its sides */
 		break;

@@ -13,6 +13,9 @@ enum token_kind {
 	T_OVER,
 	T_OPEN,
 	T_CLOSE,
+	T_LEFT,
+	T_RIGHT,
+	T_TEXT,
 	T_COMMA,
 	T_EQ,
 	T_NE,
@@ -43,7 +46,10 @@ enum expr_kind {
 	EX_AND,
 	EX_OR,
 	EX_NOT,
-	EX_CALL /* fn, kids; for FN_ROUND also places */
+	EX_CALL,   /* fn, kids; for FN_ROUND also places */
+	EX_REF,    /* ref: any but a code's NOW, PREV by one, YTD, LAST_YEAR */
+	EX_WINDOW, /* fn over ref, span periods */
+	EX_BELOW   /* fn over ref of the units below; weight, or NULL */
 };
 enum fn {
 	FN_IF,
@@ -71,11 +77,16 @@ struct expr {
 	enum token_kind op;
 	enum fn fn;
 	int places;
+	struct ref ref;
+	const struct ref *weight;
+	int span;
 };
 
 const char *compare_sign(enum token_kind);
 /* Whether a comparison that came out so (dec_cmp) holds. */
 bool compare_holds(enum token_kind, int cmp);
-/* "prev" ...; NULL for NOW. */
+/* "prev" ...; NULL for NOW and EACH_BELOW. */
 const char *when_name(enum when);
+/* What stands between the quotation marks of a T_TEXT. */
+struct token token_inside(struct token);
 #endif

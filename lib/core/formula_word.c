@@ -12,14 +12,13 @@ is_code(const char *code, struct token t)
 	return code != NULL && token_is(t, code);
 }
 
-/* Index of the code, -1 if the axis has none; wrong if it has two. */
-static long
-find_code(struct formula_reading *p, struct token t)
+long
+formula_find(struct formula_reading *p, const struct axis *axis, struct token t)
 {
 	long found = -1;
 
-	for (size_t i = 0; i < p->axis->n; i++) {
-		if (!is_code(p->axis->code[i], t))
+	for (size_t i = 0; i < axis->n; i++) {
+		if (!is_code(axis->code[i], t))
 			continue;
 		if (found >= 0)
 			formula_wrong(p, t.at,
@@ -47,7 +46,7 @@ parse_code(struct formula_reading *p)
 {
 	if (p->tok.kind != T_WORD)
 		return formula_unexpected(p);
-	long i = find_code(p, p->tok);
+	long i = formula_find(p, p->axis, p->tok);
 	if (p->failed)
 		return NULL;
 	if (i < 0)
@@ -144,15 +143,6 @@ static const struct {
 	{ "coalesce", FN_COALESCE, 1, SIZE_MAX },
 };
 
-const char *
-when_name(enum when when)
-{
-	static const char *const names[] = { NULL, "prev", "ytd",
-		"same_period_last_year" };
-
-	return names[when];
-}
-
 /* The decimals of round(): a digit or two, never a code. */
 static bool
 parse_places(struct formula_reading *p, int *ret)
@@ -228,29 +218,14 @@ parse_call(struct formula_reading *p, struct token name, size_t f)
 	return e;
 }
 
-static const struct expr *
-parse_time(struct formula_reading *p, enum when when)
-{
-	const struct expr *code = parse_code(p);
-
-	if (code == NULL)
-		return NULL;
-	if (p->tok.kind != T_CLOSE)
-		return formula_wrong(p, p->tok.at, _("%s() takes one code."),
-		    when_name(when));
-	formula_next(p);
-	struct expr *e = formula_code(p, code->member[0]);
-	e->when = when;
-	return e;
-}
-
 /* After "name(". */
 static const struct expr *
 parse_function(struct formula_reading *p, struct token name)
 {
-	for (enum when w = PREV; w <= LAST_YEAR; w++)
-		if (token_is(name, when_name(w)))
-			return parse_time(p, w);
+	const struct expr *far = formula_far(p, name);
+
+	if (far != NULL || p->failed)
+		return far;
 	for (size_t i = 0; i < COUNT(functions); i++)
 		if (token_is(name, functions[i].name))
 			return parse_call(p, name, i);
@@ -275,7 +250,7 @@ formula_word(struct formula_reading *p)
 		p->depth--;
 		return e;
 	}
-	i = find_code(p, t);
+	i = formula_find(p, p->axis, t);
 	if (p->failed)
 		return NULL;
 	if (i >= 0)

@@ -151,11 +151,13 @@ missing_note(const struct sheet *s)
 static void
 put_notes(const struct sheet *s, struct document *d)
 {
-	const char **notes = arena_alloc(s->mem, 2 * sizeof *notes);
+	const struct form *f = s->form;
+	const char **notes =
+	    arena_alloc(s->mem, (f->nnote + 1) * sizeof *notes);
 
 	d->notes = notes;
-	if (!str_empty(s->form->notes))
-		notes[d->nnote++] = s->form->notes;
+	for (size_t i = 0; i < f->nnote; i++)
+		notes[d->nnote++] = form_note_text(s->mem, &f->notes[i]);
 	if (s->superior && s->naccepted < s->nchild)
 		notes[d->nnote++] = missing_note(s);
 }
@@ -320,7 +322,7 @@ put_rows(struct document *d, const struct sheet *s)
 		add_line(d, s,
 		    (struct line){ .kind = row->group ? DOC_GROUP : DOC_ROW,
 			.code = row->code,
-			.label = row->label,
+			.label = row->printed,
 			.measure = row->measure,
 			.row = i,
 			.depth = row->depth,

@@ -1,31 +1,49 @@
-/* regime.c - reporting regimes: who reports, when, on what */
+/* regime.c - reporting regimes and the versions in force */
 #include "core/audit.h"
 #include "core/regime.h"
 #include "io/db.h"
 
 static const struct db_col regime_cols[] = { COL(struct regime, id),
-	COL(struct regime, line_id), COL(struct regime, code),
-	COL(struct regime, title_vi), COL(struct regime, title_en),
-	COL(struct regime, family), COL(struct regime, basis),
+	COL(struct regime, line_id), COL(struct regime, owner_id),
+	COL(struct regime, version_id), COL(struct regime, no),
+	COL(struct regime, code), COL(struct regime, title_vi),
+	COL(struct regime, title_en), COL(struct regime, family),
+	COL(struct regime, basis), COL(struct regime, state),
 	COL(struct regime, frequency), COL(struct regime, cutoff_name),
 	COL(struct regime, valid_from), COL(struct regime, valid_to) };
 #define REGIME \
-	"SELECT id, line_id, code, title_vi, title_en, family, basis," \
-	" frequency, cutoff AS cutoff_name, valid_from, valid_to FROM regime "
-DB_ROWS(select_regime_by_code, regime_cols, REGIME "WHERE code = ?");
-DB_ROWS(select_regimes, regime_cols,
-    REGIME
-    "WHERE ? IS NULL OR (valid_from <= ? AND ? < valid_to) ORDER BY code");
+	"SELECT g.id, g.line_id, COALESCE(g.owner_id, 0) AS owner_id," \
+	" w.id AS version_id, w.no, g.code, w.title_vi, w.title_en," \
+	" w.family, w.basis, w.state, w.frequency, w.cutoff AS cutoff_name," \
+	" w.valid_from, w.valid_to FROM regime g" \
+	" JOIN regime_version w ON w.regime_id = g.id"
+#define LAST \
+	" w.id = (SELECT x.id FROM regime_version x WHERE x.regime_id = g.id" \
+	" AND x.state <> 'draft'" \
+	" ORDER BY x.valid_to DESC, x.valid_from DESC, x.no DESC LIMIT 1)"
+#define IN_FORCE " w.state <> 'draft' AND w.valid_from <= ? AND ? < w.valid_to"
+DB_ROWS(select_last_by_code, regime_cols, REGIME " WHERE g.code = ? AND" LAST);
+DB_ROWS(select_last, regime_cols, REGIME " WHERE" LAST " ORDER BY g.code");
+DB_ROWS(select_at, regime_cols, REGIME " WHERE g.id = ? AND" IN_FORCE);
+DB_ROWS(select_in_force, regime_cols,
+    REGIME " WHERE" IN_FORCE " ORDER BY g.code");
+DB_ROWS(select_versions, regime_cols,
+    REGIME " WHERE g.code = ? AND w.state <> 'draft'"
+	   " ORDER BY w.valid_from DESC, w.no DESC");
 
 static const struct db_col level_cols[] = { COL(struct regime_level, level),
 	COL(struct regime_level, due) };
+#define ASSIGNED \
+	" a.regime_id = ? AND a.kind = 'level' AND NOT a.exempt" \
+	" AND a.valid_from <= ? AND ? < a.valid_to"
 DB_ROWS(select_levels, level_cols,
-    "SELECT r.level, r.due FROM regime_level r JOIN level l"
-    " ON l.code = r.level WHERE r.regime_id = ? ORDER BY l.rank_no, r.level");
+    "SELECT a.level, a.due FROM assignment a JOIN level l"
+    " ON l.code = a.level WHERE" ASSIGNED " ORDER BY l.rank_no, a.level");
 DB_ROWS(select_due, level_cols,
-    "SELECT level, due FROM regime_level WHERE regime_id = ? AND level = ?");
+    "SELECT a.level, a.due FROM assignment a WHERE" ASSIGNED
+    " AND a.level = ? ORDER BY a.id DESC");
 DB_STMT(update_due,
-    "UPDATE regime_level SET due = ? WHERE regime_id = ? AND level = ?");
+    "UPDATE assignment a SET a.due = ? WHERE" ASSIGNED " AND a.level = ?");
 
 struct form_id {
 	long id;
@@ -45,26 +63,50 @@ understand(struct regime *r)
 	    r->cutoff_name);
 }
 
+static enum rc
+understand_all(struct regimes *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		TRY(understand(&all->at[i]));
+	return OK;
+}
+
 enum rc
 regime_find(struct db *db, const char *code, struct regime *ret)
 {
-	TRY(db_row(db, select_regime_by_code, ARGS(code), ret));
+	TRY(db_row(db, select_last_by_code, ARGS(code), ret));
+	return understand(ret);
+}
+
+enum rc
+regime_at(struct db *db, long id, const char *day, struct regime *ret)
+{
+	TRY(db_row(db, select_at, ARGS(id, day, day), ret));
 	return understand(ret);
 }
 
 enum rc
 regime_list(struct db *db, const char *day, struct regimes *ret)
 {
-	TRY(db_rows(db, select_regimes, ARGS(day, day, day), ret));
-	for (size_t i = 0; i < ret->n; i++)
-		TRY(understand(&ret->at[i]));
-	return OK;
+	if (day == NULL)
+		TRY(db_rows(db, select_last, ARGS(), ret));
+	else
+		TRY(db_rows(db, select_in_force, ARGS(day, day), ret));
+	return understand_all(ret);
 }
 
 enum rc
-regime_levels(struct db *db, long id, struct regime_levels *ret)
+regime_versions(struct db *db, const char *code, struct regimes *ret)
 {
-	return db_rows(db, select_levels, ARGS(id), ret);
+	TRY(db_rows(db, select_versions, ARGS(code), ret));
+	return understand_all(ret);
+}
+
+enum rc
+regime_levels(struct db *db, long id, const char *day,
+    struct regime_levels *ret)
+{
+	return db_rows(db, select_levels, ARGS(id, day, day), ret);
 }
 
 enum rc
@@ -78,11 +120,12 @@ regime_form(struct db *db, long id, const char *ends, long *ret_form_id)
 }
 
 enum rc
-regime_due(struct db *db, long id, const char *level, const char **ret)
+regime_due(struct db *db, long id, const char *level, const char *day,
+    const char **ret)
 {
 	struct regime_level row;
 
-	TRY(db_row(db, select_due, ARGS(id, level), &row));
+	TRY(db_row(db, select_due, ARGS(id, day, day, level), &row));
 	*ret = row.due;
 	return OK;
 }
@@ -91,14 +134,14 @@ enum rc
 regime_set_due(struct db *db, const struct ctx *ctx, const struct regime *r,
     const char *level, const char *due)
 {
+	const char *day = ctx->today, *was;
 	struct audit_head head;
-	const char *was;
 
-	if (!deadline_rule_ok(due))
+	if (!deadline_rule_fits(due, r->kind))
 		return E_INVALID;
 	TRY(audit_lock(db, AUDIT_REGIMES - r->id, &head));
-	TRY(regime_due(db, r->id, level, &was));
-	TRY(db_exec(db, update_due, ARGS(due, r->id, level), NULL));
+	TRY(regime_due(db, r->id, level, day, &was));
+	TRY(db_exec(db, update_due, ARGS(due, r->id, day, day, level), NULL));
 	return audit_add(db, ctx, &head, "due", "regime", r->id,
 	    str_fmt(db_arena(db), "level=%s; due=%s; was=%s", level, due, was));
 }

@@ -13,7 +13,7 @@
 	" COALESCE(r.receiver_id, 0) AS receiver_id, r.version," \
 	" COALESCE(r.revision_id, 0) AS revision_id," \
 	" COALESCE(r.accepted_id, 0) AS accepted_id," \
-	" g.code AS regime, g.title_vi, g.title_en, g.cutoff," \
+	" g.code AS regime, w.title_vi, w.title_en, w.cutoff," \
 	" p.code AS period, p.kind, p.starts, p.ends," \
 	" u.name AS unit, u.code AS unit_code, u.level, v.name AS receiver," \
 	" r.state, r.due, r.first_sent, r.changed, " R_LATE " AS late," \
@@ -29,6 +29,7 @@
 	" AND c.state = 'accepted') AS below_accepted"
 #define REPORT_JOINS \
 	" JOIN regime g ON g.id = r.regime_id" \
+	" JOIN regime_version w ON w.id = r.regime_version_id" \
 	" JOIN period p ON p.id = r.period_id" \
 	" JOIN unit u ON u.id = r.unit_id" \
 	" LEFT JOIN unit v ON v.id = r.receiver_id" \
@@ -165,10 +166,11 @@ static const struct db_col tally_cols[] = {
 };
 DB_ROWS(select_tallies, tally_cols,
     "SELECT t.unit_id, v.name AS unit, t.regime_id, g.code AS regime,"
-    " g.title_vi, g.title_en, t.period_id, p.code AS period, g.cutoff,"
+    " w.title_vi, w.title_en, t.period_id, p.code AS period, w.cutoff,"
     " p.kind, p.starts, p.ends, t.due, t.n, t.waiting, t.sent, t.returned,"
     " t.accepted, t.late, t.missing"
     " FROM (SELECT r.receiver_id AS unit_id, r.regime_id, r.period_id,"
+    " MAX(r.regime_version_id) AS version_id,"
     " MIN(r.due) AS due, COUNT(*) AS n,"
     " SUM(r.state IN ('due', 'draft')) AS waiting,"
     " SUM(r.state = 'sent') AS sent, SUM(r.state = 'returned') AS returned,"
@@ -176,8 +178,9 @@ DB_ROWS(select_tallies, tally_cols,
     " SUM(" R_LATE ") AS late, SUM(" R_MISSING ") AS missing"
     " FROM report r WHERE r.receiver_id IN " GRANTED
     " GROUP BY r.receiver_id, r.regime_id, r.period_id) t"
-    " JOIN regime g ON g.id = t.regime_id JOIN period p ON p.id = "
-    "t.period_id"
+    " JOIN regime g ON g.id = t.regime_id"
+    " JOIN regime_version w ON w.id = t.version_id"
+    " JOIN period p ON p.id = t.period_id"
     " JOIN unit v ON v.id = t.unit_id"
     " ORDER BY p.ends DESC, g.code, v.code, t.unit_id LIMIT ?");
 
@@ -218,7 +221,7 @@ static const char *
 period_label(struct arena *mem, const char *cutoff, const char *code)
 {
 	struct period p;
-	enum cutoff rule;
+	struct cutoff rule;
 
 	if (!cutoff_read(cutoff, &rule) || !period_read(mem, code, rule, &p))
 		return code;

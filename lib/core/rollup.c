@@ -1,6 +1,7 @@
 /* rollup.c - the picture of the country, set by set from the lowest units up */
 #include "core/lease.h"
 #include "core/rollup.h"
+#include "core/rollup_part.h"
 #include "io/db_open.h"
 #include "io/json.h"
 
@@ -88,7 +89,6 @@ DB_ROWS(select_parents, parent_cols,
  * from the parents to their children to the children's facts, which lie
  * together; nothing else is ever fast enough.
  */
-#define PARENTS "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
 DB_STMT(delete_figures,
     "DELETE w FROM " PARENTS " JOIN rollup w ON w.regime_id = ?"
     " AND w.period_id = ? AND w.unit_id = j.id");
@@ -118,16 +118,27 @@ DB_STMT(delete_official,
     " JOIN rollup w ON w.regime_id = c.regime_id"
     " AND w.period_id = c.period_id AND w.unit_id = c.unit_id");
 DB_STMT(insert_official,
-    "INSERT INTO rollup (regime_id, period_id, unit_id, item_id, value)"
-    " SELECT ?, ?, c.unit_id, f.item_id, f.value FROM " PARENTS
-    " JOIN report c ON c.unit_id = j.id"
+    "INSERT INTO rollup (regime_id, period_id, unit_id, item_id, value,"
+    " revision_id) SELECT ?, ?, c.unit_id, f.item_id, f.value, c.accepted_id"
+    " FROM " PARENTS " JOIN report c ON c.unit_id = j.id"
     " AND c.regime_id = ? AND c.period_id = ? AND c.state = 'accepted'"
     " JOIN fact f ON f.revision_id = c.accepted_id AND f.part = 1");
-/* Percentages do not add up: none of them is in the picture. */
+/* What is not added up over units, in the meaning of that period, goes. */
 DB_STMT(delete_others,
-    "DELETE w FROM " PARENTS " JOIN item i ON i.over_units <> 'sum'"
-    " JOIN rollup w ON w.regime_id = ? AND w.period_id = ?"
-    " AND w.unit_id = j.id AND w.item_id = i.id");
+    "DELETE w FROM " PARENTS " JOIN rollup w ON w.regime_id = ?"
+    " AND w.period_id = ? AND w.unit_id = j.id"
+    " JOIN period p ON p.id = w.period_id JOIN item_version v"
+    " ON v.item_id = w.item_id AND v.valid_from <= p.ends"
+    " AND p.ends < v.valid_to AND v.over_units <> 'sum'");
+
+/* A percentage that a superior typed is its own: it is no picture of those
+ * below. */
+DB_STMT(delete_typed,
+    "DELETE w FROM " PARENTS " JOIN rollup w ON w.regime_id = ?"
+    " AND w.period_id = ? AND w.unit_id = j.id"
+    " JOIN period p ON p.id = w.period_id JOIN item_version v"
+    " ON v.item_id = w.item_id AND v.valid_from <= p.ends"
+    " AND p.ends < v.valid_to AND v.over_units = 'none'");
 
 /* Of a unit with units below, what was counted there; of others, itself. */
 #define COUNTED(column, itself) " SUM(COALESCE(w." column ", " itself ")),"
@@ -233,9 +244,11 @@ add_up(struct db *db, const struct ctx *ctx, const struct job *job,
 	TRY(db_exec(db, delete_figures, where, NULL));
 	TRY(db_exec(db, insert_accepted, rows, NULL));
 	TRY(db_exec(db, insert_provisional, rows, NULL));
+	TRY(db_exec(db, delete_others, where, NULL));
+	TRY(rollup_others(db, job, parents));
 	TRY(db_exec(db, delete_official, where, NULL));
 	TRY(db_exec(db, insert_official, rows, NULL));
-	TRY(db_exec(db, delete_others, where, NULL));
+	TRY(db_exec(db, delete_typed, where, NULL));
 	return db_exec(db, upsert_counts,
 	    ARGS(job->day, ctx->now, parents, job->regime_id, job->period_id),
 	    NULL);

@@ -6,7 +6,9 @@
  *     figure(u)  = the accepted total of u, if its report is accepted;
  *		    else the sum of figure(c) over the units c directly below;
  *		    else (nothing below) no figure
- * for items that add up over units.  What a superior typed as its own counts
+ * for items that are summed over units; means, the largest and the last figure
+ * are made of figure(c) in the same way (core/over.h), what is not put together
+ * is left out.  What a superior typed as its own counts
  * when its report is accepted, inside its total, never before.  A figure that
  * is not accepted all the way is provisional; the official one is in `fact`.
  * Beside the figures stand counts of the lowest reporting units below each

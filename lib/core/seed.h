@@ -1,8 +1,9 @@
 /*
  * seed.h - the small tables that every installation begins with
  *
- * Lines, levels and days off, from line.csv, level.csv, holiday.csv in the seed
- * directory.  What is there already is left as an administrator made it.
+ * Lines, levels, days off ... from line.csv, level.csv, holiday.csv and so on
+ * in the seed directory.  What is there already is left as an administrator
+ * made it.
  */
 #ifndef CORE_SEED_H
 #define CORE_SEED_H

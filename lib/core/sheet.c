@@ -40,16 +40,15 @@ sheet_new(struct arena *mem, const struct form *f, const struct report *r,
 bool
 sheet_is_figure(const struct form *f, size_t cell)
 {
-	enum cell_type t = f->cells[cell].type;
-
-	return t == CELL_INTEGER || t == CELL_DECIMAL || t == CELL_PERCENT;
+	return cell_type_is_figure(f->cells[cell].type);
 }
 
 bool
 sheet_enterable(const struct form *f, size_t cell)
 {
-	return f->cells[cell].type != CELL_NONE &&
-	       f->cells[cell].computed == NULL;
+	const struct cell *x = &f->cells[cell];
+
+	return x->type != CELL_NONE && x->computed == NULL && x->of < 0;
 }
 
 const char *
@@ -125,7 +124,7 @@ sheet_look(struct arena *mem, const struct sheet *s, const struct figures *f,
 	struct look *l = arena_alloc(mem, sizeof *l);
 
 	*l = (struct look){ s, f, past, x, by_row };
-	return (struct cells){ get, l };
+	return (struct cells){ .get = get, .from = l };
 }
 
 static struct value
@@ -134,7 +133,7 @@ compute_cell(const struct sheet *s, const struct figures *f,
 {
 	const struct cell *x = &s->form->cells[cell];
 	struct look l = { s, f, past, x, x->by_row };
-	struct cells cells = { get, &l };
+	struct cells cells = { .get = get, .from = &l };
 	struct value v = formula_eval(s->mem, x->computed->side[0], &cells);
 
 	if (v.dec == NULL)
@@ -211,9 +210,10 @@ total(struct sheet *s)
 		if (x->type == CELL_NONE || x->computed != NULL)
 			continue;
 		s->total.txt[i] = s->own.txt[i];
-		s->total.num[i] =
-		    x->sums ? plus(s->mem, s->own.num[i], s->below.num[i]) :
-			      s->own.num[i];
+		s->total.num[i] = sheet_gathers(s, i) ? sheet_together(s, i) :
+				  sheet_sums(s, i) ? plus(s->mem, s->own.num[i],
+							 s->below.num[i]) :
+						     s->own.num[i];
 	}
 	compute(s, &s->total, &s->past[1]);
 }

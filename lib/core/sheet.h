@@ -4,11 +4,13 @@
  * The value of a cell is, in this order: what its formula gives; the sum over
  * the units below, where it adds up; what the unit itself typed.  So:
  *     own    what the unit typed, its formulas computed on that
- *     below  the accepted totals of the units directly below, added up, where
- *	      the cell adds up over units; else nothing
- *     total  entered cells: own + below where they add up, else own (a
- *	      percentage is never summed: the superior types its own); computed
- *	      cells: the formula again, on the totals
+ *     below  the accepted totals of the units directly below, put together as
+ *	      the cell's item says (core/over.h): added up, their mean, the
+ *	      largest, the last; else nothing
+ *     total  entered cells: own and those below put together in the same way,
+ *	      own alone where nothing is put together (a percentage is never
+ *	      summed: the superior types its own); computed cells: the formula
+ *	      again, on the totals
  * A unit with nothing below has total = own.  Null is not zero: a sum of no
  * figures is no figure.  "Not computable" (value.nan) is shown as "-".
  *
@@ -21,6 +23,7 @@
 #define CORE_SHEET_H
 #include "base/num.h"
 #include "core/form.h"
+#include "core/over.h"
 #include "core/report.h"
 
 /* One row of figures: all arrays are by cell, ncell of the form. */
@@ -34,6 +37,7 @@ struct sheet_child {
 	enum lateness lateness;
 	const char *sender; /* who sent the figures, or NULL */
 	long revision_no;   /* the accepted one's, with its hash */
+	long revision_id;
 	const char *sha;
 	bool accepted;     /* figures are there, and in the sum */
 	struct figures is; /* arrays NULL if not accepted, or not listed */
@@ -41,6 +45,12 @@ struct sheet_child {
 /* Figures of earlier periods, by cell; NULL: no formula asks for them. */
 struct history {
 	struct value *prev, *ytd, *last_year; /* ytd: without this period */
+};
+/* How a cell goes together over units, by its item on the period's last day. */
+struct sheet_over {
+	enum over over;
+	bool weighted;
+	long weight; /* the cell that a mean is weighted by; -1: not asked */
 };
 struct sheet {
 	const struct form *form;
@@ -50,6 +60,8 @@ struct sheet {
 	bool superior; /* there are units below: below and total are shown */
 	struct sheet_child *child;      /* all units directly below, by code */
 	size_t nchild, naccepted;       /* "k of n" */
+	const struct sheet_over *over;  /* by cell; NULL: as the form says */
+	struct gather *gather;          /* by cell: means, ... of those below */
 	struct history past[2];         /* of own, of total */
 	const struct draft_cell *draft; /* of a draft: who typed what, when */
 	size_t ndraft;
@@ -98,12 +110,26 @@ const char *sheet_where(struct arena *, const struct form *, size_t cell);
 const char *sheet_show(struct arena *, const struct form *, size_t cell,
     const struct figures *, enum num_lang);
 
+/* Its figures are added up over units; ... are put together otherwise. */
+bool sheet_sums(const struct sheet *, size_t cell);
+bool sheet_gathers(const struct sheet *, size_t cell);
+
 /* For makers of sheets (core/sheet_load.c, core/revision.c, core/demo.c). */
 struct figures sheet_figures(const struct sheet *); /* empty */
 /* Load the past that its formulas ask for; nothing, if they do not. */
 enum rc sheet_past(struct db *, struct sheet *) NODISCARD;
 void sheet_add(const struct sheet *, struct figures *to, size_t cell,
     const struct dec *value);
+/* core/sheet_over.c: how cells go together; for superiors. */
+enum rc sheet_over_load(struct db *, struct sheet *) NODISCARD;
+/* One more unit below, in the cells that are not added up; and the end of it.
+ */
+void sheet_gather(struct sheet *, const struct figures *, long sent);
+void sheet_gathered(struct sheet *);
+/* The same where the units below are not listed, from the facts. */
+enum rc sheet_gather_facts(struct db *, struct sheet *) NODISCARD;
+/* Of a cell that gathers: those below and its own. */
+struct value sheet_together(const struct sheet *, size_t cell);
 /* Compute what is still missing in a row that came as facts. */
 void sheet_fill(const struct sheet *, struct figures *);
 /* What formulas of a cell see in that row of figures. */

@@ -124,12 +124,17 @@ load_each(struct db *db, struct sheet *s, const struct places *places)
 			c->is = sheet_figures(s);
 		const struct dec *d = dec_parse(s->mem, f->value);
 		c->is.num[cell].dec = d;
-		if (s->form->cells[cell].sums)
+		c->revision_id = f->revision_id;
+		if (sheet_sums(s, (size_t)cell))
 			sheet_add(s, &s->below, (size_t)cell, d);
 	}
 	for (size_t i = 0; i < s->nchild; i++)
-		if (s->child[i].is.num != NULL)
+		if (s->child[i].is.num != NULL) {
+			sheet_gather(s, &s->child[i].is,
+			    s->child[i].revision_id);
 			sheet_fill(s, &s->child[i].is);
+		}
+	sheet_gathered(s);
 	return OK;
 }
 
@@ -141,11 +146,11 @@ load_sums(struct db *db, struct sheet *s, const struct places *places)
 	TRY(fact_below(db, s->report, &facts));
 	for (size_t i = 0; i < facts.n; i++) {
 		long cell = place_of(places, facts.at[i].item_id);
-		if (cell >= 0 && s->form->cells[cell].sums)
+		if (cell >= 0 && sheet_sums(s, (size_t)cell))
 			s->below.num[cell].dec =
 			    dec_parse(s->mem, facts.at[i].value);
 	}
-	return OK;
+	return sheet_gather_facts(db, s);
 }
 
 /* Which cells formulas ask for at another time; false: none. */
@@ -217,22 +222,21 @@ past_new(const struct sheet *s, struct history *ret)
 /* The periods that a report's formulas can mean. */
 struct when_is {
 	struct period now;
-	enum cutoff cutoff;
+	struct cutoff cutoff;
 	const char *prev, *last_year, *from;
 };
 
 static bool
 when_is(struct arena *mem, const struct report *r, struct when_is *ret)
 {
-	static const int a_year[] = { 12, 4, 2, 1, 1 };
 	struct period before;
 
 	if (!cutoff_read(r->cutoff, &ret->cutoff) ||
 	    !period_read(mem, r->period, ret->cutoff, &ret->now))
 		return false;
 	ret->prev = period_step(mem, ret->now, ret->cutoff, -1).code;
-	before =
-	    period_step(mem, ret->now, ret->cutoff, -a_year[ret->now.kind]);
+	if (!period_year_before(mem, ret->now, ret->cutoff, &before))
+		return false;
 	ret->last_year = before.code;
 	ret->from = date_iso(mem, before.ends);
 	return true;
@@ -248,7 +252,7 @@ put_past(struct sheet *s, const struct when_is *w, const struct past *p,
 	struct figures ytd = { .num = h->ytd };
 	struct period then;
 
-	if (p->units > 1 && !s->form->cells[cell].sums)
+	if (p->units > 1 && !sheet_sums(s, (size_t)cell))
 		return;
 	if (strcmp(p->period, w->prev) == 0)
 		h->prev[cell] = v;
@@ -289,6 +293,7 @@ load_around(struct db *db, const struct ctx *ctx, struct sheet *s)
 {
 	if (s->superior) {
 		struct places places = places_new(s->mem, s->form);
+		TRY(sheet_over_load(db, s));
 		TRY(load_children(db, ctx, s));
 		TRY(s->form->synth == SYNTH_LIST ? load_each(db, s, &places) :
 						   load_sums(db, s, &places));

@@ -36,7 +36,25 @@ unix_lines(char *s)
 	*to = '\0';
 }
 
-/* Decoded, checked, NFC; NULL if it cannot be. */
+/* Checked, with line ends as ours, NFC; in place where it can be. */
+static const char *
+checked(struct arena *mem, char *text)
+{
+	if (plain(text))
+		return text;
+	unix_lines(text);
+	return utf8_nfc(mem, text);
+}
+
+static bool
+control(char c)
+{
+	return ((unsigned char)c < ' ' && c != '\t' && c != '\n' &&
+		   c != '\r') ||
+	       c == 0x7f;
+}
+
+/* Decoded and checked; NULL if it cannot be. */
 static const char *
 decode(struct arena *mem, const char *s, size_t n)
 {
@@ -52,16 +70,20 @@ decode(struct arena *mem, const char *s, size_t n)
 			i += 2;
 		} else if (c == '+')
 			c = ' ';
-		unsigned char u = (unsigned char)c;
-		if ((u < ' ' && c != '\t' && c != '\n' && c != '\r') ||
-		    u == 0x7f)
+		if (control(c))
 			return NULL;
 		*to++ = c;
 	}
-	if (plain(text))
-		return text;
-	unix_lines(text);
-	return utf8_nfc(mem, text);
+	return checked(mem, text);
+}
+
+const char *
+query_text(struct arena *mem, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (control(s[i]))
+			return NULL;
+	return checked(mem, str_ndup(mem, s, n));
 }
 
 static int
@@ -127,12 +149,47 @@ query_parse(struct arena *mem, const char *text, size_t len, struct params *ret,
 			TRY(add_pair(mem, s, n, &at[ret->n++], ret_why));
 		s += n + 1;
 	}
-	qsort(at, ret->n, sizeof *at, by_name);
-	for (size_t i = 1; i < ret->n; i++)
-		if (strcmp(at[i - 1].name, at[i].name) == 0) {
+	return params_sort(ret, ret_why);
+}
+
+enum rc
+params_sort(struct params *ps, const char **ret_why)
+{
+	if (ps->n > 0)
+		qsort(ps->at, ps->n, sizeof *ps->at, by_name);
+	for (size_t i = 1; i < ps->n; i++)
+		if (strcmp(ps->at[i - 1].name, ps->at[i].name) == 0) {
 			*ret_why = "a parameter given twice";
 			return E_MALFORMED;
 		}
+	return OK;
+}
+
+enum rc
+params_put(struct arena *mem, const char *name, size_t nname, const char *value,
+    size_t nvalue, struct params *ps, const char **ret_why)
+{
+	enum { ROOM = 32 };
+	struct param one = { .name = query_text(mem, name, nname),
+		.value = query_text(mem, value, nvalue) };
+
+	if (one.name == NULL || one.value == NULL || nname == 0 ||
+	    strlen(one.name) > QUERY_NAME_MAX) {
+		*ret_why = "a field without a name, or that is not text";
+		return E_MALFORMED;
+	}
+	if (ps->n == QUERY_PARAMS_MAX) {
+		*ret_why = "too many fields";
+		return E_LIMIT;
+	}
+	if (ps->n % ROOM == 0) {
+		struct param *at =
+		    arena_alloc(mem, (ps->n + ROOM) * sizeof *at);
+		if (ps->n > 0)
+			memcpy(at, ps->at, ps->n * sizeof *at);
+		ps->at = at;
+	}
+	ps->at[ps->n++] = one;
 	return OK;
 }
 

@@ -24,6 +24,16 @@ struct params {
  */
 enum rc query_parse(struct arena *, const char *text, size_t len,
     struct params *ret, const char **ret_why) NODISCARD;
+/*
+ * One more, as a browser sent it but for the encoding: checked as above.  Once
+ * all are there params_sort() makes them fit for params_get().
+ */
+enum rc params_put(struct arena *, const char *name, size_t nname,
+    const char *value, size_t nvalue, struct params *,
+    const char **ret_why) NODISCARD;
+enum rc params_sort(struct params *, const char **ret_why) NODISCARD;
+/* A text of a request, not encoded; NULL if it is refused. */
+const char *query_text(struct arena *, const char *, size_t);
 /* NULL: not there.  Sorted by name once, then found by bisection. */
 const char *params_get(const struct params *, const char *name);
 /* The value of a cookie in a Cookie header; NULL if it is not there. */

@@ -47,7 +47,7 @@ rows_fixed(const struct ctx *ctx, const struct sheet *s, struct grid *g)
 		g->rows[r] = (struct grid_row){ .row = r,
 			.kind = row->group ? GRID_GROUP : GRID_OWN,
 			.code = row->code,
-			.label = row->label,
+			.label = row->printed,
 			.measure = row->measure,
 			.cells = cells_of(ctx, f, r, &s->own) };
 		if (s->superior)

@@ -24,7 +24,15 @@ void widget_empty(struct ctx *, const char *text);
 
 /* A POST form with the hidden csrf token and idempotency key. */
 void widget_form_open(struct ctx *, const char *action);
+/* The same with a file in it; see .file in app/app.h. */
+void widget_form_open_file(struct ctx *, const char *action);
 void widget_form_close(struct ctx *);
+/*
+ * A GET form in one line: a search, a choice of what to show.  Its fields come
+ * between, its button is written by the second one.
+ */
+void widget_query_open(struct ctx *, const char *action);
+void widget_query_close(struct ctx *, const char *button);
 void widget_hidden(struct ctx *, const char *name, const char *value);
 void widget_hidden_long(struct ctx *, const char *name, long value);
 
@@ -39,6 +47,9 @@ struct input {
 };
 /* Label, field, help and what is wrong with it (findings may be NULL). */
 void widget_input(struct ctx *, const struct findings *, const struct input *);
+/* A file of the user's; accept: ".xlsx", as the browser's dialogue takes it. */
+void widget_file(struct ctx *, const struct findings *, const char *name,
+    const char *label, const char *help, const char *accept);
 struct choice {
 	const char *value, *label;
 };

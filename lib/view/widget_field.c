@@ -16,10 +16,9 @@ widget_hidden_long(struct ctx *ctx, const char *name, long value)
 	    value);
 }
 
-void
-widget_form_open(struct ctx *ctx, const char *action)
+static void
+put_keys(struct ctx *ctx)
 {
-	html(ctx->out, "<form method='post' action='%s'>\n", action);
 	if (ctx->csrf != NULL)
 		widget_hidden(ctx, "csrf", ctx->csrf);
 	if (ctx->key != NULL)
@@ -27,8 +26,39 @@ widget_form_open(struct ctx *ctx, const char *action)
 }
 
 void
+widget_form_open(struct ctx *ctx, const char *action)
+{
+	html(ctx->out, "<form method='post' action='%s'>\n", action);
+	put_keys(ctx);
+}
+
+void
+widget_form_open_file(struct ctx *ctx, const char *action)
+{
+	html(ctx->out,
+	    "<form method='post' action='%s' enctype='multipart/form-data'>\n",
+	    action);
+	put_keys(ctx);
+}
+
+void
 widget_form_close(struct ctx *ctx)
 {
+	html(ctx->out, "</form>\n");
+}
+
+void
+widget_query_open(struct ctx *ctx, const char *action)
+{
+	html(ctx->out,
+	    "<form class='bar query' method='get' action='%s' role='search'>\n",
+	    action);
+}
+
+void
+widget_query_close(struct ctx *ctx, const char *button)
+{
+	widget_button(ctx, BUTTON_PLAIN, button, NULL, NULL);
 	html(ctx->out, "</form>\n");
 }
 
@@ -92,6 +122,27 @@ widget_input(struct ctx *ctx, const struct findings *fs, const struct input *in)
 		html(ctx->out, ">\n%s</textarea>\n", in->value);
 	else
 		html(ctx->out, " value='%s' />\n", in->value);
+	put_wrong(ctx, f);
+	html(ctx->out, "</div>\n");
+}
+
+void
+widget_file(struct ctx *ctx, const struct findings *fs, const char *name,
+    const char *label, const char *help, const char *accept)
+{
+	const struct finding *f = finding_at(fs, name);
+
+	html(ctx->out, "<div class='field'><label for='%s'>%s</label>\n", name,
+	    label);
+	if (help != NULL)
+		html(ctx->out, "<p class='help' id='%s-help'>%s</p>\n", name,
+		    help);
+	html(ctx->out,
+	    "<input type='file' id='%s' name='%s' accept='%s' "
+	    "required='required'",
+	    name, name, accept);
+	put_about(ctx, name, help != NULL, f != NULL);
+	html(ctx->out, " />\n");
 	put_wrong(ctx, f);
 	html(ctx->out, "</div>\n");
 }

@@ -15,12 +15,13 @@ site = Site()
 site.sql(f"""
     INSERT INTO period (kind, code, starts, ends)
       VALUES ('quarter', '{PERIOD}', '2025-03-15', '2025-06-14');
-    INSERT INTO report (regime_id, period_id, unit_id, receiver_id, form_id,
-      state, due, version, changed)
-    SELECT g.id, p.id, u.id, l.parent_id, f.id,
+    INSERT INTO report (regime_id, period_id, unit_id, receiver_id,
+      regime_version_id, form_id, state, due, version, changed)
+    SELECT g.id, p.id, u.id, l.parent_id, w.id, f.id,
       IF(u.level = 'commune', 'accepted', 'due'), '2025-06-18', 1,
       '2025-06-15 00:00:00'
       FROM unit u JOIN regime g ON g.code = 'BENCH300'
+      JOIN regime_version w ON w.regime_id = g.id
       JOIN form f ON f.regime_id = g.id JOIN period p ON p.code = '{PERIOD}'
       LEFT JOIN unit_line l ON l.unit_id = u.id AND l.line_id = 1
         AND l.valid_from <= p.ends AND p.ends < l.valid_to

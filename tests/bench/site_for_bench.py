@@ -99,10 +99,11 @@ class Site:
             INSERT INTO period (kind, code, starts, ends)
               VALUES ('quarter', '2026-Q3', '2026-06-15', '2026-09-14');
             INSERT INTO report (regime_id, period_id, unit_id, receiver_id,
-              form_id, state, due, version, changed)
-            SELECT g.id, p.id, u.id, l.parent_id, f.id, 'due', '2026-09-18', 1,
+              regime_version_id, form_id, state, due, version, changed)
+            SELECT g.id, p.id, u.id, l.parent_id, w.id, f.id, 'due', '2026-09-18', 1,
               '2026-09-15 00:00:00'
               FROM unit u JOIN regime g ON g.code = 'BENCH300'
+              JOIN regime_version w ON w.regime_id = g.id
               JOIN form f ON f.regime_id = g.id
               JOIN period p ON p.code = '2026-Q3'
               LEFT JOIN unit_line l ON l.unit_id = u.id AND l.line_id = 1

@@ -100,10 +100,14 @@ clear(void)
 	static const char *const tables[] = { "idem", "lease", "job", "audit",
 		"audit_head", "rollup_unit", "rollup", "fact", "report_event",
 		"revision", "draft_was", "draft", "report", "period",
-		"form_cell", "form", "item", "regime_level", "regime",
-		"session", "access", "person_secret", "person", "succession",
-		"unit_above", "unit_line", "unit" };
+		"form_draft_step", "form_draft", "form_cell", "form",
+		"item_cut", "item_breakdown", "item_version", "item",
+		"assignment", "unit_group_member", "unit_group",
+		"regime_version", "regime", "session", "access",
+		"person_secret", "person", "succession", "unit_above",
+		"unit_line", "unit" };
 
+	script("UPDATE item SET weight_id = NULL, base_id = NULL");
 	for (size_t i = 0; i < COUNT(tables); i++)
 		script(str_fmt(w.mem, "DELETE FROM %s", tables[i]));
 }

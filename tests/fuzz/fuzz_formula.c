@@ -2,12 +2,15 @@
  * fuzz_formula.c - whatever is read as a formula can be evaluated, and means
  * the same when what is shown of it is read again
  */
-#include "core/formula.h"
+#include "core/formula_measure.h"
 #include "fuzz.h"
 
 static const char *const codes[] = { "A", "B", "1", "2", "3", "4", "5", "6",
 	"7", "8", "9", "9.1", "9.2", "10", "11", "I", "12", "13" };
-static const struct axis axis = { codes, COUNT(codes) };
+static const struct axis rows = { .code = codes, .n = 9, .rows = true };
+static const struct axis axis = { .code = codes,
+	.n = COUNT(codes),
+	.across = &rows };
 
 /* Every sort of value: null, zero, not computable, fractions, big ones. */
 static struct value
@@ -25,6 +28,32 @@ get(const void *from, size_t i, enum when when)
 		false };
 }
 
+static struct value
+far(const void *from, const struct ref *ref)
+{
+	return get(from,
+	    ref->kind == REF_ITEM ? strlen(ref->item) :
+				    ref->code + (size_t)ref->back,
+	    ref->when);
+}
+
+static bool
+below(const void *from, const struct ref *ref, size_t k, struct value *ret)
+{
+	*ret = get(from, ref->code + k, NOW);
+	return k < 7;
+}
+
+static const char *
+measure(const void *from, const struct ref *ref)
+{
+	static const char *const texts[] = { "đồng", "triệu đồng", "%",
+		"nghìn tỷ", "", "người", "VNĐ" };
+
+	(void)from;
+	return texts[(ref->code + (size_t)ref->when) % COUNT(texts)];
+}
+
 static bool
 same(struct value a, struct value b)
 {
@@ -37,7 +66,7 @@ static void
 try(struct arena *mem, const struct expr *e)
 {
 	struct findings f = { .mem = mem };
-	struct cells cells = { get, mem };
+	struct cells cells = { get, mem, far, below };
 	const char *shown = expr_show(mem, e, &axis);
 	struct formula again;
 
@@ -57,7 +86,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	struct arena *mem = arena_new();
 	struct findings f = { .mem = mem };
-	struct cells cells = { get, mem };
+	struct cells cells = { get, mem, far, below };
 	struct formula ret;
 	struct violation v[4];
 	const char *text = fuzz_text(mem, data, n);
@@ -72,6 +101,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		for (size_t i = 0; i < nv; i++)
 			HOLDS(*violation_text(mem, &v[i], "x", NUM_VI) != '\0');
 		(void)formula_doubtful(mem, &ret, &axis);
+		formula_measures(mem, &ret,
+		    &(struct measured){ measure, NULL, &axis, "x" }, "đồng",
+		    &f);
+		HOLDS(f.nerror == 0);
 	} else {
 		HOLDS(f.n == 1);
 	}

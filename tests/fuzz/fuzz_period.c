@@ -1,10 +1,10 @@
 /* fuzz_period.c - the first line is a period's code, the second a deadline */
 #include <string.h>
-#include "core/calendar.h"
+#include "core/deadline.h"
 #include "fuzz.h"
 
 static void
-period(struct arena *mem, const char *code, const char *rule, enum cutoff c)
+period(struct arena *mem, const char *code, const char *rule, struct cutoff c)
 {
 	const struct calendar none = { 0 };
 	struct period p;
@@ -31,8 +31,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	const char *code = nl == NULL ? s : str_ndup(mem, s, nl - s);
 	const char *rule = nl == NULL ? "day 25" : nl + 1;
 
-	period(mem, code, rule, CUTOFF_ND09);
-	period(mem, code, rule, CUTOFF_CALENDAR);
+	period(mem, code, rule, cutoff_nd09);
+	period(mem, code, rule, cutoff_calendar);
 	arena_free(mem);
 	return 0;
 }

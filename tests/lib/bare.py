@@ -344,6 +344,21 @@ class Private:
         return answer
 
 
+def multipart(fields, files=(), boundary='----bound'):
+    """A form's body as browsers send it; files: (field, name, bytes)."""
+    parts = []
+    for name, value in fields.items():
+        parts.append(b'Content-Disposition: form-data; name="%s"\r\n\r\n%s' %
+                     (name.encode(), value.encode()))
+    for name, file, content in files:
+        parts.append(b'Content-Disposition: form-data; name="%s"; '
+                     b'filename="%s"\r\nContent-Type: application/octet-stream'
+                     b'\r\n\r\n%s' % (name.encode(), file.encode(), content))
+    line = b'--' + boundary.encode()
+    return b''.join(line + b'\r\n' + p + b'\r\n' for p in parts) + \
+        line + b'--\r\n'
+
+
 class Visitor:
     """A browser: keeps cookies, finds the tokens of the last page."""
 
@@ -405,6 +420,12 @@ class Visitor:
             body = urllib.parse.urlencode(fields).encode()
         return self.keep(self.program.exchange(
             self.post_variables(path, body, more), body))
+
+    def upload(self, path, fields, files=(), **more):
+        """A form with a file; its tokens are in fields."""
+        more.setdefault('CONTENT_TYPE',
+                        'multipart/form-data; boundary=----bound')
+        return self.post(path, multipart(fields, files), **more)
 
     def login(self, name, password, next=None):
         self.get('/login' + ('?next=' + urllib.parse.quote(next, safe='')

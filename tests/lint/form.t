@@ -29,7 +29,8 @@ refused() { # WHAT SED-SCRIPT
 }
 refused 'an unknown attribute' 's/<row code="1"/<row colour="red" code="1"/'
 refused 'an unknown element' 's/<note>/<remark>/; s/<sign /<seal /'
-refused 'an unknown word' 's/frequency="month"/frequency="week"/'
+refused 'an unknown word' 's/frequency="month"/frequency="monthly"/'
+refused 'a cut-off that is none' 's/cutoff="nd09"/cutoff="from 15"/'
 refused 'a deadline that is none' 's/due="day 25"/due="soon"/'
 refused 'a date that is none' 's/from="2022-01-01"/from="2022-13-01"/'
 refused 'a code with a blank' 's/code="4.1"/code="4 1"/'

@@ -11,7 +11,8 @@ FOREIGN = {
     "fcgiapp.h": ["lib/io/web.c"],
     "mysql": ["lib/io/db.c"],
     "errmsg.h": ["lib/io/db.c"],
-    "libxml/": ["lib/io/xml.c", "lib/io/xml_write.c"],
+    "libxml/": ["lib/io/xml.c", "lib/io/xml_pull.c",
+                "lib/io/xml_write.c"],
     "gd": ["lib/io/png.c"],
     "pcre2.h": ["lib/io/re.c"],
     "gmp.h": ["lib/base/decimal.c"],
@@ -23,7 +24,7 @@ FOREIGN = {
     "fontconfig/": ["lib/io/shape.c", "lib/io/font.c"],
     "cairo": ["lib/io/pdf.c"],
     "xlsxwriter": ["lib/io/xlsx.c"],
-    "zip.h": ["lib/io/zip.c"],
+    "zip.h": ["lib/io/unzip.c"],
     # lengths of drawing; no figure is ever computed so
     "math.h": ["lib/io/png.c", "lib/view/chart.c", "lib/view/fit.c"],
     "curl/": ["lib/io/mail.c"],

@@ -36,13 +36,25 @@ def figure(depth, codes):
     kinds = ['code'] * 4 + ['const']
     if depth > 0:
         kinds += ['sum', 'sum', 'product', 'product', 'neg', 'call', 'call',
-                  'if', 'round', 'time', 'range', 'args']
+                  'if', 'round', 'time', 'range', 'args', 'far', 'far',
+                  'window', 'below', 'weighted', 'units']
     kind = rnd.choice(kinds)
     if kind == 'code':
         return ('code', rnd.choice(codes), 'now')
     if kind == 'time':
         return ('code', rnd.choice(codes),
                 rnd.choice(['prev', 'ytd', 'same_period_last_year']))
+    if kind == 'far':
+        return ('far', rnd.choice(FAR))
+    if kind == 'window':
+        return ('window', rnd.choice(FOLDS), target(codes),
+                rnd.choice([2, 3, 4, 12, 60]))
+    if kind == 'below':
+        return ('below', rnd.choice(FOLDS), target(codes))
+    if kind == 'weighted':
+        return ('weighted', target(codes), target(codes))
+    if kind == 'units':
+        return ('units', rnd.choice(['reporting', 'expected']))
     if kind == 'const':
         return ('const', rnd.choice(['100', '0', '0.5', '1000000', '77.25']))
     if kind == 'neg':
@@ -69,6 +81,30 @@ def figure(depth, codes):
                        'coalesce'])
     n = 1 if name == 'abs' else rnd.randint(1, 4)
     return ('call', name, [figure(depth - 1, codes) for _ in range(n)])
+
+
+FOLDS = ['sum', 'mean', 'min', 'max', 'count']
+CELLS = ['[row 1, column 2]', '[row 2.1, column 2]', '[row 1]']
+ITEMS = ['item("A.TH")', 'item("B-1_x")']
+# References as they are written, and so given, with their figures in at[text].
+FAR = CELLS + ITEMS + [w % x for x in CELLS + ITEMS for w in (
+    'prev(%s)', 'prev(%s, 3)', 'ytd(%s)', 'same_period_last_year(%s)',
+    'plan(%s)')]
+
+
+def target(codes):
+    """What windows and functions of units below are over."""
+    return rnd.choice(CELLS + ITEMS + codes)
+
+
+def written(ref):
+    """The same reference as somebody else would write it."""
+    if rnd.random() < .3:
+        ref = ref.replace('item("A.TH")', rnd.choice(
+            ['item(A.TH)', 'item( “A.TH” )']))
+    if rnd.random() < .3:
+        ref = ref.replace('[row 1, column 2]', '[ column 2 ,row 1 ]')
+    return ref
 
 
 def truth(depth, codes):
@@ -100,6 +136,22 @@ def value(t, at):
     kind = t[0]
     if kind == 'code':
         return at[t[1], t[2]]
+    if kind == 'far':
+        return at['ref', t[1]]
+    if kind == 'window':
+        return call(t[1], at['window', t[2]][:t[3]])
+    if kind == 'below':
+        return call(t[1], at['children', t[2]])
+    if kind == 'weighted':
+        both = [(v, w) for v, w in zip(at['children', t[1]],
+                                       at['children', t[2]])
+                if v is not None and w is not None]
+        if not both:
+            return None
+        weights = sum(w for _, w in both)
+        return sum(v * w for v, w in both) / weights if weights else NAN
+    if kind == 'units':
+        return Fraction(at['units', t[1]])
     if kind == 'const':
         return Fraction(t[1])
     if kind == 'neg':
@@ -195,6 +247,17 @@ def bare(t):
     kind = t[0]
     if kind == 'code':
         return t[1] if t[2] == 'now' else '%s(%s)' % (t[2], t[1])
+    if kind == 'far':
+        return written(t[1])
+    if kind == 'window':
+        return 'window_%s(%s%s %d)' % (t[1], written(t[2]), rnd.choice(',;'),
+                                       t[3])
+    if kind == 'below':
+        return 'children_%s(%s)' % (t[1], written(t[2]))
+    if kind == 'weighted':
+        return 'children_mean(%s, %s)' % (written(t[1]), written(t[2]))
+    if kind == 'units':
+        return 'units_%s()' % t[1]
     if kind == 'const':
         return t[1]
     if kind == 'neg':
@@ -289,7 +352,53 @@ def figures(codes):
                 given.append('%s=%s' % (c, s))
             elif s:
                 given.append('%s(%s)=%s' % (when, c, s))
+    far(codes, at, given)
     return at, given
+
+
+SOME = ['', '0', '1', '2', '-3', '12.5', '-0.25', '1000000']
+
+
+def some(n):
+    texts = [rnd.choice(SOME) for _ in range(n)]
+    return texts, [Fraction(s) if s else None for s in texts]
+
+
+def far(codes, at, given):
+    """Figures beyond the axis; what is not given is no figure."""
+    for ref in FAR:
+        texts, values = some(1)
+        at['ref', ref] = values[0]
+        if texts[0]:
+            given.append('%s=%s' % (written(ref), texts[0]))
+    units = rnd.choice([0, 1, 3, 5])
+    for ref in CELLS + ITEMS + codes:
+        # A window begins with what the reference is now.
+        now = at['ref', ref] if ref not in codes else at[ref, 'now']
+        before = at['ref', 'prev(%s)' % ref] if ref not in codes else \
+            at[ref, 'prev']
+        texts, values = some(rnd.randint(2, 6))
+        row = [now, before] + values[2:]
+        third = at.get(('ref', 'prev(%s, 3)' % ref))
+        while len(row) < 4:
+            row.append(None)
+        if third is not None:
+            row[3] = third
+        given.append('window(%s)=%s' % (written(ref), ','.join(
+            ['', ''] + [t or 'null' for t in texts[2:]])))
+        # What is given by itself goes before the row; nothing given is null.
+        at['window', ref] = row
+        if third is None and ref not in codes and len(row) > 3:
+            at['ref', 'prev(%s, 3)' % ref] = row[3]
+        texts, values = some(units)
+        at['children', ref] = values
+        if units:
+            given.append('children(%s)=%s' % (ref, ','.join(texts)))
+    at['units', 'reporting'] = units
+    at['units', 'expected'] = units
+    if rnd.random() < .5:
+        at['units', 'expected'] = units + 4
+        given.append('units_expected()=%d' % (units + 4))
 
 
 def one():
@@ -315,7 +424,7 @@ def one():
             abs(values[0]) < 10 ** 28:
         is_ = values[0]             # so that it often holds
         given[0] = '1=' + exact(is_)
-        at['1', 'now'] = is_
+        at['1', 'now'] = at['window', '1'][0] = is_
         values = [value(s, at) for s in sides]
     n = sum(compare('=', is_, v) is False for v in values)
     s = '1' + ''.join('=' + text(x, 5) for x in sides)

@@ -7,7 +7,7 @@
 #include <string.h>
 #include "core/formula.h"
 
-enum { GIVEN_MAX = 64 };
+enum { GIVEN_MAX = 200 };
 
 static void
 answer(struct arena *mem, char *line)
@@ -37,7 +37,7 @@ int
 main(void)
 {
 	struct arena *mem = arena_new();
-	char line[8192];
+	char line[32768];
 
 	while (fgets(line, sizeof line, stdin) != NULL) {
 		line[strcspn(line, "\n")] = '\0';

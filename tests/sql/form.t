@@ -19,8 +19,8 @@ status() {
 is "$(status "$baocao" form load "$seed"/form/*.xml \
 	"$BAOCAO_SOURCE/tests/bench/BENCH300.xml")" 0 'all forms are loaded'
 is "$(db_query 'SELECT GROUP_CONCAT(code ORDER BY code) FROM regime')" \
-	'BENCH300,ICT,KTXH,XLD01' 'four regimes'
-is "$(db_query 'SELECT COUNT(*) FROM form')" 5 'five versions'
+	'BENCH300,ICT,KCN,KTXH,XLD01' 'five regimes'
+is "$(db_query 'SELECT COUNT(*) FROM form')" 6 'six versions'
 is "$(db_query 'SELECT COUNT(*) FROM form WHERE CONVERT(sha USING utf8mb4) <> SHA2(xml, 256)')" 0 \
 	'their hashes hold'
 is "$(db_query "SELECT COUNT(*) FROM form_cell c JOIN form f ON f.id = c.form_id
@@ -38,7 +38,7 @@ is "$(db_query "SELECT CONCAT(name, '|', measure, '|', decimals, '|', over_units
 is "$(db_query "SELECT COUNT(*) FROM item WHERE measure = '%'
 	AND over_units <> 'none'")" 0 'percentages are never summed'
 is "$(db_query "SELECT GROUP_CONCAT(CONCAT(l.level, '=', l.due) ORDER BY l.level)
-	FROM regime_level l JOIN regime r ON r.id = l.regime_id
+	FROM assignment l JOIN regime r ON r.id = l.regime_id
 	WHERE r.code = 'XLD01'")" \
 	'centre=day 30,commune=day 18,district=day 21,province=day 25' \
 	'deadlines per level'
@@ -53,14 +53,14 @@ fi
 
 is "$(db_query "SELECT GROUP_CONCAT(DISTINCT detail ORDER BY detail)
 	FROM audit WHERE act = 'load' AND object = 'regime'")" \
-	'BENCH300,ICT,KTXH,XLD01' 'loading them is on record'
+	'BENCH300,ICT,KCN,KTXH,XLD01' 'loading them is on record'
 
 # ---- deadlines are data
 is "$(status "$baocao" regime due XLD01 commune)" 0 'a deadline is shown'
 like "$(cat "$work/out")" 'day 18' 'as it is'
 is "$(status "$baocao" regime due XLD01 commune 'day 17 back')" 0 \
 	'and changed'
-is "$(db_query "SELECT l.due FROM regime_level l JOIN regime r
+is "$(db_query "SELECT l.due FROM assignment l JOIN regime r
 	ON r.id = l.regime_id WHERE r.code = 'XLD01' AND l.level = 'commune'")" \
 	'day 17 back' 'it is there'
 is "$(db_query "SELECT COUNT(*) FROM audit WHERE act = 'due'
@@ -75,9 +75,10 @@ like "$("$baocao" --json regime list)" '"XLD01".*"commune":"day 17 back"' \
 	'regimes are listed for programs'
 
 # ---- loading again
-before=$(db_query 'CHECKSUM TABLE form, item, form_cell, regime_level')
+sums='CHECKSUM TABLE form, item, form_cell, regime, regime_version, assignment'
+before=$(db_query "$sums")
 is "$(status "$baocao" form load "$seed"/form/*.xml)" 0 'loading again is fine'
-is "$(db_query 'CHECKSUM TABLE form, item, form_cell, regime_level')" \
+is "$(db_query "$sums")" \
 	"$before" 'and changes nothing, not even edited deadlines'
 
 change() { # SED-SCRIPT FILE > the changed file
@@ -86,7 +87,7 @@ change() { # SED-SCRIPT FILE > the changed file
 refused() { # WHAT PATTERN
 	is "$(status "$baocao" form load "$work/changed.xml")" 1 "$1"
 	like "$(cat "$work/out")" "$2" "$1: and why"
-	is "$(db_query 'CHECKSUM TABLE form, item, form_cell, regime_level')" \
+	is "$(db_query "$sums")" \
 		"$before" "$1: nothing changed"
 }
 change 's/	/  /; s/<!-- "27/<!-- !! "27/' XLD01.xml
@@ -99,7 +100,7 @@ refused 'a level that there is not' 'line [0-9]+: There is no level "canton"'
 change 's/line="ict"/line="press"/' ICT.xml
 refused 'a line that there is not' 'There is no reporting line "press"'
 change 's/frequency="month"/frequency="year"/' ICT.xml
-refused 'another frequency' 'ICT is loaded already with another'
+refused 'another frequency' 'Version 1 of the regime ICT is in use and says'
 change 's/version="2023"/version="2026"/; s/cutoff="nd09" from="2023-06-01"/cutoff="nd09" from="2023-06-01"/' ICT.xml
 refused 'a version beside one that is valid' \
 	'Versions 2023 and 2026 are valid at the same time'

@@ -18,18 +18,26 @@ tables() {
 db_start
 ok 'an empty database is made' "$baocao" migrate
 is "$(db_query 'SELECT COUNT(*) FROM line')" 2 'two lines'
-is "$(db_query 'SELECT COUNT(*) FROM level')" 6 'six levels'
-is "$(db_query "SELECT work FROM holiday WHERE day = '2026-08-22'")" 1 \
+is "$(db_query 'SELECT COUNT(*) FROM level')" 7 'seven levels'
+kind() { # DAY
+	db_query "SELECT CONCAT(kind, ' ', state) FROM holiday WHERE day = '$1'"
+}
+is "$(kind 2026-08-22)" 'swap_work set' \
 	'a swapped working day'
-is "$(db_query "SELECT work FROM holiday WHERE day = '2026-09-02'")" 0 \
-	'a day off'
-db_query "UPDATE holiday SET work = 1 WHERE day = '2026-09-02'"
+is "$(kind 2026-09-02)" 'holiday set' 'a day off'
+is "$(kind 2026-11-24)" 'holiday pending' 'one that is not law yet'
+is "$(db_query 'SELECT GROUP_CONCAT(year ORDER BY year) FROM holiday_year')" \
+	2024,2025,2026 'the years that are published'
+is "$(db_query 'SELECT tet FROM lunar WHERE year = 2030')" 2030-02-02 \
+	'Tet by the time of Viet Nam'
+db_query "UPDATE holiday SET kind = 'swap_work' WHERE day = '2026-09-02'"
+db_query "DELETE FROM holiday WHERE day = '2026-09-01'"
 like "$("$baocao" migrate)" 'version' 'a second time says so'
 last=$(ls "$BAOCAO_SOURCE/sql/step" | sed -n 's/^0*\([0-9]*\)-.*\.sql$/\1/p' | tail -n 1)
 is "$("$baocao" migrate --json)" "{\"made\":false,\"version\":$last,\"seeded\":0}" \
 	'and changes nothing'
-is "$(db_query "SELECT work FROM holiday WHERE day = '2026-09-02'")" 1 \
-	'what an administrator changed stays'
+is "$(kind 2026-09-02)" 'swap_work set' 'what an administrator changed stays'
+is "$(kind 2026-09-01)" '' 'and what was taken out stays out'
 
 whole=$(tables baocao)
 use half

@@ -1,39 +1,10 @@
-/* test_calendar.c - working days and deadlines */
+/* test_calendar.c - working days, published and computed */
 #include <setjmp.h>
-#include <string.h>
-#include "core/calendar.h"
-#include "data.h"
+#include "days.h"
 #include <cmocka.h> /* after base.h: it has a macro fail() */
 
 static struct arena *mem;
-static struct calendar calendar; /* of the seed file */
-
-/* The seed's columns: day,kind,name,basis */
-static void
-load_seed(void)
-{
-	char *at = data_file(mem, "sql/seed/holiday.csv", NULL), *line;
-	struct holiday *h = arena_alloc(mem, 200 * sizeof *h);
-	size_t n = 0;
-
-	data_line(&at);
-	while ((line = data_line(&at)) != NULL) {
-		assert_true(n < 200);
-		h[n].day = str_ndup(mem, line, 10);
-		h[n].work = str_starts(line + 11, "swap_work,");
-		n++;
-	}
-	calendar = (struct calendar){ .at = h, .n = n };
-}
-
-static struct date
-day(const char *iso)
-{
-	struct date d;
-
-	assert_true(date_parse(iso, &d));
-	return d;
-}
+static struct calendar calendar; /* of the seed files */
 
 static void
 seed_is_sorted(void **state)
@@ -41,98 +12,163 @@ seed_is_sorted(void **state)
 	(void)state;
 	assert_true(calendar.n > 40);
 	for (size_t i = 1; i < calendar.n; i++)
-		assert_true(
-		    strcmp(calendar.at[i - 1].day, calendar.at[i].day) < 0);
+		assert_true(calendar.at[i - 1].at < calendar.at[i].at);
 }
 
 static void
 swapped_days_count(void **state)
 {
+	const struct calendar none = { 0 };
+
 	(void)state;
 	assert_true(calendar_works(&calendar, day("2026-09-28")));
 	assert_false(calendar_works(&calendar, day("2026-09-27")));
 	assert_false(calendar_works(&calendar, day("2026-09-02")));
 	assert_true(calendar_works(&calendar, day("2026-08-22")));
 	assert_false(calendar_works(&calendar, day("2026-08-31")));
-	const struct calendar none = { 0 };
 	assert_true(calendar_works(&none, day("2026-09-02")));
 	assert_string_equal(date_iso(mem, calendar_add_work(&calendar,
 					      day("2026-09-03"), -2)),
 	    "2026-08-27");
 }
 
-/* rule,input,result; the rule in quotes where it has a comma. */
+/* Resolution 80-NQ/TW is not law: a working day until it is confirmed. */
 static void
-vectors_hold(void **state)
+pending_days_are_worked(void **state)
 {
-	char *at = data_file(mem, "tests/data/deadline_vectors.csv", NULL);
-	char *line = data_line(&at);
-	int n = 0;
+	const struct day_off *d = calendar_find(&calendar, day("2026-11-24"));
 
 	(void)state;
-	for (; (line = data_line(&at)) != NULL; n++) {
-		char *to = strrchr(line, ',') + 1;
-		to[-1] = '\0';
-		struct date from = day(strrchr(line, ',') + 1), is;
-		struct period p = { .kind = PERIOD_MONTH,
-			.year = from.y,
-			.no = from.m,
-			.ends = from };
-		int days;
-		const char *rule = str_fmt(mem, "day %d", from.d);
-		if (sscanf(line, "cut-off + %d", &days) == 1)
-			rule = str_fmt(mem, "work %d", days);
-		assert_true(deadline(&calendar, rule, &p, &is));
-		assert_string_equal(date_iso(mem, is), to);
-	}
-	assert_int_equal(n, 11);
+	assert_non_null(d);
+	assert_true(d->pending);
+	assert_true(calendar_works(&calendar, day("2026-11-24")));
+	assert_true(calendar_works(&calendar, day("2027-11-24")));
 }
 
 static void
-rules_say_what_a_day_off_does(void **state)
+years_are_published_or_not(void **state)
+{
+	(void)state;
+	assert_true(calendar_provisional(&calendar, 2023));
+	assert_false(calendar_provisional(&calendar, 2024));
+	assert_false(calendar_provisional(&calendar, 2026));
+	assert_true(calendar_provisional(&calendar, 2027));
+}
+
+static bool
+is_off(const struct day_off *d, size_t n, struct date on)
+{
+	for (size_t i = 0; i < n; i++)
+		if (d[i].at == date_days(on) && !d[i].pending)
+			return true;
+	return date_weekday(on) == 0 || date_weekday(on) == 6;
+}
+
+/* What would have been computed for the years that we know, but for swaps. */
+static void
+computed_years_are_like_published_ones(void **state)
+{
+	struct day_off d[YEAR_DAYS_MAX];
+	struct lunar lunar;
+
+	(void)state;
+	for (int y = 2024; y <= 2026; y++) {
+		assert_true(days_lunar(mem, y, &lunar));
+		size_t n = calendar_year(y, &lunar, false, d);
+		for (struct date on = { y, 1, 1 }; on.y == y;
+		     on = date_add_days(on, 1)) {
+			const struct day_off *is = calendar_find(&calendar, on);
+			if (is != NULL && (is->kind == DAY_SWAP_OFF ||
+					      is->kind == DAY_SWAP_WORK))
+				continue;
+			if (is_off(d, n, on) == calendar_works(&calendar, on))
+				print_error("%s\n", date_iso(mem, on));
+			assert_int_equal(is_off(d, n, on),
+			    !calendar_works(&calendar, on));
+		}
+	}
+}
+
+/* The days off around holidays as they were in years long published. */
+static void
+computed_years_are_as_they_were(void **state)
 {
 	static const struct {
-		const char *rule, *period, *day;
-	} t[] = {
-		{ "day 25", "2026-Q3", "2026-09-25" },
-		{ "day 25", "2026-07", "2026-07-27" }, /* a Saturday */
-		{ "day 25 forward", "2026-07", "2026-07-27" },
-		{ "day 25 back", "2026-07", "2026-07-24" },
-		{ "day 25 strict", "2026-07", "2026-07-25" },
-		{ "day 31", "2026-02", "2026-03-02" }, /* the 28th, Saturday */
-		{ "day 30", "2024-02", "2024-02-29" },
-		{ "day 15", "2026-09", "2026-09-15" },
-		{ "day 6 strict", "2026-09",
-		    "2026-09-06" }, /* before it ends */
-		{ "work 1", "2026-09", "2026-09-15" },
-		{ "end+5", "2026-09", "2026-09-21" }, /* the 19th, Saturday */
-		{ "end+5 strict", "2026-09", "2026-09-19" },
-		{ "day 25", "2026", "2026-12-25" },
-		{ "day 25", "2026-9M", "2026-09-25" },
+		const char *from, *to; /* nothing between them was worked */
+	} off[] = {
+		{ "2019-02-02", "2019-02-10" },
+		{ "2020-01-23", "2020-01-29" },
+		{ "2021-02-10", "2021-02-16" },
+		{ "2021-09-02", "2021-09-05" },
+		{ "2022-01-29", "2022-02-06" },
+		{ "2022-04-30", "2022-05-03" },
+		{ "2022-09-01", "2022-09-04" },
+		{ "2023-01-20", "2023-01-26" },
+		{ "2023-04-29", "2023-05-03" },
+		{ "2023-09-01", "2023-09-04" },
 	};
-	struct period p;
-	struct date is;
+	struct day_off d[YEAR_DAYS_MAX];
+	struct lunar lunar;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(t); i++) {
-		assert_true(period_read(mem, t[i].period, CUTOFF_ND09, &p));
-		assert_true(deadline_rule_ok(t[i].rule));
-		assert_true(deadline(&calendar, t[i].rule, &p, &is));
-		assert_string_equal(date_iso(mem, is), t[i].day);
+	for (size_t i = 0; i < COUNT(off); i++) {
+		struct date on = day(off[i].from), to = day(off[i].to);
+		assert_true(days_lunar(mem, on.y, &lunar));
+		size_t n = calendar_year(on.y, &lunar, false, d);
+		assert_false(is_off(d, n, date_add_days(on, -1)));
+		assert_false(is_off(d, n, date_add_days(to, 1)));
+		for (; date_cmp(on, to) <= 0; on = date_add_days(on, 1))
+			assert_true(is_off(d, n, on));
+	}
+}
+
+/* Eleven holidays by art. 112, each a day nobody works, in every year. */
+static void
+every_year_has_its_days(void **state)
+{
+	struct day_off d[YEAR_DAYS_MAX];
+	struct lunar lunar;
+
+	(void)state;
+	for (int y = COMPUTED_FROM; y <= COMPUTED_TO; y++) {
+		bool known = days_lunar(mem, y, &lunar);
+		for (int culture = 0; culture < 2; culture++) {
+			size_t n =
+			    calendar_year(y, known ? &lunar : NULL, culture, d);
+			long holidays = 0, rests = 0, instead = 0;
+			assert_in_range(n, 5, YEAR_DAYS_MAX);
+			for (size_t i = 0; i < n; i++) {
+				int w = date_weekday(date_from_days(d[i].at));
+				if (i > 0)
+					assert_true(d[i - 1].at < d[i].at);
+				assert_true(d[i].computed);
+				if (d[i].pending)
+					continue;
+				holidays += d[i].kind == DAY_HOLIDAY;
+				rests += d[i].kind == DAY_HOLIDAY &&
+					 (w == 0 || w == 6);
+				instead += d[i].kind == DAY_COMPENSATORY;
+			}
+			assert_int_equal(holidays, (known ? 11 : 5) + culture);
+			assert_int_equal(rests, instead);
+		}
 	}
 }
 
 static void
-refuses_other_rules(void **state)
+culture_day_once_it_is_law(void **state)
 {
-	static const char *const bad[] = { "", "day", "day ", "day 0", "day 32",
-		"day -1", "day 25 ", "day 25 later", "day 2 5", "work",
-		"work 0", "work 401", "end", "end+", "end+0", "end5", "Day 25",
-		"25", "day 99999999999999999999", "day 25 forward back" };
+	struct day_off d[YEAR_DAYS_MAX];
+	size_t n = calendar_year(2029, NULL, true, d);
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(bad); i++)
-		assert_false(deadline_rule_ok(bad[i]));
+	/* a Saturday: the Monday after is off as well */
+	assert_true(is_off(d, n, day("2029-11-26")));
+	n = calendar_year(2029, NULL, false, d);
+	assert_false(is_off(d, n, day("2029-11-26")));
+	n = calendar_year(2025, NULL, false, d);
+	for (size_t i = 0; i < n; i++)
+		assert_false(d[i].pending);
 }
 
 int
@@ -141,12 +177,15 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(seed_is_sorted),
 		cmocka_unit_test(swapped_days_count),
-		cmocka_unit_test(vectors_hold),
-		cmocka_unit_test(rules_say_what_a_day_off_does),
-		cmocka_unit_test(refuses_other_rules),
+		cmocka_unit_test(pending_days_are_worked),
+		cmocka_unit_test(years_are_published_or_not),
+		cmocka_unit_test(computed_years_are_like_published_ones),
+		cmocka_unit_test(computed_years_are_as_they_were),
+		cmocka_unit_test(every_year_has_its_days),
+		cmocka_unit_test(culture_day_once_it_is_law),
 	};
 	mem = arena_new();
-	load_seed();
+	calendar = days_load(mem);
 	int bad = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(mem);
 	return bad;

@@ -193,7 +193,7 @@ xld01_of_2024(void **state)
 	(void)state;
 	assert_int_equal(r.nform, 2);
 	assert_string_equal(r.code, "XLD01");
-	assert_string_equal(r.frequency, "quarter");
+	assert_string_equal(r.text.frequency, "quarter");
 	assert_int_equal(r.nlevel, 4);
 	assert_string_equal(r.levels[3].level, "commune");
 	assert_string_equal(r.levels[3].due, "day 18");
@@ -235,7 +235,7 @@ ict_adds_up_rows(void **state)
 
 	(void)state;
 	assert_string_equal(r.line, "ict");
-	assert_string_equal(r.frequency, "month");
+	assert_string_equal(r.text.frequency, "month");
 	assert_int_equal(f->nrow, 35);
 	for (size_t i = 0; i < f->nrow; i++)
 		groups += f->rows[i].group;

@@ -212,7 +212,7 @@ static void
 values_make_sense(void **state)
 {
 	(void)state;
-	refused(COLS("<column code='1' type='money'>x</column>"), "line 6",
+	refused(COLS("<column code='1' type='amount'>x</column>"), "line 6",
 	    "integer, decimal, percent");
 	refused(COLS("<column code='1'>x</column>"), "line 6", "\"type\"");
 	refused(COLS(COL("1", " min='5' max='4'")), "line 6", "greater");
@@ -225,9 +225,9 @@ values_make_sense(void **state)
 	refused(COLS("<column code='1' type='text' pattern='(a'>x</column>"),
 	    "line 6", "pattern cannot be read");
 	refused(COLS("<column code='1' type='text' min='1'>x</column>"),
-	    "line 6", "no range");
+	    "line 6", "Only a figure");
 	refused(COLS("<column code='1' type='percent' sums='yes'>x</column>"),
-	    "line 6", "never summed");
+	    "line 6", "are summed");
 	refused(COLS(COL("1", " required='maybe'")), "line 6", "no, yes");
 	refused(COLS("<column code='1' type='row'>x</column>"), NULL,
 	    "leaves the type to the rows");
@@ -255,7 +255,7 @@ formulas_are_read(void **state)
 	    "line 6", "10 in");
 	refused(COLS("<column code='1' type='text' "
 		     "formula='1=2'>x</column>\n" COL("2", "")),
-	    "line 6", "no range, formula");
+	    "line 6", "Only a figure");
 	refused(COLS(COL("1", " formula='1=2+3'")
 			COL("2", "") "<column code='3' type='text'>x</column>"),
 	    "line 6", "Column 3 has no figures");
@@ -323,10 +323,14 @@ regimes_make_sense(void **state)
 	refused(REGIME(GOOD, "<level code='province' due='soon'/>" FORM("1",
 				 "from='2026-01-01'")),
 	    "line 2", "\"soon\" cannot be read");
-	refused(REGIME("family='x' line='l' frequency='week' cutoff='c'"
+	refused(REGIME("family='x' line='l' frequency='yearly' cutoff='c'"
 		       " from='2026-01-01'",
 		    LEVEL FORM("1", "from='2026-01-01'")),
 	    "line 1", "month, quarter, half, nine, year");
+	refused(REGIME("family='thematic' line='l' frequency='week'"
+		       " cutoff='from 31 to 31' from='2026-01-01'",
+		    LEVEL FORM("1", "from='2026-01-01'")),
+	    "line 1", "\"from 31 to 31\" cannot be read");
 	refused("<regime code='T1' " GOOD "><title lang='vi'>T</title>"
 		"<title lang='vi'>T</title><basis>B</basis>" LEVEL FORM("1",
 		    "from='2026-01-01'") "</regime>",

@@ -67,7 +67,7 @@ static const char *
 worth(const char *text, const char *given)
 {
 	struct sheet *s = sheet(given);
-	struct cells cells = { get, s };
+	struct cells cells = { .get = get, .from = s };
 	struct formula f = must_parse(text, &s->axis, -1);
 
 	return shown(
@@ -262,7 +262,7 @@ static void
 tells_what_a_formula_is(void **state)
 {
 	static const char *const codes[] = { "A", "1", "2", "9", "11" };
-	static const struct axis axis = { codes, COUNT(codes) };
+	static const struct axis axis = { .code = codes, .n = COUNT(codes) };
 	static const struct {
 		const char *text;
 		long self, target;
@@ -303,7 +303,7 @@ refuses_with_place_and_reason(void **state)
 {
 	static const char *const codes[] = { "1", "2", "3", "3.1", "A", "dup",
 		"dup", NULL, "" };
-	static const struct axis axis = { codes, COUNT(codes) };
+	static const struct axis axis = { .code = codes, .n = COUNT(codes) };
 	static const struct {
 		const char *text, *why; /* a part of it */
 	} t[] = {
@@ -451,9 +451,9 @@ stops_at_the_step_limit(void **state)
 {
 	enum { N = 2000 };
 	const char **code = arena_alloc(mem, N * sizeof *code);
-	struct axis axis = { code, N };
+	struct axis axis = { .code = code, .n = N };
 	long asked = 0;
-	struct cells cells = { one, &asked };
+	struct cells cells = { .get = one, .from = &asked };
 
 	(void)state;
 	for (long i = 0; i < N; i++)
@@ -613,7 +613,7 @@ names_what_is_violated(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(t); i++) {
 		struct sheet *s = sheet(t[i].given);
-		struct cells cells = { get, s };
+		struct cells cells = { .get = get, .from = s };
 		struct formula f = must_parse(t[i].text, &s->axis, t[i].self);
 		struct violation v[9];
 		struct buf b = { .mem = mem, .max = 1000 };

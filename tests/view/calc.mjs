@@ -73,7 +73,7 @@ for (const line of lines) {
 	const [rule, figures, wanted] = line.split("\t");
 	const at = figures.split(" ").map((f) =>
 		f === "" ? null : f === "-" ? calc.NAN : calc.figure(f));
-	const v = calc.evaluate(rule, (i) => at[i]);
+	const v = calc.evaluate(rule, (i) => at[i], (r, c) => at[r + (c || 0)]);
 	if (v === calc.UNKNOWN)
 		told.push(rule);
 	else if (calc.show(v, "en", 10) !== wanted)
@@ -91,7 +91,7 @@ const off = lines.filter((line) => {
 		return false;
 	const at = figures.split(" ").map((f) =>
 		f === "" ? null : f === "-" ? old.NAN : old.figure(f));
-	const v = old.evaluate(rule, (i) => at[i]);
+	const v = old.evaluate(rule, (i) => at[i], (r, c) => at[r + (c || 0)]);
 	return v !== old.UNKNOWN && Number.isSafeInteger(v && v.n * 1e10) &&
 		old.show(v, "en", 10) !== wanted;
 });
@@ -103,5 +103,7 @@ is(old.sum([old.figure("9007199254740991"), old.figure("1")]), old.UNKNOWN,
 is(calc.sides("0 1 2 s00 =", (i) => calc.figure(String(i)))
 	.map((v) => calc.show(v, "vi", 0)).join(" "), "0 3",
 	"both sides of a check");
+is(calc.evaluate("@1.2", () => null), calc.UNKNOWN,
+	"a cell that is not on the page is not told");
 console.log(`1..${n}`);
 process.exit(bad > 0 ? 1 : 0);

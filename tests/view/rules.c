@@ -18,7 +18,11 @@ static const char *const texts[] = { "2+3+...+7", "1-2-3", "1-(2-3)",
 	"if(1>=2 and 3<4,5,6)", "if(1<>2 or not 3=4,5,6)", "round(1/3,2)",
 	"round(-1/2,0)", "abs(1-2)", "min(1,2,3)", "max(1,...,7)",
 	"sum(1,...,7)", "mean(1,...,7)", "count(1,...,7)", "coalesce(1,2,3)",
-	"1<=2", "1=2+3", "prev(1)+2", "1*0.5+10" };
+	"1<=2", "1=2+3", "prev(1)+2", "1*0.5+10", "[row 2, column 3]+1",
+	"[row 2]-[row 3]", "if([row 1, column 1]>2, 3, 4)",
+	"window_sum(1, 3)+2", "item(\"X\")+1", "children_sum(1)",
+	"units_reporting()", "plan(1)" };
+static const char *const lines[] = { "1", "2", "3" };
 
 static unsigned long seed = 20260928;
 
@@ -52,6 +56,16 @@ get(const void *from, size_t i, enum when when)
 	return when == NOW ? at[i] : (struct value){ 0 };
 }
 
+/* Row r, column c is the figure of code r + c; its own column is the first. */
+static struct value
+ref(const void *from, const struct ref *r)
+{
+	const struct value *at = from;
+
+	return r->kind == REF_CELL ? at[r->row + (r->col < 0 ? 0 : r->col)] :
+				     (struct value){ 0 };
+}
+
 static void
 one(struct arena *mem, const struct formula *f)
 {
@@ -66,14 +80,16 @@ one(struct arena *mem, const struct formula *f)
 		at[i] = figure(mem, &text);
 		printf("%s%s", i > 0 ? " " : "", text);
 	}
-	struct value v = formula_eval(mem, e, &(struct cells){ get, at });
+	struct value v = formula_eval(mem, e,
+	    &(struct cells){ .get = get, .from = at, .ref = ref });
 	printf("\t%s\n", v.nan ? "-" : num_show(mem, v.dec, 10, NUM_EN));
 }
 
 int
 main(void)
 {
-	const struct axis axis = { codes, CODES };
+	const struct axis rows = { .code = lines, .n = 3, .rows = true };
+	const struct axis axis = { .code = codes, .n = CODES, .across = &rows };
 
 	for (size_t t = 0; t < COUNT(texts); t++)
 		for (int i = 0; i < ROUNDS; i++) {

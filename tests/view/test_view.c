@@ -302,7 +302,7 @@ static const char *
 stack(const char *text)
 {
 	static const char *const codes[] = { "1", "2", "3", "4", "9.1" };
-	const struct axis axis = { codes, COUNT(codes) };
+	const struct axis axis = { .code = codes, .n = COUNT(codes) };
 	struct findings bad = { .mem = mem };
 	struct buf b = { .mem = mem, .max = 1000 };
 	struct formula f;

@@ -94,6 +94,20 @@ note(struct rq *rq)
 	return redirect(rq, url(&rq->ctx, "/probe?done=%zu", strlen(in->text)));
 }
 
+/* What came of a file: its name, length and last byte. */
+static enum rc
+keep_file(struct rq *rq)
+{
+	const struct probe_in *in = rq->in;
+	const struct upload *f = &rq->file;
+	const char *text = str_fmt(rq->ctx.mem, "%s|%s|%zu|%d|%s", f->name,
+	    f->type, f->len,
+	    f->len == 0 ? -1 : (unsigned char)f->bytes[f->len - 1], in->text);
+
+	TRY(db_exec(rq->db, insert_probe, ARGS(rq->ctx.actor->id, text), NULL));
+	return redirect(rq, url(&rq->ctx, "/probe?done=%zu", f->len));
+}
+
 /* What a GET must not do, even if its author forgot. */
 static enum rc
 write_on_get(struct rq *rq)
@@ -209,6 +223,13 @@ static const struct route routes[] = {
 	    .path = "/probe/note-too",
 	    .right = SIGNED_IN,
 	    .run = note,
+	    IN(struct probe_in, text_fields) },
+	{ .method = POST,
+	    .path = "/probe/file",
+	    .right = SIGNED_IN,
+	    .file = "file",
+	    .file_max = 1 << 20,
+	    .run = keep_file,
 	    IN(struct probe_in, text_fields) },
 	{ .method = POST,
 	    .path = "/probe/lock",

@@ -1,0 +1,37 @@
+/*
+ * formula_measure.h - does a formula add dong to people?
+ *
+ * Every figure of a form has a unit of measure, printed as a text: "đồng",
+ * "triệu đồng", "người", "%".  A text is read as words of scale (trăm, nghìn,
+ * triệu, tỷ, and their spellings) before what is counted, its dimension:
+ * "nghìn tỷ đồng" is 1,000,000,000,000 of "đồng".  No table is needed: what
+ * nobody has heard of is a dimension of its own.  Nothing printed ("") is not
+ * known, and nothing is said about it.
+ *
+ * A product or a ratio of measures has theirs: tỷ đồng / người; tỷ đồng / triệu
+ * đồng is a plain number of scale 1,000, hence * 100 is "%" only where the
+ * scales are the same.  A constant has no dimension and fits everything in a
+ * sum, comparison or list.
+ *
+ * What is said is a warning, never an error: a form may know better.
+ */
+#ifndef CORE_FORMULA_MEASURE_H
+#define CORE_FORMULA_MEASURE_H
+#include "core/formula.h"
+
+struct measured {
+	/* The measure of what is referred to, as printed; NULL or "": unknown.
+	 */
+	const char *(*of)(const void *from, const struct ref *);
+	const void *from;
+	const struct axis *axis; /* for sentences */
+	const char *where;
+};
+/*
+ * Warnings, at `where`, for what is added or compared and does not fit
+ * together; and for a computed figure that comes out in another measure than
+ * its cell has (target, as printed; NULL: not known).
+ */
+void formula_measures(struct arena *, const struct formula *,
+    const struct measured *, const char *target, struct findings *);
+#endif

@@ -1,0 +1,30 @@
+-- What kind of day it is, not only whether it is worked; days not yet in law.
+ALTER TABLE holiday
+	ADD COLUMN IF NOT EXISTS kind VARCHAR(12) CHARACTER SET ascii
+		COLLATE ascii_bin NOT NULL DEFAULT 'holiday' AFTER day,
+	ADD COLUMN IF NOT EXISTS state VARCHAR(8) CHARACTER SET ascii
+		COLLATE ascii_bin NOT NULL DEFAULT 'set' AFTER kind,
+	ADD COLUMN IF NOT EXISTS version BIGINT NOT NULL DEFAULT 1,
+	ADD COLUMN IF NOT EXISTS changed DATETIME(6) NOT NULL
+		DEFAULT '2026-01-01 00:00:00';
+ALTER TABLE holiday ADD COLUMN IF NOT EXISTS work BOOLEAN NOT NULL DEFAULT 0;
+UPDATE holiday SET kind = 'swap_work' WHERE work = 1;
+UPDATE holiday SET kind = 'swap_off' WHERE work = 0 AND name LIKE 'hoán đổi%';
+UPDATE holiday SET kind = 'compensatory' WHERE work = 0 AND name LIKE 'nghỉ bù%';
+ALTER TABLE holiday ALTER COLUMN kind DROP DEFAULT;
+ALTER TABLE holiday ALTER COLUMN state DROP DEFAULT;
+ALTER TABLE holiday ALTER COLUMN version DROP DEFAULT;
+ALTER TABLE holiday ALTER COLUMN changed DROP DEFAULT;
+ALTER TABLE holiday DROP COLUMN IF EXISTS work;
+CREATE TABLE IF NOT EXISTS holiday_year (
+	year BIGINT NOT NULL,
+	basis VARCHAR(200) NOT NULL,
+	changed DATETIME(6) NOT NULL,
+	PRIMARY KEY (year)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE IF NOT EXISTS lunar (
+	year BIGINT NOT NULL,
+	tet DATE NOT NULL,
+	hung DATE NOT NULL,
+	PRIMARY KEY (year)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
