@@ -40,7 +40,8 @@ struct doubt {
 struct design {
 	struct arena *mem;
 	struct xml *form, *columns, *rows; /* never NULL */
-	bool fixed;                        /* rows are listed, not units */
+	bool fixed; /* rows are listed here: no units, no free list */
+	bool list;  /* a free list */
 	struct doubt *doubts;
 	size_t ndoubt;
 };
@@ -70,6 +71,7 @@ struct place {
 		PLACE_HEAD,  /* a merged head: <group> in columns */
 		PLACE_ROW,
 		PLACE_HEADING, /* <group> in rows */
+		PLACE_SUM,     /* <subtotal> */
 		PLACE_CELL
 	} kind;
 	struct xml *at;  /* the form, column, head, row; of a cell its row */
@@ -125,9 +127,13 @@ bool design_do(struct design *, const struct design_act *, struct findings *,
 /* ---- properties: what the operation "set" can set */
 enum design_type {
 	DESIGN_TEXT,
-	DESIGN_LINES, /* one or more lines */
+	DESIGN_LINES,   /* one or more lines */
+	DESIGN_OPTIONS, /* lines "1 = Label | English label" */
 	DESIGN_CODE,
-	DESIGN_WORD, /* one of words */
+	DESIGN_COLUMN, /* code of another column */
+	DESIGN_NAME,   /* a code of something else: letters, digits, . _ - */
+	DESIGN_MARK,   /* of a note */
+	DESIGN_WORD,   /* one of words */
 	DESIGN_YES,
 	DESIGN_NUMBER,
 	DESIGN_LONG,
@@ -149,6 +155,9 @@ struct design_word {
 };
 extern const struct design_prop design_props[];
 extern const size_t design_nprop;
+/* Does it mean anything there, with the type that it has? */
+bool design_prop_fits(const struct design *, struct place,
+    const struct design_prop *);
 /* What it is now, as one would type it; "" if it is not set. */
 const char *design_prop_get(const struct design *, struct place,
     const struct design_prop *, enum num_lang);

@@ -55,10 +55,7 @@ const char *design_code_after(const struct design *, bool rows,
 void design_formulas_follow(struct design *, bool rows, const struct line *was,
     const struct line *is);
 /* The same for what one element carries. */
-void design_follow(struct design *, struct xml *, const struct line *was,
-    const struct line *is);
-/* In a text: codes that are in `from` become those of `to`. */
-const char *design_recode(struct design *, const char *text,
+void design_follow(struct design *, struct xml *, bool rows,
     const struct line *was, const struct line *is);
 /*
  * Who names that column or row in a formula, other than inside or at the end of
@@ -69,6 +66,24 @@ const struct xml *design_named_by(const struct design *, bool rows,
 /* "5=2+3+4", "5=2+3+...+9": a sum of these, in their order. */
 const char *design_sum_text(struct design *, bool rows, const struct xml *of,
     struct xml *const *at, size_t n);
+
+/* design_form.c: the title block. */
+const char *design_form_get(const struct design *, const char *prop);
+void design_form_set(struct design *, const char *prop, const char *value);
+/* As the XML keeps a line: no blanks at its ends, none doubled. */
+const char *design_tidy(struct arena *, const char *, size_t);
+/* design_choices.c: the options of a column's or row's list. */
+const char *design_options_get(const struct design *, const struct xml *);
+/* A sentence for what cannot be read, or NULL. */
+const char *design_options_read(struct design *, const char *lines);
+void design_options_set(struct design *, struct xml *, const char *lines);
+/* Lists that nobody names are gone. */
+void design_options_tidy(struct design *);
+/* Hang an element of the title block where the schema wants it. */
+void design_hang_in_order(struct design *, struct xml *);
+/* "decimal"; of a row without one: "row". */
+const char *design_type_of(const struct xml *);
+bool design_is_figure(const char *type);
 
 /* Operations, in the table of design_do.c. */
 #define OP(name) \

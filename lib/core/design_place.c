@@ -66,7 +66,7 @@ design_col(const struct design *d, long i)
 struct xml *
 design_row(const struct design *d, long i)
 {
-	struct xml *k = d->rows->kids;
+	struct xml *k = d->fixed ? d->rows->kids : NULL;
 
 	while (k != NULL && i-- > 0)
 		k = k->next;
@@ -97,6 +97,23 @@ at_column(struct xml *e)
 		.at = e };
 }
 
+struct place
+design_place_of(const struct xml *e, bool row)
+{
+	bool group = design_is(e, "group");
+	struct place p = { .at = (struct xml *)(uintptr_t)e };
+
+	if (row && design_is(e, "subtotal"))
+		p.kind = PLACE_SUM;
+	else if (row)
+		p.kind = group ? PLACE_HEADING : PLACE_ROW;
+	else if (design_is(e, "label"))
+		p.kind = PLACE_LABEL;
+	else
+		p.kind = group ? PLACE_HEAD : PLACE_COLUMN;
+	return p;
+}
+
 static struct place
 at_row(const struct design *d, const char *s)
 {
@@ -104,13 +121,10 @@ at_row(const struct design *d, const char *s)
 	struct xml *e = row < 0 ? NULL : design_row(d, row), *col;
 	const struct place none = { .kind = PLACE_NONE };
 
-	if (e == NULL || !d->fixed)
+	if (e == NULL)
 		return none;
 	if (*s == '\0')
-		return (struct place){ .kind = design_is(e, "group") ?
-						   PLACE_HEADING :
-						   PLACE_ROW,
-			.at = e };
+		return design_place_of(e, true);
 	if (*s++ != 'c' || design_is(e, "group"))
 		return none;
 	col = design_col(d, number(&s));
@@ -151,7 +165,8 @@ design_place(const struct design *d, const struct xml *at,
 
 	if (at != NULL && count(d->columns, at, head, &n))
 		return str_fmt(d->mem, head ? "g%ld" : "c%ld", n);
-	for (const struct xml *k = d->rows->kids; k != NULL; k = k->next) {
+	for (const struct xml *k = d->rows->kids; d->fixed && k != NULL;
+	     k = k->next) {
 		if (k != at) {
 			row++;
 			continue;
@@ -172,21 +187,6 @@ code(const struct xml *e)
 	return v == NULL ? "?" : v;
 }
 
-struct place
-design_place_of(const struct xml *e, bool row)
-{
-	bool group = design_is(e, "group");
-	struct place p = { .at = (struct xml *)(uintptr_t)e };
-
-	if (row)
-		p.kind = group ? PLACE_HEADING : PLACE_ROW;
-	else if (design_is(e, "label"))
-		p.kind = PLACE_LABEL;
-	else
-		p.kind = group ? PLACE_HEAD : PLACE_COLUMN;
-	return p;
-}
-
 const char *
 design_where(const struct design *d, struct place p)
 {
@@ -201,6 +201,8 @@ design_where(const struct design *d, struct place p)
 	}
 	case PLACE_ROW:
 		return str_fmt(d->mem, _("Row %s"), code(p.at));
+	case PLACE_SUM:
+		return str_fmt(d->mem, _("Sub-total %s"), code(p.at));
 	case PLACE_HEADING:
 		return str_fmt(d->mem, _("Heading %s"), code(p.at));
 	case PLACE_CELL:
