@@ -661,6 +661,61 @@ CREATE TABLE rollup_unit (
 	PRIMARY KEY (regime_id, period_id, unit_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- ---------------------------------------------------------------- registers
+
+-- Lists of things that forms refer to (core/register.h).
+CREATE TABLE register (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	code VARCHAR(40) COLLATE ascii_bin NOT NULL,
+	name_vi VARCHAR(200) NOT NULL,
+	name_en VARCHAR(200) NOT NULL,
+	attrs VARCHAR(1000) COLLATE ascii_bin NOT NULL, -- "dia_ban|dien_tich"
+	unit_id BIGINT NOT NULL, -- whose owners may change it; 0: nobody's
+	version BIGINT NOT NULL,
+	PRIMARY KEY (id),
+	UNIQUE KEY (code)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Never deleted, since reports name them: they end on a day.
+CREATE TABLE register_entry (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	register_id BIGINT NOT NULL,
+	code VARCHAR(40) COLLATE ascii_bin NOT NULL,
+	label VARCHAR(300) NOT NULL,
+	label_key VARCHAR(300) NOT NULL, -- utf8_key(label, true)
+	label_plain VARCHAR(300) NOT NULL, -- utf8_key(label, false)
+	attrs VARCHAR(4000) NOT NULL, -- JSON: {"dia_ban":"..."}
+	valid_from DATE NOT NULL,
+	valid_to DATE NOT NULL,
+	PRIMARY KEY (id),
+	UNIQUE KEY (register_id, code, valid_from),
+	FOREIGN KEY (register_id) REFERENCES register (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- ---------------------------------------------------------------- files
+
+-- A file that a report may name by its hash (core/attach.h), in pieces that
+-- a small server can carry.  The same bytes are kept once per report.
+CREATE TABLE attachment (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	report_id BIGINT NOT NULL,
+	sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the bytes
+	size BIGINT NOT NULL,
+	kind VARCHAR(10) COLLATE ascii_bin NOT NULL, -- pdf docx xlsx png jpeg
+	person_id BIGINT NOT NULL,
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	UNIQUE KEY (report_id, sha)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE attachment_part (
+	attachment_id BIGINT NOT NULL,
+	no BIGINT NOT NULL, -- 0, 1, ...
+	bytes MEDIUMBLOB NOT NULL,
+	PRIMARY KEY (attachment_id, no),
+	FOREIGN KEY (attachment_id) REFERENCES attachment (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- ---------------------------------------------------------------- the record
 
 -- One chain per unit; other events have streams below zero (core/audit.h).

@@ -38,6 +38,8 @@ struct command {
 extern const struct command cmd_doctor;
 extern const struct command cmd_migrate, cmd_unit;
 extern const struct command cmd_form, cmd_formula, cmd_regime;
+extern const struct command cmd_register;
+extern const struct command cmd_period, cmd_deadline;
 extern const struct command cmd_account, cmd_key;
 extern const struct command cmd_demo, cmd_report, cmd_rollup;
 

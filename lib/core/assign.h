@@ -23,43 +23,78 @@
 /*
  * The one definition, in SQL: a derived table for any number of regimes and
  * days at once, one row for each unit that owes:
- *     regime_id, day, unit_id, due (a rule of core/deadline.h, or '')
+ *     regime_id, line_id, day, unit_id, due (core/deadline.h, or '')
  * Its argument, three times, is owes_json().  Levels of units, and who is
  * above whom, are those of the day.
  *     "SELECT o.unit_id FROM " OWES " o JOIN unit u ON u.id = o.unit_id"
  *     db_rows(db, stmt, ARGS(OWES_ARGS(json)), &rows)
  */
-#define OWES_ON(from, to) " AND " from " <= q.day AND q.day < " to
-#define OWES_ASKED \
-	" SELECT STRAIGHT_JOIN q.regime_id, q.day, q.line_id, a.id," \
-	" a.exempt, a.due,"
-#define OWES_FROM \
+#define OWES_ON(t) " AND " t ".valid_from <= q.day AND q.day < " t ".valid_to"
+#define OWES_WHO(near, kind, unit) \
+	" SELECT STRAIGHT_JOIN q.regime_id, q.day, q.line_id, u.id AS " \
+	"unit_id," \
+	" a.exempt, IF(a.due = '', '', CONCAT(" near "," \
+	" LPAD(a.id, 20, '0'), a.due)) AS rule" \
 	" FROM (SELECT j.regime_id, j.day, g.line_id" \
 	" FROM JSON_TABLE(?, '$[*]' COLUMNS (regime_id BIGINT PATH '$.r'," \
 	" day DATE PATH '$.d')) j JOIN regime g ON g.id = j.regime_id) q" \
-	" JOIN assignment a ON a.regime_id = q.regime_id" OWES_ON( \
-	    "a.valid_from", "a.valid_to")
+	" JOIN assignment a ON a.regime_id = q.regime_id" \
+	" AND a.kind = '" kind "'" OWES_ON("a") \
+	    unit OWES_ON("u") " JOIN unit_above s ON s.line_id = q.line_id " \
+			      "AND s.unit_id = u.id" \
+			      " AND s.above_id = u.id" OWES_ON("s")
 #define OWES \
-	"(SELECT t.regime_id, t.day, t.unit_id," \
-	" SUBSTR(MAX(IF(t.due = '', '', CONCAT(t.near," \
-	" LPAD(t.id, 20, '0'), t.due))), 22) AS due FROM (" OWES_ASKED \
-	" u.id AS unit_id, 1 AS near" OWES_FROM \
-	" AND a.kind = 'level' JOIN unit u ON u.level = a.level" \
-	" UNION ALL " OWES_ASKED " m.unit_id, 2 AS near" OWES_FROM \
-	" AND a.kind = 'group' JOIN unit_group_member m" \
-	" ON m.group_id = a.group_id" OWES_ON("m.valid_from", \
-	    "m.valid_to") " UNION ALL " OWES_ASKED \
-			  " a.unit_id, 3 AS near" OWES_FROM \
-			  " AND a.kind = 'unit'" \
-			  ") t" \
-			  " JOIN unit u ON u.id = t.unit_id" \
-			  " AND u.valid_from <= t.day AND t.day < u.valid_to" \
-			  " JOIN unit_above s ON s.line_id = t.line_id" \
-			  " AND s.unit_id = t.unit_id AND s.above_id = " \
-			  "t.unit_id" \
-			  " AND s.valid_from <= t.day AND t.day < s.valid_to" \
-			  " GROUP BY t.regime_id, t.day, t.unit_id HAVING " \
-			  "MAX(t.exempt) = 0)"
+	"(SELECT t.regime_id, t.day, t.line_id, t.unit_id," \
+	" SUBSTR(MAX(t.rule), 22) AS due FROM (" OWES_WHO("1", "level", \
+	    " JOIN unit u ON u.level = a.level") " UNION ALL" OWES_WHO("2", \
+	    "group", \
+	    " JOIN unit_group_member m" \
+	    " ON m.group_id = a.group_id" OWES_ON( \
+		"m") " JOIN unit u ON u.id = m.unit_id") " UNION " \
+							 "ALL" OWES_WHO("3", \
+							     "unit", \
+							     " JOIN unit u " \
+							     "ON u.id = " \
+							     "a.unit_id") ") " \
+									  "t " \
+									  "GR" \
+									  "OU" \
+									  "P " \
+									  "BY" \
+									  " t" \
+									  ".r" \
+									  "eg" \
+									  "im" \
+									  "e_" \
+									  "id" \
+									  ", " \
+									  "t." \
+									  "da" \
+									  "y," \
+									  " t" \
+									  ".l" \
+									  "in" \
+									  "e_" \
+									  "id" \
+									  ", " \
+									  "t." \
+									  "un" \
+									  "it" \
+									  "_i" \
+									  "d" \
+									  " H" \
+									  "AV" \
+									  "IN" \
+									  "G " \
+									  "MA" \
+									  "X(" \
+									  "t." \
+									  "ex" \
+									  "em" \
+									  "pt" \
+									  ") " \
+									  "= " \
+									  "0)"
 #define OWES_ARGS(json) (json), (json), (json)
 
 struct owes_asked {

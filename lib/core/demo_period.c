@@ -222,8 +222,8 @@ static struct figures
 keep(struct build *b, const struct figures *of)
 {
 	size_t n = b->form->ncell;
-	struct figures f = { arena_alloc(b->keep, n * sizeof *f.num),
-		arena_alloc(b->keep, n * sizeof *f.txt) };
+	struct figures f = { .num = arena_alloc(b->keep, n * sizeof *f.num),
+		.txt = arena_alloc(b->keep, n * sizeof *f.txt) };
 
 	for (size_t i = 0; i < n; i++)
 		if (of->num[i].dec != NULL && b->form->item_ids[i] != 0)

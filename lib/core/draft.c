@@ -1,7 +1,7 @@
 /* draft.c - what was typed so far, and two people typing at once */
 #include <string.h>
 #include "core/audit.h"
-#include "core/draft.h"
+#include "core/draft_part.h"
 #include "core/flow.h"
 #include "io/json.h"
 
@@ -81,28 +81,14 @@ DB_STMT(update_saved,
     "UPDATE report SET state = ?, version = version + 1, changed = ?"
     " WHERE id = ? AND version = ?");
 
-/* One merge: by cell, what is there now, and what was at the page's version. */
-struct merge {
-	const struct ctx *ctx;
-	struct sheet *s;
-	const struct draft_in *in;
-	struct findings *findings;
-	const struct draft_cell **row; /* by cell; NULL: never typed */
-	struct figures base;           /* only when the version has moved */
-	bool moved;
-	struct figures theirs; /* the draft as it is */
-	bool *changed;         /* by cell: mine is to be stored */
-	struct draft_out *out;
-};
-
 enum rc
 draft_cells(struct db *db, long report_id, struct draft_cells *ret)
 {
 	return db_rows(db, select_cells, ARGS(report_id), ret);
 }
 
-static bool
-same(const struct figures *a, const struct figures *b, size_t i)
+bool
+draft_same(const struct figures *a, const struct figures *b, size_t i)
 {
 	const struct dec *x = a->num[i].dec, *y = b->num[i].dec;
 
@@ -118,6 +104,8 @@ figures_copy(const struct sheet *s, const struct figures *of)
 
 	memcpy(f.num, of->num, s->form->ncell * sizeof *f.num);
 	memcpy(f.txt, of->txt, s->form->ncell * sizeof *f.txt);
+	if (f.label != NULL)
+		memcpy(f.label, of->label, s->form->ncell * sizeof *f.label);
 	return f;
 }
 
@@ -152,6 +140,7 @@ load_base(struct db *db, struct merge *m)
 	    &newer));
 	for (size_t i = 0; i < newer.n; i++)
 		set(s, &m->base, newer.at[i].cell, NULL, NULL);
+	sheet_labels(s, &m->base);
 	return OK;
 }
 
@@ -161,7 +150,12 @@ merge_new(struct db *db, const struct ctx *ctx, struct sheet *s,
 {
 	size_t n = s->form->ncell;
 
-	*ret = (struct merge){ .ctx = ctx, .s = s, .in = in, .findings = f };
+	*ret = (struct merge){ .ctx = ctx,
+		.s = s,
+		.in = in,
+		.typed = in->at,
+		.typed_n = in->n,
+		.findings = f };
 	ret->row = arena_alloc(s->mem, n * sizeof *ret->row);
 	ret->changed = arena_alloc(s->mem, n * sizeof *ret->changed);
 	ret->theirs = figures_copy(s, &s->own);
@@ -210,33 +204,57 @@ merge_cell(struct merge *m, size_t cell, const char *typed)
 {
 	struct figures *mine = &m->s->own;
 
-	if (same(mine, &m->theirs, cell))
+	if (m->whole != NULL && m->whole[m->s->form->cells[cell].row]) {
+		if (!draft_same(mine, &m->theirs, cell)) {
+			m->changed[cell] = true;
+			add_diff(m, cell, typed, true);
+		}
 		return;
-	if (!same(mine, &m->base, cell)) {
+	}
+	if (draft_same(mine, &m->theirs, cell))
+		return;
+	if (!draft_same(mine, &m->base, cell)) {
 		m->changed[cell] = true;
-		if (!same(&m->theirs, &m->base, cell))
+		if (!draft_same(&m->theirs, &m->base, cell))
 			add_diff(m, cell, typed, true);
 		return;
 	}
 	add_diff(m, cell, typed, false);
 	mine->num[cell] = m->theirs.num[cell];
 	mine->txt[cell] = m->theirs.txt[cell];
+	if (mine->label != NULL)
+		mine->label[cell] = m->theirs.label[cell];
+}
+
+/* Into own; what could not be read is told, and does not count. */
+static enum rc
+type_all(struct merge *m)
+{
+	size_t n = m->s->form->ncell;
+
+	m->read = arena_alloc(m->s->mem, m->typed_n * sizeof *m->read);
+	for (size_t i = 0; i < m->typed_n; i++) {
+		const struct typed *t = &m->typed[i];
+		if (t->cell < 0 || (size_t)t->cell >= n)
+			return E_MALFORMED;
+		m->read[i] = sheet_type(m->s, (size_t)t->cell, t->text,
+		    m->s->lang, m->findings);
+	}
+	return OK;
 }
 
 static enum rc
 merge_all(struct db *db, struct merge *m)
 {
-	const struct form *f = m->s->form;
 	size_t errors = m->findings->nerror;
 
-	for (size_t i = 0; i < m->in->n; i++) {
-		const struct typed *t = &m->in->at[i];
-		if (t->cell < 0 || (size_t)t->cell >= f->ncell)
-			return E_MALFORMED;
-		if (sheet_type(m->s, (size_t)t->cell, t->text, m->s->lang,
-			m->findings))
-			merge_cell(m, (size_t)t->cell, t->text);
-	}
+	draft_list_move(m);
+	TRY(type_all(m));
+	draft_list_rows(m);
+	for (size_t i = 0; i < m->typed_n; i++)
+		if (m->read[i])
+			merge_cell(m, (size_t)m->typed[i].cell,
+			    m->typed[i].text);
 	if (m->findings->nerror > errors)
 		return E_INVALID;
 	if (m->out->ndiff == 0)
@@ -306,7 +324,7 @@ draft_restore(struct db *db, const struct ctx *ctx, const struct report *r)
 	TRY(merge_new(db, ctx, &sent, &none, NULL, &m));
 	for (size_t i = 0; i < sent.form->ncell; i++)
 		m.changed[i] = sheet_enterable(sent.form, i) &&
-			       !same(&sent.own, &empty.own, i);
+			       !draft_same(&sent.own, &empty.own, i);
 	return store(db, &m, &n);
 }
 

@@ -8,6 +8,12 @@
  *     theirs = base	  mine is taken
  *     mine = theirs	  nothing to decide
  *     else		  a conflict
+ * In a list (ROWS_LIST) rows keep their numbers when one is removed, which is
+ * nothing but emptying it.  Two new rows in one place do not fight: mine moves
+ * to the next free one (draft_out.moved).  A row that one removed and the other
+ * changed is a conflict as a whole: the page shows mine with theirs beside it
+ * in every cell, so that nothing of either is lost.
+ *
  * If others changed anything that the page did not show, nothing is stored:
  * E_CONFLICT tells what changed, so that the page can be shown again under the
  * fresh version with everything the user typed.
@@ -38,8 +44,17 @@ struct draft_out {
 	long version; /* fresh: what the page shows next */
 	struct draft_diff *diff;
 	size_t ndiff;
+	/* Rows of a list that were typed into a place another had taken. */
+	struct draft_moved {
+		size_t from, to;
+	} * moved;
+	size_t nmoved;
 	bool closed; /* with E_CONFLICT: it can no longer be edited */
 };
+
+/* Where a cell that was typed stands now: itself, or in the row it moved to;
+ * -1: an empty row of the page that had to make room. */
+long draft_moved_to(const struct form *, const struct draft_out *, long cell);
 
 /* A cell of the draft: a number or a text, or emptied again. */
 struct draft_cell {

@@ -192,6 +192,7 @@ struct form {
 	const struct cell *cells; /* nrow * ncol */
 	size_t ncell;
 	struct axis col_axis, row_axis;
+	bool lookups;        /* it has cells of type CELL_LOOKUP */
 	const size_t *order; /* computed cells in an order to compute them */
 	size_t norder;
 	const long *item_ids; /* by cell, 0: none; set by form_get() */

@@ -305,6 +305,7 @@ cells_resolve(struct form_draft *d)
 		s.cells[i].col = i % f->ncol;
 		s.cells[i].of = -1;
 		cell_make(&s, &s.cells[i]);
+		f->lookups |= s.cells[i].type == CELL_LOOKUP;
 	}
 	f->cells = s.cells;
 	f->ncell = f->ncol * f->nrow;

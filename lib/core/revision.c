@@ -47,6 +47,8 @@ put_cells(struct json *j, const char *key, const struct sheet *s,
 			json_text(j, "n", dec_text(s->mem, v->dec));
 		else
 			json_text(j, "t", is->txt[i]);
+		if (is->label != NULL && is->label[i] != NULL)
+			json_text(j, "l", is->label[i]);
 		json_end(j);
 	}
 	json_end(j);
@@ -174,6 +176,8 @@ read_cells(struct sheet *s, const struct node *of, const char *key,
 		if (num != NULL)
 			ret->num[c].dec = dec_parse(s->mem, num);
 		ret->txt[c] = node_text(n, "t");
+		if (ret->label != NULL)
+			ret->label[c] = node_text(n, "l");
 	}
 }
 

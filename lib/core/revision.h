@@ -11,7 +11,9 @@
  *     "below":[...],"total":[...],
  *     "units":[{"id":17,"unit":["commune","00004","..."],
  *     "state":"accepted","by":"...","no":1,"sha":"...","total":[...]}, ...]}
- * n is a figure, t a text, x a figure that could not be computed.  below, total
+ * n is a figure, t a text (or a date, a code, what names a file), l the label
+ * that an entry of a register had, x a figure that could not be computed.
+ * below, total
  * and units are there only when the unit has units below it (else the total is
  * own); total of a unit only when it is listed (SYNTH_LIST) and accepted.
  * sha = SHA-256 over prev, a newline and the body.

@@ -9,16 +9,19 @@
 enum { TEXT_MAX = 2000 };
 
 static struct figures
-figures_new(struct arena *mem, size_t n)
+figures_new(struct arena *mem, const struct form *f)
 {
+	size_t n = f->ncell;
+
 	return (struct figures){ arena_alloc(mem, n * sizeof(struct value)),
-		arena_alloc(mem, n * sizeof(char *)) };
+		arena_alloc(mem, n * sizeof(char *)),
+		f->lookups ? arena_alloc(mem, n * sizeof(char *)) : NULL };
 }
 
 struct figures
 sheet_figures(const struct sheet *s)
 {
-	return figures_new(s->mem, s->form->ncell);
+	return figures_new(s->mem, s->form);
 }
 
 void
@@ -29,11 +32,11 @@ sheet_new(struct arena *mem, const struct form *f, const struct report *r,
 		.report = r,
 		.mem = mem,
 		.superior = superior,
-		.own = figures_new(mem, f->ncell) };
+		.own = figures_new(mem, f) };
 	ret->total = ret->own;
 	if (superior) {
-		ret->below = figures_new(mem, f->ncell);
-		ret->total = figures_new(mem, f->ncell);
+		ret->below = figures_new(mem, f);
+		ret->total = figures_new(mem, f);
 	}
 }
 
@@ -98,6 +101,17 @@ at(const struct value *v, size_t cell)
 	return v == NULL ? (struct value){ 0 } : v[cell];
 }
 
+/* What is no figure can be counted. */
+static struct value
+figure(const struct look *l, size_t cell)
+{
+	const struct sheet *s = l->s;
+
+	if (sheet_is_figure(s->form, cell) || str_empty(l->f->txt[cell]))
+		return l->f->num[cell];
+	return (struct value){ .dec = dec_long(s->mem, 1) };
+}
+
 static struct value
 get(const void *from, size_t i, enum when when)
 {
@@ -113,7 +127,7 @@ get(const void *from, size_t i, enum when when)
 	case LAST_YEAR:
 		return at(l->past->last_year, cell);
 	default:
-		return l->f->num[cell];
+		return figure(l, cell);
 	}
 }
 
@@ -153,6 +167,20 @@ has_figures(const struct form *f, const struct figures *is)
 	return false;
 }
 
+/* The value of a computed cell in that row of figures. */
+static struct value
+value_of(const struct sheet *s, const struct figures *is,
+    const struct history *past, size_t cell)
+{
+	const struct cell *x = &s->form->cells[cell];
+
+	if (sheet_skips(s->form, is, x->row))
+		return (struct value){ 0 };
+	if (x->adds && s->superior && is == &s->total)
+		return plus(s->mem, s->own.num[cell], s->below.num[cell]);
+	return compute_cell(s, is, past, cell);
+}
+
 /* Where nothing was entered there is nothing that could not be computed. */
 static void
 compute(const struct sheet *s, struct figures *is, const struct history *past)
@@ -161,7 +189,7 @@ compute(const struct sheet *s, struct figures *is, const struct history *past)
 	bool any = has_figures(f, is);
 
 	for (size_t i = 0; i < f->norder; i++) {
-		struct value v = compute_cell(s, is, past, f->order[i]);
+		struct value v = value_of(s, is, past, f->order[i]);
 		is->num[f->order[i]] = any || !v.nan ? v : (struct value){ 0 };
 	}
 }
@@ -195,7 +223,8 @@ sheet_fill(const struct sheet *s, struct figures *is)
 
 	for (size_t i = 0; i < f->norder; i++) {
 		size_t cell = f->order[i];
-		if (is->num[cell].dec == NULL && is_timeless(f, cell))
+		if (is->num[cell].dec == NULL && !f->cells[cell].adds &&
+		    is_timeless(f, cell))
 			is->num[cell] = compute_cell(s, is, &none, cell);
 	}
 }
@@ -210,6 +239,8 @@ total(struct sheet *s)
 		if (x->type == CELL_NONE || x->computed != NULL)
 			continue;
 		s->total.txt[i] = s->own.txt[i];
+		if (s->own.label != NULL)
+			s->total.label[i] = s->own.label[i];
 		s->total.num[i] = sheet_gathers(s, i) ? sheet_together(s, i) :
 				  sheet_sums(s, i) ? plus(s->mem, s->own.num[i],
 							 s->below.num[i]) :
@@ -221,6 +252,7 @@ total(struct sheet *s)
 void
 sheet_compute(struct sheet *s)
 {
+	sheet_labels(s, &s->own);
 	compute(s, &s->own, &s->past[0]);
 	if (!s->superior)
 		return;
@@ -296,12 +328,19 @@ sheet_type(struct sheet *s, size_t cell, const char *typed, enum num_lang lang,
 	if (sheet_is_figure(s->form, cell))
 		return type_figure(s, cell, typed, lang, f);
 	s->own.txt[cell] = NULL;
+	if (s->own.label != NULL)
+		s->own.label[cell] = NULL;
 	typed += strspn(typed, " \t\r\n");
 	if (*typed == '\0')
 		return true;
-	return s->form->cells[cell].type == CELL_DATE ?
-		   type_date(s, cell, typed, f) :
-		   type_text(s, cell, typed, f);
+	switch (s->form->cells[cell].type) {
+	case CELL_DATE:
+		return type_date(s, cell, typed, f);
+	case CELL_TEXT:
+		return type_text(s, cell, typed, f);
+	default:
+		return sheet_type_kind(s, cell, typed, f);
+	}
 }
 
 const char *
@@ -313,6 +352,12 @@ sheet_where(struct arena *mem, const struct form *f, size_t cell)
 
 	if (f->rows_kind == ROWS_UNITS)
 		return str_fmt(mem, _("Column %s (%s)"), c->code, c->path);
+	if (f->rows_kind == ROWS_LIST && r->role >= ROW_TOTAL)
+		return str_fmt(mem, _("Total row, column %s (%s)"), c->code,
+		    c->path);
+	if (f->rows_kind == ROWS_LIST)
+		return str_fmt(mem, _("Row %s, column %s (%s)"), r->code,
+		    c->code, c->path);
 	return str_fmt(mem, _("Row %s (%s), column %s (%s)"), r->code, r->label,
 	    c->code, c->label);
 }
@@ -326,7 +371,7 @@ sheet_show(struct arena *mem, const struct form *f, size_t cell,
 	if (f->cells[cell].type == CELL_DATE)
 		return date_show(mem, is->txt[cell]);
 	if (!sheet_is_figure(f, cell))
-		return is->txt[cell] == NULL ? "" : is->txt[cell];
+		return sheet_show_kind(mem, f, cell, is);
 	if (v->nan)
 		return "-";
 	return num_show(mem, v->dec, f->cells[cell].decimals, lang);

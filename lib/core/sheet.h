@@ -18,6 +18,11 @@
  * as they were when it was frozen.
  * A form of units (SYNTH_LIST) also has a row for each unit below, with the
  * figures of those that are accepted.
+ *
+ * In a list, own has the unit's rows, and its total row what they come to.
+ * below has the total rows of the units below, added up; the total row of total
+ * is own + below where it adds up (sums, counts), else worked out again from
+ * that (ratios of sums, means).  Rows that nobody filled are skipped.
  */
 #ifndef CORE_SHEET_H
 #define CORE_SHEET_H
@@ -29,7 +34,10 @@
 /* One row of figures: all arrays are by cell, ncell of the form. */
 struct figures {
 	struct value *num;
-	const char **txt; /* of text and date cells (a date as ISO) */
+	/* Of all other cells: a text, a date as ISO, the code of an option or
+	 * of a register's entry, what names a file (core/attach.h). */
+	const char **txt;
+	const char **label; /* of look-ups; NULL if the form has none */
 };
 struct sheet_child {
 	long unit_id, report_id;
@@ -65,6 +73,8 @@ struct sheet {
 	struct history past[2];         /* of own, of total */
 	const struct draft_cell *draft; /* of a draft: who typed what, when */
 	size_t ndraft;
+	/* Of a draft: the registers that its form looks things up in. */
+	struct sheet_register *registers;
 	enum num_lang lang; /* of findings */
 	struct arena *mem;
 };
@@ -106,9 +116,28 @@ void sheet_compute(struct sheet *);
 void sheet_check(const struct sheet *, struct findings *);
 /* "Cột 9 (Đủ điều kiện xử lý / Số đơn)": a cell in words. */
 const char *sheet_where(struct arena *, const struct form *, size_t cell);
-/* Shown to people: "1.234,5", "-" if not computable, "" if there is none. */
+/* Shown to people: "1.234,5", "-" if not computable, "" if there is none; the
+ * label of an option or an entry, the name of a file. */
 const char *sheet_show(struct arena *, const struct form *, size_t cell,
     const struct figures *, enum num_lang);
+
+/* Is nothing of the row entered?  Is it a row of a list that is not shown? */
+bool sheet_row_empty(const struct form *, const struct figures *, size_t row);
+bool sheet_skips(const struct form *, const struct figures *, size_t row);
+/* Load the registers of the form, as they are on the window's last day. */
+enum rc sheet_registers(struct db *, struct sheet *) NODISCARD;
+struct register_entries;
+/* One of them, or NULL. */
+const struct register_entries *sheet_entries(const struct sheet *,
+    const char *code);
+/* Labels of look-ups, and the texts that come with an entry. */
+void sheet_labels(const struct sheet *, struct figures *);
+
+/* Parts of sheet_type() and sheet_show(), for what is a code. */
+bool sheet_type_kind(struct sheet *, size_t cell, const char *typed,
+    struct findings *);
+const char *sheet_show_kind(struct arena *, const struct form *, size_t cell,
+    const struct figures *);
 
 /* Its figures are added up over units; ... are put together otherwise. */
 bool sheet_sums(const struct sheet *, size_t cell);

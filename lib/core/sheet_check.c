@@ -1,5 +1,6 @@
 /* sheet_check.c - what is wrong with the figures, in the user's words */
 #include "base/ctx.h"
+#include "base/date.h"
 #include "core/sheet.h"
 #include "io/re.h"
 
@@ -74,6 +75,21 @@ check_pattern(const struct check *c)
 	    text);
 }
 
+/* The entry may have ended since it was chosen. */
+static void
+check_lookup(const struct check *c)
+{
+	const struct figures *is = &c->s->own;
+
+	if (c->x->type != CELL_LOOKUP || str_empty(is->txt[c->cell]) ||
+	    is->label[c->cell] != NULL)
+		return;
+	finding(c->to, sheet_name(c->s->mem, c->cell),
+	    _("%s: %s is not in the register %s on %s."), c->where,
+	    is->txt[c->cell], c->x->reg,
+	    date_show(c->s->mem, c->s->report->ends));
+}
+
 /* The sides of one rule that do not hold in that row of figures. */
 static size_t
 violations(const struct check *c, size_t rule, const struct figures *is,
@@ -119,12 +135,14 @@ sheet_check(const struct sheet *s, struct findings *to)
 	for (size_t i = 0; i < s->form->ncell; i++) {
 		struct check c = { s, to, i, &s->form->cells[i],
 			sheet_where(s->mem, s->form, i) };
-		if (c.x->type == CELL_NONE)
+		if (c.x->type == CELL_NONE ||
+		    sheet_skips(s->form, &s->own, c.x->row))
 			continue;
 		check_required(&c);
 		if (c.x->computed == NULL) {
 			check_range(&c);
 			check_pattern(&c);
+			check_lookup(&c);
 		}
 		for (size_t r = 0; r < c.x->ncheck; r++)
 			check_rule(&c, r);

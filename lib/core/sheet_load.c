@@ -312,7 +312,7 @@ load_typed(struct db *db, struct sheet *s)
 	s->draft = draft.at;
 	s->ndraft = draft.n;
 	put_draft(s);
-	return OK;
+	return sheet_registers(db, s);
 }
 
 static enum rc

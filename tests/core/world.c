@@ -179,6 +179,15 @@ world_new(void **state)
 	return 0;
 }
 
+void
+world_also(const char *path, const char *regime)
+{
+	long made;
+
+	IS_OK(load_regime(source(path)));
+	IS_OK(open_period(w.db, as(HEAD + CENTRE), regime, "2026-Q3", &made));
+}
+
 int
 world_free(void **state)
 {

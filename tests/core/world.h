@@ -46,6 +46,8 @@ extern struct world w;
 /* A fresh one: XLD01 and the regime in tests/core/KIND.xml, Q3 open. */
 int world_new(void **state);
 int world_free(void **state);
+/* Another regime of a file, with Q3 open. */
+void world_also(const char *path, const char *regime);
 const struct ctx *as(long person);
 /* In a transaction of its own, again when it was busy; its findings are w.f. */
 #define RUN(expr) \

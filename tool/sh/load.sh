@@ -10,6 +10,9 @@ load_has() { # COMMAND
 load_country() {
 	tool unit import "$TOP/sql/seed/unit" || return 1
 	load_has form || return 0
+	tool register import KCN "$TOP/sql/seed/register/KCN.csv" \
+		--name 'Khu công nghiệp' --name-en 'Industrial zones' ||
+		return 1
 	for load_form in "$TOP"/sql/seed/form/*.xml; do
 		tool form load "$load_form" || return 1
 	done
