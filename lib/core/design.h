@@ -81,7 +81,13 @@ struct place design_at(const struct design *, const char *place);
 /* The name of a place; "form" for what is not in the table. */
 const char *design_place(const struct design *, const struct xml *at,
     const struct xml *col);
-/* "Column 5", "Row 2.1", "Cell 2.1/5", "The form": for people. */
+/*
+ * The place in another version of the draft that has the same code (of a merged
+ * head: the same text); NULL: it is not there, or not for certain.
+ */
+const char *design_same_place(const struct design *was, const char *place,
+    const struct design *is);
+/* "Column 5", "Row 2.1", "Row 2.1, column 5", "The form": for people. */
 const char *design_where(const struct design *, struct place);
 
 /*

@@ -1,4 +1,4 @@
-/* design_part.h - between the files of design_*.c; nobody else includes it */
+/* design_part.h - between the files of design_*.c, here and in lib/view */
 #ifndef CORE_DESIGN_PART_H
 #define CORE_DESIGN_PART_H
 #include "core/design.h"
@@ -63,6 +63,8 @@ void design_follow(struct design *, struct xml *, bool rows,
  */
 const struct xml *design_named_by(const struct design *, bool rows,
     const struct xml *what, const struct xml *gone, const char **ret_formula);
+/* Does it compute its cell, as "5=2+3" does?  NULL does not, nor a chain. */
+bool design_computes(const char *formula);
 /* "5=2+3+4", "5=2+3+...+9": a sum of these, in their order. */
 const char *design_sum_text(struct design *, bool rows, const struct xml *of,
     struct xml *const *at, size_t n);

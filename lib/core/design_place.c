@@ -212,3 +212,59 @@ design_where(const struct design *d, struct place p)
 		return _("The form");
 	}
 }
+
+/* The one element of the line, or head, that has the name; NULL: not one. */
+static struct xml *
+only_line(const struct design *d, bool rows, const struct xml *like)
+{
+	const char *want = design_text_of(like, "code");
+	struct line l = design_line(d, rows);
+	struct xml *found = NULL;
+
+	for (size_t i = 0; i < l.n; i++)
+		if (strcmp(l.code[i], want) == 0 &&
+		    strcmp(l.at[i]->name, like->name) == 0) {
+			if (found != NULL)
+				return NULL;
+			found = l.at[i];
+		}
+	return *want == '\0' ? NULL : found;
+}
+
+static struct xml *
+only_head(const struct design *d, const struct xml *like)
+{
+	const char *want = design_text_of(like, "title");
+	struct xml *found = NULL, *e;
+
+	for (long i = 0;; i++) {
+		long n = i;
+		if ((e = find(d->columns, true, &n)) == NULL)
+			return *want == '\0' ? NULL : found;
+		if (strcmp(design_text_of(e, "title"), want) != 0)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = e;
+	}
+}
+
+const char *
+design_same_place(const struct design *was, const char *place,
+    const struct design *is)
+{
+	struct place old = design_at(was, place);
+	struct xml *e = NULL, *col = NULL;
+
+	if (old.kind == PLACE_FORM)
+		return "form";
+	if (old.kind == PLACE_HEAD)
+		e = only_head(is, old.at);
+	else if (old.kind != PLACE_NONE)
+		e = only_line(is, design_is_row(was, old.at), old.at);
+	if (old.kind == PLACE_CELL)
+		col = only_line(is, false, old.col);
+	if (e == NULL || (old.kind == PLACE_CELL && col == NULL))
+		return NULL;
+	return design_place(is, e, col);
+}

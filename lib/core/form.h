@@ -230,6 +230,15 @@ enum rc regime_read(struct arena *, const char *xml, size_t len,
  */
 enum rc regime_store(struct db *, const struct ctx *,
     const struct regime_file *, struct findings *) NODISCARD;
+/*
+ * A new version of a regime's form, with its items, in the transaction that is
+ * open: version and validity are those of the form, the text its canonical XML.
+ * E_CONFLICT: the regime has a version of that name; or, with findings, an item
+ * is known to mean something else.
+ */
+enum rc form_store_version(struct db *, const struct ctx *, long regime_id,
+    const struct form *, const char *xml, struct findings *,
+    long *ret_id) NODISCARD;
 /* A form alone, from its canonical XML; false with findings. */
 bool form_read(struct arena *, const char *xml, size_t len, struct findings *,
     struct form *ret);

@@ -208,18 +208,25 @@ items_store(struct storing *s, const struct form *f, long form_id)
 }
 
 static enum rc
-version_new(struct storing *s, size_t i)
+version_new(struct storing *s, const struct form *f, const char *xml,
+    long *ret_id)
 {
-	const struct form *f = &s->file->forms[i];
-	const char *xml = s->file->xml[i];
-	long id;
-
 	if (xml == NULL)
 		return E_LIMIT;
 	TRY(db_insert(s->db, insert_form,
 	    ARGS(s->id, f->version, f->valid_from, f->valid_to, xml, xml),
-	    &id));
-	return items_store(s, f, id);
+	    ret_id));
+	return items_store(s, f, *ret_id);
+}
+
+enum rc
+form_store_version(struct db *db, const struct ctx *ctx, long regime_id,
+    const struct form *f, const char *xml, struct findings *findings,
+    long *ret_id)
+{
+	struct storing s = { db, ctx->mem, NULL, findings, regime_id };
+
+	return version_new(&s, f, xml, ret_id);
 }
 
 /* One that is there never changes but for how long it is valid. */
@@ -230,9 +237,10 @@ version_store(struct storing *s, size_t i)
 	struct form_row row;
 	enum rc rc =
 	    db_row(s->db, select_version, ARGS(s->id, f->version), &row);
+	long id;
 
 	if (rc == E_NOTFOUND)
-		return version_new(s, i);
+		return version_new(s, f, s->file->xml[i], &id);
 	TRY(rc);
 	if (!str_eq(row.xml, s->file->xml[i])) {
 		finding(s->findings,

@@ -6,6 +6,7 @@
 
 static const struct tab tabs[] = {
 	{ "/regime", N_("Regimes"), MAY_OWN },
+	{ "/form", N_("Forms"), MAY_OWN },
 };
 
 struct buf *
