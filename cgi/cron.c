@@ -36,14 +36,30 @@ sweep(struct rq *rq, bool *ret_more)
 }
 
 static enum rc
-open_periods(struct rq *rq, bool *ret_more)
+begin_periods(struct rq *rq, bool *ret_more)
 {
-	long made;
+	long begun;
 
 	*ret_more = false;
-	TRY(open_due(rq->db, &rq->ctx, &made));
-	if (made > 0)
-		buf_fmt(rq->ctx.out, "opened %ld reports\n", made);
+	return open_begin(rq->db, &rq->ctx, &begun);
+}
+
+static enum rc
+open_reports(struct rq *rq, bool *ret_more)
+{
+	struct job job;
+	long before;
+
+	*ret_more = false;
+	enum rc rc = open_next(rq->db, &job);
+	if (rc == E_NOTFOUND)
+		return OK;
+	TRY(rc);
+	before = job.made;
+	TRY(open_step(rq->db, &rq->ctx, &job));
+	if (job.made > before)
+		buf_fmt(rq->ctx.out, "opened %ld reports\n", job.made - before);
+	*ret_more = true;
 	return OK;
 }
 
@@ -75,17 +91,26 @@ seconds(void)
 	return t.tv_sec;
 }
 
+/* Step by step, while there is something to do and time to do it. */
+static enum rc
+steps(struct rq *rq, enum rc (*work)(struct rq *, bool *), long until,
+    bool *ret_more)
+{
+	do
+		TRY(step(rq, work, ret_more));
+	while (*ret_more && seconds() < until);
+	return OK;
+}
+
 static enum rc
 work(struct rq *rq, bool *ret_more)
 {
 	long until = seconds() + WORK_S;
 
 	TRY(step(rq, sweep, ret_more));
-	TRY(step(rq, open_periods, ret_more));
-	do
-		TRY(step(rq, roll_up, ret_more));
-	while (*ret_more && seconds() < until);
-	return OK;
+	TRY(step(rq, begin_periods, ret_more));
+	TRY(steps(rq, open_reports, until, ret_more));
+	return *ret_more ? OK : steps(rq, roll_up, until, ret_more);
 }
 
 static enum rc

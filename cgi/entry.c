@@ -1,6 +1,7 @@
 /* entry.c - fill in a report, save it, send it, keep the receipt */
 #include <stdlib.h>
 #include <string.h>
+#include "app/posted.h"
 #include "app/object.h"
 #include "base/date.h"
 #include "core/flow.h"
@@ -9,28 +10,36 @@
 #include "view/sheet_grid.h"
 #include "view/widget.h"
 
-enum { LIST_MAX = 200, CELLS_MAX = 5000, REASON_MAX = 2000 };
+enum {
+	LIST_MAX = 200,
+	CELLS_MAX = 5000,
+	REASON_MAX = 2000,
+	MORE_ROWS = 10, /* that a button adds to a list */
+	SPARE_MAX = 200
+};
 
 struct form_in {
-	long id, version;
+	long id, version, rows;
 	bool saved, confirmed;
 	const char *reason;
 };
 static const struct field show_fields[] = {
 	FIELD(struct form_in, id, .min = 1),
 	FIELD(struct form_in, saved),
+	FIELD(struct form_in, rows, .max = SPARE_MAX, .optional = true),
 };
 static const struct field save_fields[] = {
 	FIELD(struct form_in, id, .min = 1),
 	FIELD(struct form_in, version),
 	FIELD(struct form_in, confirmed),
+	FIELD(struct form_in, rows, .max = SPARE_MAX, .optional = true),
 	FIELD(struct form_in, reason, .max = REASON_MAX, .optional = true,
 	    .many_lines = true),
 };
 
 /* What the page is shown with, besides the report itself. */
 struct shown {
-	bool saved, warned;
+	bool saved, warned, confirmed;
 	long version; /* of the page that was typed into; 0: a fresh one */
 	const char *reason;
 	const struct params *typed;
@@ -107,10 +116,16 @@ put_confirm(struct rq *rq, const struct shown *show)
 	html(ctx->out, "<fieldset class='confirm'><legend>%s</legend>\n",
 	    _("There are warnings"));
 	widget_check(ctx, NULL, "confirmed",
-	    _("I have checked them; the figures are right."), false);
+	    _("I have checked them; the figures are right."), show->confirmed);
 	widget_input(ctx, &rq->findings,
 	    &(struct input){ .name = "reason",
-		.label = _("Explanation for the receiver"),
+		.label = rq->findings.nexplain > 0 ?
+			     _("Explanation for the receiver (required)") :
+			     _("Explanation for the receiver"),
+		.help = rq->findings.nexplain > 0 ?
+			    _("Say why the figures are right all the same. "
+			      "It is kept with the report.") :
+			    NULL,
 		.type = "area",
 		.value = show->reason,
 		.max = REASON_MAX });
@@ -190,6 +205,17 @@ put_unsaved(struct ctx *ctx, const struct sheet *s, const struct params *typed)
 		widget_list_close(ctx);
 }
 
+/* The first button is the one that Enter means: never one of a row. */
+static void
+put_list(struct ctx *ctx, const struct sheet_grid *grid)
+{
+	if (grid->sheet->form->rows_kind != ROWS_LIST)
+		return;
+	widget_hidden_long(ctx, "rows", (long)grid->spare);
+	html(ctx->out, "<button class='unseen' tabindex='-1'>%s</button>\n",
+	    _("Save draft"));
+}
+
 static void
 put_form(struct rq *rq, const struct sheet *s, const struct shown *show)
 {
@@ -200,7 +226,8 @@ put_form(struct rq *rq, const struct sheet *s, const struct shown *show)
 		.editable = open,
 		.typed = show->typed,
 		.diff = show->diff,
-		.findings = &rq->findings };
+		.findings = &rq->findings,
+		.spare = (size_t)((const struct form_in *)rq->in)->rows };
 
 	if (!open) {
 		if (show->diff != NULL)
@@ -212,6 +239,7 @@ put_form(struct rq *rq, const struct sheet *s, const struct shown *show)
 	widget_form_open(ctx, url(ctx, "/entry/save"));
 	widget_hidden_long(ctx, "id", r->id);
 	widget_hidden_long(ctx, "version", version_of(r, show));
+	put_list(ctx, &grid);
 	sheet_grid_put(ctx, &grid);
 	put_confirm(rq, show);
 	put_buttons(ctx, r);
@@ -276,26 +304,15 @@ show_form(struct rq *rq)
 	return form_page(rq, &(struct shown){ .saved = in->saved });
 }
 
-/* The cells among the parameters; what is no cell of the form is refused. */
-static enum rc
-read_cells(struct rq *rq, const struct form *f, struct draft_in *ret)
+/* Nothing stands in the way but warnings, and what is said about them. */
+static bool
+only_reason(const struct findings *f)
 {
-	const struct form_in *in = rq->in;
-	struct typed *at = arena_alloc(rq->ctx.mem, rq->params.n * sizeof *at);
 	size_t n = 0;
 
-	for (size_t i = 0; i < rq->params.n; i++) {
-		const struct param *p = &rq->params.at[i];
-		if (p->name[0] != 'c' || strspn(p->name + 1, "0123456789") == 0)
-			continue;
-		long cell = sheet_cell(f, p->name);
-		if (cell < 0 || !sheet_enterable(f, (size_t)cell))
-			return fail(E_MALFORMED, "%s cannot be entered",
-			    p->name);
-		at[n++] = (struct typed){ .cell = cell, .text = p->value };
-	}
-	*ret = (struct draft_in){ .version = in->version, .at = at, .n = n };
-	return OK;
+	for (size_t i = 0; i < f->n; i++)
+		n += !f->at[i].warning && str_eq(f->at[i].where, "reason");
+	return n == f->nerror;
 }
 
 /*
@@ -303,18 +320,20 @@ read_cells(struct rq *rq, const struct form *f, struct draft_in *ret)
  * read anew, since it may have moved on.
  */
 static enum rc
-again(struct rq *rq, enum rc rc, const struct draft_out *out, bool sending)
+again(struct rq *rq, enum rc rc, const struct draft_out *out,
+    const struct params *typed, bool sending)
 {
 	const struct form_in *in = rq->in;
 	struct shown show = { .version = in->version,
-		.typed = &rq->params,
+		.typed = typed,
 		.reason = in->reason };
 
 	if (rc != E_INVALID && rc != E_CONFLICT)
 		return rc;
 	if (rc == E_CONFLICT)
 		show.diff = out;
-	show.warned = sending && rc == E_INVALID && rq->findings.nerror == 0;
+	show.warned = sending && rc == E_INVALID && only_reason(&rq->findings);
+	show.confirmed = in->confirmed;
 	TRY(report_get(rq->db, &rq->ctx, MAY_ENTER, in->id, rq->report));
 	TRY(form_page(rq, &show));
 	return refuse(rq, rc);
@@ -322,9 +341,8 @@ again(struct rq *rq, enum rc rc, const struct draft_out *out, bool sending)
 
 /* Back, another figure, the button again: what differs from what is stored. */
 static enum rc
-again_reused(struct rq *rq)
+again_reused(struct rq *rq, const struct params *typed)
 {
-	const struct params *typed = &rq->params;
 	struct ctx *ctx = &rq->ctx;
 	struct sheet s, mine;
 	struct draft_out out = { .version = rq->report->version,
@@ -343,26 +361,45 @@ again_reused(struct rq *rq)
 			&d.mine, &d.theirs))
 			out.diff[out.ndiff++] = d;
 	}
-	return again(rq, E_CONFLICT, &out, false);
+	return again(rq, E_CONFLICT, &out, typed, false);
+}
+
+/* Where a button leads once everything is kept. */
+static const char *
+saved_url(struct rq *rq, const struct posted *posted)
+{
+	long rows = ((const struct form_in *)rq->in)->rows;
+
+	if (posted->op == OP_FILE)
+		return url(&rq->ctx, "/attach/form?id=%ld&cell=%ld", rq->object,
+		    posted->cell);
+	if (posted->op == OP_ADD)
+		rows =
+		    rows + MORE_ROWS < SPARE_MAX ? rows + MORE_ROWS : SPARE_MAX;
+	if (rows == 0)
+		return url(&rq->ctx, "/entry/form?id=%ld&saved=1", rq->object);
+	return url(&rq->ctx, "/entry/form?id=%ld&saved=1&rows=%ld", rq->object,
+	    rows);
 }
 
 static enum rc
 save(struct rq *rq)
 {
 	const struct form *f;
+	const struct form_in *in = rq->in;
 	struct draft_out out = { 0 };
-	struct draft_in cells;
+	struct posted posted;
 
 	TRY(form_get(rq->db, rq->report->form_id, &f));
-	TRY(read_cells(rq, f, &cells));
+	TRY(posted_read(rq, f, in->version, &posted));
 	if (rq->reused && flow_open(rq->report))
-		return again_reused(rq);
-	enum rc rc = draft_save(rq->db, &rq->ctx, rq->object, &cells,
+		return again_reused(rq, &posted.typed);
+	enum rc rc = draft_save(rq->db, &rq->ctx, rq->object, &posted.in,
 	    &rq->findings, &out);
+	posted_moved(rq, f, &out, &posted);
 	if (rc != OK)
-		return again(rq, rc, &out, false);
-	return redirect(rq,
-	    url(&rq->ctx, "/entry/form?id=%ld&saved=1", rq->object));
+		return again(rq, rc, &out, &posted.typed, false);
+	return redirect(rq, saved_url(rq, &posted));
 }
 
 static enum rc
@@ -371,18 +408,21 @@ send(struct rq *rq)
 	const struct form_in *in = rq->in;
 	const struct form *f;
 	struct draft_out out = { 0 };
+	struct posted posted;
 	struct receipt receipt;
 	struct send_in what = { .confirmed = in->confirmed,
 		.reason = in->reason };
 
 	TRY(form_get(rq->db, rq->report->form_id, &f));
-	TRY(read_cells(rq, f, &what.cells));
+	TRY(posted_read(rq, f, in->version, &posted));
+	what.cells = posted.in;
 	if (rq->reused && flow_open(rq->report))
-		return again_reused(rq);
+		return again_reused(rq, &posted.typed);
 	enum rc rc = flow_send(rq->db, &rq->ctx, rq->object, &what,
 	    &rq->findings, &out, &receipt);
+	posted_moved(rq, f, &out, &posted);
 	if (rc != OK)
-		return again(rq, rc, &out, true);
+		return again(rq, rc, &out, &posted.typed, true);
 	return redirect(rq, url(&rq->ctx, "/entry/receipt?id=%ld&no=%ld",
 				rq->object, receipt.no));
 }

@@ -3,7 +3,9 @@
 #include "app/object.h"
 #include "base/date.h"
 #include "core/flow.h"
+#include "core/report_extend.h"
 #include "core/unit.h"
+#include "view/extend_form.h"
 #include "view/page.h"
 #include "view/report_list.h"
 #include "view/sheet_grid.h"
@@ -68,7 +70,7 @@ units(struct rq *rq)
 
 struct report_in {
 	long id, version, no;
-	const char *reason;
+	const char *reason, *due, *why;
 	bool done;
 };
 static const struct field report_fields[] = {
@@ -83,6 +85,14 @@ static const struct field decide_fields[] = {
 	FIELD(struct report_in, id, .min = 1),
 	FIELD(struct report_in, version),
 	FIELD(struct report_in, reason, .max = REASON_MAX, .optional = true,
+	    .many_lines = true),
+};
+
+static const struct field extend_fields[] = {
+	FIELD(struct report_in, id, .min = 1),
+	FIELD(struct report_in, version),
+	FIELD(struct report_in, due, .max = 10, .optional = true),
+	FIELD(struct report_in, why, .max = REASON_MAX, .optional = true,
 	    .many_lines = true),
 };
 
@@ -142,6 +152,25 @@ put_decision(struct rq *rq)
 	html(ctx->out, "</section>\n");
 }
 
+/* Who may give more time: the receiver, or an owner; RIGHT_END: not they. */
+static enum rc
+may_extend(struct rq *rq, enum right *ret)
+{
+	static const enum right rights[] = { MAY_REVIEW, MAY_OWN };
+	struct report seen;
+
+	*ret = RIGHT_END;
+	for (size_t i = 0; i < COUNT(rights) && *ret == RIGHT_END; i++) {
+		enum rc rc = report_get(rq->db, &rq->ctx, rights[i],
+		    rq->report->id, &seen);
+		if (rc == OK)
+			*ret = rights[i];
+		else if (rc != E_NOTFOUND)
+			return rc;
+	}
+	return OK;
+}
+
 /* The period before, for the eye; NULL where there is none. */
 static enum rc
 period_before(struct rq *rq, const struct report *r, struct sheet **ret)
@@ -183,6 +212,18 @@ put_path(struct rq *rq, const struct report *r)
 	return rc == E_NOTFOUND ? OK : rc;
 }
 
+/* What its sender was warned of, and said about it: as it was sent. */
+static void
+put_explained(struct ctx *ctx, const struct sheet *s)
+{
+	if (s->warned == NULL)
+		return;
+	widget_findings(ctx, s->warned);
+	widget_notice(ctx, TONE_INFO,
+	    str_fmt(ctx->mem, _("The sender explains the warnings: %s"),
+		s->explained));
+}
+
 static enum rc
 report_page(struct rq *rq)
 {
@@ -191,13 +232,17 @@ report_page(struct rq *rq)
 	struct findings checks = { .mem = ctx->mem };
 	struct events es;
 	struct sheet s, *before;
+	enum right extend;
 	bool decide;
 
 	TRY(sheet_open(rq->db, ctx, r, &s));
 	TRY(period_before(rq, r, &before));
 	TRY(report_history(rq->db, ctx, r->id, &es));
 	TRY(may_decide(rq, &decide));
-	if (r->revision_no > 0)
+	TRY(may_extend(rq, &extend));
+	if (s.warned != NULL)
+		checks = *s.warned;
+	else if (r->revision_no > 0)
 		sheet_check(&s, &checks);
 	page_open(ctx, report_title(r));
 	TRY(put_path(rq, r));
@@ -205,12 +250,17 @@ report_page(struct rq *rq)
 		widget_notice(ctx, TONE_GOOD, _("Your decision is stored."));
 	widget_findings(ctx, &rq->findings);
 	report_list_facts(ctx, r);
+	put_explained(ctx, &s);
 	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s,
 				.before = before,
 				.findings = &checks });
 	report_list_files(ctx, r);
 	if (decide)
 		put_decision(rq);
+	if (extend != RIGHT_END)
+		extend_form_put(ctx, &rq->findings, extend, r,
+		    ((const struct report_in *)rq->in)->due,
+		    ((const struct report_in *)rq->in)->why);
 	report_list_events(ctx, r, &es);
 	return page_close(ctx);
 }
@@ -230,7 +280,9 @@ show_revision(struct rq *rq)
 	    str_fmt(ctx->mem, _("Revision %ld, as %s sent it at %s."), in->no,
 		s.revision->person,
 		date_show_instant(ctx->mem, s.revision->at)));
-	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s });
+	put_explained(ctx, &s);
+	sheet_grid_put(ctx,
+	    &(struct sheet_grid){ .sheet = &s, .findings = s.warned });
 	html(ctx->out, "<p><small>SHA-256 <code>%s</code></small></p>\n",
 	    s.revision->sha);
 	return page_close(ctx);
@@ -265,6 +317,33 @@ give_back(struct rq *rq)
 	}
 	TRY(rc);
 	return decided(rq);
+}
+
+static enum rc
+extend_as(struct rq *rq, enum right right)
+{
+	const struct report_in *in = rq->in;
+	enum rc rc = report_extend(rq->db, &rq->ctx, right, rq->object,
+	    in->version, in->due, in->why, &rq->findings);
+
+	if (rc == E_INVALID) {
+		TRY(report_page(rq));
+		return refuse(rq, rc);
+	}
+	TRY(rc);
+	return decided(rq);
+}
+
+static enum rc
+extend(struct rq *rq)
+{
+	return extend_as(rq, MAY_REVIEW);
+}
+
+static enum rc
+extend_own(struct rq *rq)
+{
+	return extend_as(rq, MAY_OWN);
 }
 
 static const struct route routes[] = {
@@ -304,6 +383,20 @@ static const struct route routes[] = {
 	    .id = "id",
 	    .run = give_back,
 	    IN(struct report_in, decide_fields) },
+	{ .method = POST,
+	    .path = "/review/extend",
+	    .right = MAY_REVIEW,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = extend,
+	    IN(struct report_in, extend_fields) },
+	{ .method = POST,
+	    .path = "/review/extend-own",
+	    .right = MAY_OWN,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = extend_own,
+	    IN(struct report_in, extend_fields) },
 	{ .method = POST,
 	    .path = "/review/take-back",
 	    .right = MAY_SEND,

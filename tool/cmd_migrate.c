@@ -1,4 +1,5 @@
 /* cmd_migrate.c - baocao migrate: the database made and brought up to date */
+#include "core/home_share.h"
 #include "core/item.h"
 #include "core/schema.h"
 #include "core/seed.h"
@@ -10,7 +11,8 @@ seed(struct tool *t, void *arg)
 	long keys;
 
 	TRY(seed_load(t->db, t->ctx.mem, t->conf->seed, &t->findings, arg));
-	return item_keys(t->db, t->ctx.mem, &keys);
+	TRY(item_keys(t->db, t->ctx.mem, &keys));
+	return home_share(t->db);
 }
 
 static int

@@ -1,5 +1,7 @@
 /* cmd_regime.c - baocao regime: what is reported, by whom, by when */
-#include "core/regime.h"
+#include <stdio.h>
+#include <unistd.h>
+#include "core/open.h"
 #include "tool/tool.h"
 
 struct listed {
@@ -131,6 +133,66 @@ due(struct tool *t, int argc, char **argv)
 	return TOOL_OK;
 }
 
+struct opening {
+	const char *regime, *period;
+	struct job job;
+};
+
+static enum rc
+do_open(struct tool *t, void *arg)
+{
+	struct opening *o = arg;
+	struct regime g;
+	struct slot q;
+	enum rc rc = open_find(t->db, &t->ctx, o->regime, o->period, &g, &q);
+
+	if (rc == OK)
+		rc = open_start(t->db, &t->ctx, &g, &q, &o->job);
+	if (rc == E_INVALID)
+		finding(&t->findings, o->period,
+		    _("There is no such period of %s, or no form for it."),
+		    o->regime);
+	return rc;
+}
+
+static enum rc
+do_step(struct tool *t, void *arg)
+{
+	return open_step(t->db, &t->ctx, &((struct opening *)arg)->job);
+}
+
+/* Step by step, each in a transaction of its own. */
+static int
+open_now(struct tool *t, char **argv)
+{
+	struct opening o = { .regime = argv[0], .period = argv[1] };
+	enum rc rc = tool_write(t, do_open, &o);
+
+	if (rc == E_NOTFOUND)
+		return tool_no(t, _("there is no regime %s in force"),
+		    o.regime);
+	while (rc == OK && str_eq(o.job.state, "running")) {
+		rc = tool_write(t, do_step, &o);
+		if (rc == OK && isatty(STDERR_FILENO))
+			fprintf(stderr, "\r%ld/%ld", o.job.done, o.job.total);
+	}
+	if (rc != OK)
+		return tool_end(t, rc);
+	if (str_eq(o.job.state, "failed"))
+		return tool_no(t, _("%s %s cannot be opened any more"),
+		    o.regime, o.period);
+	tool_say(t, _("%s %s: %ld reports opened"), o.regime, o.period,
+	    o.job.made);
+	if (t->as_json) {
+		json_object(&t->json, NULL);
+		json_text(&t->json, "regime", o.regime);
+		json_text(&t->json, "period", o.period);
+		json_long(&t->json, "opened", o.job.made);
+		json_end(&t->json);
+	}
+	return TOOL_OK;
+}
+
 static int
 run(struct tool *t, int argc, char **argv)
 {
@@ -138,9 +200,13 @@ run(struct tool *t, int argc, char **argv)
 		return list(t);
 	if ((argc == 4 || argc == 5) && str_eq(argv[1], "due"))
 		return due(t, argc - 2, argv + 2);
+	if (argc == 4 && str_eq(argv[1], "open"))
+		return open_now(t, argv + 2);
 	return tool_usage(t, _("say list, or due with a regime and a level"));
 }
 
-const struct command cmd_regime = { "regime", "list\ndue REGIME LEVEL [RULE]",
+const struct command cmd_regime = { "regime",
+	"list\ndue REGIME LEVEL [RULE]\n"
+	"open REGIME PERIOD",
 	N_("list the reporting regimes; show or change a deadline"), run,
 	false };

@@ -24,9 +24,10 @@ do_import(struct tool *t, void *arg)
 static int
 import(struct tool *t, int argc, char **argv)
 {
-	struct import i = { .in = { .name_vi = tool_option(&argc, argv, "name"),
-				.name_en =
-				    tool_option(&argc, argv, "name-en") } };
+	struct import i = {
+		.in = { .name_vi = tool_option(&argc, argv, "--name"),
+		    .name_en = tool_option(&argc, argv, "--name-en") }
+	};
 	struct file file;
 	const char *why;
 
@@ -106,7 +107,7 @@ static int
 show(struct tool *t, int argc, char **argv)
 {
 	struct shown s = { 0 };
-	const char *at = tool_option(&argc, argv, "at");
+	const char *at = tool_option(&argc, argv, "--at");
 
 	if (argc != 3)
 		return tool_usage(t, _("say which register"));

@@ -1,4 +1,5 @@
 /* answer.c - what goes back: status, headers, the page, and one log line */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include "app/frame.h"
@@ -116,6 +117,34 @@ static const char fixed[] =
     "Cache-Control: no-store\r\n"
     "Vary: Cookie\r\n";
 
+/*
+ * RFC 6266: a plain name for those who know no better, and the name itself,
+ * percent-encoded; neither can end the header or the quotes.
+ */
+static const char *
+disposition(struct arena *mem, const char *name)
+{
+	struct buf plain = { .mem = mem, .max = 1000 },
+		   exact = { .mem = mem, .max = 4000 };
+
+	for (const unsigned char *s = (const unsigned char *)name; *s != '\0';
+	     s++) {
+		bool safe = *s < 0x80 && (isalnum(*s) || strchr("._-", *s));
+		if (safe || (*s & 0xC0) != 0x80)
+			buf_put(&plain,
+			    safe || *s == ' ' ? (const char *)s : "_", 1);
+		if (safe)
+			buf_put(&exact, (const char *)s, 1);
+		else
+			buf_fmt(&exact, "%%%02X", *s);
+	}
+	return str_eq(plain.at, exact.at) ?
+		   str_fmt(mem, "attachment; filename=\"%s\"", plain.at) :
+		   str_fmt(mem,
+		       "attachment; filename=\"%s\"; filename*=UTF-8''%s",
+		       plain.at, exact.at);
+}
+
 static void
 send_head(struct call *c, const struct outcome *o)
 {
@@ -130,8 +159,8 @@ send_head(struct call *c, const struct outcome *o)
 	    rq->type == NULL ? "text/html; charset=utf-8" : rq->type);
 	head(w, "Content-Length: ", str_fmt(mem, "%zu", rq->ctx.out->len));
 	if (rq->filename != NULL)
-		head(w, "Content-Disposition: ",
-		    str_fmt(mem, "attachment; filename=\"%s\"", rq->filename));
+		head(w,
+		    "Content-Disposition: ", disposition(mem, rq->filename));
 	web_write(w, fixed, sizeof fixed - 1);
 	if (rq->https)
 		head(w, "Strict-Transport-Security: ", "max-age=31536000");

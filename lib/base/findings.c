@@ -3,16 +3,18 @@
 #include <string.h>
 #include "base/findings.h"
 
-static void add(struct findings *, const char *where, bool warning,
+enum weight { IS_ERROR, IS_WARNING, IS_EXPLAINED };
+
+static void add(struct findings *, const char *where, enum weight,
     const char *fmt, va_list) FMT(4, 0);
 static void
-add(struct findings *f, const char *where, bool warning, const char *fmt,
+add(struct findings *f, const char *where, enum weight weight, const char *fmt,
     va_list ap)
 {
 	char text[1000];
 
-	if (!warning)
-		f->nerror++;
+	f->nerror += weight == IS_ERROR;
+	f->nexplain += weight == IS_EXPLAINED;
 	if (f->n == FINDINGS_MAX) {
 		f->left++;
 		return;
@@ -28,7 +30,8 @@ add(struct findings *f, const char *where, bool warning, const char *fmt,
 	vsnprintf(text, sizeof text, fmt, ap);
 	f->at[f->n++] = (struct finding){ .where = str_dup(f->mem, where),
 		.text = str_dup(f->mem, text),
-		.warning = warning };
+		.warning = weight != IS_ERROR,
+		.explain = weight == IS_EXPLAINED };
 }
 
 void
@@ -37,7 +40,7 @@ finding(struct findings *f, const char *where, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	add(f, where, false, fmt, ap);
+	add(f, where, IS_ERROR, fmt, ap);
 	va_end(ap);
 }
 
@@ -47,7 +50,17 @@ finding_warn(struct findings *f, const char *where, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	add(f, where, true, fmt, ap);
+	add(f, where, IS_WARNING, fmt, ap);
+	va_end(ap);
+}
+
+void
+finding_explain(struct findings *f, const char *where, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add(f, where, IS_EXPLAINED, fmt, ap);
 	va_end(ap);
 }
 

@@ -12,13 +12,15 @@ struct finding {
 	const char *where; /* a field's name, a cell's input name, "line 7" */
 	const char *text;  /* a whole sentence, translated */
 	bool warning;
+	bool explain; /* a warning that has to be explained */
 };
 struct findings {
 	struct arena *mem;
 	struct finding *at;
 	size_t n, cap;
 	size_t nerror; /* those that are not warnings */
-	size_t left;   /* beyond FINDINGS_MAX: counted, not kept */
+	size_t nexplain;
+	size_t left; /* beyond FINDINGS_MAX: counted, not kept */
 };
 enum { FINDINGS_MAX = 200 };
 
@@ -26,6 +28,9 @@ enum { FINDINGS_MAX = 200 };
 void finding(struct findings *, const char *where, const char *fmt, ...)
     FMT(3, 4);
 void finding_warn(struct findings *, const char *where, const char *fmt, ...)
+    FMT(3, 4);
+/* A warning that lets pass what is explained. */
+void finding_explain(struct findings *, const char *where, const char *fmt, ...)
     FMT(3, 4);
 /* The first finding at that place, or NULL. */
 const struct finding *finding_at(const struct findings *, const char *where);

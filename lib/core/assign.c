@@ -1,4 +1,5 @@
 /* assign.c - who owes a regime's report, and by when */
+#include <limits.h>
 #include "core/assign.h"
 #include "io/db.h"
 #include "io/json.h"
@@ -16,6 +17,8 @@ owes_json(struct arena *mem, const struct owes_asked *at, size_t n)
 		json_object(&j, NULL);
 		json_long(&j, "r", at[i].regime_id);
 		json_text(&j, "d", at[i].day);
+		json_long(&j, "a", at[i].first);
+		json_long(&j, "b", at[i].last == 0 ? LONG_MAX : at[i].last);
 		json_end(&j);
 	}
 	json_end(&j);

@@ -17,6 +17,7 @@ enum {
 	AUDIT_KEYS = -17,
 	AUDIT_UNITS = -18, /* the tree of units, as it is loaded */
 	AUDIT_FORMS = -19,
+	AUDIT_ITEMS = -20,
 	AUDIT_REGIMES = -1000 /* minus the regime's id */
 };
 

@@ -323,7 +323,7 @@ draft_restore(struct db *db, const struct ctx *ctx, const struct report *r)
 	struct draft_in none = { .version = r->version };
 	TRY(merge_new(db, ctx, &sent, &none, NULL, &m));
 	for (size_t i = 0; i < sent.form->ncell; i++)
-		m.changed[i] = sheet_enterable(sent.form, i) &&
+		m.changed[i] = sheet_asks(&sent, i) &&
 			       !draft_same(&sent.own, &empty.own, i);
 	return store(db, &m, &n);
 }

@@ -13,21 +13,24 @@
 #define FROM_CELLS(path) \
 	FROM_REPORTS \
 	" JOIN JSON_TABLE(k.body, '" path "' COLUMNS (cell BIGINT PATH '$.c'," \
-	" num DECIMAL(38,10) PATH '$.n')) j" \
+	" num DECIMAL(38,10) PATH '$.n', home BIGINT PATH '$.h')) j" \
 	" JOIN form_cell c ON c.form_id = k.form_id AND c.cell = j.cell" \
 	" WHERE j.num IS NOT NULL"
 DB_STMT(insert_own,
-    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value)"
+    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value,"
+    " copied)"
     " SELECT STRAIGHT_JOIN k.id, 0, c.item_id, r.unit_id, r.period_id, "
-    "j.num" FROM_CELLS("$.own[*]"));
+    "j.num, j.home IS NOT NULL" FROM_CELLS("$.own[*]"));
 DB_STMT(insert_total,
-    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value)"
+    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value,"
+    " copied)"
     " SELECT STRAIGHT_JOIN k.id, 1, c.item_id, r.unit_id, r.period_id, "
-    "j.num" FROM_CELLS("$.total[*]"));
+    "j.num, j.home IS NOT NULL" FROM_CELLS("$.total[*]"));
 DB_STMT(insert_same,
-    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value)"
+    "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value,"
+    " copied)"
     " SELECT STRAIGHT_JOIN f.revision_id, 1, f.item_id, f.unit_id,"
-    " f.period_id, f.value" FROM_REPORTS
+    " f.period_id, f.value, f.copied" FROM_REPORTS
     " JOIN fact f ON f.revision_id = k.id AND f.part = 0"
     " WHERE JSON_CONTAINS_PATH(k.body, 'one', '$.total') = 0");
 
@@ -88,13 +91,14 @@ static const struct db_col past_cols[] = {
  * A unit that came of whole others has their past, if every one of them can be
  * compared; what was a part of something has none.
  */
+#define HISTORY_OF_UNIT \
+	" FROM (SELECT id AS unit_id FROM unit WHERE id = ?" \
+	" UNION SELECT s.old_id FROM succession s WHERE s.new_id = ?" \
+	" AND NOT EXISTS (SELECT 1 FROM succession t WHERE" \
+	" t.new_id = s.new_id AND NOT t.comparable)) h"
 DB_ROWS(select_past, past_cols,
     "SELECT STRAIGHT_JOIN p.code AS period, f.item_id, f.part,"
-    " COUNT(*) AS units, SUM(f.value) AS value"
-    " FROM (SELECT id AS unit_id FROM unit WHERE id = ?"
-    " UNION SELECT s.old_id FROM succession s WHERE s.new_id = ?"
-    " AND NOT EXISTS (SELECT 1 FROM succession t WHERE t.new_id = s.new_id"
-    " AND NOT t.comparable)) h"
+    " COUNT(*) AS units, SUM(f.value) AS value" HISTORY_OF_UNIT
     " JOIN report r ON r.unit_id = h.unit_id AND r.regime_id = ?"
     " JOIN period p ON p.id = r.period_id AND p.kind = ?"
     " AND p.ends >= ? AND p.ends < ?"
@@ -104,6 +108,63 @@ DB_ROWS(select_past, past_cols,
     " AND f.item_id = j.id"
     " GROUP BY p.code, f.item_id, f.part"
     " ORDER BY p.code, f.item_id, f.part");
+
+static const struct db_col far_cols[] = {
+	COL(struct fact_far, item),
+	COL(struct fact_far, period),
+	COL(struct fact_far, kind),
+	COL(struct fact_far, starts),
+	COL(struct fact_far, ends),
+	COL(struct fact_far, part),
+	COL(struct fact_far, units),
+	COL(struct fact_far, sums),
+	COL(struct fact_far, value),
+};
+#define CODES_OF_ITEMS \
+	" JOIN JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(80) PATH '$')) j" \
+	" JOIN item i ON i.code = j.code"
+DB_ROWS(select_far, far_cols,
+    "SELECT STRAIGHT_JOIN i.code AS item, p.code AS period, p.kind, p.starts,"
+    " p.ends, f.part, COUNT(*) AS units, i.over_units = 'sum' AS sums,"
+    " SUM(f.value) AS value" HISTORY_OF_UNIT
+    " JOIN report r ON r.unit_id = h.unit_id JOIN period p"
+    " ON p.id = r.period_id AND p.ends >= ? AND p.ends <= ?" CODES_OF_ITEMS
+    " JOIN (SELECT 0 AS part UNION ALL SELECT 1) w"
+    " JOIN fact f ON f.revision_id = r.accepted_id AND f.part = w.part"
+    " AND f.item_id = i.id"
+    " GROUP BY i.code, i.over_units, p.id, p.code, p.kind, p.starts, p.ends,"
+    " f.part, r.regime_id"
+    " ORDER BY i.code, f.part, p.ends, p.id, r.regime_id = ?,"
+    " MAX(f.revision_id)");
+
+static const struct db_col far_unit_cols[] = {
+	COL(struct fact_far_unit, item),
+	COL(struct fact_far_unit, unit_id),
+	COL(struct fact_far_unit, value),
+};
+DB_ROWS(select_far_below, far_unit_cols,
+    "SELECT STRAIGHT_JOIN i.code AS item, c.unit_id, f.value"
+    " FROM report c" CODES_OF_ITEMS
+    " JOIN fact f ON f.revision_id = c.accepted_id AND f.part = 1"
+    " AND f.item_id = i.id WHERE c.receiver_id = ? AND c.period_id = ?"
+    " AND c.state = 'accepted'"
+    " ORDER BY i.code, c.unit_id, c.regime_id = ?, f.revision_id");
+
+enum rc
+fact_far(struct db *db, const struct report *r, const char *items,
+    const char *from, const char *to, struct fact_fars *ret)
+{
+	return db_rows(db, select_far,
+	    ARGS(r->unit_id, r->unit_id, from, to, items, r->regime_id), ret);
+}
+
+enum rc
+fact_far_below(struct db *db, const struct report *r, const char *items,
+    struct fact_far_units *ret)
+{
+	return db_rows(db, select_far_below,
+	    ARGS(items, r->unit_id, r->period_id, r->regime_id), ret);
+}
 
 enum rc
 fact_add(struct db *db, const char *reports)

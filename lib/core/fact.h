@@ -70,6 +70,35 @@ struct pasts {
 	struct past *at;
 	size_t n;
 };
+/*
+ * Of any items, whatever form they were accepted with: of the same unit, and of
+ * those that it came of, in windows that end in [from, to].  items: JSON array
+ * of codes.  By item, part, end of window; where two regimes have the item in
+ * one window, this report's regime comes last, else the one accepted later.
+ */
+struct fact_far {
+	const char *item, *period, *kind, *starts, *ends, *value;
+	long part, units; /* units: how many were added up */
+	bool sums;        /* the item adds up over units */
+};
+struct fact_fars {
+	struct fact_far *at;
+	size_t n;
+};
+enum rc fact_far(struct db *, const struct report *, const char *items,
+    const char *from, const char *to, struct fact_fars *ret) NODISCARD;
+/* Accepted totals of the units directly below, in the same window; ordered as
+ * above, by item and unit. */
+struct fact_far_unit {
+	const char *item, *value;
+	long unit_id;
+};
+struct fact_far_units {
+	struct fact_far_unit *at;
+	size_t n;
+};
+enum rc fact_far_below(struct db *, const struct report *, const char *items,
+    struct fact_far_units *ret) NODISCARD;
 /* items: JSON array of item ids; periods that end in [from, before). */
 enum rc fact_past(struct db *, const struct report *, const char *items,
     const char *from, const char *before, struct pasts *ret) NODISCARD;

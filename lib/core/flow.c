@@ -155,6 +155,11 @@ send_check(const struct sheet *s, const struct send_in *in, struct findings *f)
 	warn_children(s, f);
 	if (!str_empty(in->reason) && utf8_len(in->reason) > REASON_MAX)
 		finding(f, "reason", _("The explanation is too long."));
+	if (in->confirmed && f->nerror == 0 && f->nexplain > 0 &&
+	    utf8_blank(in->reason))
+		finding(f, "reason",
+		    _("Please explain the warnings: the receiver reads it "
+		      "beside the figures."));
 	if (f->nerror > 0 || (f->n > 0 && !in->confirmed))
 		return E_INVALID;
 	return OK;
@@ -187,6 +192,7 @@ send_freeze(struct db *db, const struct ctx *ctx, struct step *st,
 	struct revision k;
 
 	TRY(revision_add(db, ctx, s, &k));
+	TRY(home_used(db, k.id, &s->homes));
 	receipt_make(ctx->mem, r, k.no, k.at, k.person, k.sha, ret);
 	r->revision_id = k.id;
 	if (r->first_sent == NULL)
@@ -216,6 +222,10 @@ flow_send(struct db *db, const struct ctx *ctx, long report_id,
 	TRY(draft_apply(db, ctx, &s, &in->cells, f, out, &changed));
 	sheet_compute(&s);
 	TRY(send_check(&s, in, f));
+	if (f->nexplain > 0) {
+		s.warned = f;
+		s.explained = in->reason;
+	}
 	return send_freeze(db, ctx, &st, &s, in, ret);
 }
 

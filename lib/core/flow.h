@@ -42,8 +42,10 @@ const char *flow_next(const struct report *, enum act);
 
 struct send_in {
 	struct draft_in cells;
-	bool confirmed;     /* the warnings were seen and are meant */
-	const char *reason; /* the sender's explanation, kept; or NULL */
+	bool confirmed; /* the warnings were seen and are meant */
+	/* The sender's explanation, kept; NULL where there is nothing that
+	 * has to be explained (finding_explain). */
+	const char *reason;
 };
 struct receipt {
 	long report_id, no;
@@ -57,7 +59,8 @@ struct receipt {
  * OK: *ret is the receipt.
  * E_INVALID: findings; when none of them is an error (nerror is 0), they are
  *	warnings that `confirmed` would let pass (units below not accepted are
- *	one: "k of n", naming them).
+ *	one: "k of n", naming them); a finding at "reason": one of them has to
+ *	be explained.  They are frozen in the revision with the explanation.
  * E_CONFLICT: as draft_save().
  * With anything but OK the caller rolls its transaction back, as the frame
  *does: the cells were merged in it before they were checked.

@@ -16,6 +16,7 @@ static const struct word acts[] = {
 	{ "send", N_("Sent") },
 	{ "return", N_("Returned") },
 	{ "accept", N_("Accepted") },
+	{ "extend", N_("Deadline extended") },
 };
 
 static const char *

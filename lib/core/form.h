@@ -168,6 +168,75 @@ struct cell {
 	bool check_by_row[4], check_warn[4];
 	size_t ncheck;
 };
+/*
+ * A check of the form, besides those that columns and rows carry.  In the XML,
+ * after <rows>:
+ *
+ *	<checks>
+ *	  <check id="K1" formula="[row 3] &lt;= [row 2]" columns="1 2">
+ *	    <message lang="vi">Số đã xử lý không thể nhiều hơn số tiếp nhận.
+ *	    </message>
+ *	  </check>
+ *	  <check id="K2" kind="change" percent="50" small="10" columns="3"/>
+ *	  <check id="K3" kind="history" k="5" least="6" rows="3 4" columns="1"/>
+ *	</checks>
+ *
+ * id		up to 20 letters, digits, '-', once in a form; messages quote it
+ * severity	error: it cannot be sent; warning: its sender has to explain.
+ *		Left out: error for a formula, warning for the others
+ * kind		formula (left out), change, history
+ * formula	a comparison that must not be false.  Bare codes are those of
+ *		columns, within a row; with codes="rows" those of rows, within a
+ *		column.  "<=2" has each cell that it is for on its left
+ * columns, rows  the cells it is for: where their findings stand.  Left out:
+ *		all columns (rows) with figures; of a formula that is judged
+ *		once in a row (a column): its first code
+ * percent	change: against the period before, by more than so many percent
+ *		of it; a figure that was zero or empty is not judged
+ * k, least	history: further from the median of the last 12 periods than k
+ *		times their MAD (median of the absolute deviations), where there
+ *		are at least so many (6).  Where the MAD is zero the mean
+ *		deviation stands for it, then a tenth of the median; it is never
+ *		less than one in the last decimal
+ * small	change, history: differences up to it are no matter
+ * message	in either language: said before what is said anyway
+ */
+enum form_check_kind { CHECK_FORMULA, CHECK_CHANGE, CHECK_HISTORY };
+enum { HISTORY_PERIODS = 12, HISTORY_LEAST = 6, HISTORY_K = 5 };
+struct form_check {
+	const char *id;
+	enum form_check_kind kind;
+	bool warn;   /* must be explained; else it cannot be sent */
+	bool by_row; /* bare codes are those of rows */
+	const char *text, *columns, *rows;     /* as written, or NULL */
+	const char *message_vi, *message_en;   /* tr_pick() them; or NULL */
+	const struct dec *percent, *k, *small; /* small: NULL is none */
+	long least;
+	long line; /* of the file */
+	/* Where it is judged: a cell, and the formula as read there. */
+	const struct form_place {
+		size_t cell;
+		const struct formula *formula; /* NULL: no CHECK_FORMULA */
+	} * at;
+	size_t n;
+};
+/*
+ * What formulas and checks ask for from beyond the form's own figures: known
+ * once for every form, so that one that asks for nothing costs nothing.
+ */
+struct form_wants {
+	const bool *past; /* by cell: at other times; NULL: of none */
+	const bool
+	    *below; /* by cell: of the units below, one by one; or NULL */
+	int back;   /* the furthest period back */
+	/* Items that stand in no cell, by code; below: of the units below. */
+	const struct form_want {
+		const char *item;
+		bool here, below;
+	} * items;
+	size_t nitem;
+	bool items_past, items_below; /* any of them */
+};
 struct form {
 	long id, regime_id; /* 0 while it is not in the database */
 	const char *regime, *version, *number; /* "XLD01", "2021", printed */
@@ -195,6 +264,9 @@ struct form {
 	bool lookups;        /* it has cells of type CELL_LOOKUP */
 	const size_t *order; /* computed cells in an order to compute them */
 	size_t norder;
+	const struct form_check *checks;
+	size_t ncheck;
+	struct form_wants wants;
 	const long *item_ids; /* by cell, 0: none; set by form_get() */
 };
 
@@ -250,6 +322,14 @@ bool form_row_fills(const struct form *, size_t row);
 const char *form_note_text(struct arena *, const struct form_note *);
 /* How messages name a cell: "9" in a form of units, else "row 3, column 1". */
 const char *form_cell_name(struct arena *, const struct form *, size_t cell);
+/* The cell that holds the item, or -1. */
+long form_item_cell(const struct form *, const char *item);
+/*
+ * The cell that a reference of a cell's formula means; of a PLAN the one that
+ * holds the plan.  -1: none of this form.
+ */
+long form_ref_cell(struct arena *, const struct form *, const struct cell *,
+    bool by_row, const struct ref *);
 /* What a cell's item is called when the form brings it in: its row, its column.
  */
 const char *form_item_name(struct arena *, const struct form *,

@@ -31,6 +31,7 @@ axis_new(struct arena *mem, size_t n)
 static void
 axes_make(struct form_draft *d)
 {
+	struct axis *both = arena_alloc(d->mem, 2 * sizeof *both);
 	struct axis c = axis_new(d->mem, d->ncol),
 		    r = axis_new(d->mem, d->nrow);
 
@@ -38,6 +39,11 @@ axes_make(struct form_draft *d)
 		((const char **)c.code)[i] = d->cols[i].code;
 	for (size_t i = 0; i < d->nrow; i++)
 		((const char **)r.code)[i] = d->rows[i].code;
+	r.rows = true;
+	both[0] = c;
+	both[1] = r;
+	c.across = &both[1];
+	r.across = &both[0];
 	d->form->col_axis = c;
 	d->form->row_axis = r;
 }
@@ -283,6 +289,16 @@ cell_make(const struct resolve *s, struct cell *x)
 	item_set(d, x);
 }
 
+/* Which item stands in which cell is known now. */
+static void
+rules_settle(const struct resolve *s, const struct rules *at, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		formula_settle(s->d, at[i].formula);
+		formula_settle(s->d, at[i].check);
+	}
+}
+
 void
 cells_resolve(struct form_draft *d)
 {
@@ -309,6 +325,8 @@ cells_resolve(struct form_draft *d)
 	}
 	f->cells = s.cells;
 	f->ncell = f->ncol * f->nrow;
+	rules_settle(&s, s.cols, d->ncol);
+	rules_settle(&s, s.rows, d->nrow);
 	cells_order(d);
 }
 

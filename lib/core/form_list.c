@@ -214,11 +214,31 @@ first_check(struct form_draft *d)
 		    f->total);
 }
 
+/* All of it is one page. */
+static void
+size_check(struct form_draft *d)
+{
+	size_t typed = 0, most;
+
+	for (size_t i = 0; i < d->ncol; i++)
+		typed += d->cols[i].role == COL_CELL && d->cols[i].of < 0 &&
+			 d->cols[i].formula == NULL;
+	most = typed > 0 ? FORM_POSTED / typed : FORM_LIST;
+	if (d->form->list_max > most)
+		finding(d->findings,
+		    str_fmt(d->mem, "line %ld", d->row_line[0]),
+		    _("A list with %zu columns to fill in can have at most "
+		      "%zu rows."),
+		    typed, most);
+}
+
 void
 list_check(struct form_draft *d)
 {
 	const struct form *f = d->form;
 
+	if (f->rows_kind == ROWS_LIST)
+		size_check(d);
 	if (f->rows_kind == ROWS_LIST && f->nlabel < f->ncol)
 		first_check(d);
 	for (size_t i = 0; i < d->ncol; i++) {

@@ -20,16 +20,17 @@ struct graph {
 };
 enum { EDGES_MAX = 1000000 };
 
-/* prev() and last year's figures are of other reports. */
+/* Figures of other periods, and of units below, are of other reports. */
 static void
-see(void *arg, size_t i, enum when when)
+see(void *arg, const struct ref *ref)
 {
 	struct graph *g = arg;
 	const struct form *f = g->d->form;
 	const struct cell *x = &f->cells[g->cell[g->at]];
-	size_t cell = x->by_row ? i * f->ncol + x->col : x->row * f->ncol + i;
+	long cell = form_ref_cell(g->d->mem, f, x, x->by_row, ref);
 
-	if (when == PREV || when == LAST_YEAR || g->node[cell] == 0)
+	if (ref->when == PREV || ref->when == LAST_YEAR ||
+	    ref->when == EACH_BELOW || cell < 0 || g->node[cell] == 0)
 		return;
 	if (++g->nedge > EDGES_MAX)
 		return;
@@ -56,7 +57,7 @@ graph_make(struct form_draft *d)
 			g.node[i] = g.n;
 		}
 	for (g.at = 0; g.at < g.n && g.nedge <= EDGES_MAX; g.at++)
-		expr_reads(f->cells[g.cell[g.at]].computed->side[0], see, &g);
+		expr_refs(f->cells[g.cell[g.at]].computed->side[0], see, &g);
 	return g;
 }
 

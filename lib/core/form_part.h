@@ -17,6 +17,7 @@ enum {
 	FORM_HEADS = 400,
 	FORM_HEAD_ROWS = 6,
 	FORM_LIST = 1000,   /* rows of a list */
+	FORM_POSTED = 5000, /* fields of a list: what a page can send */
 	FORM_LISTS = 40,    /* lists of choices */
 	FORM_CHOICES = 200, /* options of one of them */
 	FORM_NOTES = 40,
@@ -107,6 +108,12 @@ void list_cell_make(struct form_draft *, const struct list_rules *,
 
 void cols_read(struct form_draft *, struct xml *columns);
 void rows_read(struct form_draft *, struct xml *rows);
+/* form_check.c: the checks of the form, once its cells are known. */
+void checks_read(struct form_draft *, struct xml *form);
+/* form_wants.c: items in formulas become cells of the form ... */
+void formula_settle(struct form_draft *, const struct formula *);
+/* ... and, last of all, what is asked for from elsewhere. */
+void wants_make(struct form_draft *);
 /* Formulas, cells, and the order of the computed ones. */
 void cells_resolve(struct form_draft *);
 /* Part of it: the order, in form_order.c; a cycle is a finding. */

@@ -98,7 +98,11 @@ form_element(struct arena *mem, struct xml *e, struct findings *findings,
 		return;
 	cells_resolve(&d);
 	if (findings->nerror == before)
-		items_check(&d);
+		checks_read(&d, e);
+	if (findings->nerror > before)
+		return;
+	items_check(&d);
+	wants_make(&d);
 }
 
 static bool

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/audit.h"
 #include "core/form.h"
+#include "core/home_share.h"
 #include "core/regime_load.h"
 #include "core/measure.h"
 #include "io/db.h"
@@ -63,9 +64,10 @@ DB_ROWS(select_overlaps, overlap_cols,
 	" over_time VARCHAR(10) PATH '$.over_time')) j "
 DB_STMT(insert_items,
     "INSERT INTO item (code, name, name_key, name_plain, measure, decimals,"
-    " over_units, over_time) SELECT j.code, j.name, j.name_key, j.name_plain,"
-    " j.measure, j.decimals, j.over_units, j.over_time"
-    " FROM" ITEMS "LEFT JOIN item i ON i.code = j.code WHERE i.id IS NULL");
+    " over_units, over_time, owner_id) SELECT j.code, j.name, j.name_key,"
+    " j.name_plain, j.measure, j.decimals, j.over_units, j.over_time,"
+    " g.owner_id FROM" ITEMS "JOIN regime g ON g.id = ?"
+    " LEFT JOIN item i ON i.code = j.code WHERE i.id IS NULL");
 DB_STMT(insert_meanings,
     "INSERT INTO item_version (item_id, valid_from, valid_to, name, measure,"
     " decimals, over_units, over_time) SELECT i.id, '1000-01-01',"
@@ -83,6 +85,16 @@ DB_ROWS(select_other_items, code_cols,
     " AND v.valid_from < ? AND ? < v.valid_to AND v.measure = j.measure"
     " AND v.decimals = j.decimals"
     " AND (v.over_units = 'sum') = (j.over_units = 'sum')) ORDER BY i.code");
+DB_ROWS(select_idle_items, code_cols,
+    "SELECT i.code FROM" ITEMS "JOIN item i ON i.code = j.code"
+    " WHERE i.state <> 'active' ORDER BY i.code");
+/* A weighted mean cannot be made where its weights are not asked for. */
+DB_ROWS(select_weightless, code_cols,
+    "SELECT i.code FROM" ITEMS "JOIN item i ON i.code = j.code"
+    " JOIN item_version v ON v.item_id = i.id AND v.valid_from < ?"
+    " AND ? < v.valid_to WHERE v.weight_id IS NOT NULL AND NOT EXISTS"
+    " (SELECT 1 FROM form_cell c WHERE c.form_id = ?"
+    " AND c.item_id = v.weight_id) ORDER BY i.code");
 DB_STMT(insert_cells,
     "INSERT INTO form_cell (form_id, cell, item_id)"
     " SELECT ?, j.cell, i.id FROM" ITEMS "JOIN item i ON i.code = j.code");
@@ -180,15 +192,40 @@ measures_store(struct storing *s, const struct form *f)
 	return measures_meet(s->db, s->mem, printed, n);
 }
 
+struct codes {
+	struct code_row *at;
+	size_t n;
+};
+
+/* Every item is in use, and every weighted mean has its weights beside it. */
+static enum rc
+items_check(struct storing *s, const struct form *f, long form_id,
+    const char *json)
+{
+	struct codes idle, weightless;
+
+	TRY(db_rows(s->db, select_idle_items, ARGS(json), &idle));
+	for (size_t i = 0; i < idle.n; i++)
+		finding(s->findings, f->version,
+		    _("Item %s is a draft or retired: no new form can ask for "
+		      "it."),
+		    idle.at[i].code);
+	TRY(db_rows(s->db, select_weightless,
+	    ARGS(json, f->valid_to, f->valid_from, form_id), &weightless));
+	for (size_t i = 0; i < weightless.n; i++)
+		finding(s->findings, f->version,
+		    _("Item %s is a weighted mean, and the form does not ask "
+		      "for what it is weighted by."),
+		    weightless.at[i].code);
+	return idle.n + weightless.n == 0 ? OK : E_CONFLICT;
+}
+
 /* An item means one thing, whichever form asks for it. */
 static enum rc
 items_store(struct storing *s, const struct form *f, long form_id)
 {
 	const char *json = items_json(s->mem, f);
-	struct {
-		struct code_row *at;
-		size_t n;
-	} other;
+	struct codes other;
 
 	if (json == NULL)
 		return E_LIMIT;
@@ -202,9 +239,10 @@ items_store(struct storing *s, const struct form *f, long form_id)
 	if (other.n > 0)
 		return E_CONFLICT;
 	TRY(measures_store(s, f));
-	TRY(db_exec(s->db, insert_items, ARGS(json), NULL));
+	TRY(db_exec(s->db, insert_items, ARGS(json, s->id), NULL));
 	TRY(db_exec(s->db, insert_meanings, ARGS(json), NULL));
-	return db_exec(s->db, insert_cells, ARGS(form_id, json), NULL);
+	TRY(db_exec(s->db, insert_cells, ARGS(form_id, json), NULL));
+	return items_check(s, f, form_id, json);
 }
 
 static enum rc
@@ -282,6 +320,7 @@ regime_store(struct db *db, const struct ctx *ctx,
 	for (size_t i = 0; i < file->nform; i++)
 		TRY(version_store(&s, i));
 	TRY(overlaps_check(&s));
+	TRY(home_share(db));
 	return audit_add(db, ctx, &head, "load", "regime", s.id, file->code);
 }
 

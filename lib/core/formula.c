@@ -198,6 +198,7 @@ hunt_check(struct hunt *h, const struct expr *e)
 		.left_value = formula_eval(h->mem, e->kid[0], h->cells),
 		.right_value = formula_eval(h->mem, e->kid[1], h->cells),
 		.op = compare_sign(e->op),
+		.constant = e->kid[1]->kind == EX_NUMBER,
 		.of_cell = e->elided });
 }
 

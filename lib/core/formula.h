@@ -192,6 +192,7 @@ struct violation {
 	const char *left, *right; /* expressions as shown; right may be "" */
 	struct value left_value, right_value;
 	const char *op; /* "=", "<=", ...; "": left as a whole is false */
+	bool constant;  /* right is a number as it stands */
 	bool of_cell;   /* left is the formula's target, or the cell itself */
 };
 /* Sides of the formula that do not hold, in order; returns how many (<= max).

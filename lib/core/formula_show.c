@@ -227,6 +227,29 @@ said(struct arena *mem, struct value v, enum num_lang lang)
 	return num_show(mem, v.dec, -1, lang);
 }
 
+/* Against a number: it says itself what it is.  NULL: said otherwise. */
+static const char *
+bound_text(struct arena *mem, const char *op, const char *left, const char *is,
+    const char *bound)
+{
+	if (str_eq(op, "<="))
+		return str_fmt(mem, _("%s is %s; it must not be more than %s."),
+		    left, is, bound);
+	if (str_eq(op, "<"))
+		return str_fmt(mem, _("%s is %s; it must be less than %s."),
+		    left, is, bound);
+	if (str_eq(op, ">="))
+		return str_fmt(mem, _("%s is %s; it must not be less than %s."),
+		    left, is, bound);
+	if (str_eq(op, ">"))
+		return str_fmt(mem, _("%s is %s; it must be more than %s."),
+		    left, is, bound);
+	if (str_eq(op, "="))
+		return str_fmt(mem, _("%s is %s; it must be %s."), left, is,
+		    bound);
+	return NULL;
+}
+
 const char *
 violation_text(struct arena *mem, const struct violation *v, const char *what,
     enum num_lang lang)
@@ -235,6 +258,8 @@ violation_text(struct arena *mem, const struct violation *v, const char *what,
 	const char *a = said(mem, v->left_value, lang);
 	const char *b = said(mem, v->right_value, lang);
 
+	if (v->constant && bound_text(mem, v->op, left, a, b) != NULL)
+		return bound_text(mem, v->op, left, a, b);
 	if (str_eq(v->op, "="))
 		return str_fmt(mem, _("%s is %s, but %s gives %s."), left, a,
 		    v->right, b);

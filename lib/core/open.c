@@ -1,208 +1,292 @@
 /* open.c - a period is opened: a report for every unit that owes one */
 #include <string.h>
-#include "core/audit.h"
 #include "core/assign.h"
-#include "core/deadline.h"
+#include "core/audit.h"
 #include "core/open.h"
-#include "core/regime.h"
 #include "io/db.h"
-#include "io/json.h"
-
-enum { BACK = 4, RULES_MAX = 1 << 20 };
 
 /*
- * The receiver is the nearest unit above that owes one as well, else the one
- * directly above; of a unit with nobody above it is null.
+ * The reports of some units.  Where every unit that has units below it reports,
+ * the receiver is the one directly above; else it is the nearest above that
+ * owes one as well, or, if none does, the one directly above.
  */
-DB_STMT(insert_reports,
-    "INSERT INTO report (regime_id, period_id, unit_id, receiver_id,"
-    " regime_version_id, form_id, state, due, version, changed)"
-    " SELECT o.regime_id, ?, o.unit_id,"
-    " (SELECT a.above_id FROM unit_above a"
-    " LEFT JOIN " OWES " m ON m.unit_id = a.above_id"
-    " WHERE a.line_id = ? AND a.unit_id = o.unit_id AND a.depth > 0"
-    " AND a.valid_from <= o.day AND o.day < a.valid_to"
-    " ORDER BY m.unit_id IS NULL, a.depth LIMIT 1),"
-    " ?, ?, 'due', j.due, 1, ?"
-    " FROM " OWES " o JOIN JSON_TABLE(?, '$[*]' COLUMNS ("
-    " rule VARCHAR(120) CHARACTER SET ascii PATH '$.rule',"
-    " due DATE PATH '$.due')) j ON j.rule = o.due"
-    " WHERE NOT EXISTS (SELECT 1 FROM report r"
-    " WHERE r.regime_id = o.regime_id AND r.period_id = ?"
-    " AND r.unit_id = o.unit_id)");
-struct rule {
-	const char *rule;
-};
-struct rules {
-	struct rule *at;
-	size_t n;
-};
-static const struct db_col rule_cols[] = { COL(struct rule, rule) };
-DB_ROWS(select_rules, rule_cols,
-    "SELECT DISTINCT a.due AS rule FROM assignment a WHERE a.regime_id = ?"
-    " AND a.due <> '' AND a.valid_from <= ? AND ? < a.valid_to"
-    " ORDER BY a.due");
+#define INSERT(with, receiver, more) \
+	"INSERT INTO report (regime_id, period_id, unit_id, receiver_id," \
+	" regime_version_id, form_id, state, due, version, changed)" with \
+	" SELECT o.regime_id, ?, o.unit_id, " receiver \
+	", ?, ?, 'due', " SLOT_DUE "," \
+	" 1, ? FROM " OWES " o" SLOT_DUE_JOINS \
+	" LEFT JOIN unit_above b ON b.line_id = o.line_id" \
+	" AND b.unit_id = o.unit_id AND b.depth = 1" \
+	" AND b.valid_from <= o.day AND o.day < b.valid_to" more \
+	" WHERE " SLOT_DUE \
+	" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM report r" \
+	" WHERE r.regime_id = o.regime_id AND r.period_id = ?" \
+	" AND r.unit_id = o.unit_id)"
+DB_STMT(insert_plain, INSERT("", "b.above_id", ""));
+DB_STMT(insert_nearest,
+    INSERT(" WITH owes AS (SELECT x.unit_id FROM " OWES " x)",
+	"IF(b.above_id IS NULL OR m.unit_id IS NOT NULL, b.above_id,"
+	" (SELECT a.above_id FROM unit_above a"
+	" LEFT JOIN owes n ON n.unit_id = a.above_id"
+	" WHERE a.line_id = o.line_id AND a.unit_id = o.unit_id"
+	" AND a.depth > 0 AND a.valid_from <= o.day AND o.day < a.valid_to"
+	" ORDER BY n.unit_id IS NULL, a.depth LIMIT 1))",
+	" LEFT JOIN owes m ON m.unit_id = b.above_id"));
 
 struct count {
 	long n;
 };
 static const struct db_col count_cols[] = { COL(struct count, n) };
-DB_ROWS(count_open, count_cols,
-    "SELECT COUNT(*) AS n FROM report r JOIN period p ON p.id = r.period_id"
-    " WHERE r.regime_id = ? AND p.kind = ? AND p.code = ?");
+/* Somebody is above others in the line and may not report. */
+#define ON_DAY(t) " AND " t ".valid_from <= ? AND ? < " t ".valid_to"
+DB_ROWS(select_gap, count_cols,
+    "SELECT EXISTS (SELECT 1 FROM assignment a WHERE a.regime_id = ?"
+    " AND a.exempt" ON_DAY(
+	"a") ") OR EXISTS (SELECT STRAIGHT_JOIN 1"
+	     " FROM level x LEFT JOIN assignment a ON a.regime_id = ?"
+	     " AND a.kind = 'level' AND a.level = x.code" ON_DAY(
+		 "a") " JOIN unit v ON v.level = x.code JOIN unit_line l ON "
+		      "l.line_id = ?"
+		      " AND l.parent_id = v.id" ON_DAY(
+			  "l") " WHERE a.id IS NULL) AS n");
+DB_ROWS(count_missing, count_cols,
+    "SELECT COUNT(*) AS n FROM " OWES " o LEFT JOIN report r"
+    " ON r.regime_id = o.regime_id AND r.period_id = ?"
+    " AND r.unit_id = o.unit_id WHERE r.id IS NULL AND o.due <> ''");
+DB_ROWS(count_without, count_cols,
+    "SELECT COUNT(*) AS n FROM " OWES " o WHERE o.due = ''");
 
-/* [{"rule":"day 18","due":"2026-09-18"}, ...]; NULL: one is no rule. */
-static const char *
-dues_json(struct arena *mem, const struct calendar *cal,
-    const struct rules *rules, const struct period *p)
+struct ends {
+	const char *code, *ends;
+};
+static const struct db_col ends_cols[] = { COL(struct ends, code),
+	COL(struct ends, ends) };
+DB_ROWS(select_ends, ends_cols, "SELECT code, ends FROM period WHERE id = ?");
+
+static const struct db_col job_cols[] = { COL(struct job, id),
+	COL(struct job, kind), COL(struct job, regime_id),
+	COL(struct job, period_id), COL(struct job, state),
+	COL(struct job, done), COL(struct job, total), COL(struct job, seen),
+	COL(struct job, made), COL(struct job, day), COL(struct job, note),
+	COL(struct job, changed) };
+#define JOB \
+	"SELECT id, kind, regime_id, period_id, state, done, total, seen," \
+	" made, day, note, changed FROM job WHERE kind = 'open'"
+DB_ROWS(select_job, job_cols,
+    JOB " AND regime_id = ? AND period_id = ? FOR UPDATE");
+DB_ROWS(select_running, job_cols,
+    JOB " AND state = 'running' ORDER BY changed, id LIMIT 1");
+DB_STMT(upsert_job,
+    "INSERT INTO job (kind, regime_id, period_id, state, done, total, seen,"
+    " made, day, note, changed) SELECT 'open', g.id, ?, 'running', 0,"
+    " (SELECT MAX(u.id) FROM unit u), g.version, 0, ?, '', ? FROM regime g"
+    " WHERE g.id = ? ON DUPLICATE KEY UPDATE state = VALUES(state), done = 0,"
+    " total = VALUES(total), seen = VALUES(seen), made = 0,"
+    " day = VALUES(day), note = '', changed = VALUES(changed)");
+DB_STMT(update_job,
+    "UPDATE job SET state = ?, done = ?, made = ?, note = ?, changed = ?"
+    " WHERE id = ?");
+
+bool
+open_is_of(struct arena *mem, const struct regime *g, const struct slot *q)
 {
-	struct buf b = { .mem = mem, .max = RULES_MAX };
-	struct json j = { .out = &b };
-	struct date due;
+	const char *ends = date_iso(mem, q->period.ends);
 
-	json_array(&j, NULL);
-	for (size_t i = 0; i < rules->n; i++) {
-		if (!deadline(cal, rules->at[i].rule, p, &due))
-			return NULL;
-		json_object(&j, NULL);
-		json_text(&j, "rule", rules->at[i].rule);
-		json_text(&j, "due", date_iso(mem, due));
-		json_end(&j);
+	return strcmp(g->valid_from, ends) <= 0 &&
+	       strcmp(ends, g->valid_to) < 0;
+}
+
+enum rc
+open_find(struct db *db, const struct ctx *ctx, const char *regime,
+    const char *period, struct regime *ret_g, struct slot *ret)
+{
+	struct regimes versions;
+	struct schedule s;
+
+	TRY(regime_versions(db, regime, &versions));
+	if (versions.n == 0)
+		return E_NOTFOUND;
+	for (size_t i = 0; i < versions.n; i++) {
+		*ret_g = versions.at[i];
+		TRY(schedule_open(db, ret_g, &s));
+		enum rc rc = schedule_slot(&s, period, ret);
+		if (rc == OK && open_is_of(ctx->mem, ret_g, ret))
+			return OK;
+		if (rc != E_NOTFOUND)
+			TRY(rc);
 	}
-	json_end(&j);
-	return b.full ? NULL : b.at;
+	return E_INVALID;
 }
 
-static enum rc
-dues(struct db *db, const struct regime *g, const struct period *p,
-    const char *ends, const char **ret)
+enum rc
+open_start(struct db *db, const struct ctx *ctx, const struct regime *g,
+    struct slot *q, struct job *ret)
 {
-	struct calendar cal;
-	struct rules rules;
-
-	TRY(db_rows(db, select_rules, ARGS(g->id, ends, ends), &rules));
-	TRY(calendar_load(db, &cal));
-	*ret = dues_json(db_arena(db), &cal, &rules, p);
-	if (*ret == NULL)
-		return fail(E_INTERNAL, "regime %s: a deadline cannot be read",
-		    g->code);
-	return OK;
-}
-
-/* The version is the one in force on the window's last day. */
-static enum rc
-open_one(struct db *db, const struct ctx *ctx, const struct regime *g,
-    struct period *p, long *ret_made)
-{
-	const char *ends = date_iso(ctx->mem, p->ends), *due;
+	struct period *p = &q->period;
+	const char *ends = date_iso(ctx->mem, p->ends);
 	struct audit_head head;
 	long form;
 
-	*ret_made = 0;
 	TRY(audit_lock(db, AUDIT_REGIMES - g->id, &head));
-	TRY(regime_form(db, g->id, ends, &form));
-	TRY(dues(db, g, p, ends, &due));
+	enum rc rc = regime_form(db, g->id, ends, &form);
+	if (rc == E_NOTFOUND)
+		return E_INVALID;
+	TRY(rc);
 	TRY(period_store(db, p));
-	const char *asked =
-	    owes_json(ctx->mem, &(struct owes_asked){ g->id, ends }, 1);
-	TRY(db_exec(db, insert_reports,
-	    ARGS(p->id, OWES_ARGS(asked), g->line_id, g->version_id, form,
-		ctx->now, OWES_ARGS(asked), due, p->id),
-	    ret_made));
-	if (*ret_made == 0)
+	rc = db_row(db, select_job, ARGS(g->id, p->id), ret);
+	if (rc == OK && str_eq(ret->state, "running"))
 		return OK;
-	return audit_add(db, ctx, &head, "open", "period", p->id,
-	    str_fmt(ctx->mem, "regime=%s; period=%s; version=%ld; reports=%ld",
-		g->code, p->code, g->no, *ret_made));
+	if (rc != E_NOTFOUND)
+		TRY(rc);
+	TRY(db_exec(db, upsert_job, ARGS(p->id, ctx->today, ctx->now, g->id),
+	    NULL));
+	return db_row(db, select_job, ARGS(g->id, p->id), ret);
 }
 
-/* Is it a period of that version, that falls into its time? */
-static bool
-is_of(struct arena *mem, const struct regime *g, const struct period *p)
+enum rc
+open_slot(struct db *db, const struct ctx *ctx, const struct job *job,
+    struct regime *ret_g, struct slot *ret)
 {
-	const char *ends = date_iso(mem, p->ends);
+	struct schedule s;
+	struct ends row;
 
-	return p->kind == g->kind && strcmp(g->valid_from, ends) <= 0 &&
-	       strcmp(ends, g->valid_to) < 0;
+	(void)ctx;
+	TRY(db_row(db, select_ends, ARGS(job->period_id), &row));
+	TRY(regime_at(db, job->regime_id, row.ends, ret_g));
+	TRY(schedule_open(db, ret_g, &s));
+	TRY(schedule_slot(&s, row.code, ret));
+	ret->period.id = job->period_id;
+	return OK;
+}
+
+static const char *
+asked_of(const struct ctx *ctx, long regime_id, const struct period *p)
+{
+	struct owes_asked asked = { regime_id, date_iso(ctx->mem, p->ends), 0,
+		0 };
+
+	return owes_json(ctx->mem, &asked, 1);
+}
+
+/* Those whose ids come next. */
+static enum rc
+make_reports(struct db *db, const struct ctx *ctx, const struct regime *g,
+    const struct slot *q, const struct job *job, long *ret_made)
+{
+	const struct period *p = &q->period;
+	const char *ends = date_iso(ctx->mem, p->ends);
+	const char *due = slot_dues_json(ctx->mem, q);
+	struct owes_asked next = { g->id, ends, job->done + 1,
+		job->done + OPEN_STEP };
+	struct count gap;
+	long form;
+
+	if (due == NULL)
+		return E_LIMIT;
+	TRY(regime_form(db, g->id, ends, &form));
+	TRY(db_row(db, select_gap,
+	    ARGS(g->id, ends, ends, g->id, ends, ends, g->line_id, ends, ends),
+	    &gap));
+	const char *some = owes_json(ctx->mem, &next, 1);
+	if (gap.n == 0)
+		return db_exec(db, insert_plain,
+		    ARGS(p->id, g->version_id, form, ctx->now, OWES_ARGS(some),
+			SLOT_DUE_ARGS(due, q), p->id),
+		    ret_made);
+	const char *all = asked_of(ctx, g->id, p);
+	return db_exec(db, insert_nearest,
+	    ARGS(OWES_ARGS(all), p->id, g->version_id, form, ctx->now,
+		OWES_ARGS(some), SLOT_DUE_ARGS(due, q), p->id),
+	    ret_made);
+}
+
+static enum rc
+write_job(struct db *db, const struct ctx *ctx, const struct job *job)
+{
+	return db_exec(db, update_job,
+	    ARGS(job->state, job->done, job->made, job->note, ctx->now,
+		job->id),
+	    NULL);
+}
+
+enum rc
+open_step(struct db *db, const struct ctx *ctx, struct job *job)
+{
+	struct audit_head head;
+	struct regime g;
+	struct slot q;
+	long made;
+
+	TRY(audit_lock(db, AUDIT_REGIMES - job->regime_id, &head));
+	TRY(db_row(db, select_job, ARGS(job->regime_id, job->period_id), job));
+	if (!str_eq(job->state, "running"))
+		return OK;
+	enum rc rc = open_slot(db, ctx, job, &g, &q);
+	if (rc == OK)
+		rc = make_reports(db, ctx, &g, &q, job, &made);
+	if (rc == E_NOTFOUND) { /* others must not wait for it */
+		job->state = "failed";
+		return write_job(db, ctx, job);
+	}
+	TRY(rc);
+	job->made += made;
+	job->done += OPEN_STEP;
+	if (job->done >= job->total) {
+		job->done = job->total;
+		job->state = "done";
+	}
+	TRY(write_job(db, ctx, job));
+	if (made == 0)
+		return OK;
+	return audit_add(db, ctx, &head, "open", "period", job->period_id,
+	    str_fmt(ctx->mem, "regime=%s; period=%s; version=%ld; reports=%ld",
+		g.code, q.period.code, g.no, made));
+}
+
+enum rc
+open_next(struct db *db, struct job *ret)
+{
+	return db_row(db, select_running, ARGS(), ret);
 }
 
 enum rc
 open_period(struct db *db, const struct ctx *ctx, const char *regime,
     const char *period, long *ret_made)
 {
-	struct regimes versions;
-	struct period p;
+	struct regime g;
+	struct slot q;
+	struct job job;
 
 	*ret_made = 0;
-	TRY(regime_versions(db, regime, &versions));
-	if (versions.n == 0)
-		return E_NOTFOUND;
-	for (size_t i = 0; i < versions.n; i++) {
-		const struct regime *g = &versions.at[i];
-		if (!period_read(ctx->mem, period, g->cutoff, &p) ||
-		    !is_of(ctx->mem, g, &p))
-			continue;
-		enum rc rc = open_one(db, ctx, g, &p, ret_made);
-		return rc == E_NOTFOUND ? E_INVALID : rc; /* no form for it */
-	}
-	return E_INVALID;
-}
-
-/* How many periods before this one were never opened; 0 if all were not. */
-static enum rc
-gap(struct db *db, const struct ctx *ctx, const struct regime *g,
-    struct period p, int *ret)
-{
-	struct count there;
-
-	for (*ret = 0; *ret < BACK; ++*ret) {
-		p = period_step(ctx->mem, p, g->cutoff, -1);
-		TRY(db_row(db, count_open,
-		    ARGS(g->id, period_kind_name(p.kind), p.code), &there));
-		if (there.n > 0)
-			return OK;
-	}
-	*ret = 0; /* a regime that begins asks for nothing from before */
-	return OK;
-}
-
-/* The latest period that should be open, and those left out before it. */
-static enum rc
-open_regime(struct db *db, const struct ctx *ctx, const struct regime *g,
-    struct date day, long *ret_made)
-{
-	struct period p = period_at(ctx->mem, g->kind, g->cutoff, day);
-	long made = 0;
-	int back;
-
-	if (date_cmp(p.ends, day) > 0)
-		p = period_step(ctx->mem, p, g->cutoff, -1);
-	TRY(gap(db, ctx, g, p, &back));
-	for (; back >= 0; back--) {
-		struct period q = period_step(ctx->mem, p, g->cutoff, -back);
-		if (!is_of(ctx->mem, g, &q))
-			continue;
-		enum rc rc = open_one(db, ctx, g, &q, &made);
-		if (rc == E_NOTFOUND) /* no form for it */
-			continue;
-		TRY(rc);
-		*ret_made += made;
-	}
+	TRY(open_find(db, ctx, regime, period, &g, &q));
+	TRY(open_start(db, ctx, &g, &q, &job));
+	while (str_eq(job.state, "running"))
+		TRY(open_step(db, ctx, &job));
+	*ret_made = job.made;
 	return OK;
 }
 
 enum rc
-open_due(struct db *db, const struct ctx *ctx, long *ret_made)
+open_missing(struct db *db, const struct ctx *ctx, long regime_id,
+    const struct period *p, long *ret)
 {
-	struct regimes all;
-	struct date day;
+	const char *asked = asked_of(ctx, regime_id, p);
+	struct count row;
 
-	*ret_made = 0;
-	TRY(regime_list(db, ctx->today, &all));
-	if (!date_parse(ctx->today, &day))
-		return fail(E_INTERNAL, "today is \"%s\"", ctx->today);
-	for (size_t i = 0; i < all.n; i++)
-		TRY(open_regime(db, ctx, &all.at[i],
-		    date_add_days(day, OPEN_DAYS), ret_made));
+	TRY(db_row(db, count_missing, ARGS(OWES_ARGS(asked), p->id), &row));
+	*ret = row.n;
+	return OK;
+}
+
+enum rc
+open_without(struct db *db, const struct ctx *ctx, long regime_id,
+    const struct period *p, long *ret)
+{
+	const char *asked = asked_of(ctx, regime_id, p);
+	struct count row;
+
+	TRY(db_row(db, count_without, ARGS(OWES_ARGS(asked)), &row));
+	*ret = row.n;
 	return OK;
 }

@@ -202,7 +202,7 @@ regimes_json(struct arena *mem, const struct both *b, const char *day)
 		while (k < n && at[k].regime_id != id)
 			k++;
 		if (k == n)
-			at[n++] = (struct owes_asked){ id, day };
+			at[n++] = (struct owes_asked){ id, day, 0, 0 };
 	}
 	return owes_json(mem, at, n);
 }

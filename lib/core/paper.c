@@ -259,6 +259,16 @@ label_of(const struct col *c, const struct line *l)
 	}
 }
 
+/* A list may have no column for names: they stand in its first one. */
+static bool
+has_label(const struct form *f)
+{
+	for (size_t i = 0; i < f->nlabel; i++)
+		if (f->cols[i].role == COL_LABEL)
+			return true;
+	return false;
+}
+
 static void
 add_line(struct document *d, const struct sheet *s, struct line l)
 {
@@ -273,6 +283,9 @@ add_line(struct document *d, const struct sheet *s, struct line l)
 			 f->cells[cell].type != CELL_NONE)
 			cells[i] = figure_cell(s->mem, f, cell, l.is);
 	}
+	if (!has_label(f) && !str_empty(l.label))
+		cells[f->nlabel] = text_cell(l.label);
+
 	d->table.rows[d->table.nrow++] = (struct doc_row){ .kind = l.kind,
 		.depth = l.depth,
 		.cells = cells };
@@ -285,6 +298,37 @@ has_own(const struct sheet *s)
 		if (s->own.num[i].dec != NULL || !str_empty(s->own.txt[i]))
 			return true;
 	return false;
+}
+
+/*
+ * One row a unit, with its totals; the unit's own rows, numbered as they stand;
+ * the total.
+ */
+static void
+put_list(struct document *d, const struct sheet *s)
+{
+	const struct form *f = s->form;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nchild; i++)
+		add_line(d, s,
+		    (struct line){ .code = s->child[i].code,
+			.label = s->child[i].name,
+			.is = &s->child[i].is });
+	for (size_t r = 1; r <= f->list_max; r++)
+		if (!sheet_row_empty(f, &s->own, r))
+			add_line(d, s,
+			    (struct line){ .kind =
+					       s->superior ? DOC_OWN : DOC_ROW,
+				.code = str_fmt(s->mem, "%zu", ++n),
+				.row = r,
+				.is = &s->own });
+	if (f->total != NULL)
+		add_line(d, s,
+		    (struct line){ .kind = DOC_TOTAL,
+			.code = "",
+			.label = f->total,
+			.is = &s->total });
 }
 
 /* One row a unit; the superior's own stands before the total, if it has any. */
@@ -334,7 +378,8 @@ static struct doc_col
 column(const struct form *f, size_t i)
 {
 	const struct col *c = &f->cols[i];
-	bool text = c->role == COL_LABEL || c->type == CELL_TEXT;
+	bool text = c->role == COL_LABEL ||
+		    (c->type != CELL_NONE && !cell_type_is_figure(c->type));
 	bool centre = c->role == COL_STT || c->role == COL_MEASURE ||
 		      c->type == CELL_DATE;
 
@@ -352,7 +397,7 @@ paper_make(struct db *db, const struct ctx *ctx, const struct sheet *s,
 {
 	const struct form *f = s->form;
 	struct doc_col *cols = arena_alloc(ctx->mem, f->ncol * sizeof *cols);
-	size_t max = f->rows_kind == ROWS_UNITS ? s->nchild + 2 : f->nrow;
+	size_t max = f->nrow + s->nchild + 2;
 
 	(void)db;
 	*ret = (struct document){ .table = { .heads = f->heads,
@@ -365,7 +410,9 @@ paper_make(struct db *db, const struct ctx *ctx, const struct sheet *s,
 		cols[i] = column(f, i);
 	ret->table.rows = arena_alloc(ctx->mem, max * sizeof *ret->table.rows);
 	put_head(ctx, s, ret);
-	if (f->rows_kind == ROWS_UNITS)
+	if (f->rows_kind == ROWS_LIST)
+		put_list(ret, s);
+	else if (f->rows_kind == ROWS_UNITS)
 		put_units(ret, s);
 	else
 		put_rows(ret, s);

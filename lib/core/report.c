@@ -5,6 +5,10 @@
 
 #define R_LATE IS_LATE("r")
 #define R_MISSING IS_MISSING("r")
+/* A deadline in a year whose days off nobody has published may still move. */
+#define PROVISIONAL \
+	"(r.due_rule IS NULL AND NOT EXISTS (SELECT 1 FROM holiday_year y" \
+	" WHERE y.year = YEAR(r.due)))"
 /* The server's figures lag behind a period just opened: it is told the way. */
 #define BELOW "report c FORCE INDEX (below)"
 /* Every statement on reports yields the same columns, from the same joins. */
@@ -16,7 +20,9 @@
 	" g.code AS regime, w.title_vi, w.title_en, w.cutoff," \
 	" p.code AS period, p.kind, p.starts, p.ends," \
 	" u.name AS unit, u.code AS unit_code, u.level, v.name AS receiver," \
-	" r.state, r.due, r.first_sent, r.changed, " R_LATE " AS late," \
+	" r.state, r.due, r.due_rule, " PROVISIONAL " AS provisional," \
+	" r.first_sent, r.changed, " R_LATE " AS late," \
+	" g.shared," \
 	" COALESCE(k.no, 0) AS revision_no, k.sha, k.at AS sent," \
 	" q.name AS sender, q.title AS sender_title"
 #define IS_BELOW \
@@ -61,9 +67,12 @@ static const struct db_col report_cols[] = {
 	COL(struct report, receiver),
 	COL(struct report, state),
 	COL(struct report, due),
+	COL(struct report, due_rule),
+	COL(struct report, provisional),
 	COL(struct report, first_sent),
 	COL(struct report, changed),
 	COL(struct report, late),
+	COL(struct report, shared),
 	COL(struct report, revision_no),
 	COL(struct report, sha),
 	COL(struct report, sent),

@@ -25,8 +25,12 @@ struct report {
 	const char *unit, *unit_code, *level, *receiver; /* names */
 	const char *state;                               /* core/flow.h */
 	const char *due;                                 /* date */
-	const char *first_sent, *changed;                /* instants, or NULL */
-	bool late; /* sent for the first time after its deadline */
+	const char *due_rule; /* before it was extended, or NULL */
+	bool provisional;     /* days off that nobody has published yet */
+	const char *first_sent, *changed; /* instants, or NULL */
+	bool late;   /* sent for the first time after its deadline */
+	bool shared; /* its regime has items that others have too: core/home.h
+		      */
 	/* of the last revision that was sent */
 	long revision_no;
 	const char *sha, *sent, *sender, *sender_title;

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "core/flow.h"
 #include "core/revision.h"
+#include "core/revision_home.h"
 #include "io/json.h"
 #include "io/json_read.h"
 #include "io/secret.h"
@@ -29,10 +30,20 @@ DB_STMT(insert_revision,
     "INSERT INTO revision (report_id, no, form_id, person_id, at, body, sha,"
     " prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
 
+/* Where it came from: the place in "homes", under a name of its own. */
+static void
+put_home(struct json *j, const struct home_index *x, size_t cell)
+{
+	if (x == NULL || x->cell == NULL || x->cell[cell] < 0)
+		return;
+	json_long(j, x->at[x->cell[cell]]->kind == HOME_SAME ? "h" : "m",
+	    x->cell[cell]);
+}
+
 /* A cell that holds nothing is not written at all. */
 static void
 put_cells(struct json *j, const char *key, const struct sheet *s,
-    const struct figures *is)
+    const struct figures *is, const struct home_index *homes)
 {
 	json_array(j, key);
 	for (size_t i = 0; i < s->form->ncell; i++) {
@@ -49,6 +60,7 @@ put_cells(struct json *j, const char *key, const struct sheet *s,
 			json_text(j, "t", is->txt[i]);
 		if (is->label != NULL && is->label[i] != NULL)
 			json_text(j, "l", is->label[i]);
+		put_home(j, homes, i);
 		json_end(j);
 	}
 	json_end(j);
@@ -81,10 +93,28 @@ put_units(struct json *j, const struct sheet *s)
 			json_text(j, "sha", c->sha);
 		}
 		if (c->is.num != NULL)
-			put_cells(j, "total", s, &c->is);
+			put_cells(j, "total", s, &c->is, NULL);
 		json_end(j);
 	}
 	json_end(j);
+}
+
+/* In the words that the sender read; others may not have the past at hand. */
+static void
+put_warned(struct json *j, const struct sheet *s)
+{
+	json_array(j, "warned");
+	for (size_t i = 0; i < s->warned->n; i++) {
+		const struct finding *f = &s->warned->at[i];
+		if (!f->explain)
+			continue;
+		json_object(j, NULL);
+		json_text(j, "at", f->where);
+		json_text(j, "text", f->text);
+		json_end(j);
+	}
+	json_end(j);
+	json_text(j, "why", s->explained);
 }
 
 const char *
@@ -94,6 +124,7 @@ revision_body(struct arena *mem, const struct sheet *s, long no, const char *at,
 	struct buf b = { .mem = mem, .max = BODY_MAX };
 	struct json j = { .out = &b };
 	const struct report *r = s->report;
+	struct home_index homes = home_index(mem, &s->homes, s->form->ncell);
 
 	json_object(&j, NULL);
 	json_long(&j, "v", 1);
@@ -106,12 +137,15 @@ revision_body(struct arena *mem, const struct sheet *s, long no, const char *at,
 	json_long(&j, "no", no);
 	json_text(&j, "at", at);
 	json_text(&j, "by", by);
-	put_cells(&j, "own", s, &s->own);
+	put_cells(&j, "own", s, &s->own, &homes);
 	if (s->superior) {
-		put_cells(&j, "below", s, &s->below);
-		put_cells(&j, "total", s, &s->total);
+		put_cells(&j, "below", s, &s->below, NULL);
+		put_cells(&j, "total", s, &s->total, &homes);
 		put_units(&j, s);
 	}
+	home_write(&j, &homes);
+	if (s->warned != NULL)
+		put_warned(&j, s);
 	json_end(&j);
 	return b.full ? NULL : b.at;
 }
@@ -223,6 +257,22 @@ read_units(struct sheet *s, const struct node *list)
 	}
 }
 
+static void
+read_warned(struct sheet *s, const struct node *top)
+{
+	const struct node *list = node_get(top, "warned");
+	struct findings *f = arena_alloc(s->mem, sizeof *f);
+
+	if (list == NULL)
+		return;
+	*f = (struct findings){ .mem = s->mem };
+	for (const struct node *n = list->first; n != NULL; n = n->next)
+		finding_explain(f, node_text(n, "at"), "%s",
+		    node_text(n, "text"));
+	s->warned = f;
+	s->explained = node_text(top, "why");
+}
+
 enum rc
 revision_read(struct arena *mem, const char *body, struct sheet *s)
 {
@@ -237,6 +287,8 @@ revision_read(struct arena *mem, const char *body, struct sheet *s)
 	s->total = s->own;
 	s->superior = units != NULL;
 	read_cells(s, top, "own", &s->own);
+	home_read(mem, top, s->form->ncell, &s->homes);
+	read_warned(s, top);
 	if (units == NULL)
 		return OK;
 	s->below = sheet_figures(s);

@@ -10,12 +10,22 @@
  *     "own":[{"c":2,"n":"12"},{"c":27,"t":"..."},{"c":30,"x":1}],
  *     "below":[...],"total":[...],
  *     "units":[{"id":17,"unit":["commune","00004","..."],
- *     "state":"accepted","by":"...","no":1,"sha":"...","total":[...]}, ...]}
+ *     "state":"accepted","by":"...","no":1,"sha":"...","total":[...]}, ...],
+ *     "homes":[{"how":"same","of":[{"report":12,"regime":"ICT",
+ *     "period":["2026-07","month","2026-06-15","2026-07-14"],"id":71,"no":1,
+ *     "sha":"...","at":"...","by":"..."}]}, ...],
+ *     "warned":[{"at":"c9","text":"..."}, ...],"why":"..."}
  * n is a figure, t a text (or a date, a code, what names a file), l the label
  * that an entry of a register had, x a figure that could not be computed.
  * below, total
  * and units are there only when the unit has units below it (else the total is
  * own); total of a unit only when it is listed (SYNTH_LIST) and accepted.
+ * homes is there only when figures came from elsewhere (core/home.h): how is
+ * same (the home of the figure), sum, last or mean (made of shorter periods);
+ * the cells of own and total that came so have "h" (a home's) or "m" (made),
+ * the place in homes, from 0.
+ * warned are the warnings that the sender was shown and explained, why the
+ * explanation: both are there only where something had to be explained.
  * sha = SHA-256 over prev, a newline and the body.
  */
 #ifndef CORE_REVISION_H

@@ -19,15 +19,13 @@
  */
 #ifndef CORE_ROLLUP_H
 #define CORE_ROLLUP_H
+#include "core/job.h"
 #include "core/report.h"
 
-struct job {
-	long id, regime_id, period_id;
-	const char *kind, *state; /* waiting running done failed */
-	long done, total;         /* units with units below */
-	const char *day;          /* lateness is as of then */
-	const char *note, *changed;
-};
+/*
+ * Of its jobs, done and total count units with units below, and lateness is as
+ * of `day`.
+ */
 /* The job of a regime and period, made if there is none; again: from zero. */
 enum rc rollup_start(struct db *, const struct ctx *, long regime_id,
     long period_id, struct job *ret) NODISCARD;

@@ -4,7 +4,7 @@
 #include "base/ctx.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include "core/sheet.h"
+#include "core/sheet_part.h"
 
 enum { TEXT_MAX = 2000 };
 
@@ -54,6 +54,13 @@ sheet_enterable(const struct form *f, size_t cell)
 	return x->type != CELL_NONE && x->computed == NULL && x->of < 0;
 }
 
+bool
+sheet_asks(const struct sheet *s, size_t cell)
+{
+	return sheet_enterable(s->form, cell) &&
+	       home_of(&s->homes, cell) == NULL;
+}
+
 const char *
 sheet_name(struct arena *mem, size_t cell)
 {
@@ -75,79 +82,13 @@ sheet_cell(const struct form *f, const char *name)
 	return (long)cell;
 }
 
-/* Null is no figure and adds nothing; what cannot be computed spreads. */
-static struct value
-plus(struct arena *mem, struct value a, struct value b)
-{
-	if (a.nan || b.nan)
-		return (struct value){ .nan = true };
-	if (a.dec == NULL || b.dec == NULL)
-		return a.dec == NULL ? b : a;
-	return (struct value){ .dec = dec_add(mem, a.dec, b.dec) };
-}
-
-/* What a formula sees: one row of figures, its past, and where it stands. */
-struct look {
-	const struct sheet *s;
-	const struct figures *f;
-	const struct history *past;
-	const struct cell *x;
-	bool by_row;
-};
-
-static struct value
-at(const struct value *v, size_t cell)
-{
-	return v == NULL ? (struct value){ 0 } : v[cell];
-}
-
-/* What is no figure can be counted. */
-static struct value
-figure(const struct look *l, size_t cell)
-{
-	const struct sheet *s = l->s;
-
-	if (sheet_is_figure(s->form, cell) || str_empty(l->f->txt[cell]))
-		return l->f->num[cell];
-	return (struct value){ .dec = dec_long(s->mem, 1) };
-}
-
-static struct value
-get(const void *from, size_t i, enum when when)
-{
-	const struct look *l = from;
-	size_t ncol = l->s->form->ncol;
-	size_t cell = l->by_row ? i * ncol + l->x->col : l->x->row * ncol + i;
-
-	switch (when) {
-	case PREV:
-		return at(l->past->prev, cell);
-	case YTD:
-		return plus(l->s->mem, l->f->num[cell], at(l->past->ytd, cell));
-	case LAST_YEAR:
-		return at(l->past->last_year, cell);
-	default:
-		return figure(l, cell);
-	}
-}
-
-struct cells
-sheet_look(struct arena *mem, const struct sheet *s, const struct figures *f,
-    const struct history *past, const struct cell *x, bool by_row)
-{
-	struct look *l = arena_alloc(mem, sizeof *l);
-
-	*l = (struct look){ s, f, past, x, by_row };
-	return (struct cells){ .get = get, .from = l };
-}
-
 static struct value
 compute_cell(const struct sheet *s, const struct figures *f,
     const struct history *past, size_t cell)
 {
 	const struct cell *x = &s->form->cells[cell];
 	struct look l = { s, f, past, x, x->by_row };
-	struct cells cells = { .get = get, .from = &l };
+	struct cells cells = look_cells(&l);
 	struct value v = formula_eval(s->mem, x->computed->side[0], &cells);
 
 	if (v.dec == NULL)
@@ -177,7 +118,7 @@ value_of(const struct sheet *s, const struct figures *is,
 	if (sheet_skips(s->form, is, x->row))
 		return (struct value){ 0 };
 	if (x->adds && s->superior && is == &s->total)
-		return plus(s->mem, s->own.num[cell], s->below.num[cell]);
+		return sheet_plus(s->mem, s->own.num[cell], s->below.num[cell]);
 	return compute_cell(s, is, past, cell);
 }
 
@@ -194,21 +135,21 @@ compute(const struct sheet *s, struct figures *is, const struct history *past)
 	}
 }
 
+/* It asks for nothing but figures of the same row. */
 static void
-spot_time(void *arg, size_t i, enum when when)
+spot_far(void *arg, const struct ref *ref)
 {
-	(void)i;
-	if (when != NOW)
+	if (ref->when != NOW || ref->kind == REF_ITEM)
 		*(bool *)arg = true;
 }
 
 static bool
-is_timeless(const struct form *f, size_t cell)
+is_near(const struct form *f, size_t cell)
 {
-	bool timed = false;
+	bool far = false;
 
-	expr_reads(f->cells[cell].computed->side[0], spot_time, &timed);
-	return !timed;
+	expr_refs(f->cells[cell].computed->side[0], spot_far, &far);
+	return !far;
 }
 
 /*
@@ -224,9 +165,22 @@ sheet_fill(const struct sheet *s, struct figures *is)
 	for (size_t i = 0; i < f->norder; i++) {
 		size_t cell = f->order[i];
 		if (is->num[cell].dec == NULL && !f->cells[cell].adds &&
-		    is_timeless(f, cell))
+		    is_near(f, cell))
 			is->num[cell] = compute_cell(s, is, &none, cell);
 	}
+}
+
+/* The total comes whole from elsewhere; what is not own is of those below. */
+static void
+total_from(struct sheet *s, const struct home *h, size_t i)
+{
+	const struct dec *own = s->own.num[i].dec;
+
+	s->total.num[i] = (struct value){ .dec = h->total };
+	s->below.num[i] = (struct value){ 0 };
+	if (sheet_sums(s, i) && h->total != NULL)
+		s->below.num[i].dec =
+		    own == NULL ? h->total : dec_sub(s->mem, h->total, own);
 }
 
 static void
@@ -241,10 +195,16 @@ total(struct sheet *s)
 		s->total.txt[i] = s->own.txt[i];
 		if (s->own.label != NULL)
 			s->total.label[i] = s->own.label[i];
-		s->total.num[i] = sheet_gathers(s, i) ? sheet_together(s, i) :
-				  sheet_sums(s, i) ? plus(s->mem, s->own.num[i],
-							 s->below.num[i]) :
-						     s->own.num[i];
+		if (home_of(&s->homes, i) != NULL) {
+			total_from(s, home_of(&s->homes, i), i);
+			continue;
+		}
+		s->total.num[i] =
+		    sheet_gathers(s, i) ?
+			sheet_together(s, i) :
+		    sheet_sums(s, i) ?
+			sheet_plus(s->mem, s->own.num[i], s->below.num[i]) :
+			s->own.num[i];
 	}
 	compute(s, &s->total, &s->past[1]);
 }
@@ -266,7 +226,7 @@ sheet_add(const struct sheet *s, struct figures *to, size_t cell,
     const struct dec *value)
 {
 	to->num[cell] =
-	    plus(s->mem, to->num[cell], (struct value){ .dec = value });
+	    sheet_plus(s->mem, to->num[cell], (struct value){ .dec = value });
 }
 
 static bool
@@ -323,6 +283,14 @@ sheet_type(struct sheet *s, size_t cell, const char *typed, enum num_lang lang,
 		finding(f, sheet_name(s->mem, cell),
 		    _("%s is computed and cannot be typed over."),
 		    sheet_where(s->mem, s->form, cell));
+		return false;
+	}
+	if (!sheet_asks(s, cell)) {
+		finding(f, sheet_name(s->mem, cell),
+		    _("%s is taken from another report (%s) and cannot be "
+		      "typed here."),
+		    sheet_where(s->mem, s->form, cell),
+		    home_of(&s->homes, cell)->from[0]->regime);
 		return false;
 	}
 	if (sheet_is_figure(s->form, cell))

@@ -1,18 +1,17 @@
 /*
  * sheet.h - the figures of a report: own, of the units below, total
  *
- * The value of a cell is, in this order: what its formula gives; the sum over
- * the units below, where it adds up; what the unit itself typed.  So:
- *     own    what the unit typed, its formulas computed on that
- *     below  the accepted totals of the units directly below, put together as
- *	      the cell's item says (core/over.h): added up, their mean, the
- *	      largest, the last; else nothing
- *     total  entered cells: own and those below put together in the same way,
- *	      own alone where nothing is put together (a percentage is never
- *	      summed: the superior types its own); computed cells: the formula
- *	      again, on the totals
- * A unit with nothing below has total = own.  Null is not zero: a sum of no
- * figures is no figure.  "Not computable" (value.nan) is shown as "-".
+ * The value of a cell is, in this order: what its formula gives; the figure
+ *that is asked for elsewhere, or made of shorter periods (core/home.h); the sum
+ *over the units below, where it adds up; what the unit itself typed.  So: own
+ *what the unit typed, its formulas computed on that below  the accepted totals
+ *of the units directly below, put together as the cell's item says
+ *(core/over.h): added up, their mean, the largest, the last; else nothing total
+ *entered cells: own and those below put together in the same way, own alone
+ *where nothing is put together (a percentage is never summed: the superior
+ *types its own); computed cells: the formula again, on the totals A unit with
+ *nothing below has total = own.  Null is not zero: a sum of no figures is no
+ *figure.  "Not computable" (value.nan) is shown as "-".
  *
  * A draft is made with the units below as they are now; a revision shows them
  * as they were when it was frozen.
@@ -28,6 +27,7 @@
 #define CORE_SHEET_H
 #include "base/num.h"
 #include "core/form.h"
+#include "core/home.h"
 #include "core/over.h"
 #include "core/report.h"
 
@@ -53,6 +53,13 @@ struct sheet_child {
 /* Figures of earlier periods, by cell; NULL: no formula asks for them. */
 struct history {
 	struct value *prev, *ytd, *last_year; /* ytd: without this period */
+	struct value
+	    *back; /* [(k - 2) * ncell + cell], from two periods back */
+	/* By form.wants.items: what stands in no cell of the form. */
+	struct far {
+		struct value now, plan, ytd, last_year;
+		struct value *back; /* [k - 1] */
+	} * far;
 };
 /* How a cell goes together over units, by its item on the period's last day. */
 struct sheet_over {
@@ -66,15 +73,24 @@ struct sheet {
 	const struct revision *revision; /* NULL: a draft */
 	struct figures own, below, total;
 	bool superior; /* there are units below: below and total are shown */
-	struct sheet_child *child;      /* all units directly below, by code */
-	size_t nchild, naccepted;       /* "k of n" */
-	const struct sheet_over *over;  /* by cell; NULL: as the form says */
-	struct gather *gather;          /* by cell: means, ... of those below */
-	struct history past[2];         /* of own, of total */
+	struct sheet_child *child;     /* all units directly below, by code */
+	size_t nchild, naccepted;      /* "k of n" */
+	const struct sheet_over *over; /* by cell; NULL: as the form says */
+	struct gather *gather;         /* by cell: means, ... of those below */
+	struct history past[2];        /* of own, of total */
+	/* What formulas ask for of the units below, as child[] is ordered; by
+	 * cell, and by form.wants.items.  NULL: nothing. */
+	struct figures *each;
+	struct value **each_far;
+	struct homes homes;             /* figures that come from elsewhere */
 	const struct draft_cell *draft; /* of a draft: who typed what, when */
 	size_t ndraft;
 	/* Of a draft: the registers that its form looks things up in. */
 	struct sheet_register *registers;
+	/* Of what is sent, and of a revision: the warnings that its sender was
+	 * shown, and the explanation; NULL: there were none. */
+	const struct findings *warned;
+	const char *explained;
 	enum num_lang lang; /* of findings */
 	struct arena *mem;
 };
@@ -103,15 +119,18 @@ bool sheet_enterable(const struct form *, size_t cell);
 /* "c12"; and back: -1 if that is not a cell of the form. */
 const char *sheet_name(struct arena *, size_t cell);
 long sheet_cell(const struct form *, const char *name);
+/* ... and in this sheet: its figure is not asked for elsewhere. */
+bool sheet_asks(const struct sheet *, size_t cell);
 /* Read what was typed into own; a finding at its name if it is no such. */
 bool sheet_type(struct sheet *, size_t cell, const char *typed, enum num_lang,
     struct findings *);
 /* After own has changed: everything computed, sums and totals. */
 void sheet_compute(struct sheet *);
 /*
- * Required, range, pattern, the printed chains and the of-which checks, on what
- * was typed (at "c12") and, where there are units below, on the totals (at
- * "t12").  The sentences name the cells and both sides.
+ * Required, range, pattern, the printed chains, the of-which checks and the
+ * checks of the form, on what was typed (at "c12") and, where there are units
+ * below, on the totals (at "t12").  The sentences name the cells and both
+ * sides.  Warnings are to be explained (finding_explain).
  */
 void sheet_check(const struct sheet *, struct findings *);
 /* "Cột 9 (Đủ điều kiện xử lý / Số đơn)": a cell in words. */
@@ -145,7 +164,11 @@ bool sheet_gathers(const struct sheet *, size_t cell);
 
 /* For makers of sheets (core/sheet_load.c, core/revision.c, core/demo.c). */
 struct figures sheet_figures(const struct sheet *); /* empty */
-/* Load the past that its formulas ask for; nothing, if they do not. */
+/*
+ * Load what its formulas ask for of other periods and other forms (of the same
+ * unit, as it was accepted); nothing, if they do not.  One statement for the
+ * form's own items, one for those of other forms.
+ */
 enum rc sheet_past(struct db *, struct sheet *) NODISCARD;
 void sheet_add(const struct sheet *, struct figures *to, size_t cell,
     const struct dec *value);

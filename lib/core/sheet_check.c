@@ -1,7 +1,7 @@
 /* sheet_check.c - what is wrong with the figures, in the user's words */
 #include "base/ctx.h"
 #include "base/date.h"
-#include "core/sheet.h"
+#include "core/sheet_part.h"
 #include "io/re.h"
 
 enum { SIDES = 8 };
@@ -26,7 +26,7 @@ static void
 check_say(const struct check *c, const char *name, bool warn, const char *text)
 {
 	if (warn)
-		finding_warn(c->to, name, "%s", text);
+		finding_explain(c->to, name, "%s", text);
 	else
 		finding(c->to, name, "%s", text);
 }
@@ -42,6 +42,33 @@ check_required(const struct check *c)
 		return;
 	finding(c->to, sheet_name(c->s->mem, c->cell),
 	    _("%s: please fill it in."), c->where);
+}
+
+/*
+ * A figure that others have not given yet.  Two reports that wait for each
+ * other may both be sent without.
+ */
+static void
+check_awaited(const struct check *c, const struct home *h)
+{
+	const struct home_report *from = h->from[0];
+	const char *name = sheet_name(c->s->mem, c->cell);
+	bool warn = !c->x->required || h->mutual;
+
+	if (!home_awaited(h))
+		return;
+	if (h->kind == HOME_PARTS)
+		check_say(c, name, warn,
+		    str_fmt(c->s->mem,
+			_("%s: it is made of the report %s, of which %zu of "
+			  "%zu periods are accepted."),
+			c->where, from->regime, h->there, h->expected));
+	else
+		check_say(c, name, warn,
+		    str_fmt(c->s->mem,
+			_("%s: the figure is awaited from the report %s, which "
+			  "is not accepted yet."),
+			c->where, from->regime));
 }
 
 static void
@@ -138,8 +165,12 @@ sheet_check(const struct sheet *s, struct findings *to)
 		if (c.x->type == CELL_NONE ||
 		    sheet_skips(s->form, &s->own, c.x->row))
 			continue;
-		check_required(&c);
-		if (c.x->computed == NULL) {
+		const struct home *h = home_of(&s->homes, i);
+		if (h != NULL)
+			check_awaited(&c, h);
+		else
+			check_required(&c);
+		if (c.x->computed == NULL && h == NULL) {
 			check_range(&c);
 			check_pattern(&c);
 			check_lookup(&c);
@@ -147,4 +178,5 @@ sheet_check(const struct sheet *s, struct findings *to)
 		for (size_t r = 0; r < c.x->ncheck; r++)
 			check_rule(&c, r);
 	}
+	sheet_rules(s, to);
 }

@@ -1,54 +1,9 @@
 /* sheet_load.c - a sheet from the draft, the facts, or a revision */
-#include <stdlib.h>
 #include <string.h>
 #include "core/draft.h"
 #include "core/fact.h"
 #include "core/flow.h"
-#include "core/period.h"
-#include "core/sheet.h"
-#include "io/json.h"
-
-enum { ITEMS_MAX = 1 << 20 };
-
-/* Which cell of the form an item stands in. */
-struct place {
-	long item;
-	size_t cell;
-};
-struct places {
-	struct place *at;
-	size_t n;
-};
-
-static int
-by_item(const void *a, const void *b)
-{
-	const struct place *x = a, *y = b;
-
-	return (x->item > y->item) - (x->item < y->item);
-}
-
-static struct places
-places_new(struct arena *mem, const struct form *f)
-{
-	struct places p = { .at = arena_alloc(mem, f->ncell * sizeof *p.at) };
-
-	for (size_t i = 0; f->item_ids != NULL && i < f->ncell; i++)
-		if (f->item_ids[i] != 0)
-			p.at[p.n++] = (struct place){ f->item_ids[i], i };
-	qsort(p.at, p.n, sizeof *p.at, by_item);
-	return p;
-}
-
-/* -1: an item of another version of the form. */
-static long
-place_of(const struct places *p, long item)
-{
-	struct place key = { .item = item }, *found;
-
-	found = bsearch(&key, p->at, p->n, sizeof key, by_item);
-	return found == NULL ? -1 : (long)found->cell;
-}
+#include "core/sheet_part.h"
 
 static void
 put_draft(struct sheet *s)
@@ -153,140 +108,6 @@ load_sums(struct db *db, struct sheet *s, const struct places *places)
 	return sheet_gather_facts(db, s);
 }
 
-/* Which cells formulas ask for at another time; false: none. */
-struct asked {
-	const struct form *f;
-	const struct cell *x;
-	bool by_row, any;
-	bool *cell;
-};
-
-static void
-see(void *arg, size_t i, enum when when)
-{
-	struct asked *a = arg;
-
-	if (when == NOW)
-		return;
-	a->any = true;
-	a->cell[a->by_row ? i * a->f->ncol + a->x->col :
-			    a->x->row * a->f->ncol + i] = true;
-}
-
-static bool
-asked_for(struct arena *mem, const struct form *f, struct asked *ret)
-{
-	*ret = (struct asked){ .f = f,
-		.cell = arena_alloc(mem, f->ncell * sizeof(bool)) };
-	for (size_t i = 0; i < f->ncell; i++) {
-		ret->x = &f->cells[i];
-		ret->by_row = ret->x->by_row;
-		if (ret->x->computed != NULL)
-			expr_reads(ret->x->computed->side[0], see, ret);
-		for (size_t k = 0; k < ret->x->ncheck; k++) {
-			const struct formula *c = ret->x->checks[k];
-			ret->by_row = ret->x->check_by_row[k];
-			for (size_t j = 0; j < c->nside; j++)
-				expr_reads(c->side[j], see, ret);
-			if (c->check != NULL)
-				expr_reads(c->check, see, ret);
-		}
-	}
-	return ret->any;
-}
-
-static const char *
-items_json(struct arena *mem, const struct form *f, const struct asked *a)
-{
-	struct buf b = { .mem = mem, .max = ITEMS_MAX };
-	struct json j = { .out = &b };
-
-	json_array(&j, NULL);
-	for (size_t i = 0; i < f->ncell; i++)
-		if (a->cell[i] && f->item_ids != NULL && f->item_ids[i] != 0)
-			json_long(&j, NULL, f->item_ids[i]);
-	json_end(&j);
-	return b.at;
-}
-
-static void
-past_new(const struct sheet *s, struct history *ret)
-{
-	size_t size = s->form->ncell * sizeof(struct value);
-
-	ret->prev = arena_alloc(s->mem, size);
-	ret->ytd = arena_alloc(s->mem, size);
-	ret->last_year = arena_alloc(s->mem, size);
-}
-
-/* The periods that a report's formulas can mean. */
-struct when_is {
-	struct period now;
-	struct cutoff cutoff;
-	const char *prev, *last_year, *from;
-};
-
-static bool
-when_is(struct arena *mem, const struct report *r, struct when_is *ret)
-{
-	struct period before;
-
-	if (!cutoff_read(r->cutoff, &ret->cutoff) ||
-	    !period_read(mem, r->period, ret->cutoff, &ret->now))
-		return false;
-	ret->prev = period_step(mem, ret->now, ret->cutoff, -1).code;
-	if (!period_year_before(mem, ret->now, ret->cutoff, &before))
-		return false;
-	ret->last_year = before.code;
-	ret->from = date_iso(mem, before.ends);
-	return true;
-}
-
-/* Percentages of several predecessors do not add up to one. */
-static void
-put_past(struct sheet *s, const struct when_is *w, const struct past *p,
-    long cell)
-{
-	struct value v = { .dec = dec_parse(s->mem, p->value) };
-	struct history *h = &s->past[p->part == 0 ? 0 : 1];
-	struct figures ytd = { .num = h->ytd };
-	struct period then;
-
-	if (p->units > 1 && !sheet_sums(s, (size_t)cell))
-		return;
-	if (strcmp(p->period, w->prev) == 0)
-		h->prev[cell] = v;
-	if (strcmp(p->period, w->last_year) == 0)
-		h->last_year[cell] = v;
-	if (period_read(s->mem, p->period, w->cutoff, &then) &&
-	    then.year == w->now.year)
-		sheet_add(s, &ytd, (size_t)cell, v.dec);
-}
-
-enum rc
-sheet_past(struct db *db, struct sheet *s)
-{
-	struct places places;
-	struct asked asked;
-	struct when_is w;
-	struct pasts past;
-
-	if (!asked_for(s->mem, s->form, &asked) ||
-	    !when_is(s->mem, s->report, &w))
-		return OK;
-	places = places_new(s->mem, s->form);
-	past_new(s, &s->past[0]);
-	past_new(s, &s->past[1]);
-	TRY(fact_past(db, s->report, items_json(s->mem, s->form, &asked),
-	    w.from, s->report->ends, &past));
-	for (size_t i = 0; i < past.n; i++) {
-		long cell = place_of(&places, past.at[i].item_id);
-		if (cell >= 0)
-			put_past(s, &w, &past.at[i], cell);
-	}
-	return OK;
-}
-
 /* Everything but what the unit itself types. */
 static enum rc
 load_around(struct db *db, const struct ctx *ctx, struct sheet *s)
@@ -297,6 +118,7 @@ load_around(struct db *db, const struct ctx *ctx, struct sheet *s)
 		TRY(load_children(db, ctx, s));
 		TRY(s->form->synth == SYNTH_LIST ? load_each(db, s, &places) :
 						   load_sums(db, s, &places));
+		TRY(sheet_each(db, s, &places));
 	}
 	TRY(sheet_past(db, s));
 	sheet_compute(s);
@@ -327,12 +149,28 @@ begin(struct db *db, const struct ctx *ctx, const struct report *r,
 	return OK;
 }
 
+/* Figures that are asked for elsewhere stand over what was typed. */
+static enum rc
+load_homes(struct db *db, struct sheet *s)
+{
+	TRY(home_load(db, s->report, s->form, s->superior, &s->homes));
+	for (size_t i = 0; s->homes.at != NULL && i < s->form->ncell; i++) {
+		const struct home *h = s->homes.at[i];
+		if (h == NULL)
+			continue;
+		s->own.num[i] = (struct value){ .dec = h->own };
+		s->own.txt[i] = NULL;
+	}
+	return OK;
+}
+
 enum rc
 sheet_open_draft(struct db *db, const struct ctx *ctx, const struct report *r,
     struct sheet *ret)
 {
 	TRY(begin(db, ctx, r, ret));
 	TRY(load_typed(db, ret));
+	TRY(load_homes(db, ret));
 	return load_around(db, ctx, ret);
 }
 

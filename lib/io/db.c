@@ -9,7 +9,12 @@
 #include "io/db_open.h"
 
 /* GRACE: what an answer may take beyond its statement's time. */
-enum { MAX_STMT = 256, CONNECT_SECONDS = 3, STATEMENT_SECONDS = 10, GRACE = 5 };
+enum {
+	MAX_STMT = 1024,
+	CONNECT_SECONDS = 3,
+	STATEMENT_SECONDS = 10,
+	GRACE = 5
+};
 
 /* char or bool: the client libraries differ */
 typedef __typeof__(*((MYSQL_BIND *)0)->is_null) flag;

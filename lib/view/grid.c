@@ -26,11 +26,11 @@ show_text(const struct draw *d, const struct cell *c, const char *text)
 
 	if (c->type == CELL_DATE && date_parse(text, &day))
 		return date_show(d->ctx->mem, text);
-	return text;
+	return grid_kind_text(d, c, text);
 }
 
-static const char *
-show_cell(const struct draw *d, const struct cell *c, const struct grid_cell *v)
+const char *
+grid_show(const struct draw *d, const struct cell *c, const struct grid_cell *v)
 {
 	return v->text != NULL ? show_text(d, c, v->text) : show(d, c, v->is);
 }
@@ -66,121 +66,6 @@ index_findings(struct draw *d)
 	}
 }
 
-static const char *
-input_mode(const struct cell *c)
-{
-	/* the keys of a telephone's number pad have no minus */
-	if (c->min == NULL || dec_sign(c->min) < 0)
-		return "text";
-	return c->type == CELL_INTEGER ? "numeric" : "decimal";
-}
-
-/* What belongs to few cells: why it is marked. */
-static void
-put_tip(const struct draw *d, char kind, size_t cell, const struct finding *f,
-    const char *changed)
-{
-	struct buf *h = d->ctx->out;
-
-	html(h, "<span class='tip' id='%s%zu-tip'>", kind == 'c' ? "c" : "t",
-	    cell);
-	if (f != NULL)
-		html(h, "<b>%s</b>", f->text);
-	if (changed != NULL)
-		html(h, "<i>%s</i>", changed);
-	html(h, "</span>");
-}
-
-static const char *
-mark_class(const struct finding *f)
-{
-	return f == NULL ? "" : f->warning ? " warn" : " bad";
-}
-
-/* " inputmode='numeric' maxlength='50' .../>" */
-static void
-make_tail(struct tail *t, const struct cell *c)
-{
-	struct buf *h = &t->made;
-
-	if (c->type == CELL_TEXT || c->type == CELL_DATE) {
-		html(h, " class='t' maxlength='2000'");
-	} else {
-		html(h, " inputmode='%s' maxlength='50'", input_mode(c));
-		if (c->decimals > 0)
-			html(h, " data-d='%d'", c->decimals);
-	}
-	if (c->required)
-		html(h, " aria-required='true'");
-	html(h, "/>");
-}
-
-static void
-put_tail(const struct draw *d, const struct cell *c)
-{
-	bool negative = c->min == NULL || dec_sign(c->min) < 0;
-	struct tail *t = d->tails;
-
-	for (size_t i = 1; i < TAILS && t->made.len > 0; i++, t++)
-		if (t->type == c->type && t->decimals == c->decimals &&
-		    t->required == c->required && t->negative == negative)
-			break;
-	if (t->type != c->type || t->decimals != c->decimals ||
-	    t->required != c->required || t->negative != negative ||
-	    t->made.len == 0) {
-		*t = (struct tail){ .type = c->type,
-			.decimals = c->decimals,
-			.required = c->required,
-			.negative = negative,
-			.made = { .mem = d->ctx->mem, .max = 500 } };
-		make_tail(t, c);
-	}
-	buf_put(d->ctx->out, t->made.at, t->made.len);
-}
-
-/* What few cells have: a finding, or a change by somebody else. */
-static void
-put_marked(const struct draw *d, size_t i, size_t cell,
-    const struct grid_cell *v, const struct finding *f)
-{
-	const struct cell *c = &d->grid->form->cells[cell];
-	struct buf *h = d->ctx->out;
-
-	html(h, "<td class='in%s%s'", mark_class(f),
-	    v->changed != NULL ? " changed" : "");
-	if (d->grid->superior && c->sums)
-		html(h, " data-s='1'");
-	html(h,
-	    "><input name='c%zu' value='%s' aria-labelledby='r%zu k%zu'"
-	    " id='c%zu' aria-describedby='c%zu-tip'",
-	    cell, show_cell(d, c, v), i, c->col, cell, cell);
-	if (f != NULL && !f->warning)
-		html(h, " aria-invalid='true'");
-	put_tail(d, c);
-	put_tip(d, 'c', cell, f, v->changed);
-}
-
-static void
-put_input(const struct draw *d, size_t i, size_t cell,
-    const struct grid_cell *v)
-{
-	const struct cell *c = &d->grid->form->cells[cell];
-	const struct finding *f = d->found == NULL ? NULL : d->found[cell];
-	struct buf *h = d->ctx->out;
-
-	if (f != NULL || v->changed != NULL) {
-		put_marked(d, i, cell, v, f);
-		return;
-	}
-	if (d->grid->superior && c->sums)
-		html(h, "<td data-s='1'>");
-	else
-		html(h, "<td>");
-	html(h, "<input name='c%zu' value='%s' aria-labelledby='r%zu k%zu'",
-	    cell, show_cell(d, c, v), i, c->col);
-	put_tail(d, c);
-}
-
 /* Under the figure: the units below and the total, the period before. */
 static void
 put_under(const struct draw *d, size_t cell, const struct grid_cell *v)
@@ -193,14 +78,14 @@ put_under(const struct draw *d, size_t cell, const struct grid_cell *v)
 	if (d->grid->superior) {
 		html(h, "<small class='below'>%s</small>",
 		    show(d, c, v->below));
-		html(h, "<small class='total%s'", mark_class(f));
+		html(h, "<small class='total%s'", grid_mark(f));
 		if (f != NULL)
 			html(h, " id='t%zu' tabindex='0'", cell);
 		html(h, ">%s</small>",
 		    v->total_text != NULL ? show_text(d, c, v->total_text) :
 					    show(d, c, v->total));
 		if (f != NULL)
-			put_tip(d, 't', cell, f, NULL);
+			grid_tip(d, 't', cell, f, NULL);
 	}
 	if (d->grid->was)
 		html(h, "<small class='was'>%s</small>", show(d, c, v->was));
@@ -209,7 +94,7 @@ put_under(const struct draw *d, size_t cell, const struct grid_cell *v)
 static const char *
 cell_class(const struct cell *c, const struct grid_row *row)
 {
-	if (c->type == CELL_TEXT || c->type == CELL_DATE)
+	if (!cell_type_is_figure(c->type))
 		return "t";
 	if (row->kind == GRID_CHILD || c->computed == NULL)
 		return "";
@@ -240,14 +125,18 @@ put_shown(const struct draw *d, const struct grid_row *row, size_t cell,
 
 	html(h, "<td");
 	if (*class != '\0' || f != NULL)
-		html(h, " class='%s%s'", class, mark_class(f));
+		html(h, " class='%s%s'", class, grid_mark(f));
 	if (c->decimals > 0 && is_live(d, row, c))
 		html(h, " data-d='%d'", c->decimals);
 	if (f != NULL)
 		html(h, " id='%s%zu' tabindex='0'", sum ? "t" : "c", cell);
-	html(h, ">%s", show_cell(d, c, v));
+	html(h, ">");
+	if (c->type == CELL_FILE)
+		grid_kind_shown(d, cell, v->text);
+	else
+		html(h, "%s", grid_show(d, c, v));
 	if (f != NULL)
-		put_tip(d, sum ? 't' : 'c', cell, f, NULL);
+		grid_tip(d, sum ? 't' : 'c', cell, f, NULL);
 }
 
 static void
@@ -264,8 +153,9 @@ put_cell(const struct draw *d, size_t i, const struct grid_row *row, size_t col)
 		html(d->ctx->out, "<td class='no'></td>");
 		return;
 	}
-	if (d->grid->editable && row->kind == GRID_OWN && c->computed == NULL)
-		put_input(d, i, cell, v);
+	if (d->grid->editable && row->kind == GRID_OWN &&
+	    sheet_enterable(f, cell))
+		grid_input(d, i, cell, v);
 	else
 		put_shown(d, row, cell, v);
 	if ((row->kind == GRID_OWN && (d->grid->superior || d->grid->was)) ||
@@ -295,6 +185,28 @@ put_label(const struct draw *d, size_t i, const struct grid_row *row)
 	html(h, "</th>");
 }
 
+/* A list may have no column for names: the number is the head of a row. */
+static bool
+names_rows(const struct form *f)
+{
+	for (size_t i = 0; i < f->nlabel; i++)
+		if (f->cols[i].role == COL_LABEL)
+			return true;
+	return f->rows_kind != ROWS_LIST;
+}
+
+static void
+put_number(const struct draw *d, size_t i, const struct grid_row *row,
+    bool named)
+{
+	if (named || row->kind != GRID_OWN)
+		html(d->ctx->out, "<td class='stt'>%s</td>", row->code);
+	else
+		html(d->ctx->out,
+		    "<th scope='row' class='stt' id='r%zu'>%s</th>", i,
+		    row->code);
+}
+
 static void
 put_row(const struct draw *d, size_t i)
 {
@@ -306,6 +218,7 @@ put_row(const struct draw *d, size_t i)
 	html(h, "<tr class='%s'", class[row->kind]);
 	grid_row_rules(d, row->row);
 	html(h, ">");
+	bool named = names_rows(f);
 	if (row->kind == GRID_GROUP && f->nlabel > 1) {
 		html(h, "<th scope='row' class='stt'>%s</th>", row->code);
 		html(h, "<th scope='row' class='lab' id='r%zu'>%s</th>", i,
@@ -319,15 +232,19 @@ put_row(const struct draw *d, size_t i)
 			put_label(d, i, row);
 			break;
 		case COL_STT:
-			html(h, "<td class='stt'>%s</td>", row->code);
+			put_number(d, i, row, named);
 			break;
 		case COL_MEASURE:
 			html(h, "<td class='mea'>%s</td>", row->measure);
 			break;
 		case COL_CELL:
-			put_cell(d, i, row, col);
+			if (!named && col == f->nlabel && row->kind != GRID_OWN)
+				put_label(d, i, row);
+			else
+				put_cell(d, i, row, col);
 		}
 	}
+	grid_row_buttons(d, row);
 	html(h, "</tr>\n");
 }
 
@@ -360,6 +277,8 @@ put_table(const struct draw *d)
 	for (size_t i = 0; i < g->nrow; i++)
 		put_row(d, i);
 	html(h, "</tbody></table></div>\n");
+	grid_list_buttons(d);
+	grid_proposals(d);
 }
 
 /* What the small figures and the colours mean. */

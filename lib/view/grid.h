@@ -16,6 +16,10 @@
  * rows of kind GRID_OWN of an editable grid have inputs, and only where the
  * form asks for a figure: computed cells show what the page computed.
  *
+ * A list (ROWS_LIST) shows the rows in use and, to be filled in, some empty
+ * ones; its buttons are named "op": "add", "remove 3", "up 3", "down 3" (rows
+ * of the form), and "file 12" for the file of a cell: see app/posted.h.
+ *
  * Everything works by plain submission; html/static/grid.js moves between
  * cells, pastes rectangles, formats, and previews computed cells and checks.
  */
@@ -28,8 +32,9 @@
 struct grid_cell {
 	struct value is;
 	/*
-	 * What stands in a cell of text, or of a date (ISO); in any cell: what
-	 * was typed and could not be read.  It is shown instead of the figure.
+	 * What stands in a cell of text, or of a date (ISO); a choice's or a
+	 * file's code, a look-up's label; in any cell: what was typed and could
+	 * not be read.  It is shown instead of the figure.
 	 */
 	const char *text;
 	struct value was; /* in the period before */
@@ -63,6 +68,14 @@ struct grid {
 	    *findings; /* at "c12", totals at "t12"; or NULL */
 	struct grid_row *rows;
 	size_t nrow;
+	const struct sheet *sheet; /* set by grid_of_sheet() */
+	/* Of a list that is edited: empty rows to show beside those in use, and
+	 * by row of the form those to show whatever they hold (or NULL). */
+	size_t spare;
+	const bool *marked;
+	/* The address of a file; NULL: no links. */
+	const char *(
+	    *file_href)(const struct ctx *, const struct sheet *, size_t cell);
 };
 
 /*

@@ -62,8 +62,9 @@ width_class(const struct draw *d, size_t col)
 
 	if (c->role != COL_CELL)
 		return column_class(c);
-	if (c->type == CELL_TEXT)
-		return "wt";
+	if (c->type != CELL_NONE && c->type != CELL_DATE &&
+	    !cell_type_is_figure(c->type))
+		return c->type == CELL_CHOICE ? "w3" : "wt";
 	size_t n = longest(d, col) + decimals(d->grid->form, col);
 	if (c->width > 0 && (size_t)c->width > n)
 		n = (size_t)c->width;
@@ -83,6 +84,8 @@ put_cols(const struct draw *d)
 		else
 			html(h, "<col class='%s'/>", class);
 	}
+	if (grid_is_list(d->grid) && d->grid->editable)
+		html(h, "<col class='w1'/>");
 	html(h, "</colgroup>\n");
 }
 
@@ -139,6 +142,7 @@ grid_head(const struct draw *d)
 {
 	const struct form *f = d->grid->form;
 	struct buf *h = d->ctx->out;
+	bool acts = grid_is_list(d->grid) && d->grid->editable;
 
 	put_cols(d);
 	html(h, "<thead>\n");
@@ -147,10 +151,15 @@ grid_head(const struct draw *d)
 		for (size_t i = 0; i < f->nhead; i++)
 			if (f->heads[i].row == row)
 				put_head(d, &f->heads[i]);
+		if (row == 0 && acts)
+			html(h, "<th scope='col' rowspan='%zu'>%s</th>",
+			    f->head_rows, _("Row"));
 		html(h, "</tr>\n");
 	}
 	html(h, "<tr class='codes'>");
 	for (size_t col = 0; col < f->ncol; col++)
 		put_code(d, col);
+	if (acts)
+		html(h, "<td></td>");
 	html(h, "</tr>\n</thead>\n");
 }

@@ -32,4 +32,27 @@ void grid_words(const struct draw *);
 /* Attributes of a column's or a row's head: formula and checks to preview. */
 void grid_column_rules(const struct draw *, size_t col);
 void grid_row_rules(const struct draw *, size_t row);
+/* What a cell shows (grid.c). */
+const char *grid_show(const struct draw *, const struct cell *,
+    const struct grid_cell *);
+/* grid_input.c: a cell that is filled in, row i of the grid. */
+void grid_input(const struct draw *, size_t i, size_t cell,
+    const struct grid_cell *);
+/* What belongs to few cells: why it is marked ('c' own, 't' total). */
+void grid_tip(const struct draw *, char kind, size_t cell,
+    const struct finding *, const char *changed);
+const char *grid_mark(const struct finding *); /* "", " warn", " bad" */
+/* grid_kind.c: what a code stands for; the field for it (tip: the id of what
+ * describes it, or NULL); and read-only. */
+const char *grid_kind_text(const struct draw *, const struct cell *,
+    const char *text);
+void grid_kind_input(const struct draw *, size_t i, size_t cell,
+    const struct grid_cell *, const char *tip);
+void grid_kind_shown(const struct draw *, size_t cell, const char *text);
+/* Proposals for look-ups, once for all cells. */
+void grid_proposals(const struct draw *);
+bool grid_is_list(const struct grid *);
+/* The last cell of a row of a list that is edited; the button below. */
+void grid_row_buttons(const struct draw *, const struct grid_row *);
+void grid_list_buttons(const struct draw *);
 #endif

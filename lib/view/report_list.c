@@ -6,14 +6,27 @@
 #include "view/report_list.h"
 #include "view/widget.h"
 
-/* A deadline, with "late" or "overdue" where it is so. */
+/* A deadline, with what is to be known of it. */
 static void
-put_due(struct ctx *ctx, const char *due, enum lateness late)
+put_due(struct ctx *ctx, const struct report *r)
 {
-	html(ctx->out, "%s", date_show(ctx->mem, due));
+	enum lateness late = report_lateness(r, ctx->today);
+	struct buf *h = ctx->out;
+
+	html(h, "%s", date_show(ctx->mem, r->due));
+	if (r->due_rule != NULL) {
+		html(h, " <small>(%s)</small> ",
+		    str_fmt(ctx->mem, _("was %s"),
+			date_show(ctx->mem, r->due_rule)));
+		widget_badge(ctx, TONE_INFO, _("extended"));
+	}
+	if (r->provisional) {
+		html(h, " ");
+		widget_badge(ctx, TONE_PLAIN, _("provisional"));
+	}
 	if (late == IN_TIME)
 		return;
-	html(ctx->out, " ");
+	html(h, " ");
 	if (late == MISSING)
 		widget_badge(ctx, TONE_BAD, _("overdue"));
 	else
@@ -30,7 +43,7 @@ mine_row(struct ctx *ctx, const struct report *r)
 	    " <small>%s</small></th><td>%s</td><td>%s</td><td>",
 	    url(ctx, "/entry/form?id=%ld", r->id), report_title(r), r->regime,
 	    report_period_show(ctx->mem, r), r->unit);
-	put_due(ctx, r->due, report_lateness(r, ctx->today));
+	put_due(ctx, r);
 	html(h, "</td><td>");
 	widget_state(ctx, r->state);
 	html(h, "</td></tr>\n");
@@ -104,7 +117,7 @@ unit_row(struct ctx *ctx, const struct report *r, enum last last)
 	    url(ctx, "/review/report?id=%ld", r->id), r->unit, r->unit_code);
 	widget_state(ctx, r->state);
 	html(h, "</td><td>");
-	put_due(ctx, r->due, report_lateness(r, ctx->today));
+	put_due(ctx, r);
 	html(h, "</td><td>");
 	if (r->revision_no > 0)
 		html(h, "%s <small>%s%s%s</small>", r->sender,
@@ -196,7 +209,7 @@ report_list_facts(struct ctx *ctx, const struct report *r)
 		report_period_show(ctx->mem, r), date_show(ctx->mem, r->starts),
 		date_show(ctx->mem, r->ends)));
 	html(h, "<div><dt>%s</dt><dd>", _("Due"));
-	put_due(ctx, r->due, report_lateness(r, ctx->today));
+	put_due(ctx, r);
 	html(h, "</dd></div>\n<div><dt>%s</dt><dd>", _("State"));
 	widget_state(ctx, r->state);
 	html(h, "</dd></div>\n");

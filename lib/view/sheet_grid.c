@@ -1,7 +1,10 @@
 /* sheet_grid.c - a report's figures in the grid, with what was typed over them
  */
+#include "core/revision.h"
 #include "io/url.h"
 #include "view/sheet_grid.h"
+
+enum { SPARE = 3 };
 
 static const char *
 child_href(const struct ctx *ctx, const struct sheet_child *c)
@@ -78,6 +81,34 @@ add_typed(const struct sheet_grid *in, const struct grid *g)
 	}
 }
 
+/* Rows of a list that are shown although nothing is stored in them. */
+static const bool *
+marked_rows(const struct ctx *ctx, const struct sheet_grid *in)
+{
+	const struct form *f = in->sheet->form;
+	bool *ret = arena_alloc(ctx->mem, f->nrow * sizeof *ret);
+
+	for (size_t i = 0; in->typed != NULL && i < in->typed->n; i++) {
+		const struct param *p = &in->typed->at[i];
+		long cell = sheet_cell(f, p->name);
+		if (cell >= 0 && !str_empty(p->value))
+			ret[f->cells[cell].row] = true;
+	}
+	for (size_t i = 0; in->diff != NULL && i < in->diff->ndiff; i++)
+		ret[f->cells[in->diff->diff[i].cell].row] = true;
+	return ret;
+}
+
+static const char *
+file_href(const struct ctx *ctx, const struct sheet *s, size_t cell)
+{
+	return s->revision == NULL ?
+		   url(ctx, "/attach/file?id=%ld&cell=%zu", s->report->id,
+		       cell) :
+		   url(ctx, "/attach/file?id=%ld&cell=%zu&no=%ld",
+		       s->report->id, cell, s->revision->no);
+}
+
 void
 sheet_grid_put(struct ctx *ctx, const struct sheet_grid *in)
 {
@@ -89,7 +120,10 @@ sheet_grid_put(struct ctx *ctx, const struct sheet_grid *in)
 					     title, f->measure),
 		.editable = in->editable,
 		.was = in->before != NULL,
-		.findings = in->findings };
+		.findings = in->findings,
+		.spare = in->spare > 0 ? in->spare : SPARE,
+		.marked = marked_rows(ctx, in),
+		.file_href = file_href };
 
 	grid_of_sheet(ctx, in->sheet, child_href, &g);
 	add_before(in, &g);

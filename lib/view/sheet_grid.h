@@ -15,6 +15,7 @@ struct sheet_grid {
 	const struct params *typed;
 	const struct draft_out *diff; /* what others changed; or NULL */
 	const struct findings *findings;
+	size_t spare; /* empty rows of a list to begin with */
 };
 void sheet_grid_put(struct ctx *, const struct sheet_grid *);
 #endif

@@ -99,8 +99,9 @@ clear(void)
 {
 	static const char *const tables[] = { "idem", "lease", "job", "audit",
 		"audit_head", "rollup_unit", "rollup", "fact", "report_event",
-		"revision", "draft_was", "draft", "report", "period",
-		"form_draft_step", "form_draft", "form_cell", "form",
+		"revision", "revision_use", "draft_was", "draft", "report",
+		"period", "form_draft_step", "form_draft", "form_share",
+		"item_home", "item_same", "item_apart", "form_cell", "form",
 		"item_cut", "item_breakdown", "item_version", "item",
 		"assignment", "unit_group_member", "unit_group",
 		"regime_version", "regime", "session", "access",
@@ -112,7 +113,7 @@ clear(void)
 		script(str_fmt(w.mem, "DELETE FROM %s", tables[i]));
 }
 
-static enum rc
+enum rc
 load_regime(const char *path)
 {
 	char *xml = arena_alloc(w.mem, FILE_MAX_);
@@ -130,7 +131,7 @@ load_regime(const char *path)
 	return rc;
 }
 
-static const char *
+const char *
 source(const char *path)
 {
 	const char *dir = getenv("BAOCAO_SOURCE");

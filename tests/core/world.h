@@ -49,6 +49,9 @@ int world_free(void **state);
 /* Another regime of a file, with Q3 open. */
 void world_also(const char *path, const char *regime);
 const struct ctx *as(long person);
+/* A file of the source tree; a regime out of one. */
+const char *source(const char *path);
+enum rc load_regime(const char *path);
 /* In a transaction of its own, again when it was busy; its findings are w.f. */
 #define RUN(expr) \
 	__extension__({ \

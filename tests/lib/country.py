@@ -32,6 +32,7 @@ class Country:
         fixture.load(at.db)
         for name in ('XLD01', 'ICT', 'KTXH'):
             at.tool('form', 'load', SOURCE + '/sql/seed/form/%s.xml' % name)
+        at.tool('form', 'load', SOURCE + '/tests/core/LIST.xml')
         at.db.sql("INSERT INTO cron_key (name, hash, job, person_id, made)"
                   " VALUES ('run', '%s', 'run', %d, '2026-01-01'), ('report',"
                   " '%s', 'report', %d, '2026-01-01')" %
@@ -88,12 +89,60 @@ def send(country, v, report):
     return v.get(a.get('location') or '/')
 
 
+def attach(country, v, unit):
+    """A file into the first row of a unit's list, there to fetch, and out."""
+    report = int(country.at.db.one(
+        "SELECT r.id FROM report r JOIN regime g ON g.id = r.regime_id JOIN"
+        " period p ON p.id = r.period_id WHERE g.code = 'LIST' AND r.unit_id ="
+        " %d AND p.code = '2026-Q3'" % unit))
+    v.program = country.program('attach')
+    page = '/attach/form?id=%d&cell=17' % report
+    file = '/attach/file?id=%d&cell=17' % report
+    v.get(page)
+    fields = v.form({'id': str(report), 'cell': '17',
+                     'version': v.hidden('version')})
+    country.done('POST /attach/add', v.upload(
+        '/attach/add', fields, [('file', 'a.pdf', b'%PDF-1.7\n')]), 303)
+    country.done('GET /attach/file', v.get(file), 200)
+    v.get(page)
+    country.done('POST /attach/remove', v.post('/attach/remove', v.form(
+        {'id': report, 'cell': '17', 'version': v.hidden('version')})), 303)
+    eq(v.get(file).status, 303, 'the file is out again')
+
+
 def decide(country, v, report, act, **more):
     v.program = country.program('review')
     v.get('/review/report?id=%d' % report)
     form = v.form(dict(more, id=report, version=v.hidden('version')))
     return country.done('POST /review/' + act,
                         v.post('/review/' + act, form), 303)
+
+
+def add_item(v, **says):
+    """The answer to an item that is added; more fields, or others."""
+    v.get('/item/edit/new')
+    fields = {'code': 'THU.1', 'name': 'Số việc làm thử', 'decimals': '0',
+              'over_units': 'sum', 'over_time': 'sum', 'state': 'active'}
+    fields.update(says)
+    return v.post('/item/edit/add', v.form(fields))
+
+
+def items(country, v):
+    """One is added, changed and taken away again."""
+    v.program = country.program('item_edit')
+    a = country.done('POST /item/edit/add', add_item(v), 303)
+    item = re.search('item=([0-9]+)', a.get('location') or 'item=0').group(1)
+    for act in ('change', 'drop'):
+        v.get('/item/edit?item=' + item)
+        form = v.form({'item': item, 'version': v.hidden('version')})
+        if act == 'change':
+            form.update(name='Số việc làm thử', decimals='1',
+                        over_units='sum', over_time='sum', state='draft')
+            form.update(owner=re.search(
+                "<option value='([^']*)' selected='selected'>",
+                v.page[v.page.index("id='owner'"):]).group(1))
+        country.done('POST /item/edit/' + act,
+                     v.post('/item/edit/' + act, form), 303)
 
 
 def prepare(country):
@@ -108,12 +157,16 @@ def prepare(country):
     for n in (3, 4, 5, 6, 2, 1):
         a = send(country, v, country.ids[n])
         eq(a.status, 200, 'and its receipt')
+    for act, day in (('extend', '30/12/2026'), ('extend-own', '31/12/2026')):
+        decide(country, v, country.ids[3], act, due=day, why='a storm')
     decide(country, v, country.ids[1], 'take-back', reason='a mistake')
     send(country, v, country.ids[1])
     decide(country, v, country.ids[3], 'return', reason='look again')
     send(country, v, country.ids[3])
     decide(country, v, country.ids[3], 'accept')
     decide(country, v, country.ids[4], 'accept')
+    items(country, v)
+    attach(country, v, 100)
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'

@@ -14,6 +14,12 @@ static struct arena *mem;
 	"</form>"
 #define LIST "<rows kind='list' max='5'><total>Total</total></rows>"
 #define NAME "<column code='1' type='text'>N</column>"
+#define NAMES \
+	"<column code='2' type='text'>N</column>" \
+	"<column code='3' type='text'>N</column>" \
+	"<column code='4' type='text'>N</column>" \
+	"<column code='5' type='text'>N</column>" \
+	"<column code='6' type='text'>N</column>"
 #define CHOICES \
 	"<choices code='S'><choice code='0' en='No'>Kh</choice>" \
 	"<choice code='1'>C</choice></choices>"
@@ -235,6 +241,8 @@ what_does_not_fit_is_refused(void **state)
 		    "<rows kind='units'/>", "Only a list" },
 		{ "", NAME, "<rows kind='list' max='1001'/>",
 		    "from 1 to 1000" },
+		{ "", NAME NAMES, "<rows kind='list' max='1000'/>",
+		    "at most 833 rows" },
 		{ "", "<column code='1' type='text' note='7'>x</column>", LIST,
 		    "no note with the mark" },
 		{ "<note mark='A'>x</note>", NAME, LIST, "The mark of a note" },

@@ -24,8 +24,10 @@ OPEN_TO = ('anyone', 'signed-in', 'cron')
 UNITS = (1, 10, 100, 110, 30, 50)
 OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
-VALUES = {'regime': 'XLD01', 'period': '2026-Q3', 'version': '0', 'no': '1',
-          'reason': 'vi sao'}
+VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
+          'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
+          'item': '1'}
+ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
          '/export/@': 'XLD01.xlsx'}
 UNCHANGED = ('report', 'draft', 'draft_was', 'revision', 'report_event',
@@ -101,6 +103,8 @@ def targets(route):
     kind = route.kind()
     if kind == 'report':
         return list(REPORTS)
+    if kind == 'item':
+        return list(ITEMS)
     return list(UNITS) if kind in ('unit', 'file') else [None]
 
 
@@ -114,6 +118,9 @@ def inside(route, person, target):
             return False  # only where nobody receives it
         reach = fixture.reaches(near, far, line, day)
         return any((u, unit) in reach for u in units)
+    if route.kind() == 'item':
+        return any((u, ITEMS[target]) in fixture.reaches(near, far, 1, day)
+                   for u in units for day in ('2026-09-14',))
     if target not in (HAS_BELOW if route.path == '/chart/@' else OWES):
         return False
     reach = fixture.reaches(near, far, 1, '2026-09-14')
