@@ -9,6 +9,7 @@
 
 enum {
 	PLACE_LEN = 20,
+	WORDS_LEN = 100,
 	TEXT_LEN = 100000,
 	BOXES_LEN = 300,
 	PROPS = 64,
@@ -17,12 +18,16 @@ enum {
 
 struct draft_in {
 	long id, version;
-	const char *at, *to, *place, *op, *text, *boxes;
+	const char *at, *to, *place, *op, *text, *boxes, *q;
 };
 static const struct field show_fields[] = {
 	FIELD(struct draft_in, id, .min = 1),
 	FIELD(struct draft_in, at, .max = PLACE_LEN, .optional = true),
 	FIELD(struct draft_in, to, .max = PLACE_LEN, .optional = true),
+	FIELD(struct draft_in, q, .max = WORDS_LEN, .optional = true),
+};
+static const struct field items_fields[] = {
+	FIELD(struct draft_in, q, .max = WORDS_LEN, .optional = true),
 };
 static const struct field do_fields[] = {
 	FIELD(struct draft_in, id, .min = 1),
@@ -45,7 +50,8 @@ struct shown {
 	struct design_draft draft;
 	struct design design;
 	struct findings wrong; /* with the form, by place */
-	const char *place, *to;
+	const char *place, *to, *q;
+	struct item_hits hits; /* of q */
 	const struct params *typed;
 };
 
@@ -71,6 +77,8 @@ view_of(struct rq *rq, struct shown *s)
 		.version = s->draft.version,
 		.place = s->place,
 		.to = s->to,
+		.q = s->q,
+		.hits = &s->hits,
 		.findings = &s->wrong,
 		.wrong = rq->findings.n > 0 ? &rq->findings : NULL,
 		.typed = s->typed };
@@ -116,11 +124,14 @@ show(struct rq *rq)
 	const struct draft_in *in = rq->in;
 	struct shown s = { .wrong = { .mem = rq->ctx.mem },
 		.place = in->at == NULL ? "form" : in->at,
-		.to = in->to };
+		.to = in->to,
+		.q = in->q };
 
 	TRY(load(rq, in->id, &s));
 	if (!str_eq(s.draft.state, DRAFT_OPEN))
 		return gone(rq, &s);
+	if (!str_empty(in->q))
+		TRY(design_items(rq->db, &rq->ctx, in->q, &s.hits));
 	put_page(rq, &s);
 	return page_close(&rq->ctx);
 }
@@ -138,6 +149,20 @@ panel(struct rq *rq)
 	struct design_view v = view_of(rq, &s);
 	design_check(&s.design, &s.wrong, NULL);
 	design_panel(&rq->ctx, &v);
+	return OK;
+}
+
+/* ---- items, by their words */
+
+/* For the script: buttons that put an item's code into the panel's field. */
+static enum rc
+items(struct rq *rq)
+{
+	const struct draft_in *in = rq->in;
+	struct item_hits hits;
+
+	TRY(design_items(rq->db, &rq->ctx, in->q, &hits));
+	design_found(&rq->ctx, &hits, false);
 	return OK;
 }
 
@@ -387,6 +412,11 @@ static const struct route routes[] = {
 	    .id = "id",
 	    .run = panel,
 	    IN(struct draft_in, show_fields) },
+	{ .method = GET,
+	    .path = "/form/draft/items",
+	    .right = MAY_OWN,
+	    .run = items,
+	    IN(struct draft_in, items_fields) },
 	{ .method = POST,
 	    .path = "/form/draft/do",
 	    .right = MAY_OWN,

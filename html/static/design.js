@@ -293,6 +293,46 @@ main.addEventListener('keydown', event => {
 		event.preventDefault();
 });
 
+/* Items whose names have the words that are typed, below the field. */
+let looking = 0;
+async function look(field) {
+	const turn = ++looking, words = field.value.trim();
+	let list = field.parentNode.querySelector('.finds');
+	if (!list) {
+		list = document.createElement('div');
+		list.className = 'finds';
+		list.setAttribute('aria-live', 'polite');
+		field.after(list);
+	}
+	if (words.length < 2) {
+		list.replaceChildren();
+		return;
+	}
+	const answer = await fetch(designer().dataset.items +
+		encodeURIComponent(words));
+	const text = await answer.text();
+	if (turn === looking && answer.ok)
+		list.replaceChildren(...new DOMParser().parseFromString(text,
+			'text/html').body.childNodes);
+}
+
+main.addEventListener('input', event => {
+	if (designer() && event.target.name === 'p.item') {
+		clearTimeout(timer);
+		timer = setTimeout(look, rest, event.target);
+	}
+});
+
+main.addEventListener('click', event => {
+	const at = event.target.closest('.finds button');
+	if (!at)
+		return;
+	const field = at.closest('.field').querySelector('input');
+	field.value = at.value;
+	at.closest('.finds').replaceChildren();
+	field.focus();
+});
+
 if (designer()) {
 	const one = rove();
 	if (new URL(location.href).searchParams.has('at') &&

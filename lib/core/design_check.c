@@ -25,7 +25,7 @@ static const char *
 where(const struct design *d, const char *line)
 {
 	const struct xml *e =
-	    str_starts(line, "line ") ? at_line(d->form, atol(line + 5)) : NULL;
+	    str_starts(line, "line ") ? at_line(d->form, strtol(line + 5, NULL, 10)) : NULL;
 
 	return e == NULL ? "form" : design_place(d, e, NULL);
 }

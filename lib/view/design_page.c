@@ -96,9 +96,11 @@ design_page(struct ctx *ctx, const struct design_draft *d,
 	put_tools(ctx, d, v->place);
 	design_wrong(ctx, v);
 	html(ctx->out,
-	    "<div class='designer' id='designer' data-panel='%s'>\n"
+	    "<div class='designer' id='designer' data-panel='%s'"
+	    " data-items='%s'>\n"
 	    "<div class='sheet'>\n",
-	    url(ctx, "/form/draft/panel?id=%ld&at=", d->id));
+	    url(ctx, "/form/draft/panel?id=%ld&at=", d->id),
+	    url(ctx, "/form/draft/items?q="));
 	design_table(ctx, v);
 	put_legend(ctx);
 	put_help(ctx);

@@ -370,6 +370,40 @@ put_paste(const struct panel *p)
 	html(ctx->out, "</details>\n");
 }
 
+/* An item by its words: a script looks while one types into the field. */
+static void
+put_find(const struct panel *p)
+{
+	struct ctx *ctx = p->ctx;
+	const struct design_view *v = p->v;
+
+	if (p->at.kind != PLACE_COLUMN && p->at.kind != PLACE_ROW)
+		return;
+	if (str_empty(v->q))
+		html(ctx->out, "<details class='find'>");
+	else
+		html(ctx->out, "<details class='find' open='open'>");
+	html(ctx->out, "<summary>%s</summary>\n", _("Find an item"));
+	widget_query_open(ctx, url(ctx, "/form/draft"));
+	widget_hidden_long(ctx, "id", v->id);
+	widget_hidden(ctx, "at", p->place);
+	widget_input(ctx, NULL,
+	    &(struct input){ .name = "q",
+		.label = _("Words of its name"),
+		.value = v->q,
+		.type = "search",
+		.max = 100 });
+	widget_query_close(ctx, _("Find"));
+	if (!str_empty(v->q)) {
+		open_form(p, "bind");
+		widget_hidden(ctx, "op", "set");
+		design_found(ctx, v->hits, true);
+		close_form(p);
+	}
+	html(ctx->out, "<p><a href='%s'>%s</a></p></details>\n",
+	    url(ctx, "/item/edit/new"), _("Put a new item into the catalogue"));
+}
+
 /* ---- what is wrong here */
 
 static void
@@ -432,6 +466,7 @@ design_panel(struct ctx *ctx, const struct design_view *v)
 		put_cell(&p);
 	else
 		put_properties(&p);
+	put_find(&p);
 	put_operations(&p);
 	put_merge(&p);
 	put_paste(&p);
@@ -446,8 +481,8 @@ design_wrong(struct ctx *ctx, const struct design_view *v)
 	if (f->n == 0)
 		return;
 	html(ctx->out,
-	    "<details class='notice %s'%s><summary><b>%s</b></summary>\n<ul>\n",
-	    f->nerror > 0 ? "bad" : "warn", "",
+	    "<details class='notice %s'><summary><b>%s</b></summary>\n<ul>\n",
+	    f->nerror > 0 ? "bad" : "warn",
 	    f->nerror > 0 ?
 		str_fmt(ctx->mem,
 		    trn("%zu thing is wrong before it can be published",

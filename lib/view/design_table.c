@@ -61,7 +61,7 @@ chosen(const struct table *t, const char *place)
 static const char *
 figure(struct arena *mem, const char *decimals, const char *usual)
 {
-	long n = atol(decimals == NULL ? usual : decimals);
+	long n = strtol(decimals == NULL ? usual : decimals, NULL, 10);
 	const char *point = tr_pick(",", ".");
 
 	return n <= 0 ? "0" :
@@ -218,7 +218,7 @@ put_head(struct table *t, const struct xml *e, size_t level, const char *place)
 		html(h, " rowspan='%zu'", rows);
 	if (group)
 		html(h, " colspan='%zu'", width(e));
-	html(h, " class='%s%s%s'>", group ? "top" : "leaf",
+	html(h, " class='%s%s%s'>", group ? "over" : "leaf",
 	    chosen(t, place) ? " sel" : "", bad_class(t, place));
 	put_link(t, place, text);
 	if (note != NULL)

@@ -11,6 +11,7 @@
 #define VIEW_DESIGN_VIEW_H
 #include "base/ctx.h"
 #include "core/design_store.h"
+#include "core/item_list.h"
 #include "io/query.h"
 
 struct design_view {
@@ -20,6 +21,8 @@ struct design_view {
 	const struct findings *findings; /* by place: design_check() */
 	const struct findings *wrong;    /* with what was typed; or NULL */
 	const struct params *typed;      /* what was posted; or NULL */
+	const char *q;                   /* words of an item; or NULL */
+	const struct item_hits *hits;    /* of these words */
 };
 /* All of the page below its heading. */
 void design_page(struct ctx *, const struct design_draft *,
@@ -34,6 +37,12 @@ void design_paper_foot(struct ctx *, const struct design_view *);
 void design_panel(struct ctx *, const struct design_view *);
 /* Everything that is wrong, with links to the places; nothing if nothing. */
 void design_wrong(struct ctx *, const struct design_view *);
+/* Items with these words, and what to do with each: for the script, a button
+ * that types its code; else a form that binds it (of which the panel's field
+ * is "p.item"). */
+enum rc design_items(struct db *, const struct ctx *, const char *words,
+    struct item_hits *ret) NODISCARD;
+void design_found(struct ctx *, const struct item_hits *, bool binds);
 /* The page of a draft with a place chosen. */
 const char *design_href(const struct ctx *, long id, const char *place);
 /* A name of design_ops in words: for buttons, and for the history. */
