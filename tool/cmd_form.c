@@ -125,8 +125,10 @@ run(struct tool *t, int argc, char **argv)
 {
 	bool check = argc > 1 && str_eq(argv[1], "check");
 
+	if (argc > 1 && str_eq(argv[1], "read"))
+		return form_read_template(t, argc - 1, argv + 1);
 	if (!check && !(argc > 1 && str_eq(argv[1], "load")))
-		return tool_usage(t, _("say check or load"));
+		return tool_usage(t, _("say check, load or read"));
 	if (argc < 3)
 		return tool_usage(t, _("say which file"));
 	struct loaded *at = arena_alloc(t->ctx.mem, (size_t)argc * sizeof *at);
@@ -138,5 +140,8 @@ run(struct tool *t, int argc, char **argv)
 	return TOOL_OK;
 }
 
-const struct command cmd_form = { "form", "check FILE...\nload FILE...",
-	N_("look over a regime's XML file, or load it"), run, true };
+const struct command cmd_form = { "form",
+	"check FILE...\nload FILE...\n"
+	"read TEMPLATE.xlsx [--csv|--xml] [--sheet NAME]",
+	N_("look over a regime's XML file, or load it; understand a template"),
+	run, true };

@@ -35,6 +35,8 @@ struct command {
 	int (*run)(struct tool *, int argc, char **argv);
 	bool no_conf; /* needs neither settings nor database */
 };
+/* cmd_form_read.c: `baocao form read`, argv[0] being "read" */
+int form_read_template(struct tool *, int argc, char **argv);
 extern const struct command cmd_doctor;
 extern const struct command cmd_migrate, cmd_unit;
 extern const struct command cmd_form, cmd_formula, cmd_regime;

@@ -1,8 +1,10 @@
 /*
  * grid.js - the entry grid feels like a spreadsheet: keys, rectangles from
  * Excel, figures formatted, computed cells and checks previewed.  Everything
- * works without it by plain submission, and the server decides.
+ * works without it by plain submission, and the server decides.  Lists grow,
+ * move and lose rows in list.js.
  */
+import { makeList } from './list.js';
 import { NAN, UNKNOWN, parse, show, sum, evaluate, sides, isFalse } from './calc.js';
 
 const table = document.querySelector('table.grid.edit');
@@ -10,12 +12,15 @@ const { lang } = table.dataset;
 const body = table.tBodies[0];
 const heads = Array.from(table.querySelectorAll('.codes th'));
 const box = document.querySelector('.gridsay');
-const [say, list] = box.children;
+const [say, wrong] = box.children;
 
-const inputOf = cell => cell && cell.querySelector('input');
+const field = 'input:not([type=hidden]), select';
+const inputOf = cell => cell && cell.querySelector(field);
 const decimals = input => Number(input.dataset.d || 0);
-const isNumber = input => !input.classList.contains('t');
-const inputs = Array.from(body.querySelectorAll('input'));
+const isSelect = input => input.tagName === 'SELECT';
+const isNumber = input => !isSelect(input) && !input.classList.contains('t');
+const isField = input => input.matches(field);
+let inputs = [];
 
 /* ---- figures of cells */
 const firstText = cell => cell.firstChild && cell.firstChild.nodeType === 3
@@ -42,14 +47,15 @@ function total(cell) {
 /* ---- moving */
 function select(input) {
 	input.focus();
-	input.select();
+	if (!isSelect(input))
+		input.select();
 }
 
 /* The next cell to fill in down (or up) the column, then of the next one. */
 function vertical(cell, step) {
 	const col = cell.cellIndex, rows = body.rows;
 	for (let r = cell.parentNode.sectionRowIndex + step; rows[r]; r += step)
-		if (inputOf(rows[r].cells[col]))
+		if (!rows[r].hidden && inputOf(rows[r].cells[col]))
 			return inputOf(rows[r].cells[col]);
 	const column = c => Array.from(rows).map(row => inputOf(row.cells[c]))
 		.filter(Boolean);
@@ -73,6 +79,10 @@ function target(event, input) {
 	const start = whole || input.selectionEnd === 0;
 	const end = whole || input.selectionStart === input.value.length;
 	const row = inRow(input);
+	/* arrows choose among options and proposals */
+	if (/^Arrow/.test(event.key) && (isSelect(input) ||
+	    input.list && /Up|Down/.test(event.key)))
+		return undefined;
 	switch (event.key) {
 	case 'Enter': return vertical(cell, event.shiftKey ? -1 : 1);
 	case 'ArrowDown': return vertical(cell, 1);
@@ -93,7 +103,7 @@ const pasted = [];	/* lists of [input, old value] */
 function restore(input) {
 	if (input.value !== before) {
 		input.value = before;
-		input.select();
+		select(input);
 		return true;
 	}
 	return false;
@@ -111,7 +121,7 @@ function undo() {
 
 body.addEventListener('keydown', event => {
 	const input = event.target;
-	if (input.tagName !== 'INPUT' || event.altKey || event.isComposing)
+	if (!isField(input) || event.altKey || event.isComposing)
 		return;
 	if (event.key === 'Escape' && restore(input)) {
 		refresh();
@@ -135,10 +145,11 @@ const tell = text => {
 };
 
 body.addEventListener('focusin', event => {
-	if (event.target.tagName !== 'INPUT')
+	if (!isField(event.target))
 		return;
 	before = event.target.value;
-	event.target.select();
+	if (!isSelect(event.target))
+		event.target.select();
 });
 
 body.addEventListener('beforeinput', event => {
@@ -192,7 +203,7 @@ document.addEventListener('mouseup', () => setTimeout(() => {
 }), true);
 
 body.addEventListener('focusout', event => {
-	if (event.target.tagName !== 'INPUT' || event.target.value === before)
+	if (!isField(event.target) || event.target.value === before)
 		return;
 	const good = tidy(event.target);
 	whenReleased(() => {
@@ -203,16 +214,39 @@ body.addEventListener('focusout', event => {
 
 /* ---- pasting a rectangle: row by row as printed, headings counted */
 function put(input, text) {
+	if (isSelect(input))
+		return choose(input, text);
 	input.value = text;
-	tidy(input);
+	return tidy(input);
+}
+
+/* An option by its code, or as it is called. */
+function choose(input, text) {
+	const same = o => o.value === text || o.text.trim().toLowerCase() ===
+		text.trim().toLowerCase();
+	const option = Array.from(input.options).find(same);
+	if (option)
+		input.value = option.value;
+	input.closest('td').classList.toggle('unread', !option);
+	return Boolean(option);
+}
+
+/* A list grows, if it can. */
+function rowsFrom(tr, n) {
+	const rows = () => Array.from(body.rows).filter(r => !r.hidden &&
+		(!list || r.classList.contains('own')));
+	const first = rows().indexOf(tr);
+	while (list && rows().length < first + n && list.add())
+		continue;
+	return rows().slice(first, first + n);
 }
 
 function pasteInto(start, grid) {
 	const changes = [];
 	let cut = false;
-	const row = start.parentNode.sectionRowIndex, col = start.cellIndex;
+	const col = start.cellIndex, rows = rowsFrom(start.parentNode, grid.length);
 	grid.forEach((line, r) => line.forEach((text, c) => {
-		const tr = body.rows[row + r], cell = tr && tr.cells[col + c];
+		const tr = rows[r], cell = tr && tr.cells[col + c];
 		const input = inputOf(cell);
 		if (!cell && text.trim() !== '')
 			cut = true;
@@ -228,7 +262,7 @@ function pasteInto(start, grid) {
 
 body.addEventListener('paste', event => {
 	const text = event.clipboardData.getData('text/plain');
-	if (event.target.tagName !== 'INPUT' || !/[\t\n]/.test(text.trim()))
+	if (!isField(event.target) || !/[\t\n]/.test(text.trim()))
 		return;
 	event.preventDefault();
 	pasteInto(event.target.closest('td'), text.replace(/\r/g, '')
@@ -272,6 +306,10 @@ const places = cell => Number(cell.dataset.d || 0);
 
 function compute(cell) {
 	const byRow = cell.classList.contains('y');
+	if (list && list.isEmpty(cell.parentNode)) {
+		write(textNode(cell), null, 0);
+		return;
+	}
 	const rule = byRow ? cell.parentNode.dataset.f
 		: heads[cell.cellIndex].dataset.f;
 	if (!rule)
@@ -300,6 +338,9 @@ function addUp(cell) {
 
 /* The row that adds up the rows of units above it; or shows the unit's own. */
 function addRows(row) {
+	if (list)
+		return list.total(row, heads, (cell, v) =>
+			write(textNode(cell), v, places(cell)));
 	const above = Array.from(body.rows).filter(r => r !== row);
 	const own = above.find(r => r.classList.contains('own'));
 	heads.forEach((head, col) => {
@@ -309,6 +350,7 @@ function addRows(row) {
 				? sum(above.map(r => value(r.cells[col])))
 				: value(own.cells[col]), places(cell));
 	});
+	return undefined;
 }
 
 const rules = el => (el.dataset.c || '').split('|').filter(Boolean);
@@ -366,16 +408,31 @@ function report() {
 		texts.forEach(text => shown.childNodes.length < 12 &&
 			shown.appendChild(lead(cell, text)));
 	}
-	list.textContent = '';
-	list.appendChild(shown);
+	wrong.textContent = '';
+	wrong.appendChild(shown);
 }
 
-const computed = Array.from(body.querySelectorAll('.own .x, .sum .x'));
-const sums = Array.from(body.querySelectorAll('tr.sum'));
-const checked = Array.from(body.querySelectorAll('.own td'))
-	.filter(cell => heads[cell.cellIndex].dataset.c ||
-		cell.parentNode.dataset.c);
-const added = inputs.map(i => i.closest('td')).filter(c => under(c, 'total'));
+let computed, sums, checked, added;
+function collect() {
+	inputs = Array.from(body.querySelectorAll(field))
+		.filter(i => !i.closest('tr').hidden);
+	computed = Array.from(body.querySelectorAll('.own .x, .sum .x'));
+	sums = Array.from(body.querySelectorAll('tr.sum'));
+	checked = Array.from(body.querySelectorAll('.own td'))
+		.filter(cell => heads[cell.cellIndex] &&
+			(heads[cell.cellIndex].dataset.c ||
+			cell.parentNode.dataset.c));
+	added = inputs.map(i => i.closest('td'))
+		.filter(c => under(c, 'total'));
+}
+const list = table.dataset.max ? makeList(table, { value, field,
+	tell: text => tell(text),
+	changed: () => {
+		dirty = true;
+		collect();
+		refresh();
+	} }) : null;
+collect();
 
 /* Computed cells may read computed cells: again, until nothing moves. */
 function refresh() {

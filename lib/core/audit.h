@@ -18,6 +18,7 @@ enum {
 	AUDIT_UNITS = -18, /* the tree of units, as it is loaded */
 	AUDIT_FORMS = -19,
 	AUDIT_ITEMS = -20,
+	AUDIT_DAYS = -21,     /* the table of days off */
 	AUDIT_REGIMES = -1000 /* minus the regime's id */
 };
 

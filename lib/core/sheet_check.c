@@ -57,18 +57,21 @@ check_awaited(const struct check *c, const struct home *h)
 
 	if (!home_awaited(h))
 		return;
-	if (h->kind == HOME_PARTS)
-		check_say(c, name, warn,
-		    str_fmt(c->s->mem,
-			_("%s: it is made of the report %s, of which %zu of "
-			  "%zu periods are accepted."),
-			c->where, from->regime, h->there, h->expected));
+	const char *text =
+	    h->kind == HOME_SAME ?
+		str_fmt(c->s->mem,
+		    _("%s: the figure is awaited from the report %s, which is "
+		      "not "
+		      "accepted yet."),
+		    c->where, from->regime) :
+		str_fmt(c->s->mem,
+		    _("%s: it is made of the report %s, of which %zu of %zu "
+		      "periods are accepted."),
+		    c->where, from->regime, h->there, h->expected);
+	if (warn)
+		finding_warn(c->to, name, "%s", text);
 	else
-		check_say(c, name, warn,
-		    str_fmt(c->s->mem,
-			_("%s: the figure is awaited from the report %s, which "
-			  "is not accepted yet."),
-			c->where, from->regime));
+		finding(c->to, name, "%s", text);
 }
 
 static void

@@ -252,6 +252,6 @@ csv_num(struct csv_out *c, const char *canonical)
 void
 csv_end(struct csv_out *c)
 {
-	buf_str(c->out, "\r\n");
+	buf_str(c->out, c->lf ? "\n" : "\r\n");
 	c->cells = 0;
 }

@@ -42,6 +42,7 @@ bool csv_head(const char *name, const struct csv *, const char *const *names,
 struct csv_out {
 	struct buf *out;
 	size_t cells; /* in the row so far */
+	bool lf;      /* lines end with LF alone: for programs, not Excel */
 };
 void csv_bom(struct csv_out *); /* so that spreadsheets know it is UTF-8 */
 void csv_text(struct csv_out *, const char *);         /* NULL is empty */

@@ -54,6 +54,15 @@ decimals(const struct form *f, size_t col)
 	return most > 0 ? (size_t)most + 1 : 0;
 }
 
+/* Texts are as wide as the form says; options as the longest of them. */
+static const char *
+text_width(const struct col *c)
+{
+	if (c->width > 0 && c->width < 20)
+		return c->width <= 12 ? "w2" : "w3";
+	return c->type == CELL_CHOICE ? "w3" : "wt";
+}
+
 /* Narrow as they are printed, but wide enough for what stands in them. */
 static const char *
 width_class(const struct draw *d, size_t col)
@@ -64,7 +73,7 @@ width_class(const struct draw *d, size_t col)
 		return column_class(c);
 	if (c->type != CELL_NONE && c->type != CELL_DATE &&
 	    !cell_type_is_figure(c->type))
-		return c->type == CELL_CHOICE ? "w3" : "wt";
+		return text_width(c);
 	size_t n = longest(d, col) + decimals(d->grid->form, col);
 	if (c->width > 0 && (size_t)c->width > n)
 		n = (size_t)c->width;

@@ -50,7 +50,7 @@ put_select(const struct draw *d, size_t i, size_t cell, const char *text,
 	if (c->required)
 		html(h, " aria-required='true'");
 	html(h, ">");
-	put_option(h, "", "", str_empty(text));
+	put_option(h, "", "–", str_empty(text));
 	for (size_t k = 0; k < c->choices->n; k++) {
 		const struct form_choice *o = &c->choices->at[k];
 		put_option(h, o->code, tr_pick(o->label_vi, o->label_en),
@@ -68,9 +68,11 @@ put_lookup(const struct draw *d, size_t i, size_t cell, const char *text,
 	struct buf *h = d->ctx->out;
 
 	html(h,
-	    "<input name='c%zu' id='c%zu' value='%s' list='g-%s' class='t'"
+	    "<input name='c%zu' id='c%zu' value='%s' class='t'"
 	    " maxlength='400' autocomplete='off' aria-labelledby='r%zu k%zu'",
-	    cell, cell, text, c->reg, i, c->col);
+	    cell, cell, text, i, c->col);
+	if (sheet_entries(d->grid->sheet, c->reg) != NULL)
+		html(h, " list='g-%s'", c->reg);
 	if (tip != NULL)
 		html(h, " aria-describedby='%s'", tip);
 	if (c->required)

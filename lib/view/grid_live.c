@@ -4,7 +4,8 @@
  * On the head of a column, and on a row: data-f is the formula of its computed
  * cells, data-c its checks, separated by '|', as core/formula_stack.c writes
  * them; data-m is how they are printed.  On the head of a column also data-s:
- * its figures add up over units; data-y: the rows' rules apply in it.
+ * its figures add up over units; data-y: the rows' rules apply in it; data-t,
+ * in a list, what its total row has: sum, count, mean.
  */
 #include "view/grid_part.h"
 #include "view/widget.h"
@@ -19,6 +20,11 @@ grid_words(const struct draw *d)
 	html(d->ctx->out, " data-lang='%s' data-letters='%s' data-cut='%s'",
 	    d->ctx->lang, _("Only figures can stand in this cell."),
 	    _("Some of what was pasted did not fit into the table."));
+	if (grid_is_list(d->grid))
+		html(d->ctx->out,
+		    " data-max='%zu' data-cols='%zu' data-full='%s'",
+		    d->grid->form->list_max, d->grid->form->ncol,
+		    _("The list has no room for more rows."));
 }
 
 /* One check: what must not be false. */
@@ -69,6 +75,11 @@ has_rules(const struct cell *c, bool by_row)
 	return false;
 }
 
+static const char *const totals[] = { [TOTAL_SUM] = "sum",
+	[TOTAL_COUNT] = "count",
+	[TOTAL_MEAN] = "mean",
+	[TOTAL_RATIO] = "ratio" };
+
 void
 grid_column_rules(const struct draw *d, size_t col)
 {
@@ -79,6 +90,8 @@ grid_column_rules(const struct draw *d, size_t col)
 		return;
 	if (c->sums)
 		html(d->ctx->out, " data-s='1'");
+	if (f->rows_kind == ROWS_LIST && c->total != TOTAL_NONE)
+		html(d->ctx->out, " data-t='%s'", totals[c->total]);
 	if (c->row_rules && f->rows_kind == ROWS_FIXED)
 		html(d->ctx->out, " data-y='1'");
 	for (size_t row = 0; row < f->nrow; row++)

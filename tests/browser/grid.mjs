@@ -206,6 +206,74 @@ is([posts.at(-1).get("c" + names["2"]), posts.at(-1).get("do")],
 	["3a", "send"], "a press on a button arrives");
 await page.close();
 
+// ---- a list: 20 columns; row r has its cells at 20 r, the total at 0
+const inList = (r, col) => 20 * r + col;
+const listRows = (page) => page.evaluate(() =>
+	Array.from(document.querySelectorAll("tr.own")).filter((r) => !r.hidden)
+		.map((r) => r.querySelector("th.stt").textContent));
+const under = (page, col) => page.evaluate((c) =>
+	document.querySelector("tr.sum").cells[c].textContent.trim(), col);
+const press = (page, op) => page.click(`button[name=op][value="${op}"]`);
+page = await open("list");
+is(await listRows(page), ["1", "2", "3", "4"], "two rows and two spare ones");
+for (const [r, text] of [[1, "10"], [2, "20,5"], [3, "5"]])
+	await type(page, inList(r, 7), text);
+for (const [r, text] of [[1, "5"], [2, ""], [3, "1"]])
+	await type(page, inList(r, 8), text);
+await page.keyboard.press("Enter");
+is(await under(page, 7), "35,5", "the total row adds up");
+is(await under(page, 9), "16,90", "a ratio of sums");
+is(await under(page, 3), "2", "counts the rows that have it");
+await page.selectOption(`[name=c${inList(3, 3)}]`, "3");
+is(await under(page, 3), "3", "and one more");
+is(await page.evaluate(() => Array.from(document.querySelectorAll("tr.own"))[3]
+	.cells[9].textContent), "", "nothing is computed in an empty row");
+await press(page, "up 3");
+is([await value(page, inList(2, 7)), await value(page, inList(3, 7)),
+	await value(page, inList(2, 3))], ["5,0", "20,5", "3"],
+	"a row moves up, with its options");
+await press(page, "remove 2");
+is(await listRows(page), ["1", "3", "4"], "a row is removed");
+is(await under(page, 7), "30,5", "from the total as well");
+await page.click("button[value=add]");
+is(await listRows(page), ["1", "3", "4", "5", "6", "7", "8", "9"],
+	"more rows are there");
+is([await value(page, inList(9, 7)), await page.getAttribute(
+	`[name=c${inList(9, 7)}]`, "aria-labelledby")], ["", "row9 k7"],
+	"empty ones, with names of their own");
+await paste(page, inList(8, 7), "1\t1\n2\t2\n3\t3\n4\t4\n");
+is([await listRows(page).then((l) => l.length),
+	await value(page, inList(11, 8))], [10, "4,0"],
+	"a rectangle from Excel makes the list grow");
+is(await under(page, 7), "40,5", "and is added up");
+await paste(page, inList(8, 3), "khu công nghiệp sinh thái\n1\nxyz\n");
+is([await value(page, inList(8, 3)), await value(page, inList(9, 3)),
+	await value(page, inList(10, 3))], ["3", "1", ""],
+	"options are pasted by code or name; what is none is marked");
+is(await page.locator("td.unread").count(), 1, "one is marked");
+await page.click(`[name=c${inList(8, 8)}]`);
+await page.keyboard.press("Enter");
+is(await focused(page), "c" + inList(9, 8), "Enter goes down");
+page.once("dialog", (d) => d.accept());
+await Promise.all([page.waitForNavigation(),
+	page.click("button[value=save]")]);
+is([posts.at(-1).get("c" + inList(2, 7)), posts.at(-1).get("c" + inList(11, 7))],
+	["", "4"].map((x) => x && x + ",0"), "all rows are posted, removed ones empty");
+await page.close();
+page = await open("list_superior");
+const before = await under(page, 12);
+await type(page, inList(3, 12), "1.000");
+await page.keyboard.press("Enter");
+const number = (s) => Number(s.replace(/\./g, "").replace(",", "."));
+is(number(await under(page, 12)) - number(before), 1000,
+	"a superior's total has the units below in it");
+await page.close();
+page = await open("list", { javaScriptEnabled: false });
+await page.click("button[value='remove 1']");
+await page.waitForLoadState();
+is(posts.at(-1).get("op"), "remove 1", "without script the server does it");
+await page.close();
+
 // ---- without script the form is a form
 page = await open("units", { javaScriptEnabled: false });
 await page.fill("[name=c3]", "12a");
@@ -218,7 +286,7 @@ await page.close();
 const axe = readFileSync(resolve(source,
 	"tests/browser/node_modules/axe-core/axe.min.js"), "utf8");
 for (const name of ["parts", "units", "superior", "read", "rows",
-	"rows_superior", "economy"])
+	"rows_superior", "economy", "list", "list_superior", "list_read"])
 	for (const width of [1400, 360]) {
 		// the policy forbids axe as well
 		page = await open(name, { bypassCSP: true,

@@ -118,6 +118,27 @@ def decide(country, v, report, act, **more):
                         v.post('/review/' + act, form), 303)
 
 
+def days(country, v):
+    """The table of days off, by an administrator of the topmost unit."""
+    v.program = country.program('calendar')
+    v.get('/calendar')
+    day = {'day': '24/11/2031', 'kind': 'holiday', 'name': 'a day',
+           'basis': 'an act', 'version': '0'}
+    for act, more in (('put', {'pending': '1'}), ('confirm', {'version': '1'}),
+                      ('remove', {'version': '2', 'reason': 'no'}),
+                      ('import', {'year': '2031', 'list':
+                                  '01/01/2031; holiday; New Year'}),
+                      ('withdraw', {'year': '2031', 'reason': 'too early'})):
+        v.get('/calendar/day')
+        form = dict(day, **more)
+        if 'year' in more:
+            form = dict(more, basis='an act')
+        if act == 'withdraw':
+            del form['basis']
+        country.done('POST /calendar/' + act,
+                     v.post('/calendar/' + act, v.form(form)), 303)
+
+
 def add_item(v, **says):
     """The answer to an item that is added; more fields, or others."""
     v.get('/item/edit/new')
@@ -165,6 +186,7 @@ def prepare(country):
     send(country, v, country.ids[3])
     decide(country, v, country.ids[3], 'accept')
     decide(country, v, country.ids[4], 'accept')
+    days(country, v)
     items(country, v)
     attach(country, v, 100)
     v.program = country.program('login')

@@ -159,6 +159,10 @@ static const struct page {
 	{ "rows_superior", "ICT", "2023", "Báo cáo thông tin và truyền thông",
 	    true, true },
 	{ "economy", "KTXH", "2022", "Báo cáo kinh tế – xã hội", false, true },
+	{ "list", "KCN", "2022", "Hạ tầng khu công nghiệp", false, true },
+	{ "list_superior", "KCN", "2022", "Hạ tầng khu công nghiệp", true,
+	    true },
+	{ "list_read", "KCN", "2022", "Hạ tầng khu công nghiệp", true, false },
 };
 
 static void
@@ -171,7 +175,8 @@ put_grid(struct ctx *ctx, const char *dir, const struct page *p)
 	struct sheet s = sample_sheet(ctx->mem, f, p->superior);
 	struct grid g = { .editable = p->editable,
 		.findings = &bad,
-		.was = p->editable && !p->superior,
+		.was = p->editable && !p->superior && f->rows_kind != ROWS_LIST,
+		.spare = 2,
 		.caption = "Số liệu" };
 
 	put_top(ctx);

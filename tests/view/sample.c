@@ -44,8 +44,16 @@ sample_figures(struct arena *mem, const struct form *f, long seed)
 	for (size_t i = 0; i < f->ncell; i++) {
 		const struct cell *c = &f->cells[i];
 		x = x * 6364136223846793005UL + 1442695040888963407UL;
-		if (c->type == CELL_NONE || c->type == CELL_TEXT ||
-		    c->type == CELL_DATE || c->computed != NULL)
+		if (f->rows_kind == ROWS_LIST && (c->row > 2 || seed != 7)) {
+			if (!c->adds || seed == 7)
+				continue;
+		} else if (c->choices != NULL && c->computed == NULL) {
+			ret.txt[i] = c->choices->at[c->row % 2].code;
+		} else if (c->type == CELL_LOOKUP) {
+			ret.txt[i] = c->row == 1 ? "HN-01" : "HN-02";
+		}
+		if (!cell_type_is_figure(c->type) ||
+		    (c->computed != NULL && !c->adds))
 			continue;
 		ret.num[i].dec = dec_parse(mem,
 		    str_fmt(mem, "%lu%s",
@@ -99,6 +107,7 @@ sample_sheet(struct arena *mem, const struct form *f, bool superior)
 		.own = sample_figures(mem, f, 7) };
 
 	if (!superior) {
+		s.total = s.own;
 		sheet_compute(&s);
 		return s;
 	}

@@ -1,0 +1,446 @@
+/* template_check.c - numbers and formulas looked over: doubts, not guesses */
+#include <ctype.h>
+#include <stdarg.h>
+#include <string.h>
+#include "base/utf8.h"
+#include "core/formula.h"
+#include "core/template_part.h"
+
+enum { CONSTANTS = 40 };
+
+/* A code of its own for what has none, or one that another one has. */
+static const char *
+made_up(struct board *b, const char *prefix, unsigned n, bool column)
+{
+	return column ?
+		   str_fmt(b->mem, "%s%s", prefix, xlsx_col_name(b->mem, n)) :
+		   str_fmt(b->mem, "%s%u", prefix, n + 1);
+}
+
+static const struct template_col *
+earlier_col(const struct template *t, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(t->cols[k].code, t->cols[i].printed) == 0)
+			return &t->cols[k];
+	return NULL;
+}
+
+/* Is it printed over two columns?  Then a formula that names it means either.
+ */
+static bool
+twice(const struct template *t, const char *code)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->ncol; i++)
+		n += strcmp(t->cols[i].printed, code) == 0;
+	return n > 1;
+}
+
+static void
+check_code(struct board *b, size_t i)
+{
+	struct template *t = b->t;
+	struct template_col *c = &t->cols[i];
+	const char *place = str_fmt(b->mem, "c%zu", i);
+	const struct template_col *other = earlier_col(t, i);
+
+	c->code = c->printed;
+	if (*c->printed == '\0') {
+		c->code = made_up(b, "X", c->col, true);
+		if (b->numbered)
+			board_doubt(b, c->code_row, c->col, place,
+			    _("The column has no number; it was called %s."),
+			    c->code);
+	} else if (other != NULL) {
+		c->code = made_up(b, "X", c->col, true);
+		board_doubt(b, c->code_row, c->col, place,
+		    _("The number %s is also that of column %s of the sheet; "
+		      "this column was called %s."),
+		    c->printed, xlsx_col_name(b->mem, other->col), c->code);
+	}
+}
+
+static void
+check_order(struct board *b)
+{
+	const struct template *t = b->t;
+	unsigned long last = 0;
+
+	for (size_t i = 0; i < t->ncol; i++) {
+		const struct template_col *c = &t->cols[i];
+		unsigned long n = printed_number(c->printed);
+		if (last > 0 && n > 0 && n != last + 1 && n != last)
+			board_doubt(b, c->code_row, c->col,
+			    str_fmt(b->mem, "c%zu", i),
+			    _("The number %lu comes after %lu; between them "
+			      "something may be missing."),
+			    n, last);
+		last = n > 0 ? n : last;
+	}
+}
+
+/* ---- formulas, of either axis */
+struct subject {
+	struct board *b;
+	const struct axis *axis;
+	unsigned row, col; /* of the sheet: where it stands */
+	const char *place, *code, *formula;
+	long self;
+	bool percent;
+	size_t doubts; /* so far */
+};
+
+static const char *
+brief(const struct subject *s)
+{
+	return text_brief(s->b->mem, s->formula);
+}
+
+static void FMT(2, 3) doubt(struct subject *s, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	board_doubt(s->b, s->row, s->col, s->place, "%s",
+	    text_format(s->b->mem, fmt, ap));
+	va_end(ap);
+	s->doubts++;
+}
+
+/* "3=2/1 (%)" and "3=2/1%": the measure is not part of the formula. */
+static const char *
+without_percent(struct arena *mem, const char *s)
+{
+	size_t n = strlen(s);
+
+	if (n > 3 && strcmp(s + n - 3, "(%)") == 0)
+		n -= 3;
+	else if (n > 1 && s[n - 1] == '%')
+		n--;
+	return text_clean(mem, str_ndup(mem, s, n));
+}
+
+/* With its left side, which some forms leave out. */
+static const char *
+whole(struct subject *s, const char *f)
+{
+	struct arena *mem = s->b->mem;
+	size_t n = strcspn(f, "=<>");
+
+	if (*f == '=')
+		return str_fmt(mem, "%s%s", s->code, f);
+	if (isalpha((unsigned char)*f) && strchr(f, '(') != NULL &&
+	    (f[n] == '\0' || strchr(f, '(') < f + n))
+		return str_fmt(mem, "%s=%s", s->code, f);
+	return f;
+}
+
+/* Is the left side the code of the column, or row, that it stands at? */
+static void
+check_left(struct subject *s, const char *f)
+{
+	size_t n = 0;
+
+	while (isalnum((unsigned char)f[n]) || f[n] == '.')
+		n++;
+	const char *left = str_ndup(s->b->mem, f, n);
+	if (strcmp(left, s->code) != 0)
+		doubt(s,
+		    _("The formula \"%s\" is for %s, but stands at "
+		      "%s."),
+		    brief(s), left, s->code);
+}
+
+/* A number that is no code: 100 to multiply by is one, 99 to add is not. */
+static bool
+is_scale(const char *constant)
+{
+	size_t n = strspn(constant + 1, "0");
+
+	return *constant == '1' && n > 0 && constant[n + 1] == '\0';
+}
+
+struct constants {
+	const char *at[CONSTANTS];
+	size_t n;
+};
+
+static void
+see_constant(void *arg, const char *constant)
+{
+	struct constants *c = arg;
+
+	if (c->n < CONSTANTS)
+		c->at[c->n++] = constant;
+}
+
+/* Beside a times or divided-by sign, wherever it stands in the text. */
+static bool
+beside_scale_sign(const char *f, const char *constant)
+{
+	size_t n = strlen(constant);
+
+	for (const char *at = f; (at = strstr(at, constant)) != NULL; at += n) {
+		const char *before = at, *after = at + n + strspn(at + n, " ");
+		while (before > f && before[-1] == ' ')
+			before--;
+		if ((before > f && strchr("*/", before[-1]) != NULL) ||
+		    (*after != '\0' && strchr("*/", *after) != NULL) ||
+		    (before > f + 1 && strncmp(before - 2, "×", 2) == 0) ||
+		    (before > f && before[-1] == ','))
+			return true;
+	}
+	return false;
+}
+
+static void
+check_constants(struct subject *s, const struct formula *f, const char *text)
+{
+	struct constants c = { .n = 0 };
+
+	for (size_t i = 0; i < f->nside; i++)
+		expr_constants(f->side[i], see_constant, &c);
+	if (f->check != NULL)
+		expr_constants(f->check, see_constant, &c);
+	for (size_t i = 0; i < c.n; i++) {
+		if (is_scale(c.at[i]) && beside_scale_sign(text, c.at[i]))
+			continue;
+		doubt(s,
+		    _("The formula \"%s\" names %s, which is not a "
+		      "number of this form."),
+		    brief(s), c.at[i]);
+	}
+}
+
+/* Codes that stand twice in the form. */
+static void
+check_twice(struct subject *s, const char *text)
+{
+	for (const char *c = text; *c != '\0';) {
+		size_t n = 0;
+		while (
+		    isalnum((unsigned char)c[n]) ||
+		    (c[n] == '.' && n > 0 && isdigit((unsigned char)c[n + 1])))
+			n++;
+		const char *code = str_ndup(s->b->mem, c, n);
+		if (n > 0 && !s->axis->rows && twice(s->b->t, code))
+			doubt(s,
+			    _("The formula \"%s\" names %s, which stands "
+			      "over two columns."),
+			    brief(s), code);
+		c += n > 0 ? n : 1;
+	}
+}
+
+/* A share that nobody multiplies by 100 is not in per cent. */
+static void
+check_percent(struct subject *s, const char *text)
+{
+	if (s->percent && strchr(text, '/') != NULL &&
+	    strstr(text, "100") == NULL)
+		doubt(s,
+		    _("The figure is in per cent, but the formula \"%s\" "
+		      "does not multiply by 100."),
+		    brief(s));
+}
+
+/* The formula for the form, or NULL with a doubt. */
+static const char *
+take_formula(struct subject *s)
+{
+	struct arena *mem = s->b->mem;
+	struct findings f = { .mem = mem };
+	struct formula parsed;
+
+	if (*s->formula == '\0')
+		return NULL;
+	const char *text = whole(s, without_percent(mem, s->formula));
+	check_left(s, text);
+	check_twice(s, text);
+	if (s->doubts == 0 &&
+	    !formula_parse(mem, text, s->axis, s->self, "f", &f, &parsed))
+		doubt(s, _("The formula \"%s\" cannot be used: %s"), brief(s),
+		    f.n > 0 ? f.at[0].text : "");
+	else if (s->doubts == 0)
+		check_constants(s, &parsed, text);
+	if (s->doubts == 0)
+		check_percent(s, text);
+	return s->doubts == 0 ? text : NULL;
+}
+
+static void
+check_columns(struct board *b)
+{
+	struct template *t = b->t;
+	const char **codes = arena_alloc(b->mem, (t->ncol + 1) * sizeof *codes);
+	struct axis axis = { .code = codes, .n = t->ncol };
+
+	for (size_t i = t->nlabel; i < t->ncol; i++)
+		codes[i] = t->cols[i].code;
+	for (size_t i = t->nlabel; i < t->ncol; i++) {
+		struct template_col *c = &t->cols[i];
+		struct subject s = { .b = b,
+			.axis = &axis,
+			.row = c->code_row,
+			.col = c->col,
+			.place = str_fmt(b->mem, "c%zu", i),
+			.code = *c->printed != '\0' ? c->printed : c->code,
+			.formula = c->formula,
+			.self = (long)i,
+			.percent = c->type == TEMPLATE_PERCENT };
+		c->taken = take_formula(&s);
+	}
+}
+
+/* ---- rows */
+static const struct template_row *
+row_before(const struct template *t, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(t->rows[k].code, t->rows[i].code) == 0)
+			return &t->rows[k];
+	return NULL;
+}
+
+/* The number that a label begins with: "1. Chia theo ..."; "" for none. */
+static const char *
+number_of_label(struct arena *mem, const char *label)
+{
+	size_t n = strspn(label, "0123456789");
+
+	return n > 0 && n < 4 && (label[n] == '.' || label[n] == ')') ?
+		   str_ndup(mem, label, n) :
+		   "";
+}
+
+/* A heading without a code needs one in the form. */
+static void
+code_heading(struct board *b, size_t i)
+{
+	struct template_row *r = &b->t->rows[i];
+
+	r->code = *r->printed != '\0' ? r->printed :
+					number_of_label(b->mem, r->label);
+	if (*r->code == '\0' || row_before(b->t, i) != NULL)
+		r->code = made_up(b, "N", r->row, false);
+}
+
+static void
+code_row(struct board *b, size_t i, bool any)
+{
+	struct template_row *r = &b->t->rows[i];
+	const char *place = str_fmt(b->mem, "r%zu", i);
+
+	r->code = r->printed;
+	if (*r->code == '\0' && !any) {
+		r->code = str_fmt(b->mem, "%zu", i + 1);
+	} else if (*r->code == '\0') {
+		r->code = made_up(b, "R", r->row, false);
+		board_doubt(b, r->row, r->code_col, place,
+		    _("The row has no code; it was called %s."), r->code);
+	} else {
+		const struct template_row *other = row_before(b->t, i);
+		if (other == NULL)
+			return;
+		r->code = made_up(b, "R", r->row, false);
+		board_doubt(b, r->row, r->code_col, place,
+		    _("The code %s is also that of row %u of the sheet; this "
+		      "row was called %s."),
+		    r->printed, other->row + 1, r->code);
+	}
+}
+
+static void
+code_rows(struct board *b)
+{
+	struct template *t = b->t;
+	bool any = false;
+
+	for (size_t i = 0; i < t->nrow; i++)
+		any =
+		    any || (*t->rows[i].printed != '\0' && !t->rows[i].heading);
+	for (size_t i = 0; i < t->nrow; i++)
+		t->rows[i].code = t->rows[i].printed;
+	for (size_t i = 0; i < t->nrow; i++)
+		if (t->rows[i].heading)
+			code_heading(b, i);
+		else
+			code_row(b, i, any);
+	if (!any && t->nrow > 0)
+		board_doubt(b, t->rows[0].row, t->rows[0].code_col, "r0",
+		    _("The rows have no codes; they were numbered from 1."));
+}
+
+static void
+check_rows(struct board *b)
+{
+	struct template *t = b->t;
+	const char **codes = arena_alloc(b->mem, (t->nrow + 1) * sizeof *codes);
+	struct axis axis = { .code = codes, .n = t->nrow, .rows = true };
+
+	code_rows(b);
+	for (size_t i = 0; i < t->nrow; i++)
+		codes[i] = t->rows[i].heading ? "" : t->rows[i].code;
+	for (size_t i = 0; i < t->nrow; i++) {
+		struct template_row *r = &t->rows[i];
+		struct subject s = { .b = b,
+			.axis = &axis,
+			.row = r->row,
+			.col = r->code_col,
+			.place = str_fmt(b->mem, "r%zu", i),
+			.code = r->code,
+			.formula = r->formula,
+			.self = (long)i,
+			.percent = r->type == TEMPLATE_PERCENT };
+		r->taken = take_formula(&s);
+	}
+}
+
+/* ---- what nobody has claimed */
+static void
+check_unknown(struct board *b)
+{
+	struct template *t = b->t;
+
+	for (size_t i = 0; i < t->ncell; i++) {
+		struct template_cell *c = &t->cells[i];
+		if (c->role == TEMPLATE_HIDDEN && c->row >= b->head &&
+		    c->row < b->body)
+			board_doubt(b, c->row, c->col, NULL,
+			    _("\"%s\" is in a hidden row or column; it was "
+			      "left out."),
+			    text_brief(b->mem, c->text));
+		else if (c->role == TEMPLATE_UNKNOWN)
+			board_doubt(b, c->row, c->col, NULL,
+			    _("\"%s\" was not understood; it is no part of "
+			      "the form."),
+			    text_brief(b->mem, c->text));
+	}
+}
+
+/* Another row of numbers below the table is another table. */
+void
+codes_check_all(struct board *b)
+{
+	struct template *t = b->t;
+
+	for (size_t i = 0; i < t->ncol; i++)
+		if (i < t->nlabel && *t->cols[i].printed == '\0')
+			continue;
+		else
+			check_code(b, i);
+	if (!b->numbered && t->ncol > 0)
+		board_doubt(b, b->codes, b->left, "form",
+		    _("There is no row of numbers; the columns were given "
+		      "names of their own."));
+	check_order(b);
+	check_columns(b);
+	check_rows(b);
+	words_check(b);
+	check_unknown(b);
+	if (t->title == NULL)
+		board_doubt(b, t->top, t->left, "form",
+		    _("No title was found above the table."));
+}

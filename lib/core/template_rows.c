@@ -1,0 +1,383 @@
+/* template_rows.c - the rows below the numbers */
+#include <ctype.h>
+#include <string.h>
+#include "core/template_part.h"
+
+/* "1.", "1)", "(1)", "I -" as codes; NULL: it is none. */
+static const char *
+row_code(struct arena *mem, const char *text, struct printed *ret)
+{
+	const char *s = text_clean(mem, text);
+	size_t n = strlen(s);
+
+	while (n > 0 && strchr(".)-", s[n - 1]) != NULL)
+		n--;
+	s = text_clean(mem, str_ndup(mem, s, n));
+	if (*s == '(' && strchr(s, ')') == NULL)
+		s++;
+	return printed_read(mem, s, ret) ? ret->code : NULL;
+}
+
+static bool
+is_total(const char *key)
+{
+	return key_begins(key, "tong cong") || key_begins(key, "tong so") ||
+	       key_begins(key, "cong") || key_begins(key, "toan tinh") ||
+	       key_begins(key, "tong");
+}
+
+static struct template_cell *
+cell_of(const struct board *b, unsigned row, const struct template_col *c)
+{
+	struct template_cell *x = board_at(b, row, c->col);
+
+	if (x == NULL || x->row != row || x->col != c->col)
+		return NULL; /* it is another one's that reaches here */
+	return x->role == TEMPLATE_HIDDEN ? NULL : x;
+}
+
+static const struct template_col *
+col_of(const struct template *t, enum template_kind kind, bool codes)
+{
+	for (size_t i = 0; i < t->nlabel; i++)
+		if (t->cols[i].kind == kind && t->cols[i].of_codes == codes)
+			return &t->cols[i];
+	return NULL;
+}
+
+/* The columns that rows are read by; NULL where there is none. */
+struct by {
+	const struct template_col *label, *code, *stt, *measure;
+};
+
+static struct by
+by_columns(const struct template *t)
+{
+	struct by by = { .label = col_of(t, TEMPLATE_LABEL, false),
+		.stt = col_of(t, TEMPLATE_STT, false),
+		.code = col_of(t, TEMPLATE_STT, true),
+		.measure = col_of(t, TEMPLATE_OF_MEASURE, false) };
+
+	if (by.code == NULL)
+		by.code = by.stt;
+	return by;
+}
+
+/* Words that mark a cell in which nothing can stand. */
+static bool
+is_barred(const char *s)
+{
+	static const char *const marks[] = { "x", "X", "-", "–", "—", "///",
+		"//", "*", "×" };
+
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (strcmp(marks[i], s) == 0)
+			return true;
+	return false;
+}
+
+static void
+read_figures(struct board *b, unsigned row, struct template_row *ret)
+{
+	const struct template *t = b->t;
+	struct buf none = { .mem = b->mem, .max = 200 };
+
+	for (size_t i = t->nlabel; i < t->ncol; i++) {
+		struct template_cell *c = cell_of(b, row, &t->cols[i]);
+		if (c == NULL)
+			continue;
+		c->role = TEMPLATE_FIGURE;
+		if (is_barred(c->text) && *t->cols[i].printed != '\0') {
+			buf_str(&none, none.len > 0 ? " " : "");
+			buf_str(&none, t->cols[i].printed);
+		} else if (is_barred(c->text) || text_is_placeholder(c->text) ||
+			   c->text[strspn(c->text, "0123456789.,%- ")] == '\0')
+			continue;
+		else if (ret != NULL && t->cols[i].type != TEMPLATE_TEXT &&
+			 !ret->heading)
+			board_doubt(b, row, c->col, NULL,
+			    _("\"%s\" stands where a figure should; it was "
+			      "left out."),
+			    text_brief(b->mem, c->text));
+	}
+	if (ret != NULL && none.len > 0 && !none.full)
+		ret->none = none.at;
+}
+
+/* The code and formula that stand in the row's own column, or in its label. */
+static void
+read_code(struct board *b, unsigned row, const struct by *by,
+    struct template_row *r)
+{
+	struct template_cell *c =
+	    by->code == NULL ? NULL : cell_of(b, row, by->code);
+	struct printed p;
+
+	if (c != NULL && c->col == r->label_col)
+		c = NULL; /* a heading that begins there */
+	r->printed = r->code = r->formula = "";
+	if (c != NULL && row_code(b->mem, c->text, &p) != NULL) {
+		r->printed = p.code;
+		r->formula = p.formula;
+		r->code_col = c->col;
+	} else if (c != NULL && !text_is_placeholder(c->text)) {
+		board_doubt(b, row, c->col, NULL,
+		    _("\"%s\" cannot be read as the row's code."),
+		    text_brief(b->mem, c->text));
+	}
+	if (*r->formula == '\0' &&
+	    printed_at_end(b->mem, &r->label, false, &p)) {
+		r->formula = p.formula;
+		r->code_col = r->label_col;
+	}
+	if (c != NULL)
+		c->role = TEMPLATE_ROW;
+}
+
+static void
+read_measure(struct board *b, unsigned row, const struct by *by,
+    struct template_row *r)
+{
+	struct template_cell *c =
+	    by->measure == NULL ? NULL : cell_of(b, row, by->measure);
+
+	r->type = TEMPLATE_INTEGER;
+	if (c != NULL) {
+		c->role = TEMPLATE_ROW;
+		r->measure = measure_name(b->mem, c->text, &r->type);
+	} else if ((r->measure = text_measure(b->mem, r->label, true)) != NULL)
+		measure_name(b->mem, r->measure, &r->type);
+}
+
+/* Is the label merged over the figures, as a heading's is? */
+static bool
+spans_figures(const struct board *b, const struct template_cell *label)
+{
+	const struct template *t = b->t;
+
+	return t->nlabel < t->ncol &&
+	       label->col + label->cols > t->cols[t->nlabel].col;
+}
+
+/*
+ * A heading has no code where others have one in a column for it; or a Roman
+ * number, or a capital letter, and is in capitals, or has rows that count on
+ * below it and is bold.
+ */
+static bool
+is_heading(const struct board *b, const struct by *by,
+    const struct template_cell *label, const struct template_row *r)
+{
+	if (spans_figures(b, label))
+		return true;
+	if (*r->printed == '\0')
+		return by->code != NULL && by->code->of_codes;
+	return printed_is_letter(r->printed) &&
+	       isupper((unsigned char)*r->printed) &&
+	       (text_is_capitals(b->mem, label->text) || label->bold) &&
+	       (by->measure == NULL ||
+		   cell_of(b, label->row, by->measure) == NULL);
+}
+
+static void
+read_row(struct board *b, unsigned row, const struct by *by,
+    struct template_cell *label)
+{
+	struct template *t = b->t;
+	struct template_row *r = &t->rows[t->nrow];
+
+	label->role = TEMPLATE_ROW;
+	*r = (struct template_row){ .row = row,
+		.label = label->text,
+		.code_col = label->col,
+		.label_col = label->col };
+	read_code(b, row, by, r);
+	read_measure(b, row, by, r);
+	r->heading = is_heading(b, by, label, r);
+	read_figures(b, row, r);
+	if (by->stt != NULL && by->stt != by->code) {
+		struct template_cell *c = cell_of(b, row, by->stt);
+		if (c != NULL)
+			c->role = TEMPLATE_ROW;
+	}
+	t->nrow++;
+}
+
+/* "Lĩnh vực ...", "Dự án …": a word or two, and what is to be filled in. */
+static bool
+is_example(const char *s)
+{
+	size_t n = strlen(s), blanks = 0;
+	const char *dots = n > 3 ? s + n - 3 : s;
+
+	for (const char *c = s; c < dots; c++)
+		blanks += *c == ' ';
+	return text_is_placeholder(s) ||
+	       (blanks <= 2 &&
+		   (strcmp(dots, "...") == 0 || strcmp(dots, "…") == 0));
+}
+
+/* A row that has a name, and one that says something. */
+static bool
+is_named(struct arena *mem, const struct template_cell *label)
+{
+	return label != NULL && !is_example(label->text) &&
+	       !is_total(text_key(mem, label->text));
+}
+
+/* Everything in a row that has no name: an example, or the total's. */
+static void
+pass_over(struct board *b, unsigned row)
+{
+	struct template_cell *c;
+
+	for (unsigned col = 0; (c = board_next(b, row, &col)) != NULL;)
+		if (c->col <= b->right)
+			c->role = TEMPLATE_FIGURE;
+}
+
+static struct template_cell *
+name_in(const struct board *b, unsigned row, const struct by *by)
+{
+	struct template_cell *c =
+	    by->label == NULL ? NULL : cell_of(b, row, by->label);
+
+	/* a heading may be merged from the first column on */
+	if (c == NULL && by->stt != NULL) {
+		c = cell_of(b, row, by->stt);
+		if (c != NULL &&
+		    (by->label == NULL || c->col + c->cols <= by->label->col))
+			c = NULL;
+	}
+	return c;
+}
+
+/* The day, in "..., ngày 5 tháng 1 năm 2026"; months may be rows. */
+static bool
+is_day(struct arena *mem, const char *text)
+{
+	const char *key = text_key(mem, text), *day = strstr(key, "ngay");
+
+	return day != NULL && strstr(day, "thang") != NULL;
+}
+
+/*
+ * Does the foot begin with this cell?  A row with a code is the table's; who
+ * signs at the right stands below the figures, since "Lãnh đạo tiếp" may be a
+ * row.
+ */
+static bool
+begins_foot(const struct board *b, const struct by *by,
+    const struct template_cell *c)
+{
+	const struct template *t = b->t;
+	const struct template_cell *code =
+	    by->code == NULL ? NULL : cell_of(b, c->row, by->code);
+	struct printed p;
+	bool figures = t->nlabel < t->ncol && c->col >= t->cols[t->nlabel].col;
+
+	if (code != NULL && code != c &&
+	    row_code(b->mem, code->text, &p) != NULL)
+		return false;
+	switch (line_kind(b->mem, c->text)) {
+	case LINE_NOTE:
+	case LINE_LEFT:
+		return true;
+	case LINE_RIGHT:
+		return figures;
+	case LINE_FRAME:
+		return *c->text == '(' || is_day(b->mem, c->text);
+	default:
+		return false;
+	}
+}
+
+/* The first row of notes or signatures, or that has nothing of the table. */
+static unsigned
+find_foot(const struct board *b, const struct by *by)
+{
+	enum { GAP = 20 };
+	unsigned empty = 0;
+
+	for (unsigned r = b->body; r < b->rows; r++) {
+		struct template_cell *c;
+		unsigned col = 0;
+		empty++;
+		while ((c = board_next(b, r, &col)) != NULL) {
+			if (begins_foot(b, by, c))
+				return r;
+			empty = 0;
+		}
+		if (empty > GAP)
+			return r;
+	}
+	return b->rows;
+}
+
+/* What the label column is called when each row is a reporting unit. */
+static bool
+of_units(const struct board *b, const struct by *by)
+{
+	static const char *const words[] = { "don vi", "ten don vi", "co quan",
+		"ten co quan", "dia phuong", "ten dia phuong", "tinh, thanh",
+		"huyen", "xa, phuong", "quan, huyen", "so, nganh",
+		"so, ban, nganh" };
+
+	if (by->label == NULL || by->label->nhead == 0)
+		return false;
+	const char *key =
+	    text_key(b->mem, by->label->heads[by->label->nhead - 1]);
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (key_begins(key, words[i]))
+			return true;
+	return false;
+}
+
+static void
+without_rows(struct board *b, const struct by *by, const char *total)
+{
+	struct template *t = b->t;
+
+	t->nrow = 0;
+	t->total = total;
+	t->rows_kind = of_units(b, by) ? TEMPLATE_UNITS : TEMPLATE_LIST;
+	if (t->rows_kind == TEMPLATE_UNITS)
+		return;
+	const struct template_col *c = by->label == NULL ? t->cols : by->label;
+	const char *key =
+	    c->nhead == 0 ? "" : text_key(b->mem, c->heads[c->nhead - 1]);
+	if (!key_begins(key, "ten") && !key_begins(key, "ho va ten"))
+		board_doubt(b, b->body < b->rows ? b->body : b->body - 1,
+		    c->col, "form",
+		    _("No rows are printed: it was taken for a list to which "
+		      "each unit adds its own."));
+}
+
+void
+rows_read_all(struct board *b)
+{
+	struct template *t = b->t;
+	const struct by by = by_columns(t);
+	const char *total = NULL;
+	size_t named = 0;
+
+	b->foot = find_foot(b, &by);
+	t->rows =
+	    arena_alloc(b->mem, (b->foot - b->body + 1) * sizeof *t->rows);
+	for (unsigned r = b->body; r < b->foot; r++) {
+		struct template_cell *label = name_in(b, r, &by);
+		if (xlsx_row_hidden(b->sheet, r))
+			continue;
+		if (label == NULL || is_example(label->text)) {
+			pass_over(b, r);
+			continue;
+		}
+		if (!is_named(b->mem, label))
+			total = label->text;
+		named += is_named(b->mem, label);
+		read_row(b, r, &by, label);
+	}
+	t->rows_kind = TEMPLATE_FIXED;
+	if (named == 0)
+		without_rows(b, &by, total);
+}
