@@ -24,8 +24,9 @@ at_line(const struct xml *e, long line)
 static const char *
 where(const struct design *d, const char *line)
 {
-	const struct xml *e =
-	    str_starts(line, "line ") ? at_line(d->form, strtol(line + 5, NULL, 10)) : NULL;
+	const struct xml *e = str_starts(line, "line ") ?
+				  at_line(d->form, strtol(line + 5, NULL, 10)) :
+				  NULL;
 
 	return e == NULL ? "form" : design_place(d, e, NULL);
 }
