@@ -12,6 +12,7 @@ static const struct command *const commands[] = {
 	&cmd_key,
 	&cmd_form,
 	&cmd_formula,
+	&cmd_item,
 	&cmd_register,
 	&cmd_regime,
 	&cmd_period,

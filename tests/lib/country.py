@@ -118,6 +118,20 @@ def decide(country, v, report, act, **more):
                         v.post('/review/' + act, form), 303)
 
 
+def periods(country, v):
+    """The window of one period is set and taken back, by the regime's owner."""
+    country.at.db.sql("UPDATE regime SET owner_id = 1 WHERE code = 'XLD01'")
+    v.program = country.program('period')
+    one = {'regime': 'XLD01', 'period': '2031-Q1'}
+    for act, more in (('set', {'version': '0', 'reason': 'an act',
+                               'starts': '16/12/2030', 'ends': '10/03/2031',
+                               'due_': '20/03/2031'}),
+                      ('clear', {'version': '1'})):
+        v.get('/period/one?regime=XLD01&period=2031-Q1')
+        country.done('POST /period/' + act,
+                     v.post('/period/' + act, v.form(dict(one, **more))), 303)
+
+
 def days(country, v):
     """The table of days off, by an administrator of the topmost unit."""
     v.program = country.program('calendar')
@@ -164,6 +178,23 @@ def items(country, v):
                 v.page[v.page.index("id='owner'"):]).group(1))
         country.done('POST /item/edit/' + act,
                      v.post('/item/edit/' + act, form), 303)
+    v.program = country.program('item_file')
+    v.get('/item/file')
+    lines = 'code,name\nTHU.2,Số thử khác\n'
+    a = country.done('POST /item/file/look', v.upload(
+        '/item/file/look', v.form({}), [('file', 'a.csv', lines.encode())]), 200)
+    country.done('POST /item/file/apply', v.post(
+        '/item/file/apply', v.form({'text': lines})), 303)
+    v.program = country.program('item_table')
+    v.get('/item/measure')
+    country.done('POST /item/measure/add', v.post(
+        '/item/measure/add', v.form({'name': 'con voi', 'factor': '1',
+                                     'dimension': 'animal'})), 303)
+    v.get('/item/dimension/edit')
+    country.done('POST /item/dimension/store', v.post(
+        '/item/dimension/store', v.form({
+            'code': 'color', 'name': 'Màu', 'categories': 'DO Đỏ | Red'})),
+        303)
 
 
 def prepare(country):
@@ -187,6 +218,7 @@ def prepare(country):
     decide(country, v, country.ids[3], 'accept')
     decide(country, v, country.ids[4], 'accept')
     days(country, v)
+    periods(country, v)
     items(country, v)
     attach(country, v, 100)
     v.program = country.program('login')
