@@ -26,10 +26,10 @@ static const struct db_col version_cols[] = { COL(struct form_version, id),
 #define FORM_VERSION_FROM \
 	" FROM form f JOIN regime g ON g.id = f.regime_id" LAST
 DB_ROWS(select_versions, version_cols,
-    FORM_VERSION
-    " NULL AS xml" FORM_VERSION_FROM
-    "WHERE ? = 0 OR f.regime_id = ? ORDER BY g.code, f.valid_from DESC,"
-    " f.id DESC");
+    FORM_VERSION " NULL AS xml" FORM_VERSION_FROM
+		 "WHERE f.unit_id = 0 AND (? = 0 OR f.regime_id = ?) ORDER BY "
+		 "g.code, f.valid_from DESC,"
+		 " f.id DESC");
 DB_ROWS(select_version, version_cols,
     FORM_VERSION " f.xml" FORM_VERSION_FROM "WHERE f.id = ?");
 static const struct db_col regime_cols[] = { COL(struct form_regime, id),
@@ -44,7 +44,8 @@ DB_ROWS(select_regime, regime_cols,
     "SELECT g.id, g.code, v.title_vi, v.title_en FROM regime g" LAST
     "WHERE g.id = ? AND" OWNED);
 DB_STMT(update_end,
-    "UPDATE form SET valid_to = ? WHERE regime_id = ? AND valid_from < ?"
+    "UPDATE form SET valid_to = ? WHERE regime_id = ? AND unit_id = 0"
+    " AND valid_from < ?"
     " AND ? < valid_to");
 DB_STMT(update_published,
     "UPDATE form_draft SET state = 'published', form_id = ?, regime_id = ?,"
@@ -143,6 +144,7 @@ check_all(struct publishing *p)
 		return E_INVALID;
 	xml_canon(&canon, d.form);
 	p->xml = canon.at;
+	p->form.regime_id = p->regime.id;
 	p->form.regime = p->regime.code;
 	p->form.valid_from = p->from;
 	p->form.valid_to = DATE_MAX;
@@ -157,8 +159,7 @@ store(struct publishing *p, long *ret_id)
 
 	TRY(db_exec(p->db, update_end,
 	    ARGS(p->from, p->regime.id, p->from, p->from), NULL));
-	enum rc rc = form_store_version(p->db, p->ctx, p->regime.id, &p->form,
-	    p->xml, p->f, ret_id);
+	enum rc rc = form_store(p->db, &p->form, p->xml, p->f, ret_id);
 	for (size_t i = before; i < p->f->n; i++)
 		p->f->at[i].where = "form";
 	return rc == E_CONFLICT && p->f->nerror > before ? E_INVALID : rc;

@@ -32,7 +32,8 @@ class Country:
         fixture.load(at.db)
         for name in ('XLD01', 'ICT', 'KTXH'):
             at.tool('form', 'load', SOURCE + '/sql/seed/form/%s.xml' % name)
-        at.tool('form', 'load', SOURCE + '/tests/core/LIST.xml')
+        for name in ('LIST', 'FRAME'):
+            at.tool('form', 'load', SOURCE + '/tests/core/%s.xml' % name)
         at.db.sql("INSERT INTO cron_key (name, hash, job, person_id, made)"
                   " VALUES ('run', '%s', 'run', %d, '2026-01-01'), ('report',"
                   " '%s', 'report', %d, '2026-01-01')" %
@@ -153,6 +154,28 @@ def days(country, v):
                      v.post('/calendar/' + act, v.form(form)), 303)
 
 
+def estimates(country, v):
+    """What a report costs, by an administrator."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    country.done('POST /burden/rates', v.post('/burden/rates', v.form(
+        {'minutes_report': '90', 'minutes_cell': '3',
+         'dong_hour': '70000'})), 303)
+
+
+def own_rows(country, v, unit, regime):
+    """Rows of its own below a common form, and none of them any more."""
+    v.program = country.program('extend')
+    ids = {'unit': str(unit), 'regime_id': str(regime)}
+    for label in ('Việc riêng', ''):
+        v.get('/extend/rows?unit=%d&regime_id=%d' % (unit, regime))
+        form = dict(ids, own=v.hidden('own'), label0=label, measure0='',
+                    type0='integer', decimals0='0')
+        form['from'] = '01/12/2026'
+        country.done('POST /extend/save',
+                     v.post('/extend/save', v.form(form)), 303)
+
+
 def add_item(v, **says):
     """The answer to an item that is added; more fields, or others."""
     v.get('/item/edit/new')
@@ -220,6 +243,8 @@ def prepare(country):
     days(country, v)
     periods(country, v)
     items(country, v)
+    estimates(country, country.person('admin1'))
+    own_rows(country, country.person('head10'), 10, 5)
     attach(country, v, 100)
     v.program = country.program('login')
     v.get('/password')
