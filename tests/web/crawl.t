@@ -20,7 +20,7 @@ from bare import SOURCE, Private, Visitor
 from country import Country, decide, prepare, send
 from tap import done, eq, like, note, ok, unlike
 
-PAGES = 150  # at most, for each person
+PAGES = 250  # at most, for each person
 VOID = ('Strict-Transport-Security',)
 
 
