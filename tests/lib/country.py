@@ -32,7 +32,8 @@ class Country:
         fixture.load(at.db)
         for name in ('XLD01', 'ICT', 'KTXH'):
             at.tool('form', 'load', SOURCE + '/sql/seed/form/%s.xml' % name)
-        at.tool('form', 'load', SOURCE + '/tests/core/LIST.xml')
+        for name in ('LIST', 'FRAME'):
+            at.tool('form', 'load', SOURCE + '/tests/core/%s.xml' % name)
         at.db.sql("INSERT INTO cron_key (name, hash, job, person_id, made)"
                   " VALUES ('run', '%s', 'run', %d, '2026-01-01'), ('report',"
                   " '%s', 'report', %d, '2026-01-01')" %
@@ -110,6 +111,22 @@ def attach(country, v, unit):
     eq(v.get(file).status, 303, 'the file is out again')
 
 
+def registers(country, v):
+    """One is made, and an entry of it ends."""
+    v.program = country.program('register')
+    v.get('/register')
+    fields = v.form({'code': 'ZONE', 'name_vi': 'Khu', 'unit': '1'})
+    country.done('POST /register/import', v.upload(
+        '/register/import', fields,
+        [('file', 'zones.csv', b'code,label,place\nZ1,Khu Mot,An\n')]), 303)
+    v.get('/register/show?code=ZONE')
+    country.done('POST /register/end', v.post('/register/end', v.form(
+        {'code': 'ZONE', 'entry': 'Z1', 'from': '1000-01-01',
+         'to': '31/12/2027'})), 303)
+    country.done('GET /register/export',
+                 v.get('/register/export?code=ZONE'), 200)
+
+
 def decide(country, v, report, act, **more):
     v.program = country.program('review')
     v.get('/review/report?id=%d' % report)
@@ -151,6 +168,28 @@ def days(country, v):
             del form['basis']
         country.done('POST /calendar/' + act,
                      v.post('/calendar/' + act, v.form(form)), 303)
+
+
+def estimates(country, v):
+    """What a report costs, by an administrator."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    country.done('POST /burden/rates', v.post('/burden/rates', v.form(
+        {'minutes_report': '90', 'minutes_cell': '3',
+         'dong_hour': '70000'})), 303)
+
+
+def own_rows(country, v, unit, regime):
+    """Rows of its own below a common form, and none of them any more."""
+    v.program = country.program('extend')
+    ids = {'unit': str(unit), 'regime_id': str(regime)}
+    for label in ('Việc riêng', ''):
+        v.get('/extend/rows?unit=%d&regime_id=%d' % (unit, regime))
+        form = dict(ids, own=v.hidden('own'), label0=label, measure0='',
+                    type0='integer', decimals0='0')
+        form['from'] = '01/12/2026'
+        country.done('POST /extend/save',
+                     v.post('/extend/save', v.form(form)), 303)
 
 
 def add_item(v, **says):
@@ -220,7 +259,10 @@ def prepare(country):
     days(country, v)
     periods(country, v)
     items(country, v)
+    estimates(country, country.person('admin1'))
+    own_rows(country, country.person('head10'), 10, 5)
     attach(country, v, 100)
+    registers(country, v)
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'
