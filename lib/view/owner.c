@@ -10,6 +10,7 @@ static const struct tab tabs[] = {
 	{ "/period", N_("Periods and deadlines"), MAY_OWN },
 	{ "/item", N_("Items"), MAY_OWN },
 	{ "/help/formula", N_("Formulas"), MAY_OWN },
+	{ "/register", N_("Registers"), MAY_OWN },
 };
 
 struct buf *
