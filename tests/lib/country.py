@@ -111,6 +111,22 @@ def attach(country, v, unit):
     eq(v.get(file).status, 303, 'the file is out again')
 
 
+def registers(country, v):
+    """One is made, and an entry of it ends."""
+    v.program = country.program('register')
+    v.get('/register')
+    fields = v.form({'code': 'ZONE', 'name_vi': 'Khu', 'unit': '1'})
+    country.done('POST /register/import', v.upload(
+        '/register/import', fields,
+        [('file', 'zones.csv', b'code,label,place\nZ1,Khu Mot,An\n')]), 303)
+    v.get('/register/show?code=ZONE')
+    country.done('POST /register/end', v.post('/register/end', v.form(
+        {'code': 'ZONE', 'entry': 'Z1', 'from': '1000-01-01',
+         'to': '31/12/2027'})), 303)
+    country.done('GET /register/export',
+                 v.get('/register/export?code=ZONE'), 200)
+
+
 def decide(country, v, report, act, **more):
     v.program = country.program('review')
     v.get('/review/report?id=%d' % report)
@@ -246,6 +262,7 @@ def prepare(country):
     estimates(country, country.person('admin1'))
     own_rows(country, country.person('head10'), 10, 5)
     attach(country, v, 100)
+    registers(country, v)
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'
