@@ -239,6 +239,7 @@ struct form_wants {
 };
 struct form {
 	long id, regime_id; /* 0 while it is not in the database */
+	long unit_id;       /* it is this unit's alone; 0: everybody's */
 	const char *regime, *version, *number; /* "XLD01", "2021", printed */
 	const char *title_vi, *title_en, *basis, *measure;
 	const struct form_note *notes; /* printed under the table */
@@ -302,6 +303,14 @@ enum rc regime_read(struct arena *, const char *xml, size_t len,
  */
 enum rc regime_store(struct db *, const struct ctx *,
     const struct regime_file *, struct findings *) NODISCARD;
+/*
+ * One version more, with regime_id, unit_id and validity of the form; the
+ * caller's transaction, lock (AUDIT_FORMS) and audit row.  E_CONFLICT with
+ * findings: there is such a version, one valid at the same time, or an item
+ * with another meaning.
+ */
+enum rc form_store(struct db *, const struct form *, const char *xml,
+    struct findings *, long *ret_id) NODISCARD;
 /* A form alone, from its canonical XML; false with findings. */
 bool form_read(struct arena *, const char *xml, size_t len, struct findings *,
     struct form *ret);
