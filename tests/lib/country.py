@@ -179,6 +179,16 @@ def estimates(country, v):
          'dong_hour': '70000'})), 303)
 
 
+def known_regimes(country, v):
+    """A list of regimes, by who owns those of the line."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    line = 'code,title,family,frequency,line,level,units,except,basis,from,to'
+    row = 'KNOWN-1,Biết,administrative,year,administrative,commune,,,Luật,,'
+    country.done('POST /burden/list', v.upload('/burden/list', v.form({}), [
+        ('list', 'a.csv', (line + '\n' + row + '\n').encode())]), 303)
+
+
 def own_rows(country, v, unit, regime):
     """Rows of its own below a common form, and none of them any more."""
     v.program = country.program('extend')
@@ -260,6 +270,7 @@ def prepare(country):
     periods(country, v)
     items(country, v)
     estimates(country, country.person('admin1'))
+    known_regimes(country, country.person('owner1'))
     own_rows(country, country.person('head10'), 10, 5)
     attach(country, v, 100)
     registers(country, v)
