@@ -6,6 +6,7 @@
 
 static const struct tab tabs[] = {
 	{ "/regime", N_("Regimes"), MAY_OWN },
+	{ "/template", N_("Excel template"), MAY_OWN },
 	{ "/item", N_("Items"), MAY_OWN },
 };
 

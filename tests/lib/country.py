@@ -7,6 +7,7 @@
 import re
 
 import fixture
+import xlsx
 from bare import SOURCE, Visitor, sha256
 from tap import eq, note, ok
 
@@ -166,6 +167,18 @@ def items(country, v):
                      v.post('/item/edit/' + act, form), 303)
 
 
+def template(country, v):
+    """An Excel template of the topmost unit, uploaded and taken over."""
+    v.program = country.program('template')
+    v.get('/template')
+    a = country.done('POST /template/upload', v.upload(
+        '/template/upload', v.form({'unit': '1'}),
+        [('template', 'a.xlsx', xlsx.book([('A', xlsx.GOOD)]))]), 303)
+    v.get(a.get('location') or '/template')
+    country.done('POST /template/take', v.post('/template/take', v.form(
+        {'template': '1', 'sheet': 'A'})), 303)
+
+
 def prepare(country):
     """One person with every right in every unit sends what is looked at."""
     db = country.at.db
@@ -188,6 +201,7 @@ def prepare(country):
     decide(country, v, country.ids[4], 'accept')
     days(country, v)
     items(country, v)
+    template(country, v)
     attach(country, v, 100)
     v.program = country.program('login')
     v.get('/password')
