@@ -5,6 +5,7 @@
 #include "app/object.h"
 #include "base/date.h"
 #include "core/flow.h"
+#include "view/home_list.h"
 #include "view/page.h"
 #include "view/report_list.h"
 #include "view/sheet_grid.h"
@@ -280,9 +281,11 @@ form_page(struct rq *rq, const struct shown *show)
 	struct ctx *ctx = &rq->ctx;
 	struct report *r = rq->report;
 	struct events es = { 0 };
+	struct home_stales stale;
 	struct sheet s;
 
 	TRY(sheet_open(rq->db, ctx, r, &s));
+	TRY(home_stale(rq->db, r, &stale));
 	if (r->revision_no > 0)
 		TRY(report_history(rq->db, ctx, r->id, &es));
 	if (flow_open(r))
@@ -290,6 +293,7 @@ form_page(struct rq *rq, const struct shown *show)
 	page_open(ctx, report_title(r));
 	put_notices(rq, show);
 	put_return(ctx, r, &es);
+	home_list_stale(ctx, r, &stale);
 	report_list_facts(ctx, r);
 	put_form(rq, &s, show);
 	report_list_events(ctx, r, &es);

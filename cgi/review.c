@@ -6,6 +6,7 @@
 #include "core/report_extend.h"
 #include "core/unit.h"
 #include "view/extend_form.h"
+#include "view/home_list.h"
 #include "view/page.h"
 #include "view/report_list.h"
 #include "view/sheet_grid.h"
@@ -230,12 +231,14 @@ report_page(struct rq *rq)
 	struct ctx *ctx = &rq->ctx;
 	struct report *r = rq->report;
 	struct findings checks = { .mem = ctx->mem };
+	struct home_stales stale;
 	struct events es;
 	struct sheet s, *before;
 	enum right extend;
 	bool decide;
 
 	TRY(sheet_open(rq->db, ctx, r, &s));
+	TRY(home_stale(rq->db, r, &stale));
 	TRY(period_before(rq, r, &before));
 	TRY(report_history(rq->db, ctx, r->id, &es));
 	TRY(may_decide(rq, &decide));
@@ -249,6 +252,7 @@ report_page(struct rq *rq)
 	if (((const struct report_in *)rq->in)->done)
 		widget_notice(ctx, TONE_GOOD, _("Your decision is stored."));
 	widget_findings(ctx, &rq->findings);
+	home_list_stale(ctx, r, &stale);
 	report_list_facts(ctx, r);
 	put_explained(ctx, &s);
 	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s,

@@ -72,6 +72,8 @@ struct home {
 };
 /* Is something missing that may still come? */
 bool home_awaited(const struct home *);
+/* The same way, from the same reports: they can be told of together. */
+bool home_alike(const struct home *, const struct home *);
 /* Title of its regime, its period, in the language in force. */
 const char *home_title(const struct home_report *);
 const char *home_period(struct arena *, const struct home_report *);
@@ -97,7 +99,8 @@ enum rc home_used(struct db *, long revision_id,
 
 /*
  * A sent revision that used figures of a revision which is no longer the
- * accepted one of its report.
+ * accepted one of its report.  What is being corrected is not told of: its
+ * draft has the new figures.
  */
 struct home_stale {
 	long user_id, user_line; /* the report that used them */

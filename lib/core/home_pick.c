@@ -20,6 +20,18 @@ home_awaited(const struct home *h)
 	return h->there < h->expected;
 }
 
+bool
+home_alike(const struct home *a, const struct home *b)
+{
+	if (a->kind != b->kind || a->n != b->n || a->there != b->there ||
+	    !str_eq(a->how, b->how))
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (a->from[i] != b->from[i])
+			return false;
+	return true;
+}
+
 const struct home *
 home_of(const struct homes *h, size_t cell)
 {

@@ -40,7 +40,8 @@ static const struct db_col stale_cols[] = {
 	" JOIN regime_version x ON x.id = o.regime_version_id" \
 	" JOIN period y ON y.id = o.period_id" \
 	" LEFT JOIN revision n ON n.id = o.accepted_id" \
-	" WHERE COALESCE(o.accepted_id, 0) <> u.source_id"
+	" WHERE COALESCE(o.accepted_id, 0) <> u.source_id" \
+	" AND r.state IN ('sent', 'accepted')"
 DB_ROWS(select_ours, stale_cols,
     STALE_COLS " FROM report r JOIN revision m ON m.id = r.revision_id"
 	       " JOIN revision_use u ON u.revision_id = m.id"

@@ -287,7 +287,7 @@ revision_read(struct arena *mem, const char *body, struct sheet *s)
 	s->total = s->own;
 	s->superior = units != NULL;
 	read_cells(s, top, "own", &s->own);
-	home_read(mem, top, s->form->ncell, &s->homes);
+	home_read(mem, top, s->form->ncell, s->report->cutoff, &s->homes);
 	read_warned(s, top);
 	if (units == NULL)
 		return OK;

@@ -2,18 +2,6 @@
 #include <string.h>
 #include "core/revision_home.h"
 
-/* The same way, from the same revisions. */
-static bool
-alike(const struct home *a, const struct home *b)
-{
-	if (a->kind != b->kind || a->n != b->n || !str_eq(a->how, b->how))
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (a->from[i]->revision_id != b->from[i]->revision_id)
-			return false;
-	return true;
-}
-
 struct home_index
 home_index(struct arena *mem, const struct homes *h, size_t ncell)
 {
@@ -28,7 +16,7 @@ home_index(struct arena *mem, const struct homes *h, size_t ncell)
 		ret.cell[i] = -1;
 		if (h->at[i] == NULL || home_awaited(h->at[i]))
 			continue;
-		while (k < ret.n && !alike(ret.at[k], h->at[i]))
+		while (k < ret.n && !home_alike(ret.at[k], h->at[i]))
 			k++;
 		if (k == ret.n)
 			ret.at[ret.n++] = h->at[i];
@@ -89,7 +77,7 @@ text_at(const struct node *list, size_t i)
 
 /* Titles are those of today: the body knows codes. */
 static const struct home_report *
-read_report(struct arena *mem, const struct node *n)
+read_report(struct arena *mem, const struct node *n, const char *cutoff)
 {
 	const struct node *period = node_get(n, "period");
 	struct home_report *r = arena_alloc(mem, sizeof *r);
@@ -98,6 +86,7 @@ read_report(struct arena *mem, const struct node *n)
 		.revision_id = node_long(n, "id"),
 		.no = node_long(n, "no"),
 		.regime = node_text(n, "regime"),
+		.cutoff = cutoff,
 		.period = text_at(period, 0),
 		.kind = text_at(period, 1),
 		.starts = text_at(period, 2),
@@ -120,7 +109,8 @@ children(const struct node *list)
 }
 
 static const struct home *
-read_home(struct arena *mem, const struct node *n, struct homes *all)
+read_home(struct arena *mem, const struct node *n, const char *cutoff,
+    struct homes *all)
 {
 	const struct node *of = node_get(n, "of");
 	struct home *h = arena_alloc(mem, sizeof *h);
@@ -134,7 +124,7 @@ read_home(struct arena *mem, const struct node *n, struct homes *all)
 	from = arena_alloc(mem, h->n * sizeof *from);
 	h->from = from;
 	for (const struct node *k = of->first; k != NULL; k = k->next) {
-		const struct home_report *r = read_report(mem, k);
+		const struct home_report *r = read_report(mem, k, cutoff);
 		for (size_t i = 0; i < all->nfrom; i++)
 			if (all->from[i]->revision_id == r->revision_id)
 				r = all->from[i];
@@ -164,7 +154,7 @@ read_cells(const struct node *cells, const struct home *const *home, size_t n,
 
 void
 home_read(struct arena *mem, const struct node *body, size_t ncell,
-    struct homes *ret)
+    const char *cutoff, struct homes *ret)
 {
 	const struct node *list = node_get(body, "homes");
 	const struct home **home;
@@ -180,7 +170,7 @@ home_read(struct arena *mem, const struct node *body, size_t ncell,
 	ret->from = arena_alloc(mem, (reports + 1) * sizeof *ret->from);
 	ret->at = arena_alloc(mem, ncell * sizeof *ret->at);
 	for (const struct node *k = list->first; k != NULL; k = k->next)
-		home[i++] = read_home(mem, k, ret);
+		home[i++] = read_home(mem, k, cutoff, ret);
 	read_cells(node_get(body, "own"), home, n, ncell, ret);
 	read_cells(node_get(body, "total"), home, n, ncell, ret);
 }

@@ -18,7 +18,10 @@ struct home_index {
 struct home_index home_index(struct arena *, const struct homes *,
     size_t ncell);
 void home_write(struct json *, const struct home_index *);
-/* Back from the body: those of its cells own and total. */
+/*
+ * Back from the body: those of its cells own and total.  What periods are
+ * called is told by the rule of the report that used them.
+ */
 void home_read(struct arena *, const struct node *body, size_t ncell,
-    struct homes *ret);
+    const char *cutoff, struct homes *ret);
 #endif

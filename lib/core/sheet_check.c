@@ -22,15 +22,6 @@ shown(const struct check *c, struct value v)
 	return num_show(c->s->mem, v.dec, -1, c->s->lang);
 }
 
-static void
-check_say(const struct check *c, const char *name, bool warn, const char *text)
-{
-	if (warn)
-		finding_explain(c->to, name, "%s", text);
-	else
-		finding(c->to, name, "%s", text);
-}
-
 /* Of a unit with units below, what counts is that somebody gave a figure. */
 static void
 check_required(const struct check *c)
@@ -57,18 +48,21 @@ check_awaited(const struct check *c, const struct home *h)
 
 	if (!home_awaited(h))
 		return;
-	if (h->kind == HOME_PARTS)
-		check_say(c, name, warn,
-		    str_fmt(c->s->mem,
-			_("%s: it is made of the report %s, of which %zu of "
-			  "%zu periods are accepted."),
-			c->where, from->regime, h->there, h->expected));
+	const char *text =
+	    h->kind == HOME_SAME ?
+		str_fmt(c->s->mem,
+		    _("%s: the figure is awaited from the report %s, which is "
+		      "not "
+		      "accepted yet."),
+		    c->where, from->regime) :
+		str_fmt(c->s->mem,
+		    _("%s: it is made of the report %s, of which %zu of %zu "
+		      "periods are accepted."),
+		    c->where, from->regime, h->there, h->expected);
+	if (warn)
+		finding_warn(c->to, name, "%s", text);
 	else
-		check_say(c, name, warn,
-		    str_fmt(c->s->mem,
-			_("%s: the figure is awaited from the report %s, which "
-			  "is not accepted yet."),
-			c->where, from->regime));
+		finding(c->to, name, "%s", text);
 }
 
 static void
@@ -135,9 +129,14 @@ static void
 say_violations(const struct check *c, size_t rule, const char *name,
     const struct violation *v, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		check_say(c, name, c->x->check_warn[rule],
-		    violation_text(c->s->mem, &v[i], c->where, c->s->lang));
+	for (size_t i = 0; i < n; i++) {
+		const char *text =
+		    violation_text(c->s->mem, &v[i], c->where, c->s->lang);
+		if (c->x->check_warn[rule])
+			finding_explain(c->to, name, "%s", text);
+		else
+			finding(c->to, name, "%s", text);
+	}
 }
 
 /* In what was typed; and in the totals, where that does not say it already. */

@@ -110,6 +110,21 @@ is_live(const struct draw *d, const struct grid_row *row, const struct cell *c)
 		   (row->kind == GRID_OWN && c->computed != NULL));
 }
 
+/* Where its figure comes from: a link to the list under the grid. */
+static void
+put_source(const struct draw *d, const struct grid_cell *v)
+{
+	struct buf *h = d->ctx->out;
+
+	if (v->awaited != NULL)
+		html(h, " <i class='wait'>%s</i>", v->awaited);
+	html(h, " <a class='src' href='#src%ld' aria-label='%s'>%ld</a>",
+	    v->source,
+	    str_fmt(d->ctx->mem, _("taken from elsewhere, see source %ld"),
+		v->source),
+	    v->source);
+}
+
 /* A read-only cell; totals may carry findings of their own. */
 static void
 put_shown(const struct draw *d, const struct grid_row *row, size_t cell,
@@ -124,8 +139,9 @@ put_shown(const struct draw *d, const struct grid_row *row, size_t cell,
 	struct buf *h = d->ctx->out;
 
 	html(h, "<td");
-	if (*class != '\0' || f != NULL)
-		html(h, " class='%s%s'", class, grid_mark(f));
+	if (*class != '\0' || f != NULL || v->source > 0)
+		html(h, " class='%s%s%s'", class, v->source > 0 ? " from" : "",
+		    grid_mark(f));
 	if (c->decimals > 0 && is_live(d, row, c))
 		html(h, " data-d='%d'", c->decimals);
 	if (f != NULL)
@@ -135,6 +151,8 @@ put_shown(const struct draw *d, const struct grid_row *row, size_t cell,
 		grid_kind_shown(d, cell, v->text);
 	else
 		html(h, "%s", grid_show(d, c, v));
+	if (v->source > 0)
+		put_source(d, v);
 	if (f != NULL)
 		grid_tip(d, sum ? 't' : 'c', cell, f, NULL);
 }
@@ -154,7 +172,7 @@ put_cell(const struct draw *d, size_t i, const struct grid_row *row, size_t col)
 		return;
 	}
 	if (d->grid->editable && row->kind == GRID_OWN &&
-	    sheet_enterable(f, cell))
+	    sheet_enterable(f, cell) && v->source == 0)
 		grid_input(d, i, cell, v);
 	else
 		put_shown(d, row, cell, v);

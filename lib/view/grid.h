@@ -43,6 +43,13 @@ struct grid_cell {
 	const char *total_text;
 	/* A sentence, when somebody else has changed this cell meanwhile. */
 	const char *changed;
+	/*
+	 * It comes from elsewhere and has no input: number of its source in
+	 * the list under the grid (0: its own), what is said of it in a word
+	 * ("2/3"; NULL: the figure is there).
+	 */
+	long source;
+	const char *awaited;
 };
 enum grid_kind {
 	GRID_OWN,   /* the unit's own figures: inputs, if editable */

@@ -2,6 +2,7 @@
  */
 #include "core/revision.h"
 #include "io/url.h"
+#include "view/home_list.h"
 #include "view/sheet_grid.h"
 
 enum { SPARE = 3 };
@@ -129,5 +130,7 @@ sheet_grid_put(struct ctx *ctx, const struct sheet_grid *in)
 	add_before(in, &g);
 	add_typed(in, &g);
 	add_changes(ctx, in, &g);
+	home_list_mark(ctx, in->sheet, &g);
 	grid_put(ctx, &g);
+	home_list_put(ctx, in->sheet);
 }
