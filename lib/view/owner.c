@@ -7,6 +7,7 @@
 static const struct tab tabs[] = {
 	{ "/regime", N_("Regimes"), MAY_OWN },
 	{ "/item", N_("Items"), MAY_OWN },
+	{ "/overlap", N_("Asked twice"), MAY_OWN },
 };
 
 struct buf *
