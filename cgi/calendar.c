@@ -41,18 +41,25 @@ year_of(struct rq *rq)
 	return date_parse(rq->ctx.today, &today) ? today.y : YEAR_FIRST;
 }
 
+/* Those that anybody looks at; others by their address. */
 static void
 put_years(struct ctx *ctx, int year)
 {
+	enum { BACK = 2, AHEAD = 5 };
+	struct date today = { 0 };
+
+	if (!date_parse(ctx->today, &today))
+		return;
 	html(ctx->out, "<nav class='pager' aria-label='%s'><ul>\n", _("Years"));
-	if (year > YEAR_FIRST)
-		html(ctx->out, "<li><a href='%s' rel='prev'>%d</a></li>\n",
-		    url(ctx, "/calendar?year=%d", year - 1), year - 1);
-	html(ctx->out, "<li aria-current='page'><strong>%d</strong></li>\n",
-	    year);
-	if (year < YEAR_LAST)
-		html(ctx->out, "<li><a href='%s' rel='next'>%d</a></li>\n",
-		    url(ctx, "/calendar?year=%d", year + 1), year + 1);
+	for (int y = today.y - BACK; y <= today.y + AHEAD; y++)
+		if (y == year)
+			html(ctx->out,
+			    "<li aria-current='page'><strong>%d</strong>"
+			    "</li>\n",
+			    y);
+		else
+			html(ctx->out, "<li><a href='%s'>%d</a></li>\n",
+			    url(ctx, "/calendar?year=%d", y), y);
 	html(ctx->out, "</ul></nav>\n");
 }
 

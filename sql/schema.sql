@@ -377,13 +377,14 @@ CREATE TABLE item_cut (
 CREATE TABLE form (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	regime_id BIGINT NOT NULL,
+	unit_id BIGINT NOT NULL DEFAULT 0, -- an extension for it, core/extend.h; 0: all
 	version VARCHAR(20) COLLATE ascii_bin NOT NULL,
 	valid_from DATE NOT NULL, -- for periods whose last day is in here
 	valid_to DATE NOT NULL,
 	sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of xml
 	xml MEDIUMTEXT NOT NULL,
 	PRIMARY KEY (id),
-	UNIQUE KEY (regime_id, version),
+	UNIQUE KEY regime_unit_version (regime_id, unit_id, version),
 	FOREIGN KEY (regime_id) REFERENCES regime (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

@@ -35,6 +35,7 @@ struct command {
 	int (*run)(struct tool *, int argc, char **argv);
 	bool no_conf; /* needs neither settings nor database */
 };
+extern const struct command cmd_burden;
 /* cmd_form_read.c: `baocao form read`, argv[0] being "read" */
 int form_read_template(struct tool *, int argc, char **argv);
 extern const struct command cmd_doctor;
@@ -42,7 +43,7 @@ extern const struct command cmd_migrate, cmd_unit;
 extern const struct command cmd_form, cmd_formula, cmd_regime;
 extern const struct command cmd_register;
 extern const struct command cmd_period, cmd_deadline;
-extern const struct command cmd_account, cmd_key;
+extern const struct command cmd_account, cmd_item, cmd_key;
 extern const struct command cmd_demo, cmd_report, cmd_rollup;
 
 /* Settings and database, for a command with no_conf that needs them here. */

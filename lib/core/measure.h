@@ -59,4 +59,11 @@ const struct dec *measure_factor(struct arena *, const struct measure *a,
  */
 enum rc measures_meet(struct db *, struct arena *, const char *const *printed,
     size_t n) NODISCARD;
+/*
+ * An owner's: name, name_en (may be empty), dimension, factor (as typed).  A
+ * name that is there with the dimension "" is explained by it; E_INVALID with
+ * findings at the members' names, also for a name that is known.
+ */
+enum rc measure_add(struct db *, const struct ctx *, const struct measure *,
+    struct findings *) NODISCARD;
 #endif

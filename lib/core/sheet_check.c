@@ -22,15 +22,6 @@ shown(const struct check *c, struct value v)
 	return num_show(c->s->mem, v.dec, -1, c->s->lang);
 }
 
-static void
-check_say(const struct check *c, const char *name, bool warn, const char *text)
-{
-	if (warn)
-		finding_explain(c->to, name, "%s", text);
-	else
-		finding(c->to, name, "%s", text);
-}
-
 /* Of a unit with units below, what counts is that somebody gave a figure. */
 static void
 check_required(const struct check *c)
@@ -138,9 +129,14 @@ static void
 say_violations(const struct check *c, size_t rule, const char *name,
     const struct violation *v, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		check_say(c, name, c->x->check_warn[rule],
-		    violation_text(c->s->mem, &v[i], c->where, c->s->lang));
+	for (size_t i = 0; i < n; i++) {
+		const char *text =
+		    violation_text(c->s->mem, &v[i], c->where, c->s->lang);
+		if (c->x->check_warn[rule])
+			finding_explain(c->to, name, "%s", text);
+		else
+			finding(c->to, name, "%s", text);
+	}
 }
 
 /* In what was typed; and in the totals, where that does not say it already. */

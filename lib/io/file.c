@@ -45,6 +45,23 @@ file_read(struct arena *mem, const char *path, size_t max, struct file *ret,
 	return ok;
 }
 
+bool
+file_write(const char *path, const void *at, size_t len, const char **ret_why)
+{
+	FILE *f = fopen(path, "we");
+
+	if (f == NULL) {
+		*ret_why = strerror(errno);
+		return false;
+	}
+	bool ok = fwrite(at, 1, len, f) == len;
+	if (fclose(f) != 0 || !ok) {
+		*ret_why = strerror(errno);
+		return false;
+	}
+	return true;
+}
+
 const char *
 file_beside(struct arena *mem, const char *path, const char *name)
 {

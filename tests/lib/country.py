@@ -32,7 +32,8 @@ class Country:
         fixture.load(at.db)
         for name in ('XLD01', 'ICT', 'KTXH'):
             at.tool('form', 'load', SOURCE + '/sql/seed/form/%s.xml' % name)
-        at.tool('form', 'load', SOURCE + '/tests/core/LIST.xml')
+        for name in ('LIST', 'FRAME'):
+            at.tool('form', 'load', SOURCE + '/tests/core/%s.xml' % name)
         at.db.sql("INSERT INTO cron_key (name, hash, job, person_id, made)"
                   " VALUES ('run', '%s', 'run', %d, '2026-01-01'), ('report',"
                   " '%s', 'report', %d, '2026-01-01')" %
@@ -110,12 +111,42 @@ def attach(country, v, unit):
     eq(v.get(file).status, 303, 'the file is out again')
 
 
+def registers(country, v):
+    """One is made, and an entry of it ends."""
+    v.program = country.program('register')
+    v.get('/register')
+    fields = v.form({'code': 'ZONE', 'name_vi': 'Khu', 'unit': '1'})
+    country.done('POST /register/import', v.upload(
+        '/register/import', fields,
+        [('file', 'zones.csv', b'code,label,place\nZ1,Khu Mot,An\n')]), 303)
+    v.get('/register/show?code=ZONE')
+    country.done('POST /register/end', v.post('/register/end', v.form(
+        {'code': 'ZONE', 'entry': 'Z1', 'from': '1000-01-01',
+         'to': '31/12/2027'})), 303)
+    country.done('GET /register/export',
+                 v.get('/register/export?code=ZONE'), 200)
+
+
 def decide(country, v, report, act, **more):
     v.program = country.program('review')
     v.get('/review/report?id=%d' % report)
     form = v.form(dict(more, id=report, version=v.hidden('version')))
     return country.done('POST /review/' + act,
                         v.post('/review/' + act, form), 303)
+
+
+def periods(country, v):
+    """The window of one period is set and taken back, by the regime's owner."""
+    country.at.db.sql("UPDATE regime SET owner_id = 1 WHERE code = 'XLD01'")
+    v.program = country.program('period')
+    one = {'regime': 'XLD01', 'period': '2031-Q1'}
+    for act, more in (('set', {'version': '0', 'reason': 'an act',
+                               'starts': '16/12/2030', 'ends': '10/03/2031',
+                               'due_': '20/03/2031'}),
+                      ('clear', {'version': '1'})):
+        v.get('/period/one?regime=XLD01&period=2031-Q1')
+        country.done('POST /period/' + act,
+                     v.post('/period/' + act, v.form(dict(one, **more))), 303)
 
 
 def days(country, v):
@@ -137,6 +168,28 @@ def days(country, v):
             del form['basis']
         country.done('POST /calendar/' + act,
                      v.post('/calendar/' + act, v.form(form)), 303)
+
+
+def estimates(country, v):
+    """What a report costs, by an administrator."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    country.done('POST /burden/rates', v.post('/burden/rates', v.form(
+        {'minutes_report': '90', 'minutes_cell': '3',
+         'dong_hour': '70000'})), 303)
+
+
+def own_rows(country, v, unit, regime):
+    """Rows of its own below a common form, and none of them any more."""
+    v.program = country.program('extend')
+    ids = {'unit': str(unit), 'regime_id': str(regime)}
+    for label in ('Việc riêng', ''):
+        v.get('/extend/rows?unit=%d&regime_id=%d' % (unit, regime))
+        form = dict(ids, own=v.hidden('own'), label0=label, measure0='',
+                    type0='integer', decimals0='0')
+        form['from'] = '01/12/2026'
+        country.done('POST /extend/save',
+                     v.post('/extend/save', v.form(form)), 303)
 
 
 def add_item(v, **says):
@@ -164,6 +217,23 @@ def items(country, v):
                 v.page[v.page.index("id='owner'"):]).group(1))
         country.done('POST /item/edit/' + act,
                      v.post('/item/edit/' + act, form), 303)
+    v.program = country.program('item_file')
+    v.get('/item/file')
+    lines = 'code,name\nTHU.2,Số thử khác\n'
+    a = country.done('POST /item/file/look', v.upload(
+        '/item/file/look', v.form({}), [('file', 'a.csv', lines.encode())]), 200)
+    country.done('POST /item/file/apply', v.post(
+        '/item/file/apply', v.form({'text': lines})), 303)
+    v.program = country.program('item_table')
+    v.get('/item/measure')
+    country.done('POST /item/measure/add', v.post(
+        '/item/measure/add', v.form({'name': 'con voi', 'factor': '1',
+                                     'dimension': 'animal'})), 303)
+    v.get('/item/dimension/edit')
+    country.done('POST /item/dimension/store', v.post(
+        '/item/dimension/store', v.form({
+            'code': 'color', 'name': 'Màu', 'categories': 'DO Đỏ | Red'})),
+        303)
 
 
 def overlap(country, v, path, **fields):
@@ -209,8 +279,12 @@ def prepare(country):
     decide(country, v, country.ids[3], 'accept')
     decide(country, v, country.ids[4], 'accept')
     days(country, v)
+    periods(country, v)
     items(country, v)
+    estimates(country, country.person('admin1'))
+    own_rows(country, country.person('head10'), 10, 5)
     attach(country, v, 100)
+    registers(country, v)
     decide_overlaps(country, v)
     v.program = country.program('login')
     v.get('/password')

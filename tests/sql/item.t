@@ -47,6 +47,75 @@ is "$(db_query "SELECT GROUP_CONCAT(c.code ORDER BY c.place)
 	FROM breakdown b JOIN category c ON c.breakdown_id = b.id
 	WHERE b.code = 'sex'")" 'NAM,NU' 'dimensions come with their categories'
 
+# ---- files
+json() {
+	sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" "$work/out" | head -1
+}
+status() {
+	"$@" >"$work/out" 2>&1
+	echo $?
+}
+ok 'the catalogue is written as CSV' sh -c "'$baocao' item export >'$work/a.csv'"
+is "$(status "$baocao" --json item import --dry-run "$work/a.csv")" 0 \
+	'and read again'
+is "$(json added) $(json changed) $(json refused)" '0 0 0' 'it changes nothing'
+is "$(json same)" "$(db_query 'SELECT COUNT(*) FROM item')" 'all of it is there'
+ok 'the same as a workbook' "$baocao" item export --xlsx "$work/a.xlsx"
+is "$(status "$baocao" --json item import "$work/a.xlsx")" 0 'read again, too'
+is "$(json added) $(json changed) $(json refused)" '0 0 0' \
+	'it changes nothing either'
+cat >"$work/new.csv" <<-X
+	Mã chỉ tiêu,Tên chỉ tiêu,Đơn vị tính,Tổng hợp theo đơn vị,Quyền số,Phân tổ,Khái niệm
+	TL.LD,Tỷ lệ lao động qua đào tạo,%,bình quân,LD.SO,,"Một dòng
+	hai dòng, có ""nháy"""
+	LD.SO,Số lao động,người,cộng,,"sex, age",=1+1
+X
+is "$(status "$baocao" --json item import --dry-run "$work/new.csv")" 0 \
+	'a file in Vietnamese is looked over'
+is "$(json added)" 2 'two would be added'
+is "$(db_query "SELECT COUNT(*) FROM item WHERE code IN ('LD.SO', 'TL.LD')")" 0 \
+	'and are not'
+is "$(status "$baocao" item import "$work/new.csv")" 0 'it is applied'
+is "$(db_query "SELECT CONCAT(i.over_units, ' ', w.code) FROM item i
+	JOIN item w ON w.id = i.weight_id WHERE i.code = 'TL.LD'")" 'mean LD.SO' \
+	'an item may be weighted by one that comes later'
+is "$(db_query "SELECT COUNT(*) FROM item WHERE code LIKE 'LD.SO.%'")" 7 \
+	'its categories are made'
+is "$(db_query "SELECT HEX(definition) FROM item_version v JOIN item i
+	ON i.id = v.item_id WHERE i.code = 'TL.LD'")" \
+	"$(printf 'Một dòng\nhai dòng, có "nháy"' | od -An -tx1 | tr -d ' \n' |
+		tr a-f A-F)" 'line breaks and quotes are kept'
+"$baocao" item export >"$work/b.csv"
+like "$(cat "$work/b.csv")" "'=1\\+1" 'what a spreadsheet would compute is quoted'
+is "$(status "$baocao" --json item import "$work/b.csv")" 0 'and comes back'
+is "$(json added) $(json changed) $(json refused)" '0 0 0' 'as it was'
+before=$(db_query 'CHECKSUM TABLE item, item_version, item_cut, audit')
+cat >"$work/bad.csv" <<-X
+	code,name,measure,decimals
+	MOI.1,Chỉ tiêu mới,người,0
+	MOI.2,Chỉ tiêu sai,con voi,0
+	MOI.1,Hai lần,người,0
+	XLD.DUDK.DON,Số đơn,vụ,0
+	MOI.3,Sai nữa,người,mười
+X
+is "$(status "$baocao" --json item import --dry-run "$work/bad.csv")" 0 \
+	'a bad file is looked over'
+is "$(json added) $(json refused)" '1 4' 'line by line'
+is "$(status "$baocao" item import "$work/bad.csv")" 1 'it is refused'
+like "$(cat "$work/out")" 'line 3: measure.*con voi' 'with line and field'
+like "$(cat "$work/out")" 'line 4: code' 'a code given twice'
+like "$(cat "$work/out")" 'line 5: from' 'a meaning that would change'
+is "$(db_query 'CHECKSUM TABLE item, item_version, item_cut, audit')" "$before" \
+	'and nothing has changed'
+printf 'tên,mã số\na,b\n' >"$work/odd.csv"
+is "$(status "$baocao" item import "$work/odd.csv")" 1 'no head line: refused'
+like "$(cat "$work/out")" 'first line must name' 'and why'
+printf 'code,name,colour\nA,b,c\n' >"$work/odd.csv"
+is "$(status "$baocao" item import "$work/odd.csv")" 1 'a column nobody knows'
+like "$(cat "$work/out")" 'colour' 'is named'
+head -c 3000 "$work/a.xlsx" >"$work/cut.xlsx"
+is "$(status "$baocao" item import "$work/cut.xlsx")" 1 'half a workbook: refused'
+
 # ---- the way there from before the catalogue
 whole=$(columns)
 items=$(db_query "SELECT COUNT(*) FROM item")
@@ -62,8 +131,12 @@ db_query "SET foreign_key_checks = 0;
 	DROP COLUMN weight_id, DROP COLUMN state, DROP COLUMN owner_id,
 	DROP COLUMN base_id, DROP COLUMN version;
 	DROP TABLE item_old;
-	UPDATE setting SET value = '1' WHERE name = 'schema'"
-ok 'an older database is brought here' "$baocao" migrate
+	SET foreign_key_checks = 1"
+ok 'an older database is brought here' \
+	db_query "$(cat "$BAOCAO_SOURCE/sql/step/0020-item-catalogue.sql")"
+ok 'the step may be run again' \
+	db_query "$(cat "$BAOCAO_SOURCE/sql/step/0020-item-catalogue.sql")"
+ok 'and the rest is made' "$baocao" migrate
 is "$(columns)" "$whole" 'and has the same columns'
 is "$(db_query "SELECT COUNT(*) FROM item i JOIN item_version v
 	ON v.item_id = i.id WHERE i.name_key <> '' AND i.state = 'active'")" \

@@ -20,7 +20,7 @@ from bare import SOURCE, Private, Visitor
 from country import Country, decide, prepare, send
 from tap import done, eq, like, note, ok, unlike
 
-PAGES = 150  # at most, for each person
+PAGES = 250  # at most, for each person
 VOID = ('Strict-Transport-Security',)
 
 
@@ -93,7 +93,8 @@ class Crawl:
         for e in form.iter():
             if e.tag == 'button':
                 buttons.append(e.get('formaction') or form.get('action'))
-            if e.tag in ('input', 'select', 'textarea') and e.get('name'):
+            if e.get('type') != 'file' and e.get('name') and (
+                    e.tag in ('input', 'select', 'textarea')):
                 fields[e.get('name')] = e.get('value') or ''
         if form.get('method') != 'post':
             return

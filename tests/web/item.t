@@ -58,12 +58,12 @@ def id_of(a):
 
 def dimensions(db):
     db.sql("INSERT INTO breakdown (id, code, name, name_en, whole) VALUES"
-           " (1, 'sex', 'Giới tính', 'Sex', 1),"
-           " (2, 'area', 'Thành thị, nông thôn', 'Urban and rural', 1);"
+           " (91, 'sex', 'Giới tính', 'Sex', 1),"
+           " (92, 'area', 'Thành thị, nông thôn', 'Urban and rural', 1);"
            "INSERT INTO category (breakdown_id, code, name, name_en, place)"
-           " VALUES (1, 'NAM', 'Nam', 'Men', 1), (1, 'NU', 'Nữ', 'Women', 2),"
-           " (2, 'TT', 'Thành thị', 'Urban', 1),"
-           " (2, 'NT', 'Nông thôn', 'Rural', 2)")
+           " VALUES (91, 'NAM', 'Nam', 'Men', 1), (91, 'NU', 'Nữ', 'Women', 2),"
+           " (92, 'TT', 'Thành thị', 'Urban', 1),"
+           " (92, 'NT', 'Nông thôn', 'Rural', 2)")
 
 
 def search(owner):
