@@ -27,7 +27,8 @@ HAS_BELOW = (1, 10)
 VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
           'item': '1', 'year': '2030', 'regime_id': '5', 'own': '0',
-          'sheet': 'none'}
+          'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
+          'with': 'HQ.F.T', 'from': '01/01/2026'}
 TEMPLATES = {1: 1}  # uploaded for the topmost unit
 ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
