@@ -297,6 +297,7 @@ page_init(const char *dir)
 	version_add(dir, "baocao.js");
 	version_add(dir, "grid.js");
 	version_add(dir, "calc.js");
+	version_add(dir, "design.js");
 	version_add(dir, "list.js");
 	version_add(dir, "icon.svg");
 	return shell_parse(shell);
