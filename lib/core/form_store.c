@@ -336,7 +336,8 @@ form_store(struct db *db, const struct form *f, const char *xml,
 		      "name."),
 		    f->version);
 	TRY(rc);
-	return overlaps_check(&s);
+	TRY(overlaps_check(&s));
+	return home_share(db);
 }
 
 /* Forms of this process: they never change, so they are never dropped. */
