@@ -9,7 +9,7 @@
 enum { YEAR_FIRST = 2000, YEAR_LAST = 2100, DATE_CHARS = 10 };
 
 struct year_in {
-	long year;
+	long year, seen;
 	const char *list, *basis, *reason;
 	long moved; /* after a change: so many deadlines followed, plus one */
 };
@@ -20,6 +20,7 @@ static const struct field year_fields[] = {
 };
 static const struct field import_fields[] = {
 	FIELD(struct year_in, year, .min = YEAR_FIRST, .max = YEAR_LAST),
+	FIELD(struct year_in, seen),
 	FIELD(struct year_in, list, .max = DAYS_TEXT_MAX, .optional = true,
 	    .many_lines = true),
 	FIELD(struct year_in, basis, .optional = true),
@@ -41,18 +42,25 @@ year_of(struct rq *rq)
 	return date_parse(rq->ctx.today, &today) ? today.y : YEAR_FIRST;
 }
 
+/* Those that anybody looks at; others by their address. */
 static void
 put_years(struct ctx *ctx, int year)
 {
+	enum { BACK = 2, AHEAD = 5 };
+	struct date today = { 0 };
+
+	if (!date_parse(ctx->today, &today))
+		return;
 	html(ctx->out, "<nav class='pager' aria-label='%s'><ul>\n", _("Years"));
-	if (year > YEAR_FIRST)
-		html(ctx->out, "<li><a href='%s' rel='prev'>%d</a></li>\n",
-		    url(ctx, "/calendar?year=%d", year - 1), year - 1);
-	html(ctx->out, "<li aria-current='page'><strong>%d</strong></li>\n",
-	    year);
-	if (year < YEAR_LAST)
-		html(ctx->out, "<li><a href='%s' rel='next'>%d</a></li>\n",
-		    url(ctx, "/calendar?year=%d", year + 1), year + 1);
+	for (int y = today.y - BACK; y <= today.y + AHEAD; y++)
+		if (y == year)
+			html(ctx->out,
+			    "<li aria-current='page'><strong>%d</strong>"
+			    "</li>\n",
+			    y);
+		else
+			html(ctx->out, "<li><a href='%s'>%d</a></li>\n",
+			    url(ctx, "/calendar?year=%d", y), y);
 	html(ctx->out, "</ul></nav>\n");
 }
 
@@ -162,8 +170,8 @@ import(struct rq *rq)
 	long days, moved = 0;
 
 	return year_stored(rq,
-	    calendar_import(rq->db, &rq->ctx, in->year, in->list, in->basis,
-		&rq->findings, &days, &moved),
+	    calendar_import(rq->db, &rq->ctx, in->year, in->seen, in->list,
+		in->basis, &rq->findings, &days, &moved),
 	    moved);
 }
 

@@ -59,6 +59,16 @@ bool actor_may_at(const struct actor *, enum right, long unit);
 #define SCOPE_ARGS(actor, right, today) \
 	(actor)->id, access_roles(right), (today), (today), \
 	    access_near(right), access_far(right)
+/*
+ * The same for what belongs to a unit and to no day: the right reaches the unit
+ * in some line, today or as it once was (SCOPE_ARGS).
+ */
+#define UNIT_REACH(unit) \
+	" (SELECT COUNT(*) FROM access x JOIN unit_above a" \
+	" ON a.above_id = x.unit_id WHERE x.person_id = ?" \
+	" AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ?" \
+	" AND ? < x.valid_to AND a.unit_id = " unit \
+	" AND a.depth BETWEEN ? AND ?) > 0 "
 long access_roles(enum right); /* bit (1 << role) for every role that has it */
 long access_near(enum right);  /* smallest and largest depth it reaches */
 long access_far(enum right);

@@ -19,6 +19,7 @@ enum {
 	AUDIT_FORMS = -19,
 	AUDIT_ITEMS = -20,
 	AUDIT_DAYS = -21,     /* the table of days off */
+	AUDIT_GROUPS = -25,   /* groups of units */
 	AUDIT_REGIMES = -1000 /* minus the regime's id */
 };
 

@@ -96,7 +96,8 @@ owes(void *arg, const struct home_row *row, bool *ret)
 {
 	const struct asking *a = arg;
 	const char *day = a->report->ends;
-	struct owes_asked asked = { row->regime_id, day, 0, 0 };
+	long unit = a->report->unit_id;
+	struct owes_asked asked = { row->regime_id, day, unit, unit };
 	const char *json = owes_json(db_arena(a->db), &asked, 1);
 	struct yes yes;
 

@@ -33,12 +33,39 @@ static const struct part {
 	PART(basis_no),
 	PART(basis_date),
 	PART(issuer),
+	/* these two are not content: see regime_text_same() */
+	PART(valid_from),
+	PART(valid_to),
 };
+static_assert(COUNT(parts) == REGIME_PARTS, "all of them");
+enum { CONTENT = REGIME_PARTS - 2 };
 
-static const char *
-get(const struct regime_text *t, size_t i)
+const char *
+regime_part_name(size_t i)
 {
-	return *(const char *const *)((const char *)t + parts[i].at);
+	return parts[i].name;
+}
+
+long
+regime_part_find(const char *name)
+{
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (strcmp(parts[i].name, name) == 0)
+			return (long)i;
+	return -1;
+}
+
+void
+regime_part_set(struct regime_text *t, size_t i, const char *value)
+{
+	*(const char **)(void *)((char *)t + parts[i].at) = value;
+}
+
+const char *
+regime_part_get(const struct regime_text *t, size_t i)
+{
+	return *(
+	    const char *const *)(const void *)((const char *)t + parts[i].at);
 }
 
 struct regime_text
@@ -130,9 +157,7 @@ regime_text_json(struct arena *mem, const char *code,
 
 	json_object(&j, NULL);
 	for (size_t i = 0; i < COUNT(parts); i++)
-		json_text(&j, parts[i].name, get(t, i));
-	json_text(&j, "valid_from", t->valid_from);
-	json_text(&j, "valid_to", t->valid_to);
+		json_text(&j, parts[i].name, regime_part_get(t, i));
 	json_text(&j, "search", search_key(mem, code, t));
 	json_end(&j);
 	return b.full ? NULL : b.at;
@@ -147,8 +172,8 @@ part_same(const char *a, const char *b)
 bool
 regime_text_same(const struct regime_text *a, const struct regime_text *b)
 {
-	for (size_t i = 0; i < COUNT(parts); i++)
-		if (!part_same(get(a, i), get(b, i)))
+	for (size_t i = 0; i < CONTENT; i++)
+		if (!part_same(regime_part_get(a, i), regime_part_get(b, i)))
 			return false;
 	return true;
 }
@@ -156,9 +181,23 @@ regime_text_same(const struct regime_text *a, const struct regime_text *b)
 bool
 regime_text_adds(const struct regime_text *from, const struct regime_text *to)
 {
-	for (size_t i = 0; i < COUNT(parts); i++)
-		if (!str_empty(get(from, i)) &&
-		    !part_same(get(from, i), get(to, i)))
+	for (size_t i = 0; i < CONTENT; i++)
+		if (!str_empty(regime_part_get(from, i)) &&
+		    !part_same(regime_part_get(from, i),
+			regime_part_get(to, i)))
 			return false;
 	return true;
+}
+
+const char *
+regime_text_diff(struct arena *mem, const struct regime_text *a,
+    const struct regime_text *b)
+{
+	struct buf out = { .mem = mem, .max = 1000 };
+
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (!part_same(regime_part_get(a, i), regime_part_get(b, i)))
+			buf_fmt(&out, "%s%s", out.len > 0 ? "; " : "",
+			    parts[i].name);
+	return out.at == NULL ? "" : out.at;
 }

@@ -37,7 +37,9 @@ enum {
 	REGIME_BASIS_NO = 60,
 	REGIME_ISSUER = 200
 };
-/* Codes of forms and of ways of sending, in their order of priority. */
+/* Codes; media and channels in their order of priority. */
+#define REGIME_FAMILIES "administrative statistical thematic adhoc internal"
+#define REGIME_CONTENTS "text figures both"
 #define REGIME_MEDIA "signed paper"
 #define REGIME_CHANNELS "system email fax direct post other"
 /*
@@ -51,6 +53,15 @@ struct regime_text regime_text_new(void);
 /* As one JSON object, for the statements that store it. */
 const char *regime_text_json(struct arena *, const char *code,
     const struct regime_text *);
+/* "title_vi; outline": the names of the parts that differ. */
+const char *regime_text_diff(struct arena *, const struct regime_text *,
+    const struct regime_text *);
+/* The parts one by one, by name: for forms, comparisons, exports. */
+enum { REGIME_PARTS = 20 };
+const char *regime_part_name(size_t);
+const char *regime_part_get(const struct regime_text *, size_t);
+void regime_part_set(struct regime_text *, size_t, const char *);
+long regime_part_find(const char *name); /* -1: there is none */
 /* The same content?  Validity is not looked at. */
 bool regime_text_same(const struct regime_text *, const struct regime_text *);
 /* Does `to` say all that `from` does, and perhaps what it left empty? */

@@ -106,9 +106,18 @@ DB_STMT(update_words,
     "UPDATE regime_version w JOIN" TEXT_JSON "SET" TEXT_SET " WHERE w.id = ?");
 DB_STMT(update_validity,
     "UPDATE regime_version SET valid_from = ?, valid_to = ? WHERE id = ?");
-DB_STMT(update_replaced,
-    "UPDATE regime_version SET state = 'replaced', valid_to = ?"
-    " WHERE id = ?");
+DB_ROWS(select_version, version_cols, WHOLE " WHERE w.id = ?");
+DB_STMT(update_draft, "UPDATE regime_version w JOIN" TEXT_JSON "SET" TEXT_SET
+		      ", w.edit = w.edit + 1 WHERE w.id = ? AND w.edit = ?"
+		      " AND w.state = 'draft'");
+DB_STMT(delete_draft,
+    "DELETE FROM regime_version WHERE id = ? AND state = 'draft'");
+DB_STMT(update_published,
+    "UPDATE regime_version SET state = 'published', published = ?"
+    " WHERE id = ? AND edit = ? AND state = 'draft'");
+DB_STMT(update_end,
+    "UPDATE regime_version SET state = ?,"
+    " valid_to = GREATEST(?, valid_from) WHERE id = ? AND state <> 'draft'");
 
 enum rc
 regime_version_list(struct db *db, long regime_id, struct regime_versions *ret)
@@ -133,6 +142,52 @@ regime_version_add(struct db *db, const struct ctx *ctx, long regime_id,
 	    ret_id);
 }
 
+enum rc
+regime_version_row(struct db *db, long id, struct regime_version *ret)
+{
+	return db_row(db, select_version, ARGS(id), ret);
+}
+
+static enum rc
+one_row(struct db *db, const struct db_stmt *stmt, struct db_args args)
+{
+	long n;
+
+	TRY(db_exec(db, stmt, args, &n));
+	return n == 1 ? OK : E_CONFLICT;
+}
+
+enum rc
+regime_version_write(struct db *db, const struct ctx *ctx,
+    const struct regime_version *was, const char *code,
+    const struct regime_text *text)
+{
+	const char *json = regime_text_json(ctx->mem, code, text);
+
+	if (json == NULL)
+		return E_LIMIT;
+	return one_row(db, update_draft, ARGS(json, was->id, was->edit));
+}
+
+enum rc
+regime_version_delete(struct db *db, long id)
+{
+	return one_row(db, delete_draft, ARGS(id));
+}
+
+enum rc
+regime_version_publish(struct db *db, const struct ctx *ctx,
+    const struct regime_version *v)
+{
+	return one_row(db, update_published, ARGS(ctx->now, v->id, v->edit));
+}
+
+enum rc
+regime_version_end(struct db *db, long id, const char *state, const char *day)
+{
+	return db_exec(db, update_end, ARGS(state, day, id), NULL);
+}
+
 /* The last that was published; NULL: drafts are all there is. */
 static const struct regime_version *
 last_of(const struct regime_versions *all)
@@ -150,8 +205,7 @@ replace(struct db *db, const struct ctx *ctx, const struct regime_version *was,
 	long id;
 
 	if (strcmp(was->text.valid_to, t->valid_from) > 0)
-		TRY(db_exec(db, update_replaced, ARGS(t->valid_from, was->id),
-		    NULL));
+		TRY(regime_version_end(db, was->id, "replaced", t->valid_from));
 	return regime_version_add(db, ctx, was->regime_id, code, "published", t,
 	    &id);
 }

@@ -33,6 +33,19 @@ struct regime_versions {
 enum rc regime_version_list(struct db *, long regime_id,
     struct regime_versions *ret) NODISCARD;
 
+/* One of them, whoever asks: for core/regime_edit.c. */
+enum rc regime_version_row(struct db *, long id,
+    struct regime_version *ret) NODISCARD;
+/* Other words in a draft; E_CONFLICT: it is none any more, or has changed. */
+enum rc regime_version_write(struct db *, const struct ctx *,
+    const struct regime_version *, const char *code,
+    const struct regime_text *) NODISCARD;
+enum rc regime_version_delete(struct db *, long id) NODISCARD;
+/* From draft to published, on a day; and the end of one that was. */
+enum rc regime_version_publish(struct db *, const struct ctx *,
+    const struct regime_version *) NODISCARD;
+enum rc regime_version_end(struct db *, long id, const char *state,
+    const char *day) NODISCARD;
 /* Its row, from a text whose words are known to be good. */
 enum rc regime_version_add(struct db *, const struct ctx *, long regime_id,
     const char *code, const char *state, const struct regime_text *,

@@ -139,7 +139,7 @@ look(struct edit *e, const char *code, long version)
 
 	if (code == NULL) {
 		e->p.kind = e->s->g->kind;
-		return OK;
+		return period_regular(e->p.kind) ? E_NOTFOUND : OK;
 	}
 	TRY(schedule_slot(e->s, code, &e->was));
 	if (e->was.version != version)
@@ -284,7 +284,7 @@ schedule_clear(const struct schedule *s, const struct ctx *ctx,
 	TRY(begin(&e));
 	TRY(look(&e, code, version));
 	if (e.was.id == 0)
-		return E_NOTFOUND;
+		return E_CONFLICT; /* somebody else did it */
 	if (e.opened && (e.was.moved || !period_regular(e.p.kind))) {
 		finding(f, "code",
 		    _("Reports of this period are open already: it stays as"

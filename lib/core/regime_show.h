@@ -1,0 +1,34 @@
+/* regime_show.h - the words of a regime, in the language in force */
+#ifndef CORE_REGIME_SHOW_H
+#define CORE_REGIME_SHOW_H
+#include "core/regime_list.h"
+
+const char *family_show(const char *family);
+const char *content_show(const char *content);
+const char *standing_show(enum standing);
+/* One way, one form; a list of them, with commas. */
+const char *way_show(const char *code);
+const char *ways_show(struct arena *, const char *list);
+const char *frequency_show(const char *frequency);
+/* "nd09" as a sentence; an own rule as it is written. */
+const char *cutoff_rule_show(struct arena *, const char *cutoff);
+/* What a part of a version is called: "Outline". */
+const char *part_show(size_t part);
+/* Its value, for reading. */
+const char *part_value_show(struct arena *, const struct regime_text *,
+    size_t part);
+/* "from 01/05/2021", "01/05/2021 - 07/03/2024": valid_to is the day after. */
+const char *validity_show(struct arena *, const char *from, const char *to);
+/* Title in the language in force; the Vietnamese one where there is none. */
+const char *regime_title(const char *vi, const char *en);
+/* A level's name: its code is what tables hold. */
+struct level_name {
+	const char *code, *name_vi, *name_en;
+};
+struct level_names {
+	struct level_name *at;
+	size_t n;
+};
+enum rc level_names(struct db *, struct level_names *ret) NODISCARD;
+const char *level_show(const struct level_names *, const char *code);
+#endif
