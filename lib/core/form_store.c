@@ -254,7 +254,8 @@ version_new(struct storing *s, const struct form *f, const char *xml,
 {
 	if (xml == NULL)
 		return E_LIMIT;
-	TRY(form_circle(s->db, f, s->file->code, s->findings));
+	TRY(form_circle(s->db, f, s->file == NULL ? f->regime : s->file->code,
+	    s->findings));
 	TRY(db_insert(s->db, insert_form,
 	    ARGS(s->id, s->unit_id, f->version, f->valid_from, f->valid_to, xml,
 		xml),
