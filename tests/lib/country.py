@@ -165,6 +165,9 @@ def days(country, v):
         form = dict(day, **more)
         if 'year' in more:
             form = dict(more, basis='an act')
+        if act == 'import':
+            v.get('/calendar?year=2031')
+            form['seen'] = v.hidden('seen')
         if act == 'withdraw':
             del form['basis']
         country.done('POST /calendar/' + act,
@@ -178,6 +181,16 @@ def estimates(country, v):
     country.done('POST /burden/rates', v.post('/burden/rates', v.form(
         {'minutes_report': '90', 'minutes_cell': '3',
          'dong_hour': '70000'})), 303)
+
+
+def known_regimes(country, v):
+    """A list of regimes, by who owns those of the line."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    line = 'code,title,family,frequency,line,level,units,except,basis,from,to'
+    row = 'KNOWN-1,Biết,administrative,year,administrative,commune,,,Luật,,'
+    country.done('POST /burden/list', v.upload('/burden/list', v.form({}), [
+        ('list', 'a.csv', (line + '\n' + row + '\n').encode())]), 303)
 
 
 def own_rows(country, v, unit, regime):
@@ -296,6 +309,7 @@ def prepare(country):
     items(country, v)
     template(country, v)
     estimates(country, country.person('admin1'))
+    known_regimes(country, country.person('owner1'))
     own_rows(country, country.person('head10'), 10, 5)
     attach(country, v, 100)
     registers(country, v)
