@@ -74,12 +74,30 @@ fits_type(const char *name, const char *type)
 	return !is_figure_prop(name) || design_is_figure(type);
 }
 
+/* Properties that only some kinds of checks have. */
+static bool
+fits_check(const char *name, const char *kind)
+{
+	bool change = strcmp(kind, "change") == 0;
+	bool history = strcmp(kind, "history") == 0;
+
+	if (strcmp(name, "formula") == 0 || strcmp(name, "codes") == 0)
+		return !change && !history;
+	if (strcmp(name, "percent") == 0)
+		return change;
+	if (strcmp(name, "k") == 0 || strcmp(name, "least") == 0)
+		return history;
+	return strcmp(name, "small") != 0 || change || history;
+}
+
 bool
 design_prop_fits(const struct design *d, struct place at,
     const struct design_prop *p)
 {
 	if (at.kind == PLACE_FORM)
 		return !str_starts(p->name, "list.") || d->list;
+	if (at.kind == PLACE_CHECK)
+		return fits_check(p->name, design_text_of(at.at, "kind"));
 	if (at.kind == PLACE_COLUMN && strcmp(p->name, "total") == 0)
 		return d->list;
 	if (strcmp(p->name, "row-rules") == 0 && !d->fixed)
@@ -120,6 +138,8 @@ design_prop_get(const struct design *d, struct place at,
 					       at.at->text;
 	if (p->type == DESIGN_OPTIONS)
 		return design_options_get(d, at.at);
+	if (str_starts(p->name, "message."))
+		return design_message_get(at.at, p->name + 8);
 	v = design_text_of(at.at, p->name);
 	if (p->type == DESIGN_YES && *v == '\0')
 		return yes_without(p, at.at) ? "yes" : "no";
@@ -277,6 +297,11 @@ read_value(struct setting *s, const char *v)
 			   v :
 			   no(s, _("A name has letters, digits, points and"
 				   " dashes."));
+	case DESIGN_CODES:
+		return is_code(v, ". ", (size_t)p->max) ?
+			   v :
+			   no(s, _("Write printed codes with blanks between: 2"
+				   " 3 4.1."));
 	case DESIGN_MARK:
 		return is_code(v, "*", 3) ?
 			   v :
@@ -305,6 +330,16 @@ clean_type(struct setting *s)
 	design_options_tidy(s->d);
 }
 
+static void
+clean_check(struct setting *s)
+{
+	for (size_t i = 0; i < design_nprop; i++)
+		if ((design_props[i].kinds & 1u << PLACE_CHECK) &&
+		    !design_prop_fits(s->d, s->at, &design_props[i]))
+			xml_set(s->d->mem, s->at.at, design_props[i].name,
+			    NULL);
+}
+
 /* Formulas name the column or row by its new code. */
 static void
 change_code(struct setting *s, const char *code)
@@ -330,6 +365,8 @@ put_value(struct setting *s, const char *v)
 		e->text = v;
 	else if (is_label(p))
 		xml_set(s->d->mem, e, "title", *v == '\0' ? NULL : v);
+	else if (str_starts(p->name, "message."))
+		design_message_set(s->d, e, p->name + 8, v);
 	else if (p->type == DESIGN_OPTIONS)
 		design_options_set(s->d, e, v);
 	else if (p->type == DESIGN_CODE && *v != '\0')
@@ -341,6 +378,8 @@ put_value(struct setting *s, const char *v)
 		xml_set(s->d->mem, e, p->name, *v == '\0' ? NULL : v);
 	if (strcmp(p->name, "type") == 0)
 		clean_type(s);
+	if (s->at.kind == PLACE_CHECK && strcmp(p->name, "kind") == 0)
+		clean_check(s);
 	if (strcmp(p->name, "choices") == 0)
 		design_options_tidy(s->d);
 }
