@@ -330,6 +330,31 @@ long form_item_cell(const struct form *, const char *item);
  */
 long form_ref_cell(struct arena *, const struct form *, const struct cell *,
     bool by_row, const struct ref *);
+/* The item that it means where it is no cell of this form, or NULL. */
+const char *form_ref_item(struct arena *, const struct form *,
+    const struct cell *, bool by_row, const struct ref *);
+/*
+ * For whoever publishes a form: formulas that go in a circle over several
+ * forms, of those in force at the same time (other versions of its regime are
+ * not).  OK, or E_INVALID with a finding that shows the way round as forms and
+ * cells.  One statement, and none for a form that asks no other.
+ */
+enum rc form_circle(struct db *, const struct form *, const char *regime,
+    struct findings *) NODISCARD;
+/* The same among forms that are given; of forms[0].  NULL: there is none. */
+const char *form_circle_path(struct arena *, const struct form *const *forms,
+    size_t n);
+/*
+ * Warnings about units of measure that formulas and checks add or compare
+ * (core/formula_measure.h), at names of cells, each sentence once.  items says
+ * what items of other forms are measured in; NULL: not known.
+ */
+struct item_measures {
+	const char *(*of)(const void *from, const char *item); /* or NULL */
+	const void *from;
+};
+void form_measures(struct arena *, const struct form *,
+    const struct item_measures *items, struct findings *);
 /* What a cell's item is called when the form brings it in: its row, its column.
  */
 const char *form_item_name(struct arena *, const struct form *,

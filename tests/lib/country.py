@@ -7,6 +7,7 @@
 import re
 
 import fixture
+import xlsx
 from bare import SOURCE, Visitor, sha256
 from tap import eq, note, ok
 
@@ -179,6 +180,16 @@ def estimates(country, v):
          'dong_hour': '70000'})), 303)
 
 
+def known_regimes(country, v):
+    """A list of regimes, by who owns those of the line."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    line = 'code,title,family,frequency,line,level,units,except,basis,from,to'
+    row = 'KNOWN-1,Biết,administrative,year,administrative,commune,,,Luật,,'
+    country.done('POST /burden/list', v.upload('/burden/list', v.form({}), [
+        ('list', 'a.csv', (line + '\n' + row + '\n').encode())]), 303)
+
+
 def own_rows(country, v, unit, regime):
     """Rows of its own below a common form, and none of them any more."""
     v.program = country.program('extend')
@@ -278,6 +289,38 @@ def draft(country, v, regime):
     v.get('/form/history?id=%d' % (int(at) - 1))
     country.done('POST /form/drop', v.post('/form/drop', v.form(
         {'id': str(int(at) - 1), 'version': v.hidden('version')})), 303)
+def template(country, v):
+    """An Excel template of the topmost unit, uploaded and taken over."""
+    v.program = country.program('template')
+    v.get('/template')
+    a = country.done('POST /template/upload', v.upload(
+        '/template/upload', v.form({'unit': '1'}),
+        [('template', 'a.xlsx', xlsx.book([('A', xlsx.GOOD)]))]), 303)
+    v.get(a.get('location') or '/template')
+    country.done('POST /template/take', v.post('/template/take', v.form(
+        {'template': '1', 'sheet': 'A'})), 303)
+
+
+def overlap(country, v, path, **fields):
+    v.get('/overlap/item?code=HQ.E.T')
+    country.done('POST /overlap/' + path,
+                 v.post('/overlap/' + path, v.form(fields)), 303)
+
+
+def decide_overlaps(country, v):
+    """Two forms that ask for the same, and what can be said about it."""
+    at = country.at
+    for name in ('HOMEQ', 'HOMER'):
+        at.tool('form', 'load', SOURCE + '/tests/core/%s.xml' % name)
+    at.db.sql("UPDATE regime SET owner_id = 1 WHERE code LIKE 'HOME_'")
+    v.program = country.program('overlap')
+    overlap(country, v, 'home', code='HQ.E.T', regime='HOMER',
+            **{'from': '01/01/2026', 'seen': ''})
+    overlap(country, v, 'bind', one='HR.F.T', **{'with': 'HQ.F.T'})
+    overlap(country, v, 'unbind', code='HR.F.T')
+    overlap(country, v, 'apart', one='HR.G.T', **{'with': 'HQ.E.T'})
+    at.db.sql("UPDATE regime SET owner_id = NULL WHERE code LIKE 'HOME_'")
+    at.db.sql("UPDATE item SET owner_id = NULL WHERE code LIKE 'H%'")
 
 
 def prepare(country):
@@ -303,12 +346,15 @@ def prepare(country):
     days(country, v)
     periods(country, v)
     items(country, v)
+    template(country, v)
     estimates(country, country.person('admin1'))
+    known_regimes(country, country.person('owner1'))
     own_rows(country, country.person('head10'), 10, 5)
     draft(country, v, int(db.one(
         "SELECT id FROM regime WHERE code = 'XLD01'")))
     attach(country, v, 100)
     registers(country, v)
+    decide_overlaps(country, v)
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'

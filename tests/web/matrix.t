@@ -28,6 +28,10 @@ VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
           'form': '1', 'number': 'TH1', 'op': 'after', 'place': 'c1', 'to': '1',
           'from': '01/01/2035', 'item': '1', 'year': '2030', 'regime_id': '5', 'own': '0'}
+          'item': '1', 'year': '2030', 'regime_id': '5', 'own': '0',
+          'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
+          'with': 'HQ.F.T', 'from': '01/01/2026'}
+TEMPLATES = {1: 1}  # uploaded for the topmost unit
 ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
 DRAFTS = {1: 1, 2: 1}  # drafts of forms, and whose they are
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
@@ -109,6 +113,8 @@ def targets(route):
         return list(ITEMS)
     if kind == 'draft':
         return list(DRAFTS)
+    if kind == 'template':
+        return list(TEMPLATES)
     return list(UNITS) if kind in ('unit', 'file') else [None]
 
 
@@ -130,6 +136,14 @@ def inside(route, person, target):
         return any((u, target) in fixture.reaches(near, far, line, day)
                    for u in units for line in (1, 2)
                    for day in ('2026-09-14', '2025-06-01'))
+    if route.kind() in ('item', 'template'):
+        whose = {'item': ITEMS, 'template': TEMPLATES}[route.kind()][target]
+        return any((u, whose) in fixture.reaches(near, far, 1, day)
+                   for u in units for day in ('2026-09-14',))
+    if route.path == '/template/upload':  # whether it owes a report or not
+        return any((u, target) in fixture.reaches(near, far, line, day)
+                   for u in units for line in (1, 2)
+                   for day in ('2025-01-01', '2026-09-14'))
     if target not in (HAS_BELOW if route.path == '/chart/@' else OWES):
         return False
     reach = fixture.reaches(near, far, 1, '2026-09-14')
