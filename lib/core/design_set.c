@@ -251,6 +251,58 @@ read_pattern(struct setting *s, const char *v)
 	    str_fmt(s->d->mem, _("The pattern cannot be read: %s."), why));
 }
 
+/* Codes of one kind or another: which signs they have besides letters. */
+static const char *
+read_name(struct setting *s, const char *v)
+{
+	static const struct {
+		const char *more, *why;
+	} kinds[] = {
+		[DESIGN_COLUMN] = { ".",
+		    N_("Write the printed code of a column.") },
+		[DESIGN_NAME] = { "._-",
+		    N_("A name has letters, digits, points and dashes.") },
+		[DESIGN_CODES] = { ". ",
+		    N_("Write printed codes with blanks between: 2 3 4.1.") },
+		[DESIGN_MARK] = { "*",
+		    N_("The mark of a note has up to three letters, digits or"
+		       " stars.") },
+		[DESIGN_ITEM] = { "._-",
+		    N_("The code of an item has letters, digits, points and"
+		       " dashes.") },
+	};
+
+	return is_code(v, kinds[s->p->type].more, (size_t)s->p->max) ?
+		   v :
+		   no(s, tr(kinds[s->p->type].why));
+}
+
+/* What was typed into one line, without blanks at its ends, and not empty. */
+static const char *
+read_line(struct setting *s, const char *v)
+{
+	switch (s->p->type) {
+	case DESIGN_CODE:
+		return read_code(s, v);
+	case DESIGN_NUMBER:
+		return read_number(s, v);
+	case DESIGN_LONG:
+		return read_long(s, v);
+	case DESIGN_PATTERN:
+		return read_pattern(s, v);
+	case DESIGN_FORMULA:
+		return with_target(s->d, s->at.at, v);
+	case DESIGN_COLUMN:
+	case DESIGN_NAME:
+	case DESIGN_CODES:
+	case DESIGN_MARK:
+	case DESIGN_ITEM:
+		return read_name(s, v);
+	default:
+		return v;
+	}
+}
+
 /* What was typed as the XML has it; NULL, with a finding, if it cannot be. */
 static const char *
 read_value(struct setting *s, const char *v)
@@ -275,46 +327,7 @@ read_value(struct setting *s, const char *v)
 	if (p->type == DESIGN_LINES)
 		return v;
 	v = design_tidy(s->d->mem, v, strlen(v));
-	if (*v == '\0')
-		return v;
-	switch (p->type) {
-	case DESIGN_CODE:
-		return read_code(s, v);
-	case DESIGN_COLUMN:
-		return is_code(v, ".", CODE_LEN) ?
-			   v :
-			   no(s, _("Write the printed code of a column."));
-	case DESIGN_NUMBER:
-		return read_number(s, v);
-	case DESIGN_LONG:
-		return read_long(s, v);
-	case DESIGN_PATTERN:
-		return read_pattern(s, v);
-	case DESIGN_FORMULA:
-		return with_target(s->d, s->at.at, v);
-	case DESIGN_NAME:
-		return is_code(v, "._-", (size_t)p->max) ?
-			   v :
-			   no(s, _("A name has letters, digits, points and"
-				   " dashes."));
-	case DESIGN_CODES:
-		return is_code(v, ". ", (size_t)p->max) ?
-			   v :
-			   no(s, _("Write printed codes with blanks between: 2"
-				   " 3 4.1."));
-	case DESIGN_MARK:
-		return is_code(v, "*", 3) ?
-			   v :
-			   no(s, _("The mark of a note has up to three letters,"
-				   " digits or stars."));
-	case DESIGN_ITEM:
-		return is_code(v, "._-", (size_t)p->max) ?
-			   v :
-			   no(s, _("The code of an item has letters, digits,"
-				   " points and dashes."));
-	default:
-		return v;
-	}
+	return *v == '\0' ? v : read_line(s, v);
 }
 
 /* What the new type does not have goes with the old one. */

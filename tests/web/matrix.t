@@ -27,7 +27,6 @@ HAS_BELOW = (1, 10)
 VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
           'form': '1', 'number': 'TH1', 'op': 'after', 'place': 'c1', 'to': '1',
-          'from': '01/01/2035', 'item': '1', 'year': '2030', 'regime_id': '5', 'own': '0'}
           'item': '1', 'year': '2030', 'regime_id': '5', 'own': '0',
           'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
           'with': 'HQ.F.T', 'from': '01/01/2026'}
@@ -128,16 +127,13 @@ def inside(route, person, target):
             return False  # only where nobody receives it
         reach = fixture.reaches(near, far, line, day)
         return any((u, unit) in reach for u in units)
-    if route.kind() in ('item', 'draft'):
-        whose = (ITEMS if route.kind() == 'item' else DRAFTS)[target]
-        return any((u, whose) in fixture.reaches(near, far, 1, day)
-                   for u in units for day in ('2026-09-14',))
     if route.path in ('/form/blank', '/form/copy'):  # as it ever stood
         return any((u, target) in fixture.reaches(near, far, line, day)
                    for u in units for line in (1, 2)
                    for day in ('2026-09-14', '2025-06-01'))
-    if route.kind() in ('item', 'template'):
-        whose = {'item': ITEMS, 'template': TEMPLATES}[route.kind()][target]
+    if route.kind() in ('item', 'draft', 'template'):
+        whose = {'item': ITEMS, 'draft': DRAFTS,
+                 'template': TEMPLATES}[route.kind()][target]
         return any((u, whose) in fixture.reaches(near, far, 1, day)
                    for u in units for day in ('2026-09-14',))
     if route.path == '/template/upload':  # whether it owes a report or not
