@@ -9,7 +9,7 @@
 enum { YEAR_FIRST = 2000, YEAR_LAST = 2100, DATE_CHARS = 10 };
 
 struct year_in {
-	long year;
+	long year, seen;
 	const char *list, *basis, *reason;
 	long moved; /* after a change: so many deadlines followed, plus one */
 };
@@ -20,6 +20,7 @@ static const struct field year_fields[] = {
 };
 static const struct field import_fields[] = {
 	FIELD(struct year_in, year, .min = YEAR_FIRST, .max = YEAR_LAST),
+	FIELD(struct year_in, seen),
 	FIELD(struct year_in, list, .max = DAYS_TEXT_MAX, .optional = true,
 	    .many_lines = true),
 	FIELD(struct year_in, basis, .optional = true),
@@ -167,11 +168,10 @@ import(struct rq *rq)
 {
 	const struct year_in *in = rq->in;
 	long days, moved = 0;
+	enum rc rc = calendar_import(rq->db, &rq->ctx, in->year, in->seen,
+	    in->list, in->basis, &rq->findings, &days, &moved);
 
-	return year_stored(rq,
-	    calendar_import(rq->db, &rq->ctx, in->year, in->list, in->basis,
-		&rq->findings, &days, &moved),
-	    moved);
+	return year_stored(rq, rc, moved);
 }
 
 static enum rc
@@ -179,11 +179,10 @@ withdraw(struct rq *rq)
 {
 	const struct year_in *in = rq->in;
 	long moved = 0;
+	enum rc rc = calendar_withdraw(rq->db, &rq->ctx, in->year, in->reason,
+	    &rq->findings, &moved);
 
-	return year_stored(rq,
-	    calendar_withdraw(rq->db, &rq->ctx, in->year, in->reason,
-		&rq->findings, &moved),
-	    moved);
+	return year_stored(rq, rc, moved);
 }
 
 struct one_in {
@@ -288,9 +287,9 @@ change_day(struct rq *rq, change *act)
 {
 	const struct one_in *in = rq->in;
 	long moved = 0;
+	enum rc rc = act(rq->db, &rq->ctx, &in->day, &rq->findings, &moved);
 
-	return day_stored(rq,
-	    act(rq->db, &rq->ctx, &in->day, &rq->findings, &moved), moved);
+	return day_stored(rq, rc, moved);
 }
 
 static enum rc
