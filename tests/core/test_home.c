@@ -576,6 +576,22 @@ cells_are_counted(void **state)
 	assert_int_equal(c.entered, asks);
 }
 
+/* Statements that opening a report asks the server. */
+static long
+asked(const struct report *r)
+{
+	static const char status[] =
+	    "SELECT CAST(variable_value AS SIGNED) AS n"
+	    " FROM information_schema.session_status"
+	    " WHERE variable_name = 'COM_STMT_EXECUTE'";
+	long before;
+
+	sheet(r);
+	before = number(status);
+	sheet(r);
+	return number(status) - before;
+}
+
 /* Forms that share nothing are not asked about it. */
 static void
 nothing_shared_costs_nothing(void **state)
@@ -583,6 +599,11 @@ nothing_shared_costs_nothing(void **state)
 	(void)state;
 	struct report x = report_of(COMMUNE, "XLD01");
 	assert_false(x.shared);
+	struct report r = at(COMMUNE, "HOMER", "2026-Q3");
+	long with = asked(&r);
+	r.shared = false;
+	assert_int_equal(with - asked(&r), 1); /* and one where it applies */
+	assert_int_equal(asked(&x), asked(&r));
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM regime"
 				" WHERE shared"),
 	    3);
