@@ -3,8 +3,10 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "core/burden.h"
+#include "core/inventory.h"
 #include "core/level.h"
 #include "core/unit.h"
+#include "core/unit_group.h"
 #include "view/burden_view.h"
 #include "view/page.h"
 #include "view/widget.h"
@@ -65,13 +67,29 @@ asked_of(struct rq *rq)
 	return a;
 }
 
+static void
+put_groups(struct rq *rq, const struct unit_groups *gs, long chosen)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct choice *c = arena_alloc(ctx->mem, (gs->n + 1) * sizeof *c);
+
+	c[0] = (struct choice){ "", _("All units") };
+	for (size_t i = 0; i < gs->n; i++)
+		c[i + 1] = (struct choice){ str_long(ctx->mem, gs->at[i].id),
+			gs->at[i].name };
+	widget_select(ctx, NULL, "group", _("Group"), c, gs->n + 1,
+	    chosen == 0 ? "" : str_long(ctx->mem, chosen));
+}
+
 static enum rc
 put_choice(struct rq *rq, const struct asked *a)
 {
 	struct ctx *ctx = &rq->ctx;
+	struct unit_groups gs;
 	struct levels ls;
 
 	TRY(level_list(rq->db, &ls));
+	TRY(group_list(rq->db, ctx, &gs));
 	struct choice *c = arena_alloc(ctx->mem, (ls.n + 1) * sizeof *c);
 	c[0] = (struct choice){ "", _("All levels") };
 	for (size_t i = 0; i < ls.n; i++)
@@ -93,6 +111,8 @@ put_choice(struct rq *rq, const struct asked *a)
 		    a->scope.level);
 	else
 		widget_hidden_long(ctx, "unit", a->scope.unit_id);
+	if (a->scope.unit_id == 0 && gs.n > 0)
+		put_groups(rq, &gs, a->scope.group_id);
 	widget_query_close(ctx, _("Show"));
 	return OK;
 }
@@ -170,6 +190,26 @@ put_rates(struct rq *rq, const struct burden_rates *r)
 	widget_form_close(ctx);
 }
 
+static void
+put_list(struct rq *rq)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	if (!actor_may(ctx->actor, MAY_OWN))
+		return;
+	html(ctx->out, "<h2>%s</h2>\n", _("A list of regimes"));
+	widget_form_open_file(ctx, url(ctx, "/burden/list"));
+	widget_file(ctx, &rq->findings, "list", _("List as CSV"),
+	    _("Columns: code, title, family, frequency, line, level, units,"
+	      " except, basis, from, to. Regimes that are there already are"
+	      " passed over; one line that is wrong, and nothing is taken in."),
+	    ".csv");
+	widget_actions_open(ctx);
+	widget_button(ctx, BUTTON_PLAIN, _("Take the list in"), NULL, NULL);
+	widget_actions_close(ctx);
+	widget_form_close(ctx);
+}
+
 static enum rc
 put_progress(struct rq *rq, const struct asked *a)
 {
@@ -236,7 +276,7 @@ account(struct rq *rq)
 	TRY(burden_rates(rq->db, &a.rates));
 	page_open(ctx, title);
 	if (((const struct account_in *)rq->in)->done)
-		widget_notice(ctx, TONE_GOOD, _("The estimates are saved."));
+		widget_notice(ctx, TONE_GOOD, _("It is saved."));
 	widget_findings(ctx, &rq->findings);
 	html(ctx->out, "<p class='help'>%s</p>\n",
 	    _("Counted from the register: how often each regime asks, who owes"
@@ -247,6 +287,7 @@ account(struct rq *rq)
 		TRY(put_progress(rq, &a));
 	TRY(put_days(rq, &a));
 	put_rates(rq, &a.rates);
+	put_list(rq);
 	return page_close(ctx);
 }
 
@@ -329,6 +370,29 @@ rates_save(struct rq *rq)
 	return redirect(rq, url(&rq->ctx, "/burden?done=1"));
 }
 
+static enum rc
+list_take(struct rq *rq)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct inventory done;
+	enum rc rc = E_INVALID;
+
+	if (str_empty(rq->file.name))
+		finding(&rq->findings, "list", _("Choose a file."));
+	else
+		rc = inventory_import(rq->db, ctx, "list", rq->file.bytes,
+		    rq->file.len, &rq->findings, &done);
+	if (rc != OK && rq->findings.nerror == 0)
+		return rc;
+	if (rc == OK)
+		return redirect(rq, url(ctx, "/burden?done=1"));
+	page_open(ctx, _("A list of regimes"));
+	widget_findings(ctx, &rq->findings);
+	put_list(rq);
+	TRY(page_close(ctx));
+	return refuse(rq, E_INVALID);
+}
+
 static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/burden",
@@ -345,6 +409,12 @@ static const struct route routes[] = {
 	    .right = MAY_ADMIN,
 	    .run = rates_save,
 	    IN(struct rates_in, rates_fields) },
+	{ .method = POST,
+	    .path = "/burden/list",
+	    .right = MAY_OWN,
+	    .run = list_take,
+	    .file = "list",
+	    .file_max = INVENTORY_BYTES },
 };
 
 int

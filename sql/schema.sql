@@ -441,6 +441,29 @@ CREATE TABLE form_draft_step (
 	FOREIGN KEY (draft_id) REFERENCES form_draft (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- The workbooks that drafts were read from, as they were uploaded
+-- (core/template_store.h), in pieces that a small server can carry.
+CREATE TABLE form_template (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	unit_id BIGINT NOT NULL, -- the owner: scope is taken from here
+	person_id BIGINT NOT NULL, -- who brought it
+	made DATETIME(6) NOT NULL,
+	name VARCHAR(200) NOT NULL, -- of the file
+	sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the bytes
+	size BIGINT NOT NULL,
+	PRIMARY KEY (id),
+	KEY (unit_id, sha),
+	FOREIGN KEY (unit_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE form_template_part (
+	template_id BIGINT NOT NULL,
+	no BIGINT NOT NULL, -- 0, 1, ...
+	bytes MEDIUMBLOB NOT NULL,
+	PRIMARY KEY (template_id, no),
+	FOREIGN KEY (template_id) REFERENCES form_template (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- What names of items are written out by when they are compared.
 CREATE TABLE abbreviation (
 	shorter VARCHAR(40) NOT NULL, -- UBND
@@ -831,4 +854,23 @@ CREATE TABLE cron_key (
 	revoked DATETIME(6) NULL,
 	PRIMARY KEY (id),
 	UNIQUE KEY (hash)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- ---------------------------------------------------------------- library
+
+-- The secret that packages of forms are signed with (core/library_secret.c
+-- alone reads it).
+CREATE TABLE library_seed (
+	id BIGINT NOT NULL, -- 1
+	seed CHAR(64) COLLATE ascii_bin NOT NULL,
+	PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Public keys that are known: this installation's, and those it trusts.
+CREATE TABLE library_key (
+	public CHAR(64) COLLATE ascii_bin NOT NULL,
+	name VARCHAR(200) NOT NULL,
+	own BOOLEAN NOT NULL,
+	added DATETIME(6) NOT NULL,
+	PRIMARY KEY (public)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -145,6 +145,7 @@ store(struct db *db, const struct extendable *x, long unit_id, const char *from,
 		str_fmt(mem, "%.20s.U%ld", x->code, unit_id), rows, f, &xml) ||
 	    !form_read(mem, xml, strlen(xml), f, &form))
 		return E_INVALID;
+	form.regime = x->code;
 	form.regime_id = x->regime_id;
 	form.unit_id = unit_id;
 	form.valid_from = from;

@@ -254,7 +254,7 @@ version_new(struct storing *s, const struct form *f, const char *xml,
 {
 	if (xml == NULL)
 		return E_LIMIT;
-	TRY(form_circle(s->db, f, s->file->code, s->findings));
+	TRY(form_circle(s->db, f, s->id, s->findings));
 	TRY(db_insert(s->db, insert_form,
 	    ARGS(s->id, s->unit_id, f->version, f->valid_from, f->valid_to, xml,
 		xml),
@@ -336,7 +336,8 @@ form_store(struct db *db, const struct form *f, const char *xml,
 		      "name."),
 		    f->version);
 	TRY(rc);
-	return overlaps_check(&s);
+	TRY(overlaps_check(&s));
+	return home_share(db);
 }
 
 /* Forms of this process: they never change, so they are never dropped. */

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "base/utf8.h"
+#include "core/access.h"
 #include "core/audit.h"
 #include "core/form.h"
 #include "core/inventory.h"
@@ -37,6 +38,8 @@ struct count_row {
 static const struct db_col count_cols[] = { COL(struct count_row, n) };
 DB_ROWS(count_regime, count_cols,
     "SELECT COUNT(*) AS n FROM regime WHERE code = ?");
+DB_ROWS(select_owner, count_cols,
+    "SELECT COALESCE(owner_id, 0) AS n FROM regime WHERE id = ?");
 /* Units of a line on a day, by code: a code names one of them at most. */
 #define NAMED \
 	" FROM JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(20)" \
@@ -184,6 +187,23 @@ file_of(const struct reading *r, struct regime_level_def *level)
 	return file;
 }
 
+/* Whoever is no command line must own it; else all is rolled back. */
+static enum rc
+owner_check(struct reading *r)
+{
+	struct count_row owner;
+
+	if (r->ctx->actor == NULL || r->ctx->actor->id == 0)
+		return OK;
+	TRY(db_row(r->db, select_owner, ARGS(r->id), &owner));
+	enum rc rc = unit_reach(r->db, r->ctx, MAY_OWN, owner.n);
+	if (rc == E_NOTFOUND)
+		finding(r->f, r->where,
+		    _("Regimes of the line %s are not yours to add."),
+		    r->cell[LINE]);
+	return rc == E_NOTFOUND ? OK : rc;
+}
+
 /* What regime_load() found, at the line of the list. */
 static enum rc
 regime_put(struct reading *r)
@@ -197,6 +217,7 @@ regime_put(struct reading *r)
 		finding(r->f, r->where, "%s", ours.at[i].text);
 	if (rc != OK)
 		return ours.n > 0 ? OK : rc;
+	TRY(owner_check(r));
 	TRY(units_assign(r, UNITS, false));
 	return units_assign(r, EXCEPT, true);
 }

@@ -23,8 +23,9 @@ struct inventory {
 	long rows, made; /* in the list; of these, new */
 };
 /*
- * All of it or nothing: E_INVALID or E_CONFLICT with findings at "NAME:7".  The
- * caller's transaction is rolled back then.
+ * All of it or nothing (right: MAY_OWN of the owner, who is at the top of the
+ * line): E_INVALID or E_CONFLICT with findings at "NAME:7".  The caller's
+ * transaction is rolled back then.
  */
 enum rc inventory_import(struct db *, const struct ctx *, const char *name,
     const char *csv, size_t len, struct findings *,

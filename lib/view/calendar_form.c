@@ -11,6 +11,7 @@ calendar_form_year(struct ctx *ctx, const struct findings *f,
 	html(ctx->out, "<section>\n<h2>%s</h2>\n", _("The whole year's list"));
 	widget_form_open(ctx, url(ctx, "/calendar/import"));
 	widget_hidden_long(ctx, "year", year);
+	widget_hidden_long(ctx, "seen", calendar_seen(c, year));
 	widget_input(ctx, f,
 	    &(struct input){ .name = "list",
 		.label = _("Days, one a line"),
@@ -116,7 +117,7 @@ put_confirm(struct ctx *ctx, const struct findings *f, const struct day_in *in)
 	widget_input(ctx, f,
 	    &(struct input){ .name = "basis",
 		.label = _("Act that made it law"),
-		.value = in->basis,
+		/* not the one that it waits for */
 		.max = DAY_BASIS_MAX,
 		.required = true });
 	widget_actions_open(ctx);

@@ -7,6 +7,7 @@
 static const struct tab tabs[] = {
 	{ "/regime", N_("Regimes"), MAY_OWN },
 	{ "/form", N_("Forms"), MAY_OWN },
+	{ "/template", N_("Excel template"), MAY_OWN },
 	{ "/period", N_("Periods and deadlines"), MAY_OWN },
 	{ "/item", N_("Items"), MAY_OWN },
 	{ "/overlap", N_("Asked twice"), MAY_OWN },

@@ -7,6 +7,7 @@
 import re
 
 import fixture
+import xlsx
 from bare import SOURCE, Visitor, sha256
 from tap import eq, note, ok
 
@@ -164,6 +165,9 @@ def days(country, v):
         form = dict(day, **more)
         if 'year' in more:
             form = dict(more, basis='an act')
+        if act == 'import':
+            v.get('/calendar?year=2031')
+            form['seen'] = v.hidden('seen')
         if act == 'withdraw':
             del form['basis']
         country.done('POST /calendar/' + act,
@@ -177,6 +181,16 @@ def estimates(country, v):
     country.done('POST /burden/rates', v.post('/burden/rates', v.form(
         {'minutes_report': '90', 'minutes_cell': '3',
          'dong_hour': '70000'})), 303)
+
+
+def known_regimes(country, v):
+    """A list of regimes, by who owns those of the line."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    line = 'code,title,family,frequency,line,level,units,except,basis,from,to'
+    row = 'KNOWN-1,Biết,administrative,year,administrative,commune,,,Luật,,'
+    country.done('POST /burden/list', v.upload('/burden/list', v.form({}), [
+        ('list', 'a.csv', (line + '\n' + row + '\n').encode())]), 303)
 
 
 def own_rows(country, v, unit, regime):
@@ -236,6 +250,18 @@ def items(country, v):
         303)
 
 
+def template(country, v):
+    """An Excel template of the topmost unit, uploaded and taken over."""
+    v.program = country.program('template')
+    v.get('/template')
+    a = country.done('POST /template/upload', v.upload(
+        '/template/upload', v.form({'unit': '1'}),
+        [('template', 'a.xlsx', xlsx.book([('A', xlsx.GOOD)]))]), 303)
+    v.get(a.get('location') or '/template')
+    country.done('POST /template/take', v.post('/template/take', v.form(
+        {'template': '1', 'sheet': 'A'})), 303)
+
+
 def overlap(country, v, path, **fields):
     v.get('/overlap/item?code=HQ.E.T')
     country.done('POST /overlap/' + path,
@@ -281,7 +307,9 @@ def prepare(country):
     days(country, v)
     periods(country, v)
     items(country, v)
+    template(country, v)
     estimates(country, country.person('admin1'))
+    known_regimes(country, country.person('owner1'))
     own_rows(country, country.person('head10'), 10, 5)
     attach(country, v, 100)
     registers(country, v)

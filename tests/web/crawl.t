@@ -105,6 +105,8 @@ class Crawl:
             full = {k: x for k, x in fields.items() if k != 'confirmed'}
             if 'version' in full:
                 full['version'] = '0'
+            if 'sheet' in full:
+                full['sheet'] = 'none of them'
             if 'reason' in full:
                 full['reason'] = 'why'
             self.v.program = self.country.program(program_of(to))

@@ -26,15 +26,18 @@ OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
 VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
-          'item': '1', 'year': '2030', 'regime_id': '5', 'own': '0',
-          'code': 'HQ.E.T', 'one': 'HR.F.T', 'with': 'HQ.F.T',
-          'from': '01/01/2026'}
+          'item': '1', 'year': '2030',
+          'seen': '0', 'regime_id': '5', 'own': '0',
+          'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
+          'with': 'HQ.F.T', 'from': '01/01/2026'}
+TEMPLATES = {1: 1}  # uploaded for the topmost unit
 ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
          '/export/@': 'XLD01.xlsx'}
 UNCHANGED = ('report', 'draft', 'draft_was', 'revision', 'report_event',
              'fact', 'unit', 'unit_line', 'unit_above', 'person',
-             'person_secret', 'access', 'regime', 'form', 'item', 'period',
+             'person_secret', 'access', 'regime', 'regime_period',
+             'holiday', 'holiday_year', 'form', 'item', 'period',
              'setting', 'cron_key', 'rollup', 'rollup_unit', 'audit')
 
 
@@ -107,6 +110,8 @@ def targets(route):
         return list(REPORTS)
     if kind == 'item':
         return list(ITEMS)
+    if kind == 'template':
+        return list(TEMPLATES)
     return list(UNITS) if kind in ('unit', 'file') else [None]
 
 
@@ -120,9 +125,14 @@ def inside(route, person, target):
             return False  # only where nobody receives it
         reach = fixture.reaches(near, far, line, day)
         return any((u, unit) in reach for u in units)
-    if route.kind() == 'item':
-        return any((u, ITEMS[target]) in fixture.reaches(near, far, 1, day)
+    if route.kind() in ('item', 'template'):
+        whose = {'item': ITEMS, 'template': TEMPLATES}[route.kind()][target]
+        return any((u, whose) in fixture.reaches(near, far, 1, day)
                    for u in units for day in ('2026-09-14',))
+    if route.path == '/template/upload':  # whether it owes a report or not
+        return any((u, target) in fixture.reaches(near, far, line, day)
+                   for u in units for line in (1, 2)
+                   for day in ('2025-01-01', '2026-09-14'))
     if target not in (HAS_BELOW if route.path == '/chart/@' else OWES):
         return False
     reach = fixture.reaches(near, far, 1, '2026-09-14')
