@@ -7,6 +7,7 @@
 static const struct tab tabs[] = {
 	{ "/regime", N_("Regimes"), MAY_OWN },
 	{ "/period", N_("Periods and deadlines"), MAY_OWN },
+	{ "/group", N_("Groups of units"), MAY_OWN },
 	{ "/item", N_("Items"), MAY_OWN },
 	{ "/help/formula", N_("Formulas"), MAY_OWN },
 };

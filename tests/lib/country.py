@@ -8,6 +8,7 @@ import re
 
 import fixture
 from bare import SOURCE, Visitor, sha256
+from registering import whole_way
 from tap import eq, note, ok
 
 NONE = 999999  # the id of nothing
@@ -220,6 +221,7 @@ def prepare(country):
     days(country, v)
     periods(country, v)
     items(country, v)
+    whole_way(country, v)
     attach(country, v, 100)
     v.program = country.program('login')
     v.get('/password')

@@ -26,13 +26,16 @@ OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
 VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
-          'item': '1', 'year': '2030'}
+          'item': '1', 'year': '2030', 'code': 'XLD01', 'draft': '1',
+          'job': '1', 'row': '1', 'group': '1', 'unit': '1'}
 ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
+OWNED = {1: 1}  # the regime XLD01, the first group: whose they are
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
          '/export/@': 'XLD01.xlsx'}
 UNCHANGED = ('report', 'draft', 'draft_was', 'revision', 'report_event',
              'fact', 'unit', 'unit_line', 'unit_above', 'person',
-             'person_secret', 'access', 'regime', 'form', 'item', 'period',
+             'person_secret', 'access', 'regime', 'regime_version', 'assignment',
+             'unit_group', 'unit_group_member', 'form', 'item', 'period',
              'setting', 'cron_key', 'rollup', 'rollup_unit', 'audit')
 
 
@@ -105,6 +108,8 @@ def targets(route):
         return list(REPORTS)
     if kind == 'item':
         return list(ITEMS)
+    if kind in ('regime', 'group'):
+        return list(OWNED)
     return list(UNITS) if kind in ('unit', 'file') else [None]
 
 
@@ -121,6 +126,9 @@ def inside(route, person, target):
     if route.kind() == 'item':
         return any((u, ITEMS[target]) in fixture.reaches(near, far, 1, day)
                    for u in units for day in ('2026-09-14',))
+    if route.kind() in ('regime', 'group'):
+        reach = fixture.reaches(near, far)
+        return any((u, OWNED[target]) in reach for u in units)
     if target not in (HAS_BELOW if route.path == '/chart/@' else OWES):
         return False
     reach = fixture.reaches(near, far, 1, '2026-09-14')
@@ -256,6 +264,7 @@ def main():
                    (r.kind() is not None and r.right not in RIGHTS)]
         eq(unknown, [], 'how to try each of them is known')
         prepare(country)
+        VALUES.update(country.values)
         sums = at.db.sql('CHECKSUM TABLE ' + ', '.join(UNCHANGED))
         ok('NULL' not in [r[1] for r in sums], 'the tables are there')
         before = at.db.one("SELECT COUNT(*) FROM audit WHERE act NOT IN"
