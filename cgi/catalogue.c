@@ -9,13 +9,13 @@
 enum { WORDS_MAX = 200 };
 
 struct list_in {
-	const char *words, *family, *frequency, *code;
+	const char *words, *family, *frequency, *regime;
 };
 #define MAYBE(m) FIELD(struct list_in, m, .max = WORDS_MAX, .optional = true)
 static const struct field list_fields[] = { MAYBE(words), MAYBE(family),
 	MAYBE(frequency) };
 static const struct field one_fields[] = {
-	FIELD(struct list_in, code, .max = 40),
+	FIELD(struct list_in, regime, .max = 40),
 };
 
 static struct regime_query
@@ -126,7 +126,7 @@ one(struct rq *rq)
 	struct level_names levels;
 	struct regime_row r;
 
-	TRY(find(rq, in->code, &r));
+	TRY(find(rq, in->regime, &r));
 	TRY(regime_version_row(rq->db, r.version_id, &v));
 	TRY(regime_forms(rq->db, r.id, &forms));
 	TRY(assign_list(rq->db, r.id, &who));

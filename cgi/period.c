@@ -42,6 +42,7 @@ static const struct field clear_fields[] = {
 struct one {
 	struct regime g;
 	struct schedule s;
+	struct period_who who;
 	struct date today;
 	bool edit; /* the actor owns it */
 };
@@ -64,6 +65,8 @@ find(struct rq *rq, struct one *ret)
 	ret->edit = rc == OK;
 	if (rc != OK && rc != E_NOTFOUND)
 		return rc;
+	TRY(regime_levels(rq->db, ret->g.id, rq->ctx.today, &ret->who.rules));
+	TRY(level_list(rq->db, &ret->who.names));
 	return schedule_open(rq->db, &ret->g, &ret->s);
 }
 
@@ -148,6 +151,8 @@ of(struct rq *rq)
 	widget_list_item(ctx, _("Cut-off of data"),
 	    cutoff_show(ctx->mem, o.g.cutoff));
 	widget_list_close(ctx);
+	period_rules_put(ctx, &o.who);
+	html(ctx->out, "<h2>%s</h2>\n", _("Periods"));
 	if (o.edit && !period_regular(o.g.kind)) {
 		html(ctx->out, "<p class='actions'>");
 		widget_link(ctx, BUTTON_MAIN, _("New request"),
@@ -157,7 +162,7 @@ of(struct rq *rq)
 	if (all.n == 0)
 		widget_empty(ctx, _("Nothing has been asked for yet."));
 	else
-		period_table_put(ctx, &o.g, &all, o.edit);
+		period_table_put(ctx, &o.g, &o.who, &all, o.edit);
 	return page_close(ctx);
 }
 
@@ -179,13 +184,12 @@ levels(struct rq *rq, const struct one *o, const struct slot *q,
 {
 	struct ctx *ctx = &rq->ctx;
 	struct slot_level *at = arena_alloc(ctx->mem, DUES * sizeof *at);
+	const struct regime_levels *ls = &o->who.rules;
 	bool typed = rq->route->method == POST;
-	struct regime_levels ls;
 
-	TRY(regime_levels(rq->db, o->g.id, ctx->today, &ls));
 	at[ret->ndue++].level = "";
-	for (size_t i = 0; i < ls.n && ret->ndue < DUES; i++)
-		at[ret->ndue++].level = ls.at[i].level;
+	for (size_t i = 0; i < ls->n && ret->ndue < DUES; i++)
+		at[ret->ndue++].level = ls->at[i].level;
 	for (size_t i = 0; i < ret->ndue; i++)
 		at[i].due =
 		    typed ?
@@ -246,9 +250,10 @@ one_page(struct rq *rq)
 	put_path(ctx, &o.g, title);
 	widget_findings(ctx, &rq->findings);
 	if (q != NULL)
-		period_table_put(ctx, &o.g, &(struct slots){ q, 1 }, false);
+		period_table_put(ctx, &o.g, &o.who, &(struct slots){ q, 1 },
+		    false);
 	if (o.edit)
-		period_form_put(ctx, &rq->findings, &o.g, q, &now);
+		period_form_put(ctx, &rq->findings, &o.g, &o.who, q, &now);
 	return page_close(ctx);
 }
 

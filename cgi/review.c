@@ -7,12 +7,13 @@
 #include "core/unit.h"
 #include "view/extend_form.h"
 #include "view/home_list.h"
+#include "view/list_page.h"
 #include "view/page.h"
 #include "view/report_list.h"
 #include "view/sheet_grid.h"
 #include "view/widget.h"
 
-enum { TALLIES_MAX = 200, REASON_MAX = 2000, CODE_MAX = 40 };
+enum { TALLIES_MAX = 200, REASON_MAX = 2000, CODE_MAX = 40, OPTIONS_MAX = 200 };
 
 static enum rc
 list(struct rq *rq)
@@ -292,6 +293,70 @@ show_revision(struct rq *rq)
 	return page_close(ctx);
 }
 
+struct list_in {
+	long id;
+	const char *q;
+	bool csv;
+};
+static const struct field list_fields[] = {
+	FIELD(struct list_in, id, .min = 1),
+	FIELD(struct list_in, q, .optional = true),
+	FIELD(struct list_in, csv),
+};
+
+static enum rc
+put_list(struct rq *rq, const struct form *f, const struct list_query *q,
+    const struct list_rows *rows)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	page_open(ctx, report_title(rq->report));
+	TRY(put_path(rq, rq->report));
+	report_list_facts(ctx, rq->report);
+	html(ctx->out, "<h2>%s</h2>\n", _("All rows of the units below"));
+	if (f->rows_kind == ROWS_LIST)
+		list_filter(ctx, rq->report, f, q);
+	html(ctx->out, "<p>%s</p>\n",
+	    str_fmt(ctx->mem,
+		trn("%zu row of accepted reports",
+		    "%zu rows of accepted reports", rows->n),
+		rows->n));
+	if (rows->cut)
+		widget_notice(ctx, TONE_WARN,
+		    _("There are more than can be shown: ask for less."));
+	if (rows->n == 0)
+		widget_empty(ctx, _("No accepted report has such a row."));
+	else
+		list_table(ctx, f, rows);
+	html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
+	    url(ctx, "/review/list?id=%ld&csv=1", rq->object),
+	    _("All rows as a CSV file"));
+	return page_close(ctx);
+}
+
+/* Row by row what the report has as one line for each unit. */
+static enum rc
+list_of_rows(struct rq *rq)
+{
+	const struct list_in *in = rq->in;
+	struct list_query q = { .words = in->q };
+	struct list_rows rows;
+	const struct form *f;
+
+	TRY(form_get(rq->db, rq->report->form_id, &f));
+	q.option = list_options(&rq->ctx, f, &rq->params);
+	enum rc rc = list_below(rq->db, &rq->ctx, rq->report, f, &q, &rows);
+	if (rc != OK && rc != E_INVALID)
+		return rc;
+	if (!in->csv || rc == E_INVALID)
+		return put_list(rq, f, &q, &rows);
+	list_csv(&rq->ctx, f, &rows);
+	rq->type = "text/csv; charset=utf-8";
+	rq->filename = str_fmt(rq->ctx.mem, "%s_%s_%s_rows.csv",
+	    rq->report->regime, rq->report->period, rq->report->unit_code);
+	return OK;
+}
+
 static enum rc
 decided(struct rq *rq)
 {
@@ -366,6 +431,14 @@ static const struct route routes[] = {
 	    .id = "id",
 	    .run = report_page,
 	    IN(struct report_in, report_fields) },
+	{ .method = GET,
+	    .path = "/review/list",
+	    .right = MAY_VIEW,
+	    .object = &report_object,
+	    .id = "id",
+	    .open = OPTIONS_MAX,
+	    .run = list_of_rows,
+	    IN(struct list_in, list_fields) },
 	{ .method = GET,
 	    .path = "/review/revision",
 	    .right = MAY_VIEW,

@@ -377,13 +377,14 @@ CREATE TABLE item_cut (
 CREATE TABLE form (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	regime_id BIGINT NOT NULL,
+	unit_id BIGINT NOT NULL DEFAULT 0, -- an extension for it, core/extend.h; 0: all
 	version VARCHAR(20) COLLATE ascii_bin NOT NULL,
 	valid_from DATE NOT NULL, -- for periods whose last day is in here
 	valid_to DATE NOT NULL,
 	sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of xml
 	xml MEDIUMTEXT NOT NULL,
 	PRIMARY KEY (id),
-	UNIQUE KEY (regime_id, version),
+	UNIQUE KEY regime_unit_version (regime_id, unit_id, version),
 	FOREIGN KEY (regime_id) REFERENCES regime (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -438,6 +439,29 @@ CREATE TABLE form_draft_step (
 	at DATETIME(6) NOT NULL,
 	PRIMARY KEY (draft_id, version),
 	FOREIGN KEY (draft_id) REFERENCES form_draft (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The workbooks that drafts were read from, as they were uploaded
+-- (core/template_store.h), in pieces that a small server can carry.
+CREATE TABLE form_template (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	unit_id BIGINT NOT NULL, -- the owner: scope is taken from here
+	person_id BIGINT NOT NULL, -- who brought it
+	made DATETIME(6) NOT NULL,
+	name VARCHAR(200) NOT NULL, -- of the file
+	sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the bytes
+	size BIGINT NOT NULL,
+	PRIMARY KEY (id),
+	KEY (unit_id, sha),
+	FOREIGN KEY (unit_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE form_template_part (
+	template_id BIGINT NOT NULL,
+	no BIGINT NOT NULL, -- 0, 1, ...
+	bytes MEDIUMBLOB NOT NULL,
+	PRIMARY KEY (template_id, no),
+	FOREIGN KEY (template_id) REFERENCES form_template (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- What names of items are written out by when they are compared.

@@ -15,6 +15,7 @@ static const struct command *const commands[] = {
 	&cmd_item,
 	&cmd_register,
 	&cmd_regime,
+	&cmd_burden,
 	&cmd_period,
 	&cmd_deadline,
 	&cmd_doctor,

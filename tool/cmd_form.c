@@ -43,6 +43,26 @@ read_files(struct tool *t, int n, char **paths, struct loaded *ret)
 	return good;
 }
 
+/* What is added or compared in different units of measure: to look at. */
+static void
+show_doubts(struct tool *t, const struct form *f)
+{
+	struct findings doubts = { .mem = t->ctx.mem };
+
+	form_measures(t->ctx.mem, f, NULL, &doubts);
+	if (t->as_json)
+		json_array(&t->json, "warnings");
+	for (size_t i = 0; i < doubts.n; i++) {
+		const char *text = str_fmt(t->ctx.mem, "%s: %s",
+		    doubts.at[i].where, doubts.at[i].text);
+		tool_say(t, "  %s: %s", _("warning"), text);
+		if (t->as_json)
+			json_text(&t->json, NULL, text);
+	}
+	if (t->as_json)
+		json_end(&t->json);
+}
+
 static void
 show_form(struct tool *t, const struct form *f)
 {
@@ -55,8 +75,10 @@ show_form(struct tool *t, const struct form *f)
 	    _("  version %s: %zu columns, %zu rows, %zu cells typed, "
 	      "%zu computed"),
 	    f->version, f->ncol - f->nlabel, f->nrow, typed, f->norder);
-	if (!t->as_json)
+	if (!t->as_json) {
+		show_doubts(t, f);
 		return;
+	}
 	json_object(&t->json, NULL);
 	json_text(&t->json, "version", f->version);
 	json_text(&t->json, "from", f->valid_from);
@@ -65,6 +87,8 @@ show_form(struct tool *t, const struct form *f)
 	json_long(&t->json, "rows", (long)f->nrow);
 	json_long(&t->json, "typed", (long)typed);
 	json_long(&t->json, "computed", (long)f->norder);
+	json_long(&t->json, "checks", (long)f->ncheck);
+	show_doubts(t, f);
 	json_end(&t->json);
 }
 

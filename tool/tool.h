@@ -35,6 +35,7 @@ struct command {
 	int (*run)(struct tool *, int argc, char **argv);
 	bool no_conf; /* needs neither settings nor database */
 };
+extern const struct command cmd_burden;
 /* cmd_form_read.c: `baocao form read`, argv[0] being "read" */
 int form_read_template(struct tool *, int argc, char **argv);
 extern const struct command cmd_doctor;

@@ -212,6 +212,28 @@ body.addEventListener('focusout', event => {
 	});
 });
 
+/* ---- proposals of a register that is too large for the page */
+let finding = 0;
+async function propose(input) {
+	const mine = ++finding, q = input.value.trim();
+	if (q.length < 2)
+		return;
+	const answer = await fetch(input.list.dataset.find +
+		encodeURIComponent(q));
+	if (!answer.ok || mine !== finding)
+		return;
+	const found = await answer.json();
+	input.list.textContent = '';
+	for (const text of found)
+		input.list.appendChild(new Option('', text));
+}
+
+body.addEventListener('input', event => {
+	const input = event.target;
+	if (input.list && input.list.dataset.find)
+		setTimeout(() => propose(input).catch(() => undefined), 150);
+});
+
 /* ---- pasting a rectangle: row by row as printed, headings counted */
 function put(input, text) {
 	if (isSelect(input))

@@ -1,6 +1,7 @@
 /* attach.c - files that are sent with a report, in the database */
 #include <string.h>
 #include "base/ctx.h"
+#include "base/hex.h"
 #include "core/attach.h"
 #include "core/audit.h"
 #include "io/secret.h"
@@ -37,26 +38,6 @@ DB_ROWS(select_piece, piece_cols,
     "SELECT HEX(bytes) AS hex FROM attachment_part WHERE attachment_id = ?"
     " AND no = ?");
 
-static const char *
-hex(struct arena *mem, const char *at, size_t n)
-{
-	static const char digits[] = "0123456789abcdef";
-	char *s = arena_take(mem, 2 * n + 1);
-
-	for (size_t i = 0; i < n; i++) {
-		s[2 * i] = digits[(unsigned char)at[i] >> 4];
-		s[2 * i + 1] = digits[(unsigned char)at[i] & 15];
-	}
-	s[2 * n] = '\0';
-	return s;
-}
-
-static int
-digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
-}
-
 /* So many pieces, each given back to the arena before the next. */
 static enum rc
 store_pieces(struct db *db, struct arena *mem, long id, const char *at,
@@ -66,7 +47,7 @@ store_pieces(struct db *db, struct arena *mem, long id, const char *at,
 		size_t n = len < ATTACH_PIECE ? len : ATTACH_PIECE;
 		size_t mark = arena_mark(mem);
 		enum rc rc = db_exec(db, insert_piece,
-		    ARGS(id, no, hex(mem, at, n)), NULL);
+		    ARGS(id, no, hex_text(mem, at, n)), NULL);
 		arena_reset(mem, mark);
 		TRY(rc);
 		at += n;
@@ -149,14 +130,13 @@ load_piece(struct db *db, long id, long no, struct buf *out)
 	struct arena *mem = db_arena(db);
 	size_t mark = arena_mark(mem);
 	struct piece p;
+	size_t n;
 
 	TRY(db_row(db, select_piece, ARGS(id, no), &p));
-	if (strlen(p.hex) / 2 >= out->max - out->len)
+	const char *bytes = hex_bytes(mem, p.hex, &n);
+	if (bytes == NULL || n >= out->max - out->len)
 		return fail(E_INTERNAL, "file %ld is longer than it was", id);
-	for (const char *s = p.hex; s[0] != '\0' && s[1] != '\0'; s += 2) {
-		char c = (char)(digit(s[0]) << 4 | digit(s[1]));
-		buf_put(out, &c, 1);
-	}
+	buf_put(out, bytes, n);
 	arena_reset(mem, mark);
 	return OK;
 }

@@ -48,6 +48,22 @@ split(struct arena *mem, const char *s, size_t len, struct line *ret)
 	}
 }
 
+#define PENDING "chưa được luật định"
+
+/* As the list is written for people to change it. */
+static const char *
+kind_word(const struct day_off *d)
+{
+	static const char *const vi[] = { [DAY_HOLIDAY] = "nghỉ lễ",
+		[DAY_COMPENSATORY] = "nghỉ bù",
+		[DAY_SWAP_OFF] = "nghỉ hoán đổi",
+		[DAY_SWAP_WORK] = "làm bù" };
+
+	if (d->pending)
+		return tr_pick(PENDING, "pending");
+	return tr_pick(vi[d->kind], day_kind_name(d->kind));
+}
+
 /* Words of the lists that people have; the codes are in calendar.c. */
 static const struct {
 	const char *word;
@@ -71,7 +87,8 @@ kind_typed(struct arena *mem, const char *s, struct day_off *d)
 {
 	const char *key = utf8_key(mem, s, true);
 
-	d->pending = strcmp(s, "pending") == 0;
+	d->pending = strcmp(s, "pending") == 0 ||
+		     strcmp(key, utf8_key(mem, PENDING, true)) == 0;
 	if (d->pending || day_kind_read(s, &d->kind))
 		return true;
 	for (size_t i = 0; i < COUNT(words); i++)
@@ -174,9 +191,7 @@ calendar_list_write(struct arena *mem, const struct calendar *c, long year)
 		struct date day = date_from_days(d->at);
 		if (day.y == year)
 			buf_fmt(&b, "%02d/%02d/%04d; %s; %s; %s\n", day.d,
-			    day.m, day.y,
-			    d->pending ? "pending" : day_kind_name(d->kind),
-			    d->name, d->basis);
+			    day.m, day.y, kind_word(d), d->name, d->basis);
 	}
 	return b.at == NULL ? "" : b.at;
 }

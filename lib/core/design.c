@@ -119,6 +119,7 @@ design_read(struct arena *mem, const char *xml, const char *doubts,
 	ret->columns = need(ret, "columns");
 	ret->rows = need(ret, "rows");
 	ret->fixed = str_eq(design_attr(ret->rows, "kind"), "fixed");
+	ret->list = str_eq(design_attr(ret->rows, "kind"), "list");
 	return doubts_read(ret, doubts, f);
 }
 

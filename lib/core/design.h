@@ -17,7 +17,7 @@
  * went.
  *
  * What cannot be done is a finding at the place, in a sentence that says what
- * to do instead, and nothing is changed.
+ * to do instead; the tree may be half changed then and is thrown away.
  */
 #ifndef CORE_DESIGN_H
 #define CORE_DESIGN_H
@@ -40,7 +40,8 @@ struct doubt {
 struct design {
 	struct arena *mem;
 	struct xml *form, *columns, *rows; /* never NULL */
-	bool fixed;                        /* rows are listed, not units */
+	bool fixed; /* rows are listed here: no units, no free list */
+	bool list;  /* a free list */
 	struct doubt *doubts;
 	size_t ndoubt;
 };
@@ -70,6 +71,7 @@ struct place {
 		PLACE_HEAD,  /* a merged head: <group> in columns */
 		PLACE_ROW,
 		PLACE_HEADING, /* <group> in rows */
+		PLACE_SUM,     /* <subtotal> */
 		PLACE_CELL
 	} kind;
 	struct xml *at;  /* the form, column, head, row; of a cell its row */
@@ -79,7 +81,102 @@ struct place design_at(const struct design *, const char *place);
 /* The name of a place; "form" for what is not in the table. */
 const char *design_place(const struct design *, const struct xml *at,
     const struct xml *col);
-/* "Column 5", "Row 2.1", "Cell 2.1/5", "The form": for people. */
+/*
+ * The place in another version of the draft that has the same code (of a merged
+ * head: the same text); NULL: it is not there, or not for certain.
+ */
+const char *design_same_place(const struct design *was, const char *place,
+    const struct design *is);
+/* "Column 5", "Row 2.1", "Row 2.1, column 5", "The form": for people. */
 const char *design_where(const struct design *, struct place);
+
+/*
+ * ---- operations
+ *
+ * An operation has a name, a place, and what else its form on the page says.
+ * Codes that run through (1, 2, 3 ...; 1, 1.1, 1.2, 2 ...; I, II ...) run
+ * through afterwards as well, and formulas follow: what read column 6 reads the
+ * same column under its new number, and a range that a column comes into or
+ * leaves has one more or one less.  What a formula names cannot be deleted.
+ */
+struct design_value {
+	const char *name, *value; /* of a property; as typed */
+};
+struct design_act {
+	const char *op; /* the name of one of design_ops */
+	const char *place;
+	const char *to;   /* of merge and total: up to there; or NULL */
+	const char *text; /* of merge: the head; of paste: the lines */
+	const struct design_value *set; /* of set */
+	size_t nset;
+	enum num_lang lang; /* how figures are typed */
+};
+struct design_op {
+	const char *name;
+	const char *label; /* N_("..."), of its button */
+	unsigned kinds;    /* bit (1 << place_kind): where it can be done */
+	bool codes;        /* codes and formulas follow */
+	bool (*run)(struct design *, const struct design_act *, struct place *,
+	    struct findings *);
+};
+extern const struct design_op design_ops[];
+extern const size_t design_nop;
+const struct design_op *design_op(const char *name);
+/*
+ * Do it.  ret_place: where to look afterwards; ret_detail: what it was done to,
+ * in words, for the history.  False, with findings at the place (of "set", at
+ * the property's name): throw the design away.
+ */
+bool design_do(struct design *, const struct design_act *, struct findings *,
+    const char **ret_place, const char **ret_detail);
+
+/* ---- properties: what the operation "set" can set */
+enum design_type {
+	DESIGN_TEXT,
+	DESIGN_LINES,   /* one or more lines */
+	DESIGN_OPTIONS, /* lines "1 = Label | English label" */
+	DESIGN_CODE,
+	DESIGN_COLUMN, /* code of another column */
+	DESIGN_NAME,   /* a code of something else: letters, digits, . _ - */
+	DESIGN_MARK,   /* of a note */
+	DESIGN_WORD,   /* one of words */
+	DESIGN_YES,
+	DESIGN_NUMBER,
+	DESIGN_LONG,
+	DESIGN_PATTERN,
+	DESIGN_FORMULA,
+	DESIGN_CHECK,
+	DESIGN_ITEM
+};
+struct design_prop {
+	const char *name;
+	unsigned kinds; /* bit (1 << place_kind): what has it */
+	enum design_type type;
+	const char *label, *help; /* N_("...") */
+	long max;                 /* characters, or the greatest number */
+	const struct design_word *words; /* NULL ends */
+};
+struct design_word {
+	const char *name, *label; /* as in the XML; N_("...") */
+};
+extern const struct design_prop design_props[];
+extern const size_t design_nprop;
+/* Does it mean anything there, with the type that it has? */
+bool design_prop_fits(const struct design *, struct place,
+    const struct design_prop *);
+/* What it is now, as one would type it; "" if it is not set. */
+const char *design_prop_get(const struct design *, struct place,
+    const struct design_prop *, enum num_lang);
+
+/*
+ * ---- what is wrong
+ *
+ * Everything that keeps the draft from being published, each at its place, in
+ * words for those who draw forms; what core/form_read.c says about a line is
+ * said at the place that the line stands for.  True: it can be published, and
+ * *ret_form, if asked for, is the form.
+ */
+struct form;
+bool design_check(struct design *, struct findings *, struct form *ret_form);
 
 #endif

@@ -19,6 +19,14 @@ design_attr(const struct xml *e, const char *name)
 	return NULL;
 }
 
+const char *
+design_text_of(const struct xml *e, const char *name)
+{
+	const char *v = design_attr(e, name);
+
+	return v == NULL ? "" : v;
+}
+
 /* The next column (or merged head) of the tree that *n counts down to. */
 static struct xml *
 find(struct xml *above, bool head, long *n)
@@ -58,7 +66,7 @@ design_col(const struct design *d, long i)
 struct xml *
 design_row(const struct design *d, long i)
 {
-	struct xml *k = d->rows->kids;
+	struct xml *k = d->fixed ? d->rows->kids : NULL;
 
 	while (k != NULL && i-- > 0)
 		k = k->next;
@@ -89,6 +97,23 @@ at_column(struct xml *e)
 		.at = e };
 }
 
+struct place
+design_place_of(const struct xml *e, bool row)
+{
+	bool group = design_is(e, "group");
+	struct place p = { .at = (struct xml *)(uintptr_t)e };
+
+	if (row && design_is(e, "subtotal"))
+		p.kind = PLACE_SUM;
+	else if (row)
+		p.kind = group ? PLACE_HEADING : PLACE_ROW;
+	else if (design_is(e, "label"))
+		p.kind = PLACE_LABEL;
+	else
+		p.kind = group ? PLACE_HEAD : PLACE_COLUMN;
+	return p;
+}
+
 static struct place
 at_row(const struct design *d, const char *s)
 {
@@ -96,13 +121,10 @@ at_row(const struct design *d, const char *s)
 	struct xml *e = row < 0 ? NULL : design_row(d, row), *col;
 	const struct place none = { .kind = PLACE_NONE };
 
-	if (e == NULL || !d->fixed)
+	if (e == NULL)
 		return none;
 	if (*s == '\0')
-		return (struct place){ .kind = design_is(e, "group") ?
-						   PLACE_HEADING :
-						   PLACE_ROW,
-			.at = e };
+		return design_place_of(e, true);
 	if (*s++ != 'c' || design_is(e, "group"))
 		return none;
 	col = design_col(d, number(&s));
@@ -143,7 +165,8 @@ design_place(const struct design *d, const struct xml *at,
 
 	if (at != NULL && count(d->columns, at, head, &n))
 		return str_fmt(d->mem, head ? "g%ld" : "c%ld", n);
-	for (const struct xml *k = d->rows->kids; k != NULL; k = k->next) {
+	for (const struct xml *k = d->rows->kids; d->fixed && k != NULL;
+	     k = k->next) {
 		if (k != at) {
 			row++;
 			continue;
@@ -178,6 +201,8 @@ design_where(const struct design *d, struct place p)
 	}
 	case PLACE_ROW:
 		return str_fmt(d->mem, _("Row %s"), code(p.at));
+	case PLACE_SUM:
+		return str_fmt(d->mem, _("Sub-total %s"), code(p.at));
 	case PLACE_HEADING:
 		return str_fmt(d->mem, _("Heading %s"), code(p.at));
 	case PLACE_CELL:
@@ -186,4 +211,60 @@ design_where(const struct design *d, struct place p)
 	default:
 		return _("The form");
 	}
+}
+
+/* The one element of the line, or head, that has the name; NULL: not one. */
+static struct xml *
+only_line(const struct design *d, bool rows, const struct xml *like)
+{
+	const char *want = design_text_of(like, "code");
+	struct line l = design_line(d, rows);
+	struct xml *found = NULL;
+
+	for (size_t i = 0; i < l.n; i++)
+		if (strcmp(l.code[i], want) == 0 &&
+		    strcmp(l.at[i]->name, like->name) == 0) {
+			if (found != NULL)
+				return NULL;
+			found = l.at[i];
+		}
+	return *want == '\0' ? NULL : found;
+}
+
+static struct xml *
+only_head(const struct design *d, const struct xml *like)
+{
+	const char *want = design_text_of(like, "title");
+	struct xml *found = NULL, *e;
+
+	for (long i = 0;; i++) {
+		long n = i;
+		if ((e = find(d->columns, true, &n)) == NULL)
+			return *want == '\0' ? NULL : found;
+		if (strcmp(design_text_of(e, "title"), want) != 0)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = e;
+	}
+}
+
+const char *
+design_same_place(const struct design *was, const char *place,
+    const struct design *is)
+{
+	struct place old = design_at(was, place);
+	struct xml *e = NULL, *col = NULL;
+
+	if (old.kind == PLACE_FORM)
+		return "form";
+	if (old.kind == PLACE_HEAD)
+		e = only_head(is, old.at);
+	else if (old.kind != PLACE_NONE)
+		e = only_line(is, design_is_row(was, old.at), old.at);
+	if (old.kind == PLACE_CELL)
+		col = only_line(is, false, old.col);
+	if (e == NULL || (old.kind == PLACE_CELL && col == NULL))
+		return NULL;
+	return design_place(is, e, col);
 }

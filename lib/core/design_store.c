@@ -35,6 +35,12 @@ DB_ROWS(select_drafts, draft_cols,
 	  "ORDER BY d.changed DESC, d.id DESC LIMIT ?");
 DB_ROWS(select_draft, draft_cols,
     DRAFT " d.xml, d.doubts" DRAFT_FROM "WHERE d.id = ? AND" REACHED);
+struct found {
+	long id;
+};
+static const struct db_col found_cols[] = { COL(struct found, id) };
+DB_ROWS(select_reached, found_cols,
+    "SELECT d.id FROM form_draft d WHERE d.id = ? AND" REACHED);
 DB_ROWS(select_was, draft_cols,
     DRAFT " t.xml, t.doubts" DRAFT_FROM
 	  "JOIN form_draft_step o ON o.draft_id = d.id AND o.version = ?"
@@ -92,6 +98,14 @@ design_list(struct db *db, const struct ctx *ctx, size_t max,
 {
 	return db_rows(db, select_drafts, ARGS(REACHED_ARGS(ctx), (long)max),
 	    ret);
+}
+
+enum rc
+design_reach(struct db *db, const struct ctx *ctx, long id)
+{
+	struct found row;
+
+	return db_row(db, select_reached, ARGS(id, REACHED_ARGS(ctx)), &row);
 }
 
 enum rc
@@ -214,10 +228,14 @@ design_save(struct db *db, const struct ctx *ctx, long id, long seen,
 	return go_on(db, ctx, &d, &next, is, act, cut(ctx->mem, detail), &head);
 }
 
-/* To the version that undo or redo leads to. */
+enum walk { UNDO, REDO, RESTORE };
+
+/* To the version that undo or redo leads to, or to one that is named. */
 static enum rc
-walk(struct db *db, const struct ctx *ctx, long id, long seen, bool undo)
+walk(struct db *db, const struct ctx *ctx, long id, long seen, enum walk way,
+    long named)
 {
+	static const char *const acts[] = { "undo", "redo", "restore" };
 	struct findings f = { .mem = ctx->mem };
 	struct design_draft d;
 	struct audit_head head;
@@ -225,33 +243,42 @@ walk(struct db *db, const struct ctx *ctx, long id, long seen, bool undo)
 	struct design is;
 
 	TRY(begin(db, ctx, id, seen, &d, &tip, &head));
-	enum rc rc =
-	    db_row(db, select_link, ARGS(id, undo ? tip.back : tip.forth), &to);
+	if (way != RESTORE)
+		named = way == UNDO ? tip.back : tip.forth;
+	enum rc rc = db_row(db, select_link, ARGS(id, named), &to);
 	if (rc == E_NOTFOUND)
 		return E_CONFLICT;
 	TRY(rc);
 	if (to.xml == NULL || !design_read(ctx->mem, to.xml, NULL, &f, &is))
 		return fail(E_INTERNAL, "draft %ld: version %ld", id, to.same);
-	const char *detail = undo ? tip.detail : to.detail;
+	const char *detail = way == UNDO ? tip.detail : to.detail;
 	to.version = seen + 1;
-	if (undo)
+	if (way == UNDO)
 		to.forth = seen;
 	else
 		to.back = seen;
-	return go_on(db, ctx, &d, &to, &is, undo ? "undo" : "redo", detail,
-	    &head);
+	if (way == RESTORE)
+		to.forth = 0;
+	return go_on(db, ctx, &d, &to, &is, acts[way], detail, &head);
 }
 
 enum rc
 design_undo(struct db *db, const struct ctx *ctx, long id, long seen)
 {
-	return walk(db, ctx, id, seen, true);
+	return walk(db, ctx, id, seen, UNDO, 0);
 }
 
 enum rc
 design_redo(struct db *db, const struct ctx *ctx, long id, long seen)
 {
-	return walk(db, ctx, id, seen, false);
+	return walk(db, ctx, id, seen, REDO, 0);
+}
+
+enum rc
+design_restore(struct db *db, const struct ctx *ctx, long id, long seen,
+    long version)
+{
+	return walk(db, ctx, id, seen, RESTORE, version);
 }
 
 enum rc

@@ -49,6 +49,8 @@ enum rc design_new(struct db *, const struct ctx *, const struct design_draft *,
 /* Those in the actor's reach that are open, the latest first. */
 enum rc design_list(struct db *, const struct ctx *, size_t max,
     struct design_drafts *ret) NODISCARD;
+/* Is it there, and in the actor's reach?  Else E_NOTFOUND. */
+enum rc design_reach(struct db *, const struct ctx *, long id) NODISCARD;
 enum rc design_get(struct db *, const struct ctx *, long id,
     struct design_draft *ret) NODISCARD;
 /*
@@ -62,6 +64,10 @@ enum rc design_undo(struct db *, const struct ctx *, long id,
     long seen) NODISCARD;
 enum rc design_redo(struct db *, const struct ctx *, long id,
     long seen) NODISCARD;
+/* Back to the text of an earlier version; what was since stays in the history.
+ */
+enum rc design_restore(struct db *, const struct ctx *, long id, long seen,
+    long version) NODISCARD;
 /* Which regime it will be a form of. */
 enum rc design_attach(struct db *, const struct ctx *, long id, long seen,
     long regime_id) NODISCARD;

@@ -239,6 +239,7 @@ struct form_wants {
 };
 struct form {
 	long id, regime_id; /* 0 while it is not in the database */
+	long unit_id;       /* it is this unit's alone; 0: everybody's */
 	const char *regime, *version, *number; /* "XLD01", "2021", printed */
 	const char *title_vi, *title_en, *basis, *measure;
 	const struct form_note *notes; /* printed under the table */
@@ -302,6 +303,14 @@ enum rc regime_read(struct arena *, const char *xml, size_t len,
  */
 enum rc regime_store(struct db *, const struct ctx *,
     const struct regime_file *, struct findings *) NODISCARD;
+/*
+ * One version more, with regime_id, unit_id and validity of the form; the
+ * caller's transaction, lock (AUDIT_FORMS) and audit row.  E_CONFLICT with
+ * findings: there is such a version, one valid at the same time, or an item
+ * with another meaning.
+ */
+enum rc form_store(struct db *, const struct form *, const char *xml,
+    struct findings *, long *ret_id) NODISCARD;
 /* A form alone, from its canonical XML; false with findings. */
 bool form_read(struct arena *, const char *xml, size_t len, struct findings *,
     struct form *ret);
@@ -321,6 +330,31 @@ long form_item_cell(const struct form *, const char *item);
  */
 long form_ref_cell(struct arena *, const struct form *, const struct cell *,
     bool by_row, const struct ref *);
+/* The item that it means where it is no cell of this form, or NULL. */
+const char *form_ref_item(struct arena *, const struct form *,
+    const struct cell *, bool by_row, const struct ref *);
+/*
+ * For whoever publishes a form: formulas that go in a circle over several
+ * forms, of those in force at the same time (other versions of its regime are
+ * not).  OK, or E_INVALID with a finding that shows the way round as forms and
+ * cells.  One statement, and none for a form that asks no other.
+ */
+enum rc form_circle(struct db *, const struct form *, const char *regime,
+    struct findings *) NODISCARD;
+/* The same among forms that are given; of forms[0].  NULL: there is none. */
+const char *form_circle_path(struct arena *, const struct form *const *forms,
+    size_t n);
+/*
+ * Warnings about units of measure that formulas and checks add or compare
+ * (core/formula_measure.h), at names of cells, each sentence once.  items says
+ * what items of other forms are measured in; NULL: not known.
+ */
+struct item_measures {
+	const char *(*of)(const void *from, const char *item); /* or NULL */
+	const void *from;
+};
+void form_measures(struct arena *, const struct form *,
+    const struct item_measures *items, struct findings *);
 /* What a cell's item is called when the form brings it in: its row, its column.
  */
 const char *form_item_name(struct arena *, const struct form *,

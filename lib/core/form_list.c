@@ -232,11 +232,29 @@ size_check(struct form_draft *d)
 		    typed, most);
 }
 
+/* "Diện tích (ha)": in a list each column may count something else. */
+static void
+heads_measure(struct form_draft *d)
+{
+	for (size_t i = 0; i < d->nhead; i++) {
+		const struct col *c = &d->cols[d->heads[i].col];
+		bool says =
+		    d->form->rows_kind == ROWS_LIST || c->type == CELL_MONEY;
+		if (!says || d->heads[i].colspan != 1 || c->measure == NULL ||
+		    !cell_type_is_figure(c->type) ||
+		    !str_starts(d->heads[i].label, c->label))
+			continue;
+		d->heads[i].label = noted(d->mem,
+		    str_fmt(d->mem, "%s (%s)", c->label, c->measure), c->note);
+	}
+}
+
 void
 list_check(struct form_draft *d)
 {
 	const struct form *f = d->form;
 
+	heads_measure(d);
 	if (f->rows_kind == ROWS_LIST)
 		size_check(d);
 	if (f->rows_kind == ROWS_LIST && f->nlabel < f->ncol)

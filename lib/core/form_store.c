@@ -17,7 +17,7 @@ struct code_row {
 };
 struct form_row {
 	const char *version, *xml, *valid_from, *valid_to, *regime;
-	long id, regime_id;
+	long id, regime_id, unit_id;
 };
 struct cell_row {
 	long cell, item_id;
@@ -27,29 +27,31 @@ struct overlap_row {
 };
 static const struct db_col code_cols[] = { COL(struct code_row, code) };
 static const struct db_col form_cols[] = { COL(struct form_row, id),
-	COL(struct form_row, regime_id), COL(struct form_row, regime),
-	COL(struct form_row, version), COL(struct form_row, xml),
-	COL(struct form_row, valid_from), COL(struct form_row, valid_to) };
+	COL(struct form_row, regime_id), COL(struct form_row, unit_id),
+	COL(struct form_row, regime), COL(struct form_row, version),
+	COL(struct form_row, xml), COL(struct form_row, valid_from),
+	COL(struct form_row, valid_to) };
 static const struct db_col cell_cols[] = { COL(struct cell_row, cell),
 	COL(struct cell_row, item_id) };
 static const struct db_col overlap_cols[] = { COL(struct overlap_row, a),
 	COL(struct overlap_row, b) };
 
 #define FORM \
-	"SELECT f.id, f.regime_id, r.code AS regime, f.version, f.xml," \
+	"SELECT f.id, f.regime_id, f.unit_id, r.code AS regime, f.version, " \
+	"f.xml," \
 	" f.valid_from, f.valid_to FROM form f" \
 	" JOIN regime r ON r.id = f.regime_id "
 DB_ROWS(select_form, form_cols, FORM "WHERE f.id = ?");
 DB_ROWS(select_version, form_cols,
-    FORM "WHERE f.regime_id = ? AND f.version = ?");
+    FORM "WHERE f.regime_id = ? AND f.unit_id = ? AND f.version = ?");
 DB_STMT(insert_form,
-    "INSERT INTO form (regime_id, version, valid_from, valid_to, sha, xml)"
-    " VALUES (?, ?, ?, ?, SHA2(?, 256), ?)");
+    "INSERT INTO form (regime_id, unit_id, version, valid_from, valid_to, sha,"
+    " xml) VALUES (?, ?, ?, ?, ?, SHA2(?, 256), ?)");
 DB_STMT(update_form_validity,
     "UPDATE form SET valid_from = ?, valid_to = ? WHERE id = ?");
 DB_ROWS(select_overlaps, overlap_cols,
     "SELECT a.version AS a, b.version AS b FROM form a JOIN form b"
-    " ON b.regime_id = a.regime_id AND b.id > a.id"
+    " ON b.regime_id = a.regime_id AND b.unit_id = a.unit_id AND b.id > a.id"
     " AND a.valid_from < b.valid_to AND b.valid_from < a.valid_to"
     " WHERE a.regime_id = ? ORDER BY a.id, b.id");
 
@@ -177,7 +179,8 @@ struct storing {
 	struct arena *mem;
 	const struct regime_file *file;
 	struct findings *findings;
-	long id; /* the regime's */
+	long id;      /* the regime's */
+	long unit_id; /* 0: for every unit */
 };
 
 static enum rc
@@ -246,18 +249,17 @@ items_store(struct storing *s, const struct form *f, long form_id)
 }
 
 static enum rc
-version_new(struct storing *s, size_t i)
+version_new(struct storing *s, const struct form *f, const char *xml,
+    long *ret_id)
 {
-	const struct form *f = &s->file->forms[i];
-	const char *xml = s->file->xml[i];
-	long id;
-
 	if (xml == NULL)
 		return E_LIMIT;
+	TRY(form_circle(s->db, f, f->regime, s->findings));
 	TRY(db_insert(s->db, insert_form,
-	    ARGS(s->id, f->version, f->valid_from, f->valid_to, xml, xml),
-	    &id));
-	return items_store(s, f, id);
+	    ARGS(s->id, s->unit_id, f->version, f->valid_from, f->valid_to, xml,
+		xml),
+	    ret_id));
+	return items_store(s, f, *ret_id);
 }
 
 /* One that is there never changes but for how long it is valid. */
@@ -266,11 +268,12 @@ version_store(struct storing *s, size_t i)
 {
 	const struct form *f = &s->file->forms[i];
 	struct form_row row;
+	long id;
 	enum rc rc =
-	    db_row(s->db, select_version, ARGS(s->id, f->version), &row);
+	    db_row(s->db, select_version, ARGS(s->id, 0, f->version), &row);
 
 	if (rc == E_NOTFOUND)
-		return version_new(s, i);
+		return version_new(s, f, s->file->xml[i], &id);
 	TRY(rc);
 	if (!str_eq(row.xml, s->file->xml[i])) {
 		finding(s->findings,
@@ -304,7 +307,7 @@ enum rc
 regime_store(struct db *db, const struct ctx *ctx,
     const struct regime_file *file, struct findings *findings)
 {
-	struct storing s = { db, ctx->mem, file, findings, 0 };
+	struct storing s = { db, ctx->mem, file, findings, 0, 0 };
 	struct audit_head head;
 
 	TRY(audit_lock(db, AUDIT_FORMS, &head));
@@ -314,6 +317,27 @@ regime_store(struct db *db, const struct ctx *ctx,
 	TRY(overlaps_check(&s));
 	TRY(home_share(db));
 	return audit_add(db, ctx, &head, "load", "regime", s.id, file->code);
+}
+
+enum rc
+form_store(struct db *db, const struct form *f, const char *xml,
+    struct findings *findings, long *ret_id)
+{
+	struct storing s = { .db = db,
+		.mem = db_arena(db),
+		.findings = findings,
+		.id = f->regime_id,
+		.unit_id = f->unit_id };
+
+	enum rc rc = version_new(&s, f, xml, ret_id);
+	if (rc == E_CONFLICT && findings->nerror == 0)
+		finding(findings, "form",
+		    _("There is a version %s already: give the new one another "
+		      "name."),
+		    f->version);
+	TRY(rc);
+	TRY(overlaps_check(&s));
+	return home_share(db);
 }
 
 /* Forms of this process: they never change, so they are never dropped. */
@@ -333,6 +357,7 @@ understand(const struct form_row *row, struct arena *mem, struct form *ret)
 		    f.n > 0 ? f.at[0].where : "", f.n > 0 ? f.at[0].text : "");
 	ret->id = row->id;
 	ret->regime_id = row->regime_id;
+	ret->unit_id = row->unit_id;
 	ret->regime = str_dup(mem, row->regime);
 	ret->valid_from = str_dup(mem, row->valid_from);
 	ret->valid_to = str_dup(mem, row->valid_to);

@@ -48,6 +48,18 @@ form_ref_cell(struct arena *mem, const struct form *f, const struct cell *x,
 	return item == NULL ? -1 : form_item_cell(f, formula_plan(mem, item));
 }
 
+const char *
+form_ref_item(struct arena *mem, const struct form *f, const struct cell *x,
+    bool by_row, const struct ref *ref)
+{
+	long cell = pointed(f, x, by_row, ref);
+	const char *item = cell < 0 ? ref->item : f->cells[cell].item;
+
+	if (ref->when != PLAN)
+		return cell < 0 ? item : NULL;
+	return item == NULL ? NULL : formula_plan(mem, item);
+}
+
 static bool
 find(void *arg, const char *item, long *ret_row, long *ret_col)
 {
@@ -123,17 +135,6 @@ text_check(struct wanting *w, long cell)
 }
 
 static void
-want_plan(struct wanting *w, const struct ref *ref)
-{
-	const struct form *f = w->d->form;
-	long cell = pointed(f, w->x, w->by_row, ref);
-	const char *item = cell < 0 ? ref->item : f->cells[cell].item;
-
-	if (item != NULL)
-		want_item(w, formula_plan(w->d->mem, item), false);
-}
-
-static void
 see(void *arg, const struct ref *ref)
 {
 	struct wanting *w = arg;
@@ -145,10 +146,11 @@ see(void *arg, const struct ref *ref)
 		return;
 	if (cell >= 0)
 		text_check(w, cell);
-	if (cell < 0 && ref->when == PLAN)
-		want_plan(w, ref);
-	else if (cell < 0 && ref->item != NULL)
-		want_item(w, ref->item, ref->when == EACH_BELOW);
+	const char *item = cell >= 0 ? NULL :
+				       form_ref_item(w->d->mem, w->d->form,
+					   w->x, w->by_row, ref);
+	if (item != NULL)
+		want_item(w, item, ref->when == EACH_BELOW);
 	else if (cell >= 0 && ref->when == EACH_BELOW)
 		w->below[cell] = w->any_below = true;
 	else if (cell >= 0 && ref->when != NOW && ref->when != PLAN)

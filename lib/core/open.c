@@ -2,6 +2,7 @@
 #include <string.h>
 #include "core/assign.h"
 #include "core/audit.h"
+#include "core/extend_store.h"
 #include "core/open.h"
 #include "io/db.h"
 
@@ -235,6 +236,8 @@ open_step(struct db *db, const struct ctx *ctx, struct job *job)
 	if (job->done >= job->total) {
 		job->done = job->total;
 		job->state = "done";
+		TRY(extend_open(db, job->regime_id, job->period_id,
+		    date_iso(ctx->mem, q.period.ends)));
 	}
 	TRY(write_job(db, ctx, job));
 	if (made == 0)

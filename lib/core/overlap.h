@@ -60,4 +60,35 @@ struct overlaps {
  */
 enum rc overlap_form(struct db *, const struct form *,
     const struct regime *ours, const char *day, struct overlaps *ret) NODISCARD;
+/* One item that several regimes ask for. */
+struct overlap_group {
+	struct overlap_item item;
+	const struct overlap_ask *asks; /* the home first, then by code */
+	size_t n;
+	long units;    /* the most that owe two of them */
+	bool chosen;   /* the home is an owner's choice, not who asked first */
+	bool together; /* periods of two of them at least meet */
+};
+/* Two items that may be one. */
+struct overlap_pair {
+	struct overlap_ask a, b;
+	int score;
+	enum overlap_time time;
+	long units;
+};
+struct overlap_register {
+	struct overlap_group *group; /* by code */
+	size_t ngroup;
+	struct overlap_pair *pair; /* the likest first */
+	size_t npair;
+	size_t left; /* pairs beyond OVERLAP_PAIRS: counted, not kept */
+};
+enum { OVERLAP_PAIRS = 200 };
+/* Everything that forms ask for twice which are valid on that day or later. */
+enum rc overlap_register(struct db *, const char *day,
+    struct overlap_register *ret) NODISCARD;
+/* One of its groups, by the code of any item in it; NULL: asked at most once.
+ */
+const struct overlap_group *overlap_group_of(const struct overlap_register *,
+    const char *code);
 #endif

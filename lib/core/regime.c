@@ -50,7 +50,8 @@ struct form_id {
 };
 static const struct db_col form_id_cols[] = { COL(struct form_id, id) };
 DB_ROWS(select_form_at, form_id_cols,
-    "SELECT id FROM form WHERE regime_id = ? AND valid_from <= ?"
+    "SELECT id FROM form WHERE regime_id = ? AND unit_id = 0 AND valid_from <= "
+    "?"
     " AND ? < valid_to ORDER BY valid_from DESC, id DESC");
 
 static enum rc

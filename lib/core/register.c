@@ -24,6 +24,12 @@ DB_ROWS(select_entries, entry_cols,
     " FROM register_entry e WHERE e.register_id = ?"
     " AND (e.code = ? OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
     " ORDER BY e.code, e.valid_from LIMIT ? OFFSET ?");
+DB_ROWS(select_suggested, entry_cols,
+    "SELECT e.code, e.label, e.attrs, e.valid_from, e.valid_to"
+    " FROM register g JOIN register_entry e ON e.register_id = g.id"
+    " WHERE g.code = ? AND e.valid_from <= ? AND ? < e.valid_to"
+    " AND (e.code = ? OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
+    " ORDER BY e.label_plain, e.code LIMIT ?");
 struct count_row {
 	long n;
 };
@@ -180,6 +186,18 @@ register_search(struct db *db, long id, const char *words, long limit,
 	*ret_all = all.n;
 	return db_rows(db, select_entries,
 	    ARGS(id, w, marked, plain, limit, offset), ret);
+}
+
+enum rc
+register_suggest(struct db *db, const char *code, const char *day,
+    const char *words, long limit, struct register_entries *ret)
+{
+	struct arena *mem = db_arena(db);
+
+	return db_rows(db, select_suggested,
+	    ARGS(code, day, day, words, like(mem, words, true),
+		like(mem, words, false), limit),
+	    ret);
 }
 
 /* The next name of "dia_ban|dien_tich"; NULL after the last. */

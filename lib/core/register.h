@@ -70,6 +70,9 @@ enum rc register_find(struct db *, const char *code,
 enum rc register_search(struct db *, long id, const char *words, long limit,
     long offset, struct register_entries *ret, long *ret_all) NODISCARD;
 
+/* Entries for choosing that have these words, at most so many, by label. */
+enum rc register_suggest(struct db *, const char *code, const char *day,
+    const char *words, long limit, struct register_entries *ret) NODISCARD;
 /* As a CSV file that register_load() takes. */
 void register_csv(struct arena *, const struct register_row *,
     const struct register_entries *, struct buf *out);
@@ -79,7 +82,8 @@ void register_csv(struct arena *, const struct register_row *,
  * wanted (a day, empty: always).  Entries of the same code and from are
  * changed, others added, none removed.  The register is made if there is none
  * and names are given; without an actor (command line, seed) the right is not
- * asked for.  Otherwise: MAY_OWN on the register's unit.
+ * asked for.  Otherwise: MAY_OWN on the register's unit, else E_INVALID with a
+ * finding, since everybody sees all registers.
  */
 struct register_load {
 	const char *code, *name_vi, *name_en; /* names: NULL keeps them */

@@ -217,6 +217,16 @@ may_change(struct db *db, const struct ctx *ctx, struct load *l)
 	return rc;
 }
 
+/* Everybody sees all registers: there is nothing to hide. */
+static enum rc
+not_yours(struct load *l)
+{
+	finding(l->f, "register",
+	    _("The register %s belongs to another unit, or there is none."),
+	    l->in->code);
+	return E_INVALID;
+}
+
 /* A new one belongs to a unit of whoever makes it. */
 static enum rc
 make(struct db *db, const struct ctx *ctx, struct load *l)
@@ -224,7 +234,7 @@ make(struct db *db, const struct ctx *ctx, struct load *l)
 	struct id_row row;
 
 	if (db_row(db, select_any, ARGS(l->in->code), &row) == OK)
-		return E_NOTFOUND; /* another's */
+		return not_yours(l);
 	if (!is_code(l->in->code) || str_empty(l->in->name_vi) ||
 	    utf8_len(l->in->name_vi) > 200 ||
 	    (l->in->name_en != NULL && utf8_len(l->in->name_en) > 200)) {
@@ -323,12 +333,19 @@ register_end(struct db *db, const struct ctx *ctx, const char *code,
 	long changed;
 
 	TRY(audit_lock(db, AUDIT_FORMS, &head));
-	TRY(may_change(db, ctx, &l));
+	enum rc rc = may_change(db, ctx, &l);
+	if (rc == E_NOTFOUND)
+		return not_yours(&l);
+	TRY(rc);
 	if (strcmp(from, to) >= 0) {
 		finding(f, "to", _("It ends before it begins."));
 		return E_INVALID;
 	}
 	TRY(db_exec(db, update_end, ARGS(to, l.id, entry, from), &changed));
+	if (changed == 0) {
+		finding(f, "entry", _("Nothing has changed."));
+		return E_INVALID;
+	}
 	TRY(overlaps(db, &l));
 	return audit_add(db, ctx, &head, "end", "register", l.id,
 	    str_fmt(l.mem, "code=%s; entry=%s; from=%s; to=%s", code, entry,

@@ -94,21 +94,6 @@ at_far(const struct look *l, const char *item, enum when when, int back)
 	}
 }
 
-/* The plan of a cell, or of an item, that stands in no cell of the form. */
-static const char *
-plan_of(const struct look *l, const struct ref *ref)
-{
-	const struct form *f = l->s->form;
-	struct ref now = *ref;
-	const char *item = ref->item;
-
-	now.when = NOW;
-	long cell = form_ref_cell(l->s->mem, f, l->x, l->by_row, &now);
-	if (cell >= 0)
-		item = f->cells[cell].item;
-	return item == NULL ? NULL : formula_plan(l->s->mem, item);
-}
-
 static struct value
 get_ref(const void *from, const struct ref *ref)
 {
@@ -122,7 +107,8 @@ get_ref(const void *from, const struct ref *ref)
 	long cell = form_ref_cell(l->s->mem, l->s->form, l->x, l->by_row, ref);
 	if (cell >= 0)
 		return at_cell(l, (size_t)cell, ref->when, ref->back);
-	const char *item = ref->when == PLAN ? plan_of(l, ref) : ref->item;
+	const char *item =
+	    form_ref_item(l->s->mem, l->s->form, l->x, l->by_row, ref);
 	return item == NULL ? (struct value){ 0 } :
 			      at_far(l, item, ref->when, ref->back);
 }

@@ -75,9 +75,17 @@ outcome(unsigned e)
 static enum rc
 stmt_fail(struct db *db, const struct db_stmt *s, MYSQL_STMT *st)
 {
-	db->lost = db->lost || is_lost(mysql_stmt_errno(st));
-	return fail(outcome(mysql_stmt_errno(st)), "%s:%d %s: %u %s", s->file,
-	    s->line, s->name, mysql_stmt_errno(st), mysql_stmt_error(st));
+	unsigned no = mysql_stmt_errno(st);
+	const char *text = mysql_stmt_error(st);
+
+	/* what ends a statement between two rows is told to the connection */
+	if (no == 0) {
+		no = mysql_errno(db->my);
+		text = mysql_error(db->my);
+	}
+	db->lost = db->lost || is_lost(no);
+	return fail(outcome(no), "%s:%d %s: %u %s", s->file, s->line, s->name,
+	    no, text);
 }
 
 /* The columns of the statement must be those of its COL table, in order. */

@@ -116,7 +116,7 @@ put_confirm(struct ctx *ctx, const struct findings *f, const struct day_in *in)
 	widget_input(ctx, f,
 	    &(struct input){ .name = "basis",
 		.label = _("Act that made it law"),
-		.value = in->basis,
+		/* not the one that it waits for */
 		.max = DAY_BASIS_MAX,
 		.required = true });
 	widget_actions_open(ctx);

@@ -150,7 +150,7 @@ day_row(struct ctx *ctx, const struct day_off *d, bool edit)
 	html(h, "</td><td>%s</td>", d->basis);
 	if (edit)
 		html(h, "<td><a href='%s'>%s</a></td>",
-		    url(ctx, "/calendar/day?day=%s", iso), _("Change"));
+		    url(ctx, "/calendar/day?day=%s", iso), _("Edit"));
 	html(h, "</tr>\n");
 }
 
@@ -159,7 +159,7 @@ calendar_days_put(struct ctx *ctx, const struct calendar *c, int year,
     bool edit)
 {
 	const char *heads[] = { _("Day"), _("Weekday"), _("Name"), _("Kind"),
-		_("Legal basis"), edit ? _("Change") : NULL, NULL };
+		_("Legal basis"), edit ? _("Edit") : NULL, NULL };
 
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < c->n; i++)

@@ -156,7 +156,12 @@ put_proposals(const struct draw *d, const char *code)
 
 	if (es == NULL)
 		return;
-	html(h, "<datalist id='g-%s'>", code);
+	html(h, "<datalist id='g-%s'", code);
+	if (es->n > REGISTER_SUGGEST)
+		html(h, " data-find='%s'",
+		    url(d->ctx, "/register/suggest?code=%s&from=%s&q=", code,
+			d->grid->sheet->report->ends));
+	html(h, ">");
 	for (size_t i = 0; i < es->n && i < REGISTER_SUGGEST; i++)
 		html(h, "<option value='%s'></option>",
 		    register_offer(d->ctx->mem, es, i));

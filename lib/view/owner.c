@@ -6,10 +6,14 @@
 
 static const struct tab tabs[] = {
 	{ "/regime", N_("Regimes"), MAY_OWN },
+	{ "/form", N_("Forms"), MAY_OWN },
+	{ "/template", N_("Excel template"), MAY_OWN },
 	{ "/period", N_("Periods and deadlines"), MAY_OWN },
 	{ "/group", N_("Groups of units"), MAY_OWN },
 	{ "/item", N_("Items"), MAY_OWN },
+	{ "/overlap", N_("Asked twice"), MAY_OWN },
 	{ "/help/formula", N_("Formulas"), MAY_OWN },
+	{ "/register", N_("Registers"), MAY_OWN },
 };
 
 struct buf *

@@ -146,6 +146,7 @@ static const struct entry {
 	{ "/entry", N_("Our reports"), MAY_ENTER, MAY_SEND },
 	{ "/review", N_("Received reports"), MAY_REVIEW, MAY_REVIEW },
 	{ "/synth", N_("Summary"), MAY_VIEW, MAY_VIEW },
+	{ "/burden", N_("Reporting burden"), MAY_VIEW, MAY_ADMIN },
 	{ "/regime", N_("Regimes and forms"), MAY_OWN, MAY_OWN },
 	{ "/calendar", N_("Working days"), SIGNED_IN, SIGNED_IN },
 };
@@ -296,6 +297,7 @@ page_init(const char *dir)
 	version_add(dir, "baocao.js");
 	version_add(dir, "grid.js");
 	version_add(dir, "calc.js");
+	version_add(dir, "design.js");
 	version_add(dir, "list.js");
 	version_add(dir, "icon.svg");
 	return shell_parse(shell);

@@ -22,27 +22,67 @@ period_marks_put(struct ctx *ctx, const struct slot *q)
 	}
 }
 
+static const char *
+level_name(const struct period_who *who, const char *code)
+{
+	for (size_t i = 0; i < who->names.n; i++) {
+		const struct level *l = &who->names.at[i];
+		if (str_eq(l->code, code))
+			return tr_pick(l->name_vi, l->name_en);
+	}
+	return code;
+}
+
+/* Levels with that rule; else it is that of some units or groups. */
+static const char *
+whose(struct ctx *ctx, const struct period_who *who, const char *rule)
+{
+	struct buf b = { .mem = ctx->mem, .max = 1000 };
+
+	for (size_t i = 0; i < who->rules.n; i++)
+		if (str_eq(who->rules.at[i].due, rule))
+			buf_fmt(&b, "%s%s", b.len > 0 ? ", " : "",
+			    level_name(who, who->rules.at[i].level));
+	return b.len > 0 ? b.at : _("some units");
+}
+
 void
-period_dues_put(struct ctx *ctx, const struct slot *q)
+period_rules_put(struct ctx *ctx, const struct period_who *who)
+{
+	if (who->rules.n == 0)
+		return;
+	html(ctx->out, "<h2>%s</h2>\n", _("Deadlines by the rules"));
+	widget_list_open(ctx);
+	for (size_t i = 0; i < who->rules.n; i++)
+		widget_list_item(ctx, level_name(who, who->rules.at[i].level),
+		    deadline_show(ctx->mem, who->rules.at[i].due));
+	widget_list_close(ctx);
+}
+
+static void
+put_slot_dues(struct ctx *ctx, const struct period_who *who,
+    const struct slot *q)
 {
 	html(ctx->out, "<ul class='plain'>\n");
 	for (size_t i = 0; i < q->ndue; i++) {
 		const struct slot_due *d = &q->due[i];
-		const char *who =
-		    d->rule != NULL   ? deadline_show(ctx->mem, d->rule) :
-		    *d->level == '\0' ? _("everybody, for this period") :
-					str_fmt(ctx->mem,
-					    _("level %s, for this period"),
-					    d->level);
-		html(ctx->out, "<li>%s <small>%s</small></li>\n",
-		    day_show(ctx, d->due), who);
+		html(ctx->out, "<li>%s <small>%s</small>",
+		    day_show(ctx, d->due),
+		    d->rule != NULL   ? whose(ctx, who, d->rule) :
+		    *d->level == '\0' ? _("Everybody") :
+					level_name(who, d->level));
+		if (d->rule == NULL) {
+			html(ctx->out, " ");
+			widget_badge(ctx, TONE_INFO, _("set"));
+		}
+		html(ctx->out, "</li>\n");
 	}
 	html(ctx->out, "</ul>\n");
 }
 
 static void
-slot_row(struct ctx *ctx, const struct regime *g, const struct slot *q,
-    bool edit)
+slot_row(struct ctx *ctx, const struct regime *g, const struct period_who *who,
+    const struct slot *q, bool edit)
 {
 	const struct period *p = &q->period;
 	struct buf *h = ctx->out;
@@ -56,27 +96,26 @@ slot_row(struct ctx *ctx, const struct regime *g, const struct slot *q,
 	if (*q->reason != '\0')
 		html(h, "<div><small>%s</small></div>", q->reason);
 	html(h, "</td><td>%s</td><td>", day_show(ctx, q->open));
-	period_dues_put(ctx, q);
+	put_slot_dues(ctx, who, q);
 	html(h, "</td>");
 	if (edit)
 		html(h, "<td><a href='%s'>%s</a></td>",
 		    url(ctx, "/period/one?regime=%s&period=%s", g->code,
 			p->code),
-		    _("Change"));
+		    _("Edit"));
 	html(h, "</tr>\n");
 }
 
 void
 period_table_put(struct ctx *ctx, const struct regime *g,
-    const struct slots *all, bool edit)
+    const struct period_who *who, const struct slots *all, bool edit)
 {
 	const char *heads[] = { _("Period"), _("Data from and to"),
-		_("Reports open on"), _("Due"), edit ? _("Change") : NULL,
-		NULL };
+		_("Reports open on"), _("Due"), edit ? _("Edit") : NULL, NULL };
 
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < all->n; i++)
-		slot_row(ctx, g, &all->at[i], edit);
+		slot_row(ctx, g, who, &all->at[i], edit);
 	widget_table_close(ctx);
 }
 
@@ -112,7 +151,8 @@ put_window(struct ctx *ctx, const struct findings *f, const struct slot *q,
 }
 
 static void
-put_dues(struct ctx *ctx, const struct findings *f, const struct slot_in *in)
+put_dues(struct ctx *ctx, const struct findings *f,
+    const struct period_who *who, const struct slot_in *in)
 {
 	html(ctx->out,
 	    "<fieldset><legend>%s</legend>\n<p class='help'>%s</p>\n",
@@ -122,9 +162,8 @@ put_dues(struct ctx *ctx, const struct findings *f, const struct slot_in *in)
 	for (size_t i = 0; i < in->ndue; i++) {
 		const struct slot_level *l = &in->due[i];
 		put_date(ctx, f, str_fmt(ctx->mem, "due_%s", l->level),
-		    *l->level == '\0' ?
-			_("Everybody") :
-			str_fmt(ctx->mem, _("Level %s"), l->level),
+		    *l->level == '\0' ? _("Everybody") :
+					level_name(who, l->level),
 		    NULL, l->due);
 	}
 	html(ctx->out, "</fieldset>\n");
@@ -151,7 +190,8 @@ put_clear(struct ctx *ctx, const struct regime *g, const struct slot *q)
 
 void
 period_form_put(struct ctx *ctx, const struct findings *f,
-    const struct regime *g, const struct slot *q, const struct slot_in *in)
+    const struct regime *g, const struct period_who *who, const struct slot *q,
+    const struct slot_in *in)
 {
 	bool request = !period_regular(g->kind);
 
@@ -168,7 +208,7 @@ period_form_put(struct ctx *ctx, const struct findings *f,
 			.max = 300,
 			.required = true });
 	put_window(ctx, f, request ? NULL : q, in);
-	put_dues(ctx, f, in);
+	put_dues(ctx, f, who, in);
 	widget_input(ctx, f,
 	    &(struct input){ .name = "reason",
 		.label = _("Reason, or the act that says so"),

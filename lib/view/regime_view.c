@@ -132,7 +132,7 @@ put_row(struct ctx *ctx, const struct regime_row *r, bool open)
 	struct buf *h = ctx->out;
 
 	html(h, "<tr><th scope='row'><a href='%s'>%s</a> <small>%s</small>",
-	    open ? url(ctx, "/catalogue/regime?code=%s", r->code) :
+	    open ? url(ctx, "/catalogue/regime?regime=%s", r->code) :
 		   url(ctx, "/regime/one?regime=%ld", r->id),
 	    regime_title(r->title_vi, r->title_en), r->code);
 	html(h, "</th><td>%s</td><td>%s</td>", frequency_show(r->frequency),

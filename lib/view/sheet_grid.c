@@ -1,6 +1,7 @@
 /* sheet_grid.c - a report's figures in the grid, with what was typed over them
  */
 #include "core/revision.h"
+#include "io/html.h"
 #include "io/url.h"
 #include "view/home_list.h"
 #include "view/sheet_grid.h"

@@ -326,6 +326,19 @@ asks_for_what_it_needs(void **state)
 	assert_int_equal(statements(DISTRICT, "LANG"), above + 4);
 }
 
+static void
+a_circle_over_forms_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(RUN(load_regime(source("tests/core/RING.xml"))),
+	    E_INVALID);
+	says(0, "1",
+	    "The formulas go in a circle: RING (1) → LANG (row R13, column S) "
+	    "→ RING (1).");
+	assert_int_equal(
+	    number("SELECT COUNT(*) AS n FROM regime WHERE code = 'RING'"), 0);
+}
+
 int
 main(void)
 {
@@ -344,6 +357,8 @@ main(void)
 		    fresh, world_free),
 		cmocka_unit_test_setup_teardown(compares_with_history, fresh,
 		    world_free),
+		cmocka_unit_test_setup_teardown(a_circle_over_forms_is_refused,
+		    fresh, world_free),
 		cmocka_unit_test_setup_teardown(asks_for_what_it_needs, fresh,
 		    world_free),
 		cmocka_unit_test_setup_teardown(totals_are_judged, fresh,

@@ -7,6 +7,7 @@
 import re
 
 import fixture
+import xlsx
 from bare import SOURCE, Visitor, sha256
 from registering import whole_way
 from tap import eq, note, ok
@@ -33,7 +34,8 @@ class Country:
         fixture.load(at.db)
         for name in ('XLD01', 'ICT', 'KTXH'):
             at.tool('form', 'load', SOURCE + '/sql/seed/form/%s.xml' % name)
-        at.tool('form', 'load', SOURCE + '/tests/core/LIST.xml')
+        for name in ('LIST', 'FRAME'):
+            at.tool('form', 'load', SOURCE + '/tests/core/%s.xml' % name)
         at.db.sql("INSERT INTO cron_key (name, hash, job, person_id, made)"
                   " VALUES ('run', '%s', 'run', %d, '2026-01-01'), ('report',"
                   " '%s', 'report', %d, '2026-01-01')" %
@@ -111,6 +113,22 @@ def attach(country, v, unit):
     eq(v.get(file).status, 303, 'the file is out again')
 
 
+def registers(country, v):
+    """One is made, and an entry of it ends."""
+    v.program = country.program('register')
+    v.get('/register')
+    fields = v.form({'code': 'ZONE', 'name_vi': 'Khu', 'unit': '1'})
+    country.done('POST /register/import', v.upload(
+        '/register/import', fields,
+        [('file', 'zones.csv', b'code,label,place\nZ1,Khu Mot,An\n')]), 303)
+    v.get('/register/show?code=ZONE')
+    country.done('POST /register/end', v.post('/register/end', v.form(
+        {'code': 'ZONE', 'entry': 'Z1', 'from': '1000-01-01',
+         'to': '31/12/2027'})), 303)
+    country.done('GET /register/export',
+                 v.get('/register/export?code=ZONE'), 200)
+
+
 def decide(country, v, report, act, **more):
     v.program = country.program('review')
     v.get('/review/report?id=%d' % report)
@@ -152,6 +170,38 @@ def days(country, v):
             del form['basis']
         country.done('POST /calendar/' + act,
                      v.post('/calendar/' + act, v.form(form)), 303)
+
+
+def estimates(country, v):
+    """What a report costs, by an administrator."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    country.done('POST /burden/rates', v.post('/burden/rates', v.form(
+        {'minutes_report': '90', 'minutes_cell': '3',
+         'dong_hour': '70000'})), 303)
+
+
+def known_regimes(country, v):
+    """A list of regimes, by who owns those of the line."""
+    v.program = country.program('burden')
+    v.get('/burden')
+    line = 'code,title,family,frequency,line,level,units,except,basis,from,to'
+    row = 'KNOWN-1,Biết,administrative,year,administrative,commune,,,Luật,,'
+    country.done('POST /burden/list', v.upload('/burden/list', v.form({}), [
+        ('list', 'a.csv', (line + '\n' + row + '\n').encode())]), 303)
+
+
+def own_rows(country, v, unit, regime):
+    """Rows of its own below a common form, and none of them any more."""
+    v.program = country.program('extend')
+    ids = {'unit': str(unit), 'regime_id': str(regime)}
+    for label in ('Việc riêng', ''):
+        v.get('/extend/rows?unit=%d&regime_id=%d' % (unit, regime))
+        form = dict(ids, own=v.hidden('own'), label0=label, measure0='',
+                    type0='integer', decimals0='0')
+        form['from'] = '01/12/2026'
+        country.done('POST /extend/save',
+                     v.post('/extend/save', v.form(form)), 303)
 
 
 def add_item(v, **says):
@@ -198,6 +248,40 @@ def items(country, v):
         303)
 
 
+def template(country, v):
+    """An Excel template of the topmost unit, uploaded and taken over."""
+    v.program = country.program('template')
+    v.get('/template')
+    a = country.done('POST /template/upload', v.upload(
+        '/template/upload', v.form({'unit': '1'}),
+        [('template', 'a.xlsx', xlsx.book([('A', xlsx.GOOD)]))]), 303)
+    v.get(a.get('location') or '/template')
+    country.done('POST /template/take', v.post('/template/take', v.form(
+        {'template': '1', 'sheet': 'A'})), 303)
+
+
+def overlap(country, v, path, **fields):
+    v.get('/overlap/item?code=HQ.E.T')
+    country.done('POST /overlap/' + path,
+                 v.post('/overlap/' + path, v.form(fields)), 303)
+
+
+def decide_overlaps(country, v):
+    """Two forms that ask for the same, and what can be said about it."""
+    at = country.at
+    for name in ('HOMEQ', 'HOMER'):
+        at.tool('form', 'load', SOURCE + '/tests/core/%s.xml' % name)
+    at.db.sql("UPDATE regime SET owner_id = 1 WHERE code LIKE 'HOME_'")
+    v.program = country.program('overlap')
+    overlap(country, v, 'home', code='HQ.E.T', regime='HOMER',
+            **{'from': '01/01/2026', 'seen': ''})
+    overlap(country, v, 'bind', one='HR.F.T', **{'with': 'HQ.F.T'})
+    overlap(country, v, 'unbind', code='HR.F.T')
+    overlap(country, v, 'apart', one='HR.G.T', **{'with': 'HQ.E.T'})
+    at.db.sql("UPDATE regime SET owner_id = NULL WHERE code LIKE 'HOME_'")
+    at.db.sql("UPDATE item SET owner_id = NULL WHERE code LIKE 'H%'")
+
+
 def prepare(country):
     """One person with every right in every unit sends what is looked at."""
     db = country.at.db
@@ -222,7 +306,13 @@ def prepare(country):
     periods(country, v)
     items(country, v)
     whole_way(country, v)
+    template(country, v)
+    estimates(country, country.person('admin1'))
+    known_regimes(country, country.person('owner1'))
+    own_rows(country, country.person('head10'), 10, 5)
     attach(country, v, 100)
+    registers(country, v)
+    decide_overlaps(country, v)
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'

@@ -5,6 +5,7 @@
  * column that was renamed, or is listed in another order than it is selected,
  * fails here and not in front of a user.
  */
+#include <stdio.h>
 #include "io/conf.h"
 
 int
@@ -13,6 +14,8 @@ main(void)
 	struct db *db = db_open(&conf_load()->db);
 	struct arena *mem = arena_new();
 
+	/* what the log says does not come into the middle of a line */
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	db_into(db, mem);
 	int bad = db_prepare_all(db);
 	db_close(db);

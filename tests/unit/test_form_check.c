@@ -247,6 +247,95 @@ text_is_no_figure(void **state)
 	    "line 7", "holds no figure");
 }
 
+/* Two columns of one form each: what is computed of what. */
+static struct form
+small(const char *number, const char *a, const char *b, const char *formula)
+{
+	return good(str_fmt(mem,
+	    "<form version='1' number='%s'>" TITLES
+	    "<columns><label code='A' role='label'>L</label><column code='1'"
+	    " type='integer' item='%s' %s>X</column><column code='2'"
+	    " type='integer' item='%s'>Y</column></columns><rows kind='units'/>"
+	    "</form>",
+	    number, a, formula, b));
+}
+
+static const char *
+circle(struct form a, struct form b, struct form c)
+{
+	const struct form *all[] = { &a, &b, &c };
+	const char *is = form_circle_path(mem, all, 3);
+
+	return is == NULL ? "" : is;
+}
+
+static void
+circles_over_forms_are_shown(void **state)
+{
+	struct form a = small("A", "IA", "JA", "formula='1=item(IB)+2'");
+	struct form b = small("B", "IB", "JB", "formula='1=item(IC)'");
+	struct form c = small("C", "IC", "JC", "formula='1=2+item(IA)'");
+	struct form was = small("C", "IC", "JC", "formula='1=prev(item(IA))'");
+	struct form each =
+	    small("C", "IC", "JC", "formula='1=children_sum(item(IA))'");
+	struct form other = small("C", "IC", "JC", "formula='1=item(JA)'");
+	struct form year = small("C", "IC", "JC", "formula='1=ytd(item(IA))'");
+	struct form window =
+	    small("C", "IC", "JC", "formula='1=window_sum(item(IA), 2)'");
+	struct form plan = small("C", "IC", "IA.KH", "formula='1=plan(2)'");
+
+	(void)state;
+	assert_string_equal(circle(a, b, c), "A (1) → B (1) → C (1) → A (1)");
+	assert_string_equal(circle(c, a, b), "C (1) → A (1) → B (1) → C (1)");
+	assert_string_equal(circle(a, b, year),
+	    "A (1) → B (1) → C (1) → A (1)");
+	assert_string_equal(circle(a, b, window),
+	    "A (1) → B (1) → C (1) → A (1)");
+	assert_string_equal(circle(a, b, was), "");
+	assert_string_equal(circle(a, b, each), "");
+	assert_string_equal(circle(a, b, other), "");
+	assert_string_equal(circle(a, b, plan), "");
+	/* A circle that this form has no part in is not its business. */
+	assert_string_equal(circle(small("D", "ID", "JD",
+				       "formula='1=item(IA)'"),
+				small("A", "IA", "JA", "formula='1=item(IB)'"),
+				small("B", "IB", "JB", "formula='1=item(IA)'")),
+	    "");
+}
+
+static const char *
+item_measure(const void *from, const char *item)
+{
+	(void)from;
+	return str_eq(item, "P") ? "người" : NULL;
+}
+
+static void
+measures_are_doubted(void **state)
+{
+	struct item_measures items = { item_measure, NULL };
+	struct findings f = { .mem = mem };
+	struct form is = good(FORM("",
+	    "measure='đồng'"
+	    " formula='3=1+item(P)+item(Q)'",
+	    "", CHECKS("<check id='K' formula='1&lt;=item(P)'/>")));
+
+	(void)state;
+	form_measures(mem, &is, &items, &f);
+	/* Said once, not in every row. */
+	assert_int_equal(f.n, 2);
+	assert_int_equal(f.nerror, 0);
+	assert_string_equal(f.at[0].where, "row 1, column 3");
+	assert_string_equal(f.at[0].text,
+	    "1 is in đồng and item(\"P\") is in người: they cannot be added.");
+	assert_string_equal(f.at[1].text,
+	    "1 is in đồng and item(\"P\") is in người: they cannot be "
+	    "compared.");
+	f = (struct findings){ .mem = mem };
+	form_measures(mem, &is, NULL, &f);
+	assert_int_equal(f.n, 0);
+}
+
 int
 main(void)
 {
@@ -257,6 +346,8 @@ main(void)
 		cmocka_unit_test(checks_are_refused),
 		cmocka_unit_test(circles_are_found),
 		cmocka_unit_test(text_is_no_figure),
+		cmocka_unit_test(circles_over_forms_are_shown),
+		cmocka_unit_test(measures_are_doubted),
 	};
 
 	mem = arena_new();

@@ -138,6 +138,10 @@ notes_are_marked(void **state)
 	for (size_t i = 0; i < f->nhead; i++)
 		if (f->heads[i].col == (size_t)form_col(f, "3"))
 			assert_string_equal(f->heads[i].label, "Loại hình (1)");
+		else if (f->heads[i].col == (size_t)form_col(f, "14") &&
+			 f->heads[i].colspan == 1)
+			assert_string_equal(f->heads[i].label,
+			    "Giá cho thuê bình quân (USD/m²) (2)");
 	assert_string_equal(f->cols[form_col(f, "3")].label, "Loại hình");
 	f = read_form(FORM("<note mark='*'>x</note>",
 	    "<column code='1' type='integer'>N</column>",

@@ -93,7 +93,8 @@ class Crawl:
         for e in form.iter():
             if e.tag == 'button':
                 buttons.append(e.get('formaction') or form.get('action'))
-            if e.tag in ('input', 'select', 'textarea') and e.get('name'):
+            if e.get('type') != 'file' and e.get('name') and (
+                    e.tag in ('input', 'select', 'textarea')):
                 fields[e.get('name')] = e.get('value') or ''
         if form.get('method') != 'post':
             return
@@ -104,6 +105,8 @@ class Crawl:
             full = {k: x for k, x in fields.items() if k != 'confirmed'}
             if 'version' in full:
                 full['version'] = '0'
+            if 'sheet' in full:
+                full['sheet'] = 'none of them'
             if 'reason' in full:
                 full['reason'] = 'why'
             self.v.program = self.country.program(program_of(to))

@@ -6,6 +6,7 @@ form is computed, escaped and bounded.
 """
 # timeout: 200
 import html
+import json
 import os
 import re
 import subprocess
@@ -48,6 +49,16 @@ def by_command():
            e.get('formula'))
         said = r.stderr.decode().strip()
         eq(said.partition(': ')[2], e.get('warns', ''), 'and what is doubted')
+
+
+def as_json():
+    r = subprocess.run([BUILD + '/tool/baocao', '--json', 'formula', 'eval',
+                        '3+4', '3=1', '4=2', 'measure(3)=đồng',
+                        'measure(4)=người'], stdout=subprocess.PIPE,
+                       env=dict(os.environ, BAOCAO_LANG='en'))
+    got = json.loads(r.stdout.decode())
+    eq((got['answer'], got['holds'], len(got['warnings'])), ('3', True, 1),
+       'as JSON, with what is doubted')
 
 
 def whole():
@@ -105,6 +116,7 @@ def by_page(program, login):
 
 with Private() as at:
     by_command()
+    as_json()
     whole()
     fixture.load(at.db)
     by_page(at.program('help'), at.program('login'))

@@ -243,7 +243,7 @@ def fetched(mine, programs, stranger, above):
        'superiors do not see drafts')
     eq(download(stranger.v, programs, path).status, 404, 'others see nothing')
     mine.open()
-    a = mine.post({cell(1, '4'): '50', cell(3, '4'): '50'},
+    a = mine.post({cell(1, '3'): '0', cell(1, '4'): '50', cell(3, '4'): '50'},
                   path='/entry/send', confirmed='1', reason='x')
     eq(a.status, 303, 'it is sent')
     eq(download(above.v, programs, path).bytes, docx(), 'now they do')
@@ -264,13 +264,34 @@ def shown(mine, programs, above):
     eq(rows[1].split(',')[0:2], ['1', '"<b>Khu ""Ba""</b>"'],
        'CSV has the label, numbered anew')
     like(rows[2], '^2,Khu Hai,Tỉnh Bình,', 'and the next')
-    like(rows[3], r'^,Tổng số,,0,|^,Tổng số,,', 'and the total')
+    like(rows[3], r'^,Tổng số,,1,100,', 'and the total')
     like(rows[2], 'Quyết định.docx$', 'a file is named')
     eq(above.v.get('/export/LIST.xlsx?period=2026-Q3&unit=100').status, 200,
        'XLSX')
     above.v.program = programs['report']
     eq(above.v.get('/report/LIST.pdf?period=2026-Q3&unit=100').status, 200,
        'PDF')
+
+
+def all_rows(head, programs):
+    head.v.program = programs['review']
+
+    def ask(more=''):
+        a = head.v.get('/review/list?id=%d%s' % (head.id, more))
+        return re.findall(r"<th scope='row'><a [^>]*>[^<]*</a></th><td>([^<]*)",
+                          a.text)
+
+    eq(ask(), ['&lt;b&gt;Khu "Ba"&lt;/b&gt;'.replace('"', '&quot;'),
+               'Khu Hai'], 'all rows of the units below')
+    eq(ask('&q=khu+hai'), ['Khu Hai'], 'found by a name')
+    eq(len(ask('&q=xa+mot')), 2, 'or by the unit, without marks')
+    eq(ask('&q=khu+ch%C3%ADn'), [], 'or not at all')
+    eq(ask('&o3=0'), ask()[:1], 'filtered by an option')
+    eq(ask('&o3=1'), [], 'that no row has')
+    eq(len(ask('&o3=&o4=x')), 2, 'which only options are')
+    text = head.v.get('/review/list?id=%d&csv=1' % head.id).bytes.decode(
+        'utf-8-sig')
+    like(text, 'Xã Một,Khu Hai,Tỉnh Bình,', 'and taken away as CSV')
 
 
 def main():
@@ -297,6 +318,7 @@ def main():
         like(head.v.page, '/review/report\\?id=%d' % ids[100],
              'and leads to the list of each')
         like(head.v.page, '>100.0<', 'with their totals')
+        all_rows(head, programs)
     done()
 
 

@@ -26,8 +26,11 @@ OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
 VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
-          'item': '1', 'year': '2030', 'code': 'XLD01', 'draft': '1',
-          'job': '1', 'row': '1', 'group': '1', 'unit': '1'}
+          'item': '1', 'year': '2030', 'regime_id': '5', 'own': '0',
+          'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
+          'with': 'HQ.F.T', 'from': '01/01/2026',
+          'draft': '1', 'job': '1', 'row': '1', 'group': '1', 'unit': '1'}
+TEMPLATES = {1: 1}  # uploaded for the topmost unit
 ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
 OWNED = {1: 1}  # the regime XLD01, the first group: whose they are
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
@@ -110,6 +113,8 @@ def targets(route):
         return list(ITEMS)
     if kind in ('regime', 'group'):
         return list(OWNED)
+    if kind == 'template':
+        return list(TEMPLATES)
     return list(UNITS) if kind in ('unit', 'file') else [None]
 
 
@@ -123,12 +128,17 @@ def inside(route, person, target):
             return False  # only where nobody receives it
         reach = fixture.reaches(near, far, line, day)
         return any((u, unit) in reach for u in units)
-    if route.kind() == 'item':
-        return any((u, ITEMS[target]) in fixture.reaches(near, far, 1, day)
+    if route.kind() in ('item', 'template'):
+        whose = {'item': ITEMS, 'template': TEMPLATES}[route.kind()][target]
+        return any((u, whose) in fixture.reaches(near, far, 1, day)
                    for u in units for day in ('2026-09-14',))
     if route.kind() in ('regime', 'group'):
         reach = fixture.reaches(near, far)
         return any((u, OWNED[target]) in reach for u in units)
+    if route.path == '/template/upload':  # whether it owes a report or not
+        return any((u, target) in fixture.reaches(near, far, line, day)
+                   for u in units for line in (1, 2)
+                   for day in ('2025-01-01', '2026-09-14'))
     if target not in (HAS_BELOW if route.path == '/chart/@' else OWES):
         return False
     reach = fixture.reaches(near, far, 1, '2026-09-14')

@@ -13,9 +13,10 @@ load_country() {
 	tool register import KCN "$TOP/sql/seed/register/KCN.csv" \
 		--name 'Khu công nghiệp' --name-en 'Industrial zones' ||
 		return 1
-	for load_form in "$TOP"/sql/seed/form/*.xml; do
+	for load_form in "$TOP"/sql/seed/form/*.xml "$TOP"/sql/seed/case/*.xml; do
 		tool form load "$load_form" || return 1
 	done
+	tool burden import "$TOP/sql/seed/case/mic-2023.csv"
 }
 
 load_demo() { # DATE

@@ -1,0 +1,64 @@
+"""xlsx.py - small workbooks, cell by cell
+
+    book([('Mẫu', ['A1:C1=TITLE', 'A3=Đơn vị', 'B4=1=2+3'])])
+
+"A1:C1=x" is a text over merged cells.  Python's standard library only.
+"""
+import io
+import zipfile
+from xml.sax.saxutils import escape, quoteattr
+
+MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+PKG = 'http://schemas.openxmlformats.org/package/2006/relationships'
+GOOD = ['A1:D1=BÁO CÁO SỐ LIỆU', 'A3:A4=Đơn vị', 'B3:B4=Tổng số',
+        'C3:D3=Trong đó', 'C4=Nam', 'D4=Nữ', 'A5=A', 'B5=1=2+3', 'C5=2',
+        'D5=3']
+
+
+def sheet(cells):
+    rows, merges = [], []
+    for cell in cells:
+        where, _, text = cell.partition('=')
+        ref = where.partition(':')[0]
+        rows.append("<row><c r='%s' t='inlineStr'><is><t>%s</t></is></c></row>"
+                    % (ref, escape(text)))
+        if ':' in where:
+            merges.append("<mergeCell ref='%s'/>" % where)
+    return "<worksheet xmlns='%s'><sheetData>%s</sheetData>%s</worksheet>" % (
+        MAIN, ''.join(rows), '<mergeCells>%s</mergeCells>' % ''.join(merges)
+        if merges else '')
+
+
+def _relations(all_):
+    return "<Relationships xmlns='%s'>%s</Relationships>" % (PKG, ''.join(
+        "<Relationship Id='%s' Type='%s/%s' Target='%s'/>" % (i, REL, t, to)
+        for i, t, to in all_))
+
+
+def pack(parts):
+    """An archive of (name, text or bytes)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as z:
+        for name, content in parts:
+            z.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content,
+                       zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def parts(sheets):
+    """Of a workbook: (name, cells) of each sheet."""
+    numbers = range(len(sheets))
+    return [
+        ('_rels/.rels', _relations([('r', 'officeDocument', 'w.xml')])),
+        ('w.xml', "<workbook xmlns='%s' xmlns:r='%s'><sheets>%s</sheets>"
+         '</workbook>' % (MAIN, REL, ''.join(
+             '<sheet name=%s r:id="s%d"/>' % (quoteattr(sheets[i][0]), i)
+             for i in numbers))),
+        ('_rels/w.xml.rels', _relations(
+            [('s%d' % i, 'worksheet', 's%d.xml' % i) for i in numbers])),
+    ] + [('s%d.xml' % i, sheet(sheets[i][1])) for i in numbers]
+
+
+def book(sheets):
+    return pack(parts(sheets))
