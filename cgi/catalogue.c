@@ -31,11 +31,11 @@ put_exports(struct ctx *ctx)
 {
 	const char *query = strchr(ctx->here == NULL ? "" : ctx->here, '?');
 
-	html(ctx->out, "<p class='actions'>");
-	html(ctx->out, "<a class='button quiet' href='%s%s'>XLSX</a> ",
-	    url(ctx, "/catalogue/xlsx"), query == NULL ? "" : query);
-	html(ctx->out, "<a class='button quiet' href='%s%s'>JSON</a></p>\n",
-	    url(ctx, "/catalogue/json"), query == NULL ? "" : query);
+	html(ctx->out,
+	    "<p class='actions'><a class='button quiet' href='%s%s'>%s</a>\n"
+	    "<a class='button quiet' href='%s%s'>%s</a></p>\n",
+	    url(ctx, "/catalogue/xlsx"), query == NULL ? "" : query, "XLSX",
+	    url(ctx, "/catalogue/json"), query == NULL ? "" : query, "JSON");
 }
 
 static enum rc

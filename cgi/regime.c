@@ -47,11 +47,11 @@ put_exports(struct ctx *ctx)
 {
 	const char *query = strchr(ctx->here == NULL ? "" : ctx->here, '?');
 
-	html(ctx->out, "<p class='actions'>");
-	html(ctx->out, "<a class='button quiet' href='%s%s'>XLSX</a> ",
-	    url(ctx, "/regime/xlsx"), query == NULL ? "" : query);
-	html(ctx->out, "<a class='button quiet' href='%s%s'>JSON</a></p>\n",
-	    url(ctx, "/regime/json"), query == NULL ? "" : query);
+	html(ctx->out,
+	    "<p class='actions'><a class='button quiet' href='%s%s'>%s</a>\n"
+	    "<a class='button quiet' href='%s%s'>%s</a></p>\n",
+	    url(ctx, "/regime/xlsx"), query == NULL ? "" : query, "XLSX",
+	    url(ctx, "/regime/json"), query == NULL ? "" : query, "JSON");
 }
 
 static enum rc
@@ -419,7 +419,7 @@ publish_page(struct rq *rq)
 	      " kept by it. What follows is a new version."));
 	widget_form_open(ctx, url(ctx, "/regime/edit/publish"));
 	widget_hidden_long(ctx, "regime", g.id);
-	widget_hidden_long(ctx, "draft", v->id);
+	widget_hidden_long(ctx, "version_id", v->id);
 	widget_hidden_long(ctx, "version", v->edit);
 	widget_button(ctx, BUTTON_MAIN, _("Publish this version"), NULL, NULL);
 	widget_form_close(ctx);

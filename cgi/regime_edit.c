@@ -15,7 +15,7 @@
 enum { LINE = 1000, AREA = REGIME_LONG, CODE = 40 };
 
 struct draft_in {
-	long regime, draft, version, job;
+	long regime, version_id, version, job;
 	const char *part, *code, *line, *owner, *day, *period;
 	bool m_signed, m_paper;
 	bool c_system, c_email, c_fax, c_direct, c_post, c_other, done;
@@ -34,7 +34,7 @@ static const struct field form_fields[] = { ID(regime), WORD(part),
 	TICK(done) };
 static const struct field new_fields[] = { WORD(code), WORD(line), WORD(owner),
 	WORD(title_vi), WORD(family), WORD(frequency), WORD(secrecy) };
-static const struct field save_fields[] = { ID(regime), ID(draft), SEEN,
+static const struct field save_fields[] = { ID(regime), ID(version_id), SEEN,
 	WORD(part), WORD(title_vi), WORD(title_en), WORD(family), WORD(secrecy),
 	WORD(content), PROSE(scope), PROSE(reporters), PROSE(receivers),
 	TICK(m_signed), TICK(m_paper), TICK(c_system), TICK(c_email),
@@ -43,7 +43,7 @@ static const struct field save_fields[] = { ID(regime), ID(draft), SEEN,
 	PROSE(outline), PROSE(guidance), WORD(basis), WORD(basis_no),
 	WORD(basis_date), WORD(issuer) };
 static const struct field begin_fields[] = { ID(regime), SEEN };
-static const struct field draft_fields[] = { ID(regime), ID(draft), SEEN };
+static const struct field draft_fields[] = { ID(regime), ID(version_id), SEEN };
 static const struct field retire_fields[] = { ID(regime), SEEN, WORD(day) };
 static const struct field open_fields[] = { ID(regime), SEEN, WORD(period) };
 static const struct field step_fields[] = { ID(regime), SEEN, ID(job) };
@@ -267,7 +267,7 @@ save(struct rq *rq)
 	struct ctx *ctx = &rq->ctx;
 	struct regime_version v;
 
-	TRY(regime_version_get(rq->db, ctx, in->draft, &v));
+	TRY(regime_version_get(rq->db, ctx, in->version_id, &v));
 	if (v.regime_id != rq->object)
 		return E_NOTFOUND;
 	struct regime_text typed = typed_text(ctx->mem, in, &v.text);
@@ -324,7 +324,7 @@ drop(struct rq *rq)
 	struct regime_version v;
 	bool all;
 
-	TRY(regime_version_get(rq->db, &rq->ctx, in->draft, &v));
+	TRY(regime_version_get(rq->db, &rq->ctx, in->version_id, &v));
 	if (v.regime_id != rq->object)
 		return E_NOTFOUND;
 	TRY(regime_draft_drop(rq->db, &rq->ctx, v.id, in->version, &all));
@@ -341,7 +341,7 @@ publish(struct rq *rq)
 	struct regime_version v;
 	struct regime_head g;
 
-	TRY(regime_version_get(rq->db, &rq->ctx, in->draft, &v));
+	TRY(regime_version_get(rq->db, &rq->ctx, in->version_id, &v));
 	if (v.regime_id != rq->object)
 		return E_NOTFOUND;
 	enum rc rc =

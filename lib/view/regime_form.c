@@ -248,7 +248,7 @@ put_drop(struct ctx *ctx, const struct regime_form *f)
 	    url(ctx, "/regime/publish?regime=%ld", f->head->id));
 	widget_form_open(ctx, url(ctx, "/regime/edit/drop"));
 	widget_hidden_long(ctx, "regime", f->head->id);
-	widget_hidden_long(ctx, "draft", f->version->id);
+	widget_hidden_long(ctx, "version_id", f->version->id);
 	widget_hidden_long(ctx, "version", f->version->edit);
 	widget_button(ctx, BUTTON_DANGER, _("Throw the draft away"), NULL,
 	    NULL);
@@ -273,7 +273,7 @@ regime_form_put(struct ctx *ctx, const struct regime_form *f)
 	html(ctx->out, "<h2>%s</h2>\n", tr(sections[k].label));
 	widget_form_open(ctx, url(ctx, "/regime/edit/save"));
 	widget_hidden_long(ctx, "regime", f->head->id);
-	widget_hidden_long(ctx, "draft", f->version->id);
+	widget_hidden_long(ctx, "version_id", f->version->id);
 	widget_hidden_long(ctx, "version", f->version->edit);
 	widget_hidden(ctx, "part", parts[k].part);
 	parts[k].put(ctx, f);

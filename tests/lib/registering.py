@@ -68,10 +68,10 @@ class Register:
     def save(self, regime, part, version=None, **values):
         page = '/regime/edit/form?regime=%d&part=%s' % (regime, part)
         self.get(page)
-        draft = self.hidden_of('/regime/edit/save', 'draft')
+        draft = self.hidden_of('/regime/edit/save', 'version_id')
         seen = version or self.hidden_of('/regime/edit/save', 'version')
         return self.post(page, '/regime/edit/save', regime=regime,
-                         draft=draft, part=part, version=seen, **values)
+                         version_id=draft, part=part, version=seen, **values)
 
     def fill(self, regime, **changed):
         for part, texts in TEXTS.items():
@@ -84,11 +84,11 @@ class Register:
     def publish(self, regime):
         page = '/regime/publish?regime=%d' % regime
         self.get(page)
-        draft = self.hidden_of('/regime/edit/publish', 'draft')
+        draft = self.hidden_of('/regime/edit/publish', 'version_id')
         if draft is None:
             return None
         return self.post(page, '/regime/edit/publish', regime=regime,
-                         draft=draft)
+                         version_id=draft)
 
     def assign(self, regime, **values):
         return self.post('/assign?regime=%d' % regime, '/assign/add',
@@ -148,7 +148,7 @@ def whole_way(country, v):
     r.get(page)
     done('POST /regime/edit/drop', r.post(
         page, '/regime/edit/drop', regime=regime,
-        draft=r.hidden_of('/regime/edit/drop', 'draft')), 303)
+        version_id=r.hidden_of('/regime/edit/drop', 'version_id')), 303)
     done('POST /regime/edit/retire', r.post(one, '/regime/edit/retire',
                                             regime=regime, day='01/07/2026'),
          303)
@@ -159,6 +159,6 @@ def whole_way(country, v):
         '/regime/one?regime=1', '/regime/edit/step', regime='1', job=job,
         version=version), 303)
     r.post('/regime/one?regime=1', '/regime/edit/begin', regime='1')
-    country.values = {'group': group, 'job': job, 'draft': country.at.db.one(
+    country.values = {'group': group, 'job': job, 'version_id': country.at.db.one(
         "SELECT id FROM regime_version WHERE regime_id = 1 AND state ="
         " 'draft'")}

@@ -29,7 +29,7 @@ VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'item': '1', 'year': '2030', 'regime_id': '5', 'own': '0',
           'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
           'with': 'HQ.F.T', 'from': '01/01/2026',
-          'draft': '1', 'job': '1', 'row': '1', 'group': '1', 'unit': '1'}
+          'version_id': '1', 'job': '1', 'row': '1', 'group': '1', 'unit': '1'}
 TEMPLATES = {1: 1}  # uploaded for the topmost unit
 ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
 OWNED = {1: 1}  # the regime XLD01, the first group: whose they are
