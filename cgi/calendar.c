@@ -9,7 +9,7 @@
 enum { YEAR_FIRST = 2000, YEAR_LAST = 2100, DATE_CHARS = 10 };
 
 struct year_in {
-	long year;
+	long year, seen;
 	const char *list, *basis, *reason;
 	long moved; /* after a change: so many deadlines followed, plus one */
 };
@@ -20,6 +20,7 @@ static const struct field year_fields[] = {
 };
 static const struct field import_fields[] = {
 	FIELD(struct year_in, year, .min = YEAR_FIRST, .max = YEAR_LAST),
+	FIELD(struct year_in, seen),
 	FIELD(struct year_in, list, .max = DAYS_TEXT_MAX, .optional = true,
 	    .many_lines = true),
 	FIELD(struct year_in, basis, .optional = true),
@@ -169,8 +170,8 @@ import(struct rq *rq)
 	long days, moved = 0;
 
 	return year_stored(rq,
-	    calendar_import(rq->db, &rq->ctx, in->year, in->list, in->basis,
-		&rq->findings, &days, &moved),
+	    calendar_import(rq->db, &rq->ctx, in->year, in->seen, in->list,
+		in->basis, &rq->findings, &days, &moved),
 	    moved);
 }
 

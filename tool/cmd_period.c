@@ -1,7 +1,7 @@
 /* cmd_period.c - baocao period, baocao deadline: what the rules come to */
 #include <stdio.h>
 #include <string.h>
-#include "core/deadline.h"
+#include "core/schedule.h"
 #include "tool/tool.h"
 
 /* The two families of rules as lists of them are headed. */
@@ -37,15 +37,94 @@ show_window(struct tool *t, const struct period *p, struct cutoff c)
 	json_end(&t->json);
 }
 
+/* With --regime: as that regime has it, with its deadlines. */
+struct of_regime {
+	const char *regime, *period;
+	struct slot q;
+};
+
+static enum rc
+do_of_regime(struct tool *t, void *arg)
+{
+	struct of_regime *a = arg;
+	struct schedule *s = arena_alloc(t->ctx.mem, sizeof *s);
+	struct regime *g = arena_alloc(t->ctx.mem, sizeof *g);
+
+	TRY(regime_find(t->db, a->regime, g));
+	TRY(schedule_open(t->db, g, s));
+	return schedule_slot(s, a->period, &a->q);
+}
+
+static void
+json_due(struct tool *t, const struct slot_due *d)
+{
+	json_object(&t->json, NULL);
+	if (d->rule != NULL)
+		json_text(&t->json, "rule", d->rule);
+	else
+		json_text(&t->json, "level", d->level);
+	json_text(&t->json, "due", date_iso(t->ctx.mem, d->due));
+	json_bool(&t->json, "provisional", d->provisional);
+	json_end(&t->json);
+}
+
+static void
+show_slot(struct tool *t, const struct slot *q)
+{
+	struct arena *mem = t->ctx.mem;
+	const struct period *p = &q->period;
+
+	tool_say(t, "%s %s", date_iso(mem, p->starts), date_iso(mem, p->ends));
+	for (size_t i = 0; i < q->ndue; i++)
+		tool_say(t, "  %s  %s%s", date_iso(mem, q->due[i].due),
+		    q->due[i].rule != NULL   ? q->due[i].rule :
+		    *q->due[i].level == '\0' ? "*" :
+					       q->due[i].level,
+		    q->due[i].provisional ? _(" (provisional)") : "");
+	if (!t->as_json)
+		return;
+	json_object(&t->json, NULL);
+	json_text(&t->json, "kind", period_kind_name(p->kind));
+	json_text(&t->json, "period", p->code);
+	json_text(&t->json, "from", date_iso(mem, p->starts));
+	json_text(&t->json, "to", date_iso(mem, p->ends));
+	json_text(&t->json, "open", date_iso(mem, q->open));
+	json_bool(&t->json, "moved", q->moved);
+	json_bool(&t->json, "provisional", q->provisional);
+	json_array(&t->json, "due");
+	for (size_t i = 0; i < q->ndue; i++)
+		json_due(t, &q->due[i]);
+	json_end(&t->json);
+	json_end(&t->json);
+}
+
+static int
+period_of_regime(struct tool *t, const char *regime, const char *period)
+{
+	struct of_regime a = { .regime = regime, .period = period };
+
+	tool_connect(t);
+	enum rc rc = tool_read(t, do_of_regime, &a);
+	if (rc == E_NOTFOUND)
+		return tool_no(t, _("There is no such period of %s."), regime);
+	if (rc != OK)
+		return tool_end(t, rc);
+	show_slot(t, &a.q);
+	return TOOL_OK;
+}
+
 static int
 run_period(struct tool *t, int argc, char **argv)
 {
+	const char *regime = tool_option(&argc, argv, "--regime");
 	const char *rule = tool_option(&argc, argv, "--rule");
 	struct cutoff c;
 	struct period p;
 
 	if (argc != 2)
 		return tool_usage(t, _("say a rule and one period"));
+	if (regime != NULL)
+		return period_of_regime(t, regime, argv[1]);
 	if (!cutoff_read(rule == NULL ? "nd09" : cutoff_named(rule), &c))
 		return tool_usage(t,
 		    _("\"%s\" is no cut-off rule; write nd09, calendar, or as "
@@ -61,7 +140,8 @@ run_period(struct tool *t, int argc, char **argv)
 	return TOOL_OK;
 }
 
-const struct command cmd_period = { "period", "[--rule RULE] PERIOD",
+const struct command cmd_period = { "period",
+	"[--rule RULE] PERIOD\n--regime REGIME PERIOD",
 	N_("show the first and the last day of a period's data"), run_period,
 	true };
 

@@ -301,11 +301,16 @@ function getter(cell, byRow, of) {
 		: of(cell.parentNode.cells[i]);
 }
 
-/* The figure of a cell by its place in the form; its own row, or column. */
+/*
+ * The figure of a cell by its place in the form; without row or column its
+ * own.  A form of units has one row of its own, a list moves its rows.
+ */
 const finder = (cell, of) => (row, col) => {
-	const tr = row === undefined || !body.rows[row] || sums.length
-		? cell.parentNode : body.rows[row];
-	return of(col === undefined ? tr.cells[cell.cellIndex] : tr.cells[col]);
+	if (list && row !== undefined)
+		return UNKNOWN;
+	const tr = row === undefined || sums.length ? cell.parentNode
+		: body.rows[row];
+	return of(tr.cells[col === undefined ? cell.cellIndex : col]);
 };
 
 let moved = false;

@@ -284,8 +284,20 @@ days_of(struct arena *mem, const struct calendar *c, long year, size_t *ret_n)
 	return d;
 }
 
+/* Every change of a row makes a version grow, or a row come or go. */
+long
+calendar_seen(const struct calendar *c, long year)
+{
+	long sum = calendar_provisional(c, (int)year) ? 1 : 2;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (date_from_days(c->at[i].at).y == year)
+			sum += c->at[i].version * (c->at[i].at % 1009 + 1) + 1;
+	return sum;
+}
+
 enum rc
-calendar_import(struct db *db, const struct ctx *ctx, long year,
+calendar_import(struct db *db, const struct ctx *ctx, long year, long seen,
     const char *list, const char *basis, struct findings *f, long *ret_days,
     long *ret_moved)
 {
@@ -301,6 +313,8 @@ calendar_import(struct db *db, const struct ctx *ctx, long year,
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(calendar_load(db, &c));
+	if (calendar_seen(&c, year) != seen)
+		return E_CONFLICT;
 	const struct day_off *was = days_of(ctx->mem, &c, year, &n);
 	TRY(store_year(db, ctx, year, basis, days.at, days.n));
 	*ret_days = (long)days.n;

@@ -39,9 +39,11 @@ enum rc calendar_remove(struct db *, const struct ctx *, const struct day_in *,
  * A year's list, a day a line: day, kind, name and perhaps the act, with TAB,
  * semicolon or comma between them, as it is pasted from a spreadsheet.  It
  * takes the place of the year's days (what is pending stays) and publishes the
- * year.  Findings at "list", by line; all or nothing.
+ * year.  Findings at "list", by line; all or nothing.  E_CONFLICT: the year is
+ * not as the page had it (calendar_seen()) any more.
  */
-enum rc calendar_import(struct db *, const struct ctx *, long year,
+long calendar_seen(const struct calendar *, long year);
+enum rc calendar_import(struct db *, const struct ctx *, long year, long seen,
     const char *list, const char *basis, struct findings *, long *ret_days,
     long *ret_moved) NODISCARD;
 /* It was not published after all: its days are computed beside the rows. */

@@ -339,7 +339,7 @@ const char *form_ref_item(struct arena *, const struct form *,
  * not).  OK, or E_INVALID with a finding that shows the way round as forms and
  * cells.  One statement, and none for a form that asks no other.
  */
-enum rc form_circle(struct db *, const struct form *, const char *regime,
+enum rc form_circle(struct db *, const struct form *, long regime_id,
     struct findings *) NODISCARD;
 /* The same among forms that are given; of forms[0].  NULL: there is none. */
 const char *form_circle_path(struct arena *, const struct form *const *forms,

@@ -154,11 +154,11 @@ struct id_row {
 static const struct db_col id_cols[] = { COL(struct id_row, id) };
 /* Forms that can be in force on a day with this one. */
 DB_ROWS(select_beside, id_cols,
-    "SELECT f.id FROM form f JOIN regime r ON r.id = f.regime_id"
-    " WHERE r.code <> ? AND f.valid_from < ? AND f.valid_to > ? ORDER BY f.id");
+    "SELECT id FROM form WHERE regime_id <> ? AND valid_from < ?"
+    " AND valid_to > ? ORDER BY id");
 
 enum rc
-form_circle(struct db *db, const struct form *f, const char *regime,
+form_circle(struct db *db, const struct form *f, long regime_id,
     struct findings *to)
 {
 	struct arena *mem = db_arena(db);
@@ -170,8 +170,8 @@ form_circle(struct db *db, const struct form *f, const char *regime,
 
 	if (!f->wants.items_past)
 		return OK;
-	TRY(db_rows(db, select_beside, ARGS(regime, f->valid_to, f->valid_from),
-	    &rows));
+	TRY(db_rows(db, select_beside,
+	    ARGS(regime_id, f->valid_to, f->valid_from), &rows));
 	all = arena_alloc(mem, (rows.n + 1) * sizeof *all);
 	all[0] = f;
 	for (size_t i = 0; i < rows.n; i++)

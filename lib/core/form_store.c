@@ -254,7 +254,7 @@ version_new(struct storing *s, const struct form *f, const char *xml,
 {
 	if (xml == NULL)
 		return E_LIMIT;
-	TRY(form_circle(s->db, f, f->regime, s->findings));
+	TRY(form_circle(s->db, f, s->id, s->findings));
 	TRY(db_insert(s->db, insert_form,
 	    ARGS(s->id, s->unit_id, f->version, f->valid_from, f->valid_to, xml,
 		xml),

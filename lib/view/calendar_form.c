@@ -11,6 +11,7 @@ calendar_form_year(struct ctx *ctx, const struct findings *f,
 	html(ctx->out, "<section>\n<h2>%s</h2>\n", _("The whole year's list"));
 	widget_form_open(ctx, url(ctx, "/calendar/import"));
 	widget_hidden_long(ctx, "year", year);
+	widget_hidden_long(ctx, "seen", calendar_seen(c, year));
 	widget_input(ctx, f,
 	    &(struct input){ .name = "list",
 		.label = _("Days, one a line"),

@@ -81,6 +81,24 @@ async function paste(page, cell, text) {
 	}, text);
 }
 
+// ---- formulas that name cells of other rows
+{
+	const cells = await open("cells");
+	const computed = (row) => cells.locator("tr.own").nth(row)
+		.locator(".x").first().evaluate((td) => td.firstChild.data);
+	for (const [row, figure] of [[0, 30], [1, 90], [2, 120]])
+		await type(cells, row * 5 + 2, String(figure));
+	await cells.keyboard.press("Tab");
+	is([await computed(0), await computed(1), await computed(2)],
+		["25,0", "75,0", "100,0"], "a share of what stands in another row");
+	is(await cells.locator(".gridsay li").count(), 0, "and nothing is wrong");
+	await type(cells, 2, "121");
+	await cells.keyboard.press("Tab");
+	is(await cells.locator(".gridsay li").allTextContents(),
+		["1<=[row R9]: 121 > 120"], "a check against it is previewed");
+	await cells.close();
+}
+
 // ---- a form of units: one row, 26 columns
 let page = await open("units");
 is(await page.evaluate(() => document.activeElement.id), "wrong",

@@ -73,6 +73,20 @@ is "$(status "$baocao" period --rule never 2026-Q1)" 2 'no rule'
 like "$(cat "$db_dir/out")" 'from 21 month-1 to 20' 'how a rule is written'
 is "$(status "$baocao" period)" 2 'nothing asked'
 
+# ---- as a regime has them
+"$baocao" form load "$seed/form/XLD01.xml" >/dev/null
+is "$("$baocao" period --regime XLD01 2026-Q3 | head -n 2 | tr '\n' '|')" \
+	'2026-06-15 2026-09-14|  2026-09-18  day 18|' 'window and deadlines'
+is "$(status "$baocao" period --regime XLD01 2026-07)" 1 'not one of its own'
+is "$(status "$baocao" period --regime NONE 2026-07)" 1 'no such regime'
+db_query "INSERT INTO regime_period (regime_id, code, starts, ends, title,
+	reason, made, person_id, version, changed) SELECT id, '2026-Q3',
+	'2026-06-16', '2026-09-11', '', 'x', '2026-09-01', 0, 1, '2026-09-01'
+	FROM regime WHERE code = 'XLD01'"
+like "$("$baocao" --json period --regime XLD01 2026-Q3)" \
+	'"from":"2026-06-16","to":"2026-09-11","open":"2026-08-27","moved":true' \
+	'with what was set for one of them'
+
 # ---- cascades that are law
 due() { # RULE DATE
 	"$baocao" deadline --rule "$1" "$2" 2>/dev/null

@@ -159,6 +159,7 @@ static const struct page {
 	{ "rows_superior", "ICT", "2023", "Báo cáo thông tin và truyền thông",
 	    true, true },
 	{ "economy", "KTXH", "2022", "Báo cáo kinh tế – xã hội", false, true },
+	{ "cells", "../../../tests/view/CELLS", "1", "Tỷ trọng", false, true },
 	{ "list", "KCN", "2022", "Hạ tầng khu công nghiệp", false, true },
 	{ "list_superior", "KCN", "2022", "Hạ tầng khu công nghiệp", true,
 	    true },

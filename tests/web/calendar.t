@@ -135,13 +135,18 @@ def a_year(country, v):
                        ('01/01/2027;holiday;a\n2027-01-01;holiday;b', 'twice'),
                        ('01/01/2027;holiday;a\n' * 101, 'more than 100')):
         a = v.post('/calendar/import', v.form({
-            'year': '2027', 'list': text, 'basis': 'Notice 2'}))
+            'year': '2027', 'list': text, 'basis': 'Notice 2',
+            'seen': v.hidden('seen')}))
         eq(a.status, 422, 'refused: %s' % line)
         like(a.text, line, 'with the reason')
     eq(at.db.one('SELECT COUNT(*) FROM holiday_year WHERE year = 2027'), '0',
        'all or nothing')
-    a = v.post('/calendar/import', v.form({
-        'year': '2027', 'list': rows, 'basis': 'Notice 2'}))
+    whole = {'year': '2027', 'list': rows, 'basis': 'Notice 2',
+             'seen': v.hidden('seen')}
+    a = v.post('/calendar/import', v.form(dict(whole, seen='7')))
+    eq(a.status, 409, 'somebody else was there in between')
+    v.get('/calendar?year=2027')
+    a = v.post('/calendar/import', v.form(whole))
     eq(a.status, 303, 'a list is pasted')
     eq(at.db.sql("SELECT day, kind, name, basis FROM holiday WHERE day >="
                  " '2027-01-01' ORDER BY day"),

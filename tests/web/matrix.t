@@ -26,7 +26,8 @@ OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
 VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
-          'item': '1', 'year': '2030', 'regime_id': '5', 'own': '0',
+          'item': '1', 'year': '2030',
+          'seen': '0', 'regime_id': '5', 'own': '0',
           'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
           'with': 'HQ.F.T', 'from': '01/01/2026',
           'version_id': '1', 'job': '1', 'row': '1', 'group': '1', 'unit': '1'}
@@ -37,8 +38,9 @@ TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
          '/export/@': 'XLD01.xlsx'}
 UNCHANGED = ('report', 'draft', 'draft_was', 'revision', 'report_event',
              'fact', 'unit', 'unit_line', 'unit_above', 'person',
-             'person_secret', 'access', 'regime', 'regime_version', 'assignment',
-             'unit_group', 'unit_group_member', 'form', 'item', 'period',
+             'person_secret', 'access', 'regime', 'regime_period',
+             'regime_version', 'assignment', 'unit_group', 'unit_group_member',
+             'holiday', 'holiday_year', 'form', 'item', 'period',
              'setting', 'cron_key', 'rollup', 'rollup_unit', 'audit')
 
 
