@@ -168,11 +168,10 @@ import(struct rq *rq)
 {
 	const struct year_in *in = rq->in;
 	long days, moved = 0;
+	enum rc rc = calendar_import(rq->db, &rq->ctx, in->year, in->seen,
+	    in->list, in->basis, &rq->findings, &days, &moved);
 
-	return year_stored(rq,
-	    calendar_import(rq->db, &rq->ctx, in->year, in->seen, in->list,
-		in->basis, &rq->findings, &days, &moved),
-	    moved);
+	return year_stored(rq, rc, moved);
 }
 
 static enum rc
@@ -180,11 +179,10 @@ withdraw(struct rq *rq)
 {
 	const struct year_in *in = rq->in;
 	long moved = 0;
+	enum rc rc = calendar_withdraw(rq->db, &rq->ctx, in->year, in->reason,
+	    &rq->findings, &moved);
 
-	return year_stored(rq,
-	    calendar_withdraw(rq->db, &rq->ctx, in->year, in->reason,
-		&rq->findings, &moved),
-	    moved);
+	return year_stored(rq, rc, moved);
 }
 
 struct one_in {
@@ -289,9 +287,9 @@ change_day(struct rq *rq, change *act)
 {
 	const struct one_in *in = rq->in;
 	long moved = 0;
+	enum rc rc = act(rq->db, &rq->ctx, &in->day, &rq->findings, &moved);
 
-	return day_stored(rq,
-	    act(rq->db, &rq->ctx, &in->day, &rq->findings, &moved), moved);
+	return day_stored(rq, rc, moved);
 }
 
 static enum rc

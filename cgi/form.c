@@ -66,7 +66,7 @@ put_versions(struct ctx *ctx, const struct form_versions *all)
 		    "<td><a href='%s'>%s</a></td><td>%s</td><td>%s</td>"
 		    "<td class='n'>%s</td></tr>\n",
 		    v->regime, tr_pick(v->title_vi, v->title_en),
-		    url(ctx, "/form/try/version?id=%ld", v->id), v->version,
+		    url(ctx, "/form/try/version?form=%ld", v->id), v->version,
 		    date_show(ctx->mem, v->valid_from), until(ctx, v->valid_to),
 		    num_show_long(ctx->mem, v->reports, num_lang(ctx->lang)));
 	}
@@ -85,6 +85,8 @@ list(struct rq *rq)
 	owner_page_open(ctx, _("Forms"));
 	html(ctx->out, "<p class='actions'>");
 	widget_link(ctx, BUTTON_MAIN, _("New form"), url(ctx, "/form/new"));
+	widget_link(ctx, BUTTON_PLAIN, _("From an Excel template"),
+	    url(ctx, "/template"));
 	html(ctx->out, "</p>\n");
 	put_drafts(ctx, &drafts);
 	put_versions(ctx, &versions);

@@ -13,17 +13,17 @@
 enum { DAY_LEN = 20, OVERLAPS = 100 };
 
 struct publish_in {
-	long id, version, regime;
+	long id, version, regime_id;
 	const char *from;
 };
 static const struct field show_fields[] = {
 	FIELD(struct publish_in, id, .min = 1),
-	FIELD(struct publish_in, regime, .optional = true),
+	FIELD(struct publish_in, regime_id, .optional = true),
 };
 static const struct field publish_fields[] = {
 	FIELD(struct publish_in, id, .min = 1),
 	FIELD(struct publish_in, version),
-	FIELD(struct publish_in, regime, .min = 1),
+	FIELD(struct publish_in, regime_id, .min = 1),
 	FIELD(struct publish_in, from, .max = DAY_LEN),
 };
 
@@ -53,7 +53,7 @@ load(struct rq *rq, struct shown *s)
 		    f.at[0].text);
 	s->good = design_check(&s->design, &s->wrong, &s->form);
 	TRY(form_regimes(rq->db, &rq->ctx, &s->regimes));
-	want = in->regime != 0 ? in->regime : s->draft.regime_id;
+	want = in->regime_id != 0 ? in->regime_id : s->draft.regime_id;
 	s->regime = NULL;
 	for (size_t i = 0; i < s->regimes.n; i++)
 		if (s->regimes.at[i].id == want)
@@ -157,7 +157,7 @@ put_regimes(struct rq *rq, const struct shown *s)
 				    s->regimes.at[i].title_en)) };
 	widget_query_open(ctx, url(ctx, "/form/publish"));
 	widget_hidden_long(ctx, "id", s->draft.id);
-	widget_select(ctx, &rq->findings, "regime", _("Regime"), at,
+	widget_select(ctx, &rq->findings, "regime_id", _("Regime"), at,
 	    s->regimes.n,
 	    s->regime == NULL ? NULL : str_long(ctx->mem, s->regime->id));
 	widget_query_close(ctx, _("Choose"));
@@ -172,7 +172,7 @@ put_form(struct rq *rq, const struct shown *s)
 	widget_form_open(ctx, url(ctx, "/form/publish"));
 	widget_hidden_long(ctx, "id", s->draft.id);
 	widget_hidden_long(ctx, "version", s->draft.version);
-	widget_hidden_long(ctx, "regime", s->regime->id);
+	widget_hidden_long(ctx, "regime_id", s->regime->id);
 	widget_input(ctx, &rq->findings,
 	    &(struct input){ .name = "from",
 		.label = _("In force from"),
@@ -268,7 +268,7 @@ publish(struct rq *rq)
 	enum rc rc = form_publish(rq->db, &rq->ctx,
 	    &(struct form_publishing){ .draft_id = in->id,
 		.seen = in->version,
-		.regime_id = in->regime,
+		.regime_id = in->regime_id,
 		.from = in->from },
 	    &f, &id);
 

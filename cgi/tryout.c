@@ -15,15 +15,16 @@
 #include "view/sheet_grid.h"
 #include "view/widget.h"
 
-enum { CELLS_MAX = 5000, CHILDREN = 2 };
+enum { CELLS_MAX = 5000 };
 
 struct try_in {
-	long id;
-	bool superior;
+	long id, form; /* a draft; a version */
+};
+static const struct field version_fields[] = {
+	FIELD(struct try_in, form, .min = 1),
 };
 static const struct field fields[] = {
 	FIELD(struct try_in, id, .min = 1),
-	FIELD(struct try_in, superior),
 };
 
 /* A draft, or a version that is published: what is tried out. */
@@ -59,7 +60,7 @@ load_version(struct rq *rq, struct tried *t)
 	const struct try_in *in = rq->in;
 	const struct form *f;
 
-	TRY(form_get(rq->db, in->id, &f));
+	TRY(form_get(rq->db, in->form, &f));
 	*t = (struct tried){ .good = true, .form = *f };
 	t->title = tr_pick(f->title_vi, f->title_en);
 	t->label = f->version;
@@ -120,8 +121,9 @@ make_sheet(struct rq *rq, const struct tried *t, struct report *r,
 static const char *
 here(struct ctx *ctx, const struct tried *t, const struct try_in *in)
 {
-	return t->draft_id != 0 ? url(ctx, "/form/try?id=%ld", in->id) :
-				  url(ctx, "/form/try/version?id=%ld", in->id);
+	return t->draft_id != 0 ?
+		   url(ctx, "/form/try?id=%ld", in->id) :
+		   url(ctx, "/form/try/version?form=%ld", in->form);
 }
 
 static void
@@ -176,7 +178,8 @@ put_form(struct rq *rq, const struct tried *t)
 	    t->draft_id != 0 ? url(ctx, "/form/try") :
 			       url(ctx, "/form/try/version"));
 	widget_hidden(ctx, "csrf", ctx->csrf);
-	widget_hidden_long(ctx, "id", in->id);
+	widget_hidden_long(ctx, t->draft_id != 0 ? "id" : "form",
+	    t->draft_id != 0 ? in->id : in->form);
 	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s,
 				.editable = true,
 				.typed = &rq->params,
@@ -219,7 +222,7 @@ page(struct rq *rq, struct tried *t)
 	if (t->draft_id == 0) {
 		html(ctx->out, "<p class='actions'>");
 		widget_link(ctx, BUTTON_PLAIN, _("Begin a new version"),
-		    url(ctx, "/form/new?form=%ld", in->id));
+		    url(ctx, "/form/new?form=%ld", in->form));
 		html(ctx->out, "</p>\n");
 	}
 	TRY(put_form(rq, t));
@@ -283,7 +286,7 @@ version_pdf(struct rq *rq)
 #define OF_DRAFT \
 	.right = MAY_OWN, .object = &draft_object, .id = "id", \
 	IN(struct try_in, fields)
-#define OF_VERSION .right = MAY_OWN, IN(struct try_in, fields)
+#define OF_VERSION .right = MAY_OWN, IN(struct try_in, version_fields)
 /* Nothing is stored: these take figures in a body, and no key. */
 #define FIGURES .method = POST, .no_key = true, .open = CELLS_MAX
 static const struct route routes[] = {

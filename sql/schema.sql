@@ -855,3 +855,22 @@ CREATE TABLE cron_key (
 	PRIMARY KEY (id),
 	UNIQUE KEY (hash)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- ---------------------------------------------------------------- library
+
+-- The secret that packages of forms are signed with (core/library_secret.c
+-- alone reads it).
+CREATE TABLE library_seed (
+	id BIGINT NOT NULL, -- 1
+	seed CHAR(64) COLLATE ascii_bin NOT NULL,
+	PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Public keys that are known: this installation's, and those it trusts.
+CREATE TABLE library_key (
+	public CHAR(64) COLLATE ascii_bin NOT NULL,
+	name VARCHAR(200) NOT NULL,
+	own BOOLEAN NOT NULL,
+	added DATETIME(6) NOT NULL,
+	PRIMARY KEY (public)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -13,6 +13,7 @@ static const struct command *const commands[] = {
 	&cmd_form,
 	&cmd_formula,
 	&cmd_item,
+	&cmd_library,
 	&cmd_register,
 	&cmd_regime,
 	&cmd_burden,

@@ -22,7 +22,6 @@ const char *
 design_blank(struct arena *mem, const char *number)
 {
 	struct design d = { .mem = mem, .form = xml_new(mem, "form") };
-	struct xml *vi = xml_new(mem, "title"), *en = xml_new(mem, "title");
 	struct xml *label = xml_new(mem, "label");
 	struct xml *column = xml_new(mem, "column"), *row = xml_new(mem, "row");
 	struct buf out = { .mem = mem, .max = XML_BYTES };
@@ -31,8 +30,6 @@ design_blank(struct arena *mem, const char *number)
 	d.rows = xml_new(mem, "rows");
 	xml_set(mem, d.form, "number", number);
 	xml_set(mem, d.form, "version", "1");
-	xml_set(mem, vi, "lang", "vi");
-	xml_set(mem, en, "lang", "en");
 	xml_set(mem, label, "code", "A");
 	xml_set(mem, label, "role", "label");
 	xml_set(mem, column, "code", "1");
@@ -41,8 +38,6 @@ design_blank(struct arena *mem, const char *number)
 	xml_set(mem, row, "code", "1");
 	xml_hang(d.form, NULL, d.rows);
 	xml_hang(d.form, NULL, d.columns);
-	xml_hang(d.form, NULL, en);
-	xml_hang(d.form, NULL, vi);
 	xml_hang(d.columns, NULL, column);
 	xml_hang(d.columns, NULL, label);
 	xml_hang(d.rows, NULL, row);
@@ -118,6 +113,7 @@ design_read(struct arena *mem, const char *xml, const char *doubts,
 	}
 	ret->columns = need(ret, "columns");
 	ret->rows = need(ret, "rows");
+	ret->checks = child(ret->form, "checks");
 	ret->fixed = str_eq(design_attr(ret->rows, "kind"), "fixed");
 	ret->list = str_eq(design_attr(ret->rows, "kind"), "list");
 	return doubts_read(ret, doubts, f);

@@ -13,6 +13,7 @@
  *     g2        merged head 2: <group>s of columns as they come in the XML
  *     r7        row 7: rows and headings as they come, as rows[] of struct form
  *     r7c3      their cell
+ *     k1        check 1 of the form's <checks>
  * A place holds for one version of a draft: operations say where their element
  * went.
  *
@@ -40,6 +41,7 @@ struct doubt {
 struct design {
 	struct arena *mem;
 	struct xml *form, *columns, *rows; /* never NULL */
+	struct xml *checks;                /* of the form; NULL: none */
 	bool fixed; /* rows are listed here: no units, no free list */
 	bool list;  /* a free list */
 	struct doubt *doubts;
@@ -72,7 +74,8 @@ struct place {
 		PLACE_ROW,
 		PLACE_HEADING, /* <group> in rows */
 		PLACE_SUM,     /* <subtotal> */
-		PLACE_CELL
+		PLACE_CELL,
+		PLACE_CHECK
 	} kind;
 	struct xml *at;  /* the form, column, head, row; of a cell its row */
 	struct xml *col; /* of a cell: its column */
@@ -137,6 +140,7 @@ enum design_type {
 	DESIGN_OPTIONS, /* lines "1 = Label | English label" */
 	DESIGN_CODE,
 	DESIGN_COLUMN, /* code of another column */
+	DESIGN_CODES,  /* codes with blanks between */
 	DESIGN_NAME,   /* a code of something else: letters, digits, . _ - */
 	DESIGN_MARK,   /* of a note */
 	DESIGN_WORD,   /* one of words */

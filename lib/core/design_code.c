@@ -52,6 +52,24 @@ design_line(const struct design *d, bool rows)
 	return l;
 }
 
+struct line
+design_checks(const struct design *d)
+{
+	struct xml *first = d->checks == NULL ? NULL : d->checks->kids;
+	struct line l = { .n = 0 };
+
+	for (struct xml *k = first; k != NULL; k = k->next)
+		l.n++;
+	l.at = arena_alloc(d->mem, l.n * sizeof *l.at);
+	l.code = arena_alloc(d->mem, l.n * sizeof *l.code);
+	l.n = 0;
+	for (struct xml *k = first; k != NULL; k = k->next) {
+		l.code[l.n] = design_text_of(k, "id");
+		l.at[l.n++] = k;
+	}
+	return l;
+}
+
 long
 design_in_line(const struct line *l, const struct xml *e)
 {

@@ -11,13 +11,14 @@
 #define ROW ON(PLACE_ROW)
 #define HEADING ON(PLACE_HEADING)
 #define CELL ON(PLACE_CELL)
+#define CHECK ON(PLACE_CHECK)
 #define COLUMNS (COLUMN | LABEL | HEAD)
 #define SUM ON(PLACE_SUM)
 #define ROWS (ROW | HEADING | SUM)
-#define ANY (ON(PLACE_FORM) | COLUMNS | ROWS | CELL)
+#define ANY (ON(PLACE_FORM) | COLUMNS | ROWS | CELL | CHECK)
 
 const struct design_op design_ops[] = {
-	{ "set", N_("Save"), ON(PLACE_FORM) | COLUMNS | ROWS, false,
+	{ "set", N_("Save"), ON(PLACE_FORM) | COLUMNS | ROWS | CHECK, false,
 	    design_op_set },
 	{ "before", N_("Insert before"), COLUMNS | ROWS, true,
 	    design_op_before },
@@ -44,7 +45,9 @@ const struct design_op design_ops[] = {
 	    design_op_usual },
 	{ "settle", N_("Looked at: it is right"), ANY, false,
 	    design_op_settle },
-	{ "delete", N_("Delete"), COLUMNS | ROWS, true, design_op_delete },
+	{ "check", N_("Add a check"), ANY, false, design_op_check },
+	{ "delete", N_("Delete"), COLUMNS | ROWS | CHECK, true,
+	    design_op_delete },
 };
 const size_t design_nop = COUNT(design_ops);
 
@@ -107,6 +110,31 @@ design_op_usual(struct design *d, const struct design_act *act, struct place *p,
 	(void)f;
 	name_column(d, p, "none", false);
 	name_column(d, p, "entered", false);
+	return true;
+}
+
+/* A check of the form, after the others; it says nothing yet. */
+bool
+design_op_check(struct design *d, const struct design_act *act, struct place *p,
+    struct findings *f)
+{
+	struct line l = design_checks(d);
+	struct xml *n = xml_new(d->mem, "check");
+	const char *id = "K1";
+
+	(void)act;
+	(void)f;
+	for (long i = 1, k = 0; k < (long)l.n;
+	     i++, id = str_fmt(d->mem, "K%ld", i))
+		for (k = 0; k < (long)l.n && strcmp(l.code[k], id) != 0; k++)
+			;
+	xml_set(d->mem, n, "id", id);
+	if (d->checks == NULL) {
+		d->checks = xml_new(d->mem, "checks");
+		design_hang_in_order(d, d->checks);
+	}
+	xml_hang(d->checks, l.n > 0 ? l.at[l.n - 1] : NULL, n);
+	*p = design_place_of(n, false);
 	return true;
 }
 

@@ -17,7 +17,7 @@ child(const struct xml *e, const char *name, const char *lang)
 
 /* The schema's order: titles, basis, measure, notes ... */
 static const char *const order[] = { "title", "basis", "measure", "note",
-	"choices", "sign", "columns", "rows" };
+	"choices", "sign", "columns", "rows", "checks" };
 
 static size_t
 rank(const char *name)
@@ -236,4 +236,27 @@ design_form_get(const struct design *d, const char *name)
 		return text_of(child(d->form, name, NULL));
 	k = child(d->form, "sign", NULL);
 	return k == NULL ? "" : design_text_of(k, name + strlen("sign."));
+}
+
+const char *
+design_message_get(const struct xml *check, const char *lang)
+{
+	return text_of(child(check, "message", lang));
+}
+
+void
+design_message_set(struct design *d, struct xml *check, const char *lang,
+    const char *text)
+{
+	struct xml *k = child(check, "message", lang);
+
+	if (k == NULL && *text != '\0') {
+		k = xml_new(d->mem, "message");
+		xml_set(d->mem, k, "lang", lang);
+		xml_hang(check, NULL, k);
+	}
+	if (k != NULL && *text == '\0')
+		xml_take(check, k);
+	else if (k != NULL)
+		k->text = text;
 }

@@ -207,6 +207,8 @@ static const char *const formulas[] = { "formula", "check" };
 static bool
 of_rows(const struct design *d, const struct xml *e)
 {
+	if (design_is(e, "check"))
+		return str_eq(design_attr(e, "codes"), "rows");
 	return design_is_row(d, e);
 }
 
@@ -270,6 +272,12 @@ design_formulas_follow(struct design *d, bool rows, const struct line *was,
 		for (size_t i = 0; i < l.n; i++)
 			design_follow(d, l.at[i], rows, was, is);
 	}
+	struct line checks = design_checks(d);
+	for (size_t i = 0; i < checks.n; i++) {
+		design_follow(d, checks.at[i], rows, was, is);
+		names_follow(d, checks.at[i], rows ? "rows" : "columns", was,
+		    is);
+	}
 	if (rows)
 		return;
 	for (size_t i = 0; i < is->n; i++)
@@ -330,12 +338,15 @@ design_named_by(const struct design *d, bool rows, const struct xml *what,
     const struct xml *gone, const char **ret_formula)
 {
 	struct line l = design_line(d, rows), other = design_line(d, !rows);
+	struct line checks = design_checks(d);
 	const struct xml *by = NULL;
 
 	if (*design_text_of(what, "code") != '\0')
 		by = named_in(d, &l, rows, what, gone, ret_formula);
 	if (by == NULL && *design_text_of(what, "code") != '\0')
 		by = named_in(d, &other, rows, what, gone, ret_formula);
+	if (by == NULL && *design_text_of(what, "code") != '\0')
+		by = named_in(d, &checks, rows, what, gone, ret_formula);
 	return by;
 }
 

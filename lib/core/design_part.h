@@ -32,6 +32,8 @@ struct line {
 	size_t n;
 };
 struct line design_line(const struct design *, bool rows);
+/* The form's checks, as if they stood in a line. */
+struct line design_checks(const struct design *);
 /* Its index, or -1. */
 long design_in_line(const struct line *, const struct xml *);
 size_t design_depth(const char *code); /* of "2.1": 1 */
@@ -74,6 +76,10 @@ const char *design_form_get(const struct design *, const char *prop);
 void design_form_set(struct design *, const char *prop, const char *value);
 /* As the XML keeps a line: no blanks at its ends, none doubled. */
 const char *design_tidy(struct arena *, const char *, size_t);
+/* <message lang="vi"> of a check. */
+const char *design_message_get(const struct xml *, const char *lang);
+void design_message_set(struct design *, struct xml *, const char *lang,
+    const char *text);
 /* design_choices.c: the options of a column's or row's list. */
 const char *design_options_get(const struct design *, const struct xml *);
 /* A sentence for what cannot be read, or NULL. */
@@ -110,5 +116,6 @@ OP(none);
 OP(typed);
 OP(usual);
 OP(settle);
+OP(check);
 #undef OP
 #endif

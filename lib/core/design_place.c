@@ -103,7 +103,9 @@ design_place_of(const struct xml *e, bool row)
 	bool group = design_is(e, "group");
 	struct place p = { .at = (struct xml *)(uintptr_t)e };
 
-	if (row && design_is(e, "subtotal"))
+	if (design_is(e, "check"))
+		p.kind = PLACE_CHECK;
+	else if (row && design_is(e, "subtotal"))
 		p.kind = PLACE_SUM;
 	else if (row)
 		p.kind = group ? PLACE_HEADING : PLACE_ROW;
@@ -144,11 +146,15 @@ design_at(const struct design *d, const char *place)
 		return (struct place){ .kind = PLACE_FORM, .at = d->form };
 	if (*place == 'r')
 		return at_row(d, s);
-	if (*place != 'c' && *place != 'g')
+	if (*place != 'c' && *place != 'g' && *place != 'k')
 		return none;
 	n = number(&s);
 	if (n < 0 || *s != '\0')
 		return none;
+	if (*place == 'k') {
+		struct line l = design_checks(d);
+		return n < (long)l.n ? design_place_of(l.at[n], false) : none;
+	}
 	if (*place == 'c')
 		return at_column(design_col(d, n));
 	struct xml *head = find(d->columns, true, &n);
@@ -163,6 +169,10 @@ design_place(const struct design *d, const struct xml *at,
 	long n = 0, row = 0;
 	bool head = at != NULL && design_is(at, "group");
 
+	if (at != NULL && design_is(at, "check")) {
+		struct line l = design_checks(d);
+		return str_fmt(d->mem, "k%ld", design_in_line(&l, at));
+	}
 	if (at != NULL && count(d->columns, at, head, &n))
 		return str_fmt(d->mem, head ? "g%ld" : "c%ld", n);
 	for (const struct xml *k = d->rows->kids; d->fixed && k != NULL;
@@ -201,6 +211,9 @@ design_where(const struct design *d, struct place p)
 	}
 	case PLACE_ROW:
 		return str_fmt(d->mem, _("Row %s"), code(p.at));
+	case PLACE_CHECK:
+		return str_fmt(d->mem, _("Check %s"),
+		    design_text_of(p.at, "id"));
 	case PLACE_SUM:
 		return str_fmt(d->mem, _("Sub-total %s"), code(p.at));
 	case PLACE_HEADING:
@@ -217,8 +230,9 @@ design_where(const struct design *d, struct place p)
 static struct xml *
 only_line(const struct design *d, bool rows, const struct xml *like)
 {
-	const char *want = design_text_of(like, "code");
-	struct line l = design_line(d, rows);
+	bool check = design_is(like, "check");
+	const char *want = design_text_of(like, check ? "id" : "code");
+	struct line l = check ? design_checks(d) : design_line(d, rows);
 	struct xml *found = NULL;
 
 	for (size_t i = 0; i < l.n; i++)

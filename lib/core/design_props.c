@@ -12,6 +12,7 @@
 #define ROW ON(PLACE_ROW)
 #define HEADING ON(PLACE_HEADING)
 #define SUM ON(PLACE_SUM)
+#define CHECK ON(PLACE_CHECK)
 
 static const struct design_word kinds[] = {
 	{ "fixed", N_("The rows listed here") },
@@ -31,6 +32,23 @@ static const struct design_word totals[] = {
 	{ "count", N_("Number of rows filled in") },
 	{ "mean", N_("Mean") },
 	{ "ratio", N_("Its formula, on the totals") },
+	{ NULL, NULL },
+};
+static const struct design_word check_kinds[] = {
+	{ "", N_("A formula that must hold") },
+	{ "change", N_("Change since the period before") },
+	{ "history", N_("Far from what it was in the last periods") },
+	{ NULL, NULL },
+};
+static const struct design_word severities[] = {
+	{ "", N_("As usual: a formula stops, others warn") },
+	{ "error", N_("It cannot be sent") },
+	{ "warning", N_("It must be explained") },
+	{ NULL, NULL },
+};
+static const struct design_word axes[] = {
+	{ "", N_("Codes of columns") },
+	{ "rows", N_("Codes of rows") },
 	{ NULL, NULL },
 };
 static const struct design_word roles[] = {
@@ -98,6 +116,34 @@ const struct design_prop design_props[] = {
 	    N_("Whoever made the report."), 100, NULL },
 	{ "sign.right", FORM, DESIGN_TEXT, N_("Signs at the right"),
 	    N_("The head of the unit."), 100, NULL },
+	/* checks of the form */
+	{ "id", CHECK, DESIGN_NAME, N_("Short name"),
+	    N_("By which findings name it: K1."), 20, NULL },
+	{ "kind", CHECK, DESIGN_WORD, N_("Kind of check"), NULL, 0,
+	    check_kinds },
+	{ "severity", CHECK, DESIGN_WORD, N_("When it fails"), NULL, 0,
+	    severities },
+	{ "formula", CHECK, DESIGN_CHECK, N_("Formula"),
+	    N_("A comparison: 2<=3+4, [row 1, column 2]>=5."), FORMULA_TEXT_MAX,
+	    NULL },
+	{ "codes", CHECK, DESIGN_WORD, N_("Bare codes in it are"), NULL, 0,
+	    axes },
+	{ "percent", CHECK, DESIGN_NUMBER, N_("By more than so many percent"),
+	    NULL, 40, NULL },
+	{ "k", CHECK, DESIGN_NUMBER, N_("How far, in usual deviations"),
+	    N_("From the median of the last 12 periods."), 40, NULL },
+	{ "least", CHECK, DESIGN_LONG, N_("Least number of periods"),
+	    N_("3 to 12."), 12, NULL },
+	{ "small", CHECK, DESIGN_NUMBER, N_("Differences up to this are small"),
+	    N_("They are not reported."), 40, NULL },
+	{ "columns", CHECK, DESIGN_CODES, N_("Only in columns"),
+	    N_("Their codes, with blanks between. Empty: all."), 200, NULL },
+	{ "rows", CHECK, DESIGN_CODES, N_("Only in rows"),
+	    N_("Their codes, with blanks between. Empty: all."), 200, NULL },
+	{ "message.vi", CHECK, DESIGN_TEXT, N_("Message in Vietnamese"),
+	    N_("Said to the reporter before the figures."), 300, NULL },
+	{ "message.en", CHECK, DESIGN_TEXT, N_("Message in English"), NULL, 300,
+	    NULL },
 	/* columns, heads, rows */
 	{ "label", COLUMN | LABEL | HEAD | ROW | HEADING | SUM, DESIGN_TEXT,
 	    N_("Label"), NULL, 300, NULL },

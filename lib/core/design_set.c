@@ -74,12 +74,30 @@ fits_type(const char *name, const char *type)
 	return !is_figure_prop(name) || design_is_figure(type);
 }
 
+/* Properties that only some kinds of checks have. */
+static bool
+fits_check(const char *name, const char *kind)
+{
+	bool change = strcmp(kind, "change") == 0;
+	bool history = strcmp(kind, "history") == 0;
+
+	if (strcmp(name, "formula") == 0 || strcmp(name, "codes") == 0)
+		return !change && !history;
+	if (strcmp(name, "percent") == 0)
+		return change;
+	if (strcmp(name, "k") == 0 || strcmp(name, "least") == 0)
+		return history;
+	return strcmp(name, "small") != 0 || change || history;
+}
+
 bool
 design_prop_fits(const struct design *d, struct place at,
     const struct design_prop *p)
 {
 	if (at.kind == PLACE_FORM)
 		return !str_starts(p->name, "list.") || d->list;
+	if (at.kind == PLACE_CHECK)
+		return fits_check(p->name, design_text_of(at.at, "kind"));
 	if (at.kind == PLACE_COLUMN && strcmp(p->name, "total") == 0)
 		return d->list;
 	if (strcmp(p->name, "row-rules") == 0 && !d->fixed)
@@ -120,6 +138,8 @@ design_prop_get(const struct design *d, struct place at,
 					       at.at->text;
 	if (p->type == DESIGN_OPTIONS)
 		return design_options_get(d, at.at);
+	if (str_starts(p->name, "message."))
+		return design_message_get(at.at, p->name + 8);
 	v = design_text_of(at.at, p->name);
 	if (p->type == DESIGN_YES && *v == '\0')
 		return yes_without(p, at.at) ? "yes" : "no";
@@ -231,6 +251,58 @@ read_pattern(struct setting *s, const char *v)
 	    str_fmt(s->d->mem, _("The pattern cannot be read: %s."), why));
 }
 
+/* Codes of one kind or another: which signs they have besides letters. */
+static const char *
+read_name(struct setting *s, const char *v)
+{
+	static const struct {
+		const char *more, *why;
+	} kinds[] = {
+		[DESIGN_COLUMN] = { ".",
+		    N_("Write the printed code of a column.") },
+		[DESIGN_NAME] = { "._-",
+		    N_("A name has letters, digits, points and dashes.") },
+		[DESIGN_CODES] = { ". ",
+		    N_("Write printed codes with blanks between: 2 3 4.1.") },
+		[DESIGN_MARK] = { "*",
+		    N_("The mark of a note has up to three letters, digits or"
+		       " stars.") },
+		[DESIGN_ITEM] = { "._-",
+		    N_("The code of an item has letters, digits, points and"
+		       " dashes.") },
+	};
+
+	return is_code(v, kinds[s->p->type].more, (size_t)s->p->max) ?
+		   v :
+		   no(s, tr(kinds[s->p->type].why));
+}
+
+/* What was typed into one line, without blanks at its ends, and not empty. */
+static const char *
+read_line(struct setting *s, const char *v)
+{
+	switch (s->p->type) {
+	case DESIGN_CODE:
+		return read_code(s, v);
+	case DESIGN_NUMBER:
+		return read_number(s, v);
+	case DESIGN_LONG:
+		return read_long(s, v);
+	case DESIGN_PATTERN:
+		return read_pattern(s, v);
+	case DESIGN_FORMULA:
+		return with_target(s->d, s->at.at, v);
+	case DESIGN_COLUMN:
+	case DESIGN_NAME:
+	case DESIGN_CODES:
+	case DESIGN_MARK:
+	case DESIGN_ITEM:
+		return read_name(s, v);
+	default:
+		return v;
+	}
+}
+
 /* What was typed as the XML has it; NULL, with a finding, if it cannot be. */
 static const char *
 read_value(struct setting *s, const char *v)
@@ -255,41 +327,7 @@ read_value(struct setting *s, const char *v)
 	if (p->type == DESIGN_LINES)
 		return v;
 	v = design_tidy(s->d->mem, v, strlen(v));
-	if (*v == '\0')
-		return v;
-	switch (p->type) {
-	case DESIGN_CODE:
-		return read_code(s, v);
-	case DESIGN_COLUMN:
-		return is_code(v, ".", CODE_LEN) ?
-			   v :
-			   no(s, _("Write the printed code of a column."));
-	case DESIGN_NUMBER:
-		return read_number(s, v);
-	case DESIGN_LONG:
-		return read_long(s, v);
-	case DESIGN_PATTERN:
-		return read_pattern(s, v);
-	case DESIGN_FORMULA:
-		return with_target(s->d, s->at.at, v);
-	case DESIGN_NAME:
-		return is_code(v, "._-", (size_t)p->max) ?
-			   v :
-			   no(s, _("A name has letters, digits, points and"
-				   " dashes."));
-	case DESIGN_MARK:
-		return is_code(v, "*", 3) ?
-			   v :
-			   no(s, _("The mark of a note has up to three letters,"
-				   " digits or stars."));
-	case DESIGN_ITEM:
-		return is_code(v, "._-", (size_t)p->max) ?
-			   v :
-			   no(s, _("The code of an item has letters, digits,"
-				   " points and dashes."));
-	default:
-		return v;
-	}
+	return *v == '\0' ? v : read_line(s, v);
 }
 
 /* What the new type does not have goes with the old one. */
@@ -303,6 +341,16 @@ clean_type(struct setting *s)
 			xml_set(s->d->mem, s->at.at, p->name, NULL);
 	}
 	design_options_tidy(s->d);
+}
+
+static void
+clean_check(struct setting *s)
+{
+	for (size_t i = 0; i < design_nprop; i++)
+		if ((design_props[i].kinds & 1u << PLACE_CHECK) &&
+		    !design_prop_fits(s->d, s->at, &design_props[i]))
+			xml_set(s->d->mem, s->at.at, design_props[i].name,
+			    NULL);
 }
 
 /* Formulas name the column or row by its new code. */
@@ -330,6 +378,8 @@ put_value(struct setting *s, const char *v)
 		e->text = v;
 	else if (is_label(p))
 		xml_set(s->d->mem, e, "title", *v == '\0' ? NULL : v);
+	else if (str_starts(p->name, "message."))
+		design_message_set(s->d, e, p->name + 8, v);
 	else if (p->type == DESIGN_OPTIONS)
 		design_options_set(s->d, e, v);
 	else if (p->type == DESIGN_CODE && *v != '\0')
@@ -341,6 +391,8 @@ put_value(struct setting *s, const char *v)
 		xml_set(s->d->mem, e, p->name, *v == '\0' ? NULL : v);
 	if (strcmp(p->name, "type") == 0)
 		clean_type(s);
+	if (s->at.kind == PLACE_CHECK && strcmp(p->name, "kind") == 0)
+		clean_check(s);
 	if (strcmp(p->name, "choices") == 0)
 		design_options_tidy(s->d);
 }

@@ -25,6 +25,8 @@ design_parent(const struct design *d, const struct xml *e)
 {
 	struct xml *in_columns = xml_parent(d->columns, e);
 
+	if (design_is(e, "check"))
+		return d->checks;
 	return in_columns != NULL ? in_columns : xml_parent(d->rows, e);
 }
 
@@ -222,9 +224,16 @@ design_op_delete(struct design *d, const struct design_act *act,
 		return false;
 	forget_doubts(d, p->at);
 	xml_take(up, p->at);
+	if (up == d->checks && up->kids == NULL) {
+		xml_take(d->form, d->checks);
+		d->checks = NULL;
+		*p = (struct place){ .kind = PLACE_FORM, .at = d->form };
+		return true;
+	}
 	if (next == NULL)
 		next = before;
-	while (next == NULL && up != d->columns && up != d->rows) {
+	while (next == NULL && up != d->columns && up != d->rows &&
+	       up != d->checks) {
 		struct xml *empty = up;
 		up = design_parent(d, empty);
 		next =

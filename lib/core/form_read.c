@@ -247,9 +247,6 @@ levels_read(struct form_draft *d, struct xml *root, struct regime_file *ret)
 		}
 		level_read(d, e, ret, &at[ret->nlevel++]);
 	}
-	if (ret->nlevel == 0)
-		finding(d->findings, xml_where(d->mem, root),
-		    _("<%s> needs the element <%s>."), root->name, "level");
 }
 
 static void

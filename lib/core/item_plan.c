@@ -330,7 +330,7 @@ check_names(struct item_planner *p, struct findings *f, struct item_plan *ret)
 /* What the item is now, or nothing; E_NOTFOUND for an id out of reach. */
 static enum rc
 find(struct item_planner *p, long id, const struct item_says *says,
-    struct findings *f, struct item_plan *ret, struct item_says *was)
+    struct item_plan *ret, struct item_says *was)
 {
 	static const struct item_says fresh = { {
 	    [ITEM_DECIMALS] = "0",
@@ -353,15 +353,11 @@ find(struct item_planner *p, long id, const struct item_says *says,
 		TRY(rc);
 		id = ret->item.id;
 		rc = item_own(p->db, p->ctx, id, &ret->item);
-		if (rc == E_NOTFOUND)
-			finding(f, where(ITEM_CODE),
-			    _("The item %s belongs to somebody else."),
-			    ret->item.code);
+		ret->foreign = rc == E_NOTFOUND;
 	} else
 		rc = item_own(p->db, p->ctx, id, &ret->item);
-	if (rc == E_NOTFOUND && f->nerror > 0)
-		return item_now(p->db, p->ctx->mem, &ret->item, was);
-	TRY(rc);
+	if (!ret->foreign)
+		TRY(rc);
 	ret->act = ITEM_CHANGED;
 	ret->owner_id = ret->item.owner_id;
 	return item_now(p->db, p->ctx->mem, &ret->item, was);
@@ -390,7 +386,7 @@ item_plan(struct item_planner *p, long id, const struct item_says *says,
 	struct item_says was;
 
 	*ret = (struct item_plan){ 0 };
-	TRY(find(p, id, says, f, ret, &was));
+	TRY(find(p, id, says, ret, &was));
 	take_all(p, says, &was, f, ret);
 	read_words(p, f, ret);
 	read_plain(p, f, ret);
@@ -406,6 +402,9 @@ item_plan(struct item_planner *p, long id, const struct item_says *says,
 		    breakdown_write(p->ctx->mem, &ret->terms);
 	compare(&was, ret);
 	check_member(f, ret);
+	if (ret->foreign && ret->nchange > 0)
+		finding(f, where(ITEM_CODE),
+		    _("The item %s belongs to somebody else."), ret->item.code);
 	if (ret->act == ITEM_CHANGED && ret->nchange == 0)
 		ret->act = ITEM_SAME;
 	if (ret->act == ITEM_CHANGED && f->nerror == before)

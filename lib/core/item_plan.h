@@ -37,6 +37,7 @@ struct item_plan {
 	struct item_change change[ITEM_FIELDS];
 	size_t nchange;
 	const char *from; /* a new version from this day; NULL: where it is */
+	bool foreign;     /* out of reach: it can only stay as it is */
 	bool confirm;     /* there are warnings that must be confirmed */
 	/* read */
 	long decimals, weight_id, owner_id;

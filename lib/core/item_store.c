@@ -248,6 +248,8 @@ item_apply(struct item_planner *p, const struct item_plan *plan, long seen,
 	*ret_id = plan->item.id;
 	if (plan->act == ITEM_REFUSED)
 		return E_INVALID;
+	if (plan->foreign)
+		return OK;
 	TRY(audit_lock(p->db, AUDIT_ITEMS, &head));
 	if (plan->act != ITEM_NEW) {
 		TRY(lock(p->db, p->ctx, plan->item.id, &now));

@@ -183,3 +183,79 @@ secret_count(void)
 {
 	return count;
 }
+
+/* ------------------------------------------------------------- signatures */
+
+static bool
+unhex(const char *text, unsigned char *ret, size_t n)
+{
+	size_t len = 0;
+
+	return text != NULL && strlen(text) == 2 * n &&
+	       sodium_hex2bin(ret, n, text, 2 * n, NULL, &len, NULL) == 0 &&
+	       len == n;
+}
+
+const char *
+secret_seed(struct arena *mem)
+{
+	unsigned char seed[crypto_sign_SEEDBYTES];
+
+	ready();
+	randombytes_buf(seed, sizeof seed);
+	const char *text = hex(mem, seed, sizeof seed);
+	sodium_memzero(seed, sizeof seed);
+	return text;
+}
+
+static bool
+pair(const char *text, unsigned char *pk, unsigned char *sk)
+{
+	unsigned char seed[crypto_sign_SEEDBYTES];
+
+	ready();
+	if (!unhex(text, seed, sizeof seed))
+		return false;
+	crypto_sign_seed_keypair(pk, sk, seed);
+	sodium_memzero(seed, sizeof seed);
+	return true;
+}
+
+const char *
+secret_public(struct arena *mem, const char *seed)
+{
+	unsigned char pk[crypto_sign_PUBLICKEYBYTES];
+	unsigned char sk[crypto_sign_SECRETKEYBYTES];
+
+	if (!pair(seed, pk, sk))
+		return NULL;
+	sodium_memzero(sk, sizeof sk);
+	return hex(mem, pk, sizeof pk);
+}
+
+const char *
+secret_sign(struct arena *mem, const char *seed, const void *bytes, size_t len)
+{
+	unsigned char pk[crypto_sign_PUBLICKEYBYTES];
+	unsigned char sk[crypto_sign_SECRETKEYBYTES];
+	unsigned char made[crypto_sign_BYTES];
+
+	if (!pair(seed, pk, sk))
+		return NULL;
+	crypto_sign_detached(made, NULL, bytes, len, sk);
+	sodium_memzero(sk, sizeof sk);
+	return hex(mem, made, sizeof made);
+}
+
+bool
+secret_signed(const char *public_key, const char *signature, const void *bytes,
+    size_t len)
+{
+	unsigned char pk[crypto_sign_PUBLICKEYBYTES];
+	unsigned char made[crypto_sign_BYTES];
+
+	ready();
+	return unhex(public_key, pk, sizeof pk) &&
+	       unhex(signature, made, sizeof made) &&
+	       crypto_sign_verify_detached(made, bytes, len, pk) == 0;
+}

@@ -30,6 +30,18 @@ enum rc secret_hash(struct arena *, const struct secret_cost *,
  */
 enum rc secret_check(struct arena *, const struct secret_cost *,
     const char *hash, const char *password, bool *ret) NODISCARD;
+/*
+ * Signatures: Ed25519.  A seed of 32 bytes is the secret, the public key of 32
+ * bytes follows from it, a signature has 64; all of them hex.
+ */
+enum { SECRET_KEY = 64, SECRET_SIGNATURE = 128 }; /* characters */
+const char *secret_seed(struct arena *);          /* a fresh one */
+/* NULL: that is no seed. */
+const char *secret_public(struct arena *, const char *seed);
+const char *secret_sign(struct arena *, const char *seed, const void *, size_t);
+/* Did the owner of that public key sign these bytes? */
+bool secret_signed(const char *public_key, const char *signature, const void *,
+    size_t);
 /* Argon2 computations so far in this process: a budget for tests. */
 long secret_count(void);
 #endif

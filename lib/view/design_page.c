@@ -70,7 +70,7 @@ static void
 put_legend(struct ctx *ctx)
 {
 	html(ctx->out,
-	    "<p class='legend draw'><span><i class='in'>0</i> %s</span>"
+	    "<p class='marks'><span><i class='in'>0</i> %s</span>"
 	    "<span><i class='x'>=</i> %s</span><span><i class='no'>\u2013</i>"
 	    " %s</span><span><i class='in must'>0</i> %s</span>"
 	    "<span><i class='in item'>0</i> %s</span></p>\n",
@@ -103,6 +103,7 @@ design_page(struct ctx *ctx, const struct design_draft *d,
 	    url(ctx, "/form/draft/items?q="));
 	design_table(ctx, v);
 	put_legend(ctx);
+	design_paper_checks(ctx, v);
 	put_help(ctx);
 	html(ctx->out, "</div>\n");
 	design_panel(ctx, v);

@@ -259,14 +259,19 @@ put_operations(const struct panel *p)
 	static const char *const more[] = { "total", "ungroup", "number",
 		"delete" };
 
-	if (!can(p, "before"))
+	if (!can(p, "delete"))
 		return;
 	open_form(p, "ops");
-	html(p->ctx->out, "<h3>%s</h3>\n<p class='actions'>", _("Insert"));
-	put_buttons(p, put_in, COUNT(put_in));
-	html(p->ctx->out, "</p>\n<h3>%s</h3>\n<p class='actions'>", _("Move"));
-	put_buttons(p, move, COUNT(move));
-	html(p->ctx->out, "</p>\n<h3>%s</h3>\n<p class='actions'>", _("More"));
+	if (can(p, "before")) {
+		html(p->ctx->out, "<h3>%s</h3>\n<p class='actions'>",
+		    _("Insert"));
+		put_buttons(p, put_in, COUNT(put_in));
+		html(p->ctx->out, "</p>\n<h3>%s</h3>\n<p class='actions'>",
+		    _("Move"));
+		put_buttons(p, move, COUNT(move));
+		html(p->ctx->out, "</p>\n<h3>%s</h3>\n", _("More"));
+	}
+	html(p->ctx->out, "<p class='actions'>");
 	put_buttons(p, more, COUNT(more));
 	html(p->ctx->out, "</p>\n");
 	close_form(p);

@@ -34,6 +34,37 @@ design_paper_head(struct ctx *ctx, const struct design_view *v)
 	html(h, "</a>\n");
 }
 
+/* What must hold besides the checks of columns and rows. */
+void
+design_paper_checks(struct ctx *ctx, const struct design_view *v)
+{
+	struct line l = design_checks(v->design);
+	struct buf *h = ctx->out;
+
+	html(h, "<section class='checks'>\n<h2>%s</h2>\n",
+	    _("Checks of the form"));
+	if (l.n > 0)
+		html(h, "<ul>\n");
+	for (size_t i = 0; i < l.n; i++) {
+		const char *place = str_fmt(ctx->mem, "k%zu", i);
+		const char *formula = design_text_of(l.at[i], "formula");
+		const char *says =
+		    design_message_get(l.at[i], tr_pick("vi", "en"));
+		html(h, "<li%s><a href='%s'>%s</a> <code>%s</code> %s</li>\n",
+		    strcmp(v->place, place) == 0 ? " class='sel'" : "",
+		    design_href(ctx, v->id, place), l.code[i], formula, says);
+	}
+	if (l.n > 0)
+		html(h, "</ul>\n");
+	widget_form_open(ctx, url(ctx, "/form/draft/do"));
+	widget_hidden_long(ctx, "id", v->id);
+	widget_hidden_long(ctx, "version", v->version);
+	widget_hidden(ctx, "place", "form");
+	widget_button(ctx, BUTTON_PLAIN, _("Add a check"), "op", "check");
+	widget_form_close(ctx);
+	html(h, "</section>\n");
+}
+
 void
 design_paper_foot(struct ctx *ctx, const struct design_view *v)
 {

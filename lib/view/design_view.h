@@ -32,6 +32,7 @@ const char *design_page_title(struct ctx *, const struct design_draft *);
 void design_table(struct ctx *, const struct design_view *);
 /* Parts of it. */
 void design_paper_head(struct ctx *, const struct design_view *);
+void design_paper_checks(struct ctx *, const struct design_view *);
 void design_paper_foot(struct ctx *, const struct design_view *);
 /* Properties and operations of what is chosen. */
 void design_panel(struct ctx *, const struct design_view *);

@@ -9,19 +9,6 @@ day_show(struct ctx *ctx, struct date d)
 	return date_show(ctx->mem, date_iso(ctx->mem, d));
 }
 
-void
-period_marks_put(struct ctx *ctx, const struct slot *q)
-{
-	if (q->id != 0 && period_regular(q->period.kind)) {
-		html(ctx->out, " ");
-		widget_badge(ctx, TONE_INFO, _("set for this period"));
-	}
-	if (q->provisional) {
-		html(ctx->out, " ");
-		widget_badge(ctx, TONE_PLAIN, _("provisional"));
-	}
-}
-
 static const char *
 level_name(const struct period_who *who, const char *code)
 {
@@ -92,11 +79,16 @@ slot_row(struct ctx *ctx, const struct regime *g, const struct period_who *who,
 		html(h, "<div><small>%s</small></div>", q->title);
 	html(h, "</th><td>%s – %s", day_show(ctx, p->starts),
 	    day_show(ctx, p->ends));
-	period_marks_put(ctx, q);
+	if (q->moved) {
+		html(h, " ");
+		widget_badge(ctx, TONE_INFO, _("set for this period"));
+	}
 	if (*q->reason != '\0')
 		html(h, "<div><small>%s</small></div>", q->reason);
 	html(h, "</td><td>%s</td><td>", day_show(ctx, q->open));
 	put_slot_dues(ctx, who, q);
+	if (q->provisional)
+		widget_badge(ctx, TONE_PLAIN, _("provisional"));
 	html(h, "</td>");
 	if (edit)
 		html(h, "<td><a href='%s'>%s</a></td>",

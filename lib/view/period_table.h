@@ -13,8 +13,6 @@ struct period_who {
 };
 /* The rules, said once: "xã: ngày 18 tháng cuối kỳ ...". */
 void period_rules_put(struct ctx *, const struct period_who *);
-/* Badges: "set for this period", "provisional". */
-void period_marks_put(struct ctx *, const struct slot *);
 /* edit: with links to set what holds for one of them. */
 void period_table_put(struct ctx *, const struct regime *,
     const struct period_who *, const struct slots *, bool edit);

@@ -251,6 +251,48 @@ def items(country, v):
         303)
 
 
+def draft(country, v, regime):
+    """A form is drawn, tried out and published; another one stays a draft."""
+    v.program = country.program('form')
+    v.get('/form/new')
+    v.post('/form/blank', v.form({'unit': '1', 'number': 'TH9'}))
+    for n in range(3):
+        v.program = country.program('form')
+        v.get('/form/new')
+        a = country.done('POST /form/copy', v.post('/form/copy', v.form(
+            {'unit': '1', 'form': '1', 'version': 'M%d' % n})), 303)
+    country.exercised.add('POST /form/blank')
+    at = re.search('id=([0-9]+)', a.get('location') or 'id=0').group(1)
+    page = '/form/draft?id=%s&at=c2' % at
+    v.program = country.program('design')
+    for act, more in (('do', {'op': 'copy', 'place': 'c2'}),
+                      ('undo', {}), ('redo', {}), ('undo', {})):
+        v.get(page)
+        country.done('POST /form/draft/' + act, v.post(
+            '/form/draft/' + act,
+            v.form(dict(more, id=at, version=v.hidden('version')))), 303)
+    v.program = country.program('tryout')
+    country.done('GET /form/try', v.get('/form/try?id=' + at), 200)
+    token = v.hidden('csrf')
+    for path in ('/form/try', '/form/try/pdf'):
+        country.done('POST ' + path, v.post(
+            path, {'csrf': token, 'id': at, 'c2': '7'}), 200)
+    for path in ('/form/try/version', '/form/try/version/pdf'):
+        country.done('POST ' + path, v.post(
+            path, {'csrf': token, 'form': '1', 'c2': '7'}), 200)
+    v.program = country.program('form')
+    v.get('/form/history?id=' + at)
+    country.done('POST /form/restore', v.post('/form/restore', v.form(
+        {'id': at, 'version': v.hidden('version'), 'to': '1'})), 303)
+    v.program = country.program('publish')
+    v.get('/form/publish?id=%s&regime_id=%d' % (at, regime))
+    country.done('POST /form/publish', v.post('/form/publish', v.form(
+        {'id': at, 'version': v.hidden('version'), 'regime_id': str(regime),
+         'from': '01/01/2031'})), 303)
+    v.program = country.program('form')
+    v.get('/form/history?id=%d' % (int(at) - 1))
+    country.done('POST /form/drop', v.post('/form/drop', v.form(
+        {'id': str(int(at) - 1), 'version': v.hidden('version')})), 303)
 def template(country, v):
     """An Excel template of the topmost unit, uploaded and taken over."""
     v.program = country.program('template')
@@ -313,6 +355,8 @@ def prepare(country):
     estimates(country, country.person('admin1'))
     known_regimes(country, country.person('owner1'))
     own_rows(country, country.person('head10'), 10, 5)
+    draft(country, v, int(db.one(
+        "SELECT id FROM regime WHERE code = 'XLD01'")))
     attach(country, v, 100)
     registers(country, v)
     decide_overlaps(country, v)

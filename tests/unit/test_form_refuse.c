@@ -317,7 +317,6 @@ regimes_make_sense(void **state)
 	refused(REGIME(GOOD, LEVEL FORM("1", "from='2026-02-30'")), "line 3",
 	    "date");
 	refused(REGIME(GOOD, LEVEL), NULL, "<form>");
-	refused(REGIME(GOOD, FORM("1", "from='2026-01-01'")), NULL, "<level>");
 	refused(REGIME(GOOD, LEVEL LEVEL FORM("1", "from='2026-01-01'")),
 	    "line 3", "level province is there twice");
 	refused(REGIME(GOOD, "<level code='province' due='soon'/>" FORM("1",

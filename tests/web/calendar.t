@@ -171,7 +171,10 @@ def deadlines_follow(country, v):
         'day': '30/09/2026', 'kind': 'swap_off', 'name': 'x', 'basis': 'y',
         'version': '0'}))
     eq(due(at, 1), '2026-10-01', 'a day off on the 30th moves it')
-    like(v.get(a.get('location')).text, r'deadlines? of [0-9]+ open report',
+    moved = int(at.db.one("SELECT COUNT(*) FROM report WHERE due ="
+                          " '2026-10-01'"))
+    ok(moved > 0, 'of %d' % moved)
+    like(v.get(a.get('location')).text, 'deadlines? of %d open report' % moved,
          'and how many moved is said')
     eq(v.post('/calendar/remove', v.form({
         'day': '30/09/2026', 'version': '1', 'reason': 'z'})).status, 303,

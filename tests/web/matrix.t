@@ -26,6 +26,7 @@ OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
 VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
+          'form': '1', 'number': 'TH1', 'op': 'after', 'place': 'c1', 'to': '1',
           'item': '1', 'year': '2030',
           'seen': '0', 'regime_id': '5', 'own': '0',
           'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
@@ -34,6 +35,7 @@ VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
 TEMPLATES = {1: 1}  # uploaded for the topmost unit
 ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
 OWNED = {1: 1}  # the regime XLD01, the first group: whose they are
+DRAFTS = {1: 1, 2: 1}  # drafts of forms, and whose they are
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
          '/export/@': 'XLD01.xlsx'}
 UNCHANGED = ('report', 'draft', 'draft_was', 'revision', 'report_event',
@@ -115,6 +117,8 @@ def targets(route):
         return list(ITEMS)
     if kind in ('regime', 'group'):
         return list(OWNED)
+    if kind == 'draft':
+        return list(DRAFTS)
     if kind == 'template':
         return list(TEMPLATES)
     return list(UNITS) if kind in ('unit', 'file') else [None]
@@ -130,8 +134,13 @@ def inside(route, person, target):
             return False  # only where nobody receives it
         reach = fixture.reaches(near, far, line, day)
         return any((u, unit) in reach for u in units)
-    if route.kind() in ('item', 'template'):
-        whose = {'item': ITEMS, 'template': TEMPLATES}[route.kind()][target]
+    if route.path in ('/form/blank', '/form/copy'):  # as it ever stood
+        return any((u, target) in fixture.reaches(near, far, line, day)
+                   for u in units for line in (1, 2)
+                   for day in ('2026-09-14', '2025-06-01'))
+    if route.kind() in ('item', 'draft', 'template'):
+        whose = {'item': ITEMS, 'draft': DRAFTS,
+                 'template': TEMPLATES}[route.kind()][target]
         return any((u, whose) in fixture.reaches(near, far, 1, day)
                    for u in units for day in ('2026-09-14',))
     if route.kind() in ('regime', 'group'):
@@ -279,16 +288,18 @@ def main():
         VALUES.update(country.values)
         sums = at.db.sql('CHECKSUM TABLE ' + ', '.join(UNCHANGED))
         ok('NULL' not in [r[1] for r in sums], 'the tables are there')
-        before = at.db.one("SELECT COUNT(*) FROM audit WHERE act NOT IN"
-                           " ('signin', 'signout', 'refuse')")
+        # a draft of a form is begun by whoever may, with any unit of theirs
+        acts = "('signin', 'signout', 'refuse', 'blank', 'copy-of')"
+        before = at.db.one("SELECT COUNT(*) FROM audit WHERE act NOT IN " +
+                           acts)
         try_all(country, [r for r in all_routes
                            if r.name not in unknown])
         with_keys(country, all_routes)
         after = at.db.sql('CHECKSUM TABLE ' + ', '.join(UNCHANGED))
         eq([r for r in after if r not in sums and 'audit' not in r[0]], [],
            'and none of it has changed anything')
-        eq(at.db.one("SELECT COUNT(*) FROM audit WHERE act NOT IN ('signin',"
-                     " 'signout', 'refuse')"), before, 'nor is anything on record')
+        eq(at.db.one("SELECT COUNT(*) FROM audit WHERE act NOT IN " + acts),
+           before, 'nor is anything on record')
         eq([r.name for r in all_routes if r.name not in country.exercised],
            [], 'each route has done its work at least once')
         drafts(country)

@@ -23,7 +23,7 @@ is "$(holders 'DELETE FROM signin_fail')" \
     'cron.fcgi login.fcgi ' 'who forgets failures'
 for program in *.fcgi; do
 	case $program in
-	report.fcgi | chart.fcgi | export.fcgi) continue ;;
+	report.fcgi | chart.fcgi | export.fcgi | item_file.fcgi) continue ;;
 	esac
 	unlike "$(ldd "$program")" 'pango|cairo|libgd|xlsx|fontconfig' \
 	    "$program carries no fonts and no images"
