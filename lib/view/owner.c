@@ -11,6 +11,7 @@ static const struct tab tabs[] = {
 	{ "/period", N_("Periods and deadlines"), MAY_OWN },
 	{ "/group", N_("Groups of units"), MAY_OWN },
 	{ "/item", N_("Items"), MAY_OWN },
+	{ "/library", N_("Form library"), MAY_OWN },
 	{ "/overlap", N_("Asked twice"), MAY_OWN },
 	{ "/help/formula", N_("Formulas"), MAY_OWN },
 	{ "/register", N_("Registers"), MAY_OWN },
