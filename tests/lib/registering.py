@@ -57,10 +57,11 @@ class Register:
         return found.group(1) if found else None
 
     def create(self, code, **more):
-        a = self.post('/regime/edit/new', '/regime/edit/new', **dict(
-            code=code, line='administrative', owner='1',
-            title_vi='Báo cáo thử nghiệm', family='administrative',
-            frequency='quarter', secrecy='none', version=None, **more))
+        values = dict(code=code, line='administrative', owner='1',
+                      title_vi='Báo cáo thử nghiệm', family='administrative',
+                      frequency='quarter', secrecy='none', version=None)
+        a = self.post('/regime/edit/new', '/regime/edit/new',
+                      **dict(values, **more))
         self.last = a
         found = re.search(r'regime=(\d+)', a.get('location') or '')
         return int(found.group(1)) if found else None
