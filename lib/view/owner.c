@@ -10,6 +10,7 @@ static const struct tab tabs[] = {
 	{ "/template", N_("Excel template"), MAY_OWN },
 	{ "/period", N_("Periods and deadlines"), MAY_OWN },
 	{ "/item", N_("Items"), MAY_OWN },
+	{ "/library", N_("Form library"), MAY_OWN },
 	{ "/overlap", N_("Asked twice"), MAY_OWN },
 	{ "/help/formula", N_("Formulas"), MAY_OWN },
 	{ "/register", N_("Registers"), MAY_OWN },
