@@ -65,6 +65,7 @@ put_burden(struct tool *t, const char *name, const struct burden *b)
 	put_range(j, "kinds", b->least, b->most);
 	put_range(j, "reports_of_a_unit", b->few, b->many);
 	json_long(j, "reports", b->reports);
+	json_long(j, "cells_asked", b->asked);
 	json_long(j, "cells", b->cells);
 	json_long(j, "kinds_without_form", b->unknown);
 	json_num(j, "minutes", dec_text(t->ctx.mem, b->minutes));
@@ -79,8 +80,10 @@ put_burden(struct tool *t, const char *name, const struct burden *b)
 		json_long(j, "times", r->times);
 		json_long(j, "units", r->units);
 		json_long(j, "reports", r->reports);
-		if (r->has_form)
+		if (r->has_form) {
 			json_long(j, "cells", r->cells);
+			json_long(j, "shown", r->shown);
+		}
 		json_end(j);
 	}
 	json_end(j);

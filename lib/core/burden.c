@@ -1,7 +1,7 @@
 /* burden.c - what reporting costs those who report */
 #include <string.h>
 #include "core/assign.h"
-#include "core/burden.h"
+#include "core/burden_part.h"
 #include "core/form.h"
 #include "core/period.h"
 #include "core/regime.h"
@@ -13,34 +13,22 @@ enum { TIMES_MAX = 1 << 20 };
 
 /*
  * What is counted travels as three JSON texts: the day and the scope, one
- * object (ASKED); the regimes that are assigned to levels alone, with how often
- * each asks (PLAIN); the others, for core/assign.h (OWES) and again with how
- * often (TIMES).  Those of a level are counted by level, so that the whole
- * country is as quick as one unit; keys as expressions keep the server from
- * counting again for each regime.
+ * object (BURDEN_ASKED); the regimes that are assigned to levels alone, with
+ * how often each asks (PLAIN); the others, for core/assign.h (OWES) and again
+ * with how often (TIMES).  Those of a level are counted by level, so that the
+ * whole country is as quick as one unit; keys as expressions keep the server
+ * from counting again for each regime.
  */
-#define ASKED \
-	" JSON_TABLE(?, '$' COLUMNS (day DATE PATH '$.day'," \
-	" unit_id BIGINT PATH '$.unit', level VARCHAR(20)" \
-	" CHARACTER SET ascii PATH '$.level', group_id BIGINT PATH " \
-	"'$.group'))" \
-	" q "
 #define TIMES \
 	" JSON_TABLE(?, '$[*]' COLUMNS (regime_id BIGINT PATH '$.r'," \
 	" day DATE PATH '$.d', times BIGINT PATH '$.t')) k "
-#define IN_SCOPE(unit) \
-	" (q.unit_id = 0 OR " unit " = q.unit_id) AND (q.level IS NULL" \
-	" OR u.level = q.level) AND (q.group_id = 0 OR EXISTS (SELECT 1" \
-	" FROM unit_group_member m WHERE m.group_id = q.group_id" \
-	" AND m.unit_id = " unit " AND m.valid_from <= q.day" \
-	" AND q.day < m.valid_to))"
 /* Units that stand in a line on the day. */
 #define STANDING \
-	"(SELECT s.line_id, s.unit_id, u.level FROM" ASKED \
+	"(SELECT s.line_id, s.unit_id, u.level FROM" BURDEN_ASKED \
 	" JOIN unit_above s ON s.above_id = s.unit_id" \
 	" AND s.valid_from <= q.day AND q.day < s.valid_to" \
 	" JOIN unit u ON u.id = s.unit_id AND u.valid_from <= q.day" \
-	" AND q.day < u.valid_to WHERE" IN_SCOPE("s.unit_id") ")"
+	" AND q.day < u.valid_to WHERE" BURDEN_IN_SCOPE("s.unit_id") ")"
 /* Which levels of which line owe the plain regimes. */
 #define PLAIN \
 	"(SELECT k.regime_id, k.times, g.line_id, a.level FROM" TIMES \
@@ -67,8 +55,9 @@ DB_ROWS(count_plain, count_cols,
     " AND c.level = x.level GROUP BY x.regime_id ORDER BY x.regime_id");
 DB_ROWS(count_other, count_cols,
     "SELECT o.regime_id, COUNT(*) AS n FROM " OWES
-    " o JOIN unit u ON u.id = o.unit_id JOIN" ASKED
-    "WHERE" IN_SCOPE("o.unit_id") " GROUP BY o.regime_id ORDER BY o.regime_id");
+    " o JOIN unit u ON u.id = o.unit_id JOIN" BURDEN_ASKED
+    "WHERE" BURDEN_IN_SCOPE(
+	"o.unit_id") " GROUP BY o.regime_id ORDER BY o.regime_id");
 DB_ROWS(select_others, count_cols,
     "SELECT regime_id, COUNT(*) AS n FROM assignment WHERE (kind <> 'level'"
     " OR exempt <> 0) AND valid_from <= ? AND ? < valid_to"
@@ -94,7 +83,8 @@ DB_ROWS(count_opened, count_cols,
 	" AND b.level = t.level" \
 	" UNION ALL SELECT o.unit_id, 1, k.times FROM " OWES " o JOIN" TIMES \
 	" ON k.regime_id = o.regime_id JOIN unit u ON u.id = o.unit_id" \
-	" JOIN" ASKED "WHERE" IN_SCOPE("o.unit_id") ") e GROUP BY e.unit_id)"
+	" JOIN" BURDEN_ASKED \
+	"WHERE" BURDEN_IN_SCOPE("o.unit_id") ") e GROUP BY e.unit_id)"
 struct range_row {
 	long units, least, most, few, many;
 };
@@ -332,6 +322,7 @@ count_who(struct db *db, const struct ctx *ctx, const struct burden_scope *s,
 	TRY(db_row(db, select_range,
 	    ARGS(t.asked, t.plain, OWES_ARGS(t.owes), t.times, t.asked),
 	    &range));
+	TRY(burden_shared(db, t.asked, b));
 	b->units = range.units;
 	b->least = range.least;
 	b->most = range.most;
@@ -352,7 +343,8 @@ add_up(struct arena *mem, const struct burden_rates *rates, struct burden *b)
 			continue;
 		r->reports = r->times * r->units;
 		b->reports += r->reports;
-		b->cells += r->reports * r->cells;
+		b->asked += r->reports * r->cells;
+		b->cells += r->reports * r->cells - r->times * r->shown;
 		b->unknown += !r->has_form;
 		b->at[n++] = *r;
 	}

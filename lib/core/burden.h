@@ -3,9 +3,11 @@
  *
  * Counted out of the register and nothing else: which regimes are in force on a
  * day, how often a year each asks (core/period.h), which units owe it on that
- * day (core/assign.h), how many cells of its form are typed.  The account of
- * two days is what was saved between them: the day before a reform and the day
- * after it.
+ * day (core/assign.h), how many cells of its form are typed, and how many of
+ * these another report of the same unit has already (core/home.h): what is
+ * asked before figures are brought together, and what is entered after.  The
+ * account of two days is what was saved between them: the day before a reform
+ * and the day after it.
  *
  * A regime without a form in the system is counted as reports; how many cells
  * it asks for is not known, and is said to be not known.  Ad hoc and thematic
@@ -44,18 +46,22 @@ struct burden_regime {
 	long reports; /* times * units */
 	bool has_form;
 	bool plain; /* assigned to levels alone */
-	long cells; /* typed, in one report; 0 without a form */
+	long cells; /* that a report asks for; 0 without a form */
+	long shown; /* of all units' cells in one period: another report of
+		     * the unit has the figure, core/home.h */
 };
 struct burden {
 	const char *day;
 	struct burden_regime *at; /* by code; those that nobody owes are left
 				   * out */
 	size_t n;
-	long units;                       /* that owe anything */
-	long least, most;                 /* kinds of report of one unit ... */
-	long few, many;                   /* ... reports a year of one unit */
-	long reports, cells;              /* a year, all together */
-	long unknown;                     /* kinds whose cells are not known */
+	long units;       /* that owe anything */
+	long least, most; /* kinds of report of one unit ... */
+	long few, many;   /* ... reports a year of one unit */
+	long reports;     /* a year, all together */
+	long asked;       /* cells a year, if each form asked for itself */
+	long cells;       /* cells a year, each figure typed once */
+	long unknown;     /* kinds whose cells are not known */
 	const struct dec *minutes, *dong; /* a year */
 };
 enum rc burden_on(struct db *, const struct ctx *, const struct burden_scope *,

@@ -147,27 +147,30 @@ chosen_home(const struct asked_all *all, long as_id)
 const struct regime *
 asked_home(const struct asked_all *all, long as_id, bool *ret_chosen)
 {
-	long chosen = chosen_home(all, as_id), best = 0, since = 0, first = 0;
+	long chosen = chosen_home(all, as_id), since = 0, first = 0;
+	const struct regime *best = NULL;
 
 	*ret_chosen = false;
 	for (size_t i = first_of(all, as_id);
 	     i < all->n && all->at[i].as_id == as_id; i++) {
 		const struct asked *a = &all->at[i];
+		const struct regime *g = asked_regime(all, a->regime_id);
 		if (i == 0 || a[-1].as_id != as_id ||
 		    a[-1].regime_id != a->regime_id)
 			first = a->form_id; /* in the order of forms */
-		if (!a->valid)
+		if (!a->valid || g == NULL)
 			continue;
-		if (a->regime_id == chosen) {
+		if (g->id == chosen) {
 			*ret_chosen = true;
-			return asked_regime(all, chosen);
+			return g;
 		}
-		if (best == 0 || first < since) {
-			best = a->regime_id;
+		if (best == NULL || g->kind < best->kind ||
+		    (g->kind == best->kind && first < since)) {
+			best = g;
 			since = first;
 		}
 	}
-	return best == 0 ? NULL : asked_regime(all, best);
+	return best;
 }
 
 void

@@ -47,7 +47,8 @@ bool asked_apart(const struct asked_all *, long a, long b);
 bool asked_alike(const char *measure, const char *other);
 /*
  * The regime that gives the figure of an item to who owes all of them: the one
- * chosen, else the one that asked first; NULL: nobody asks.
+ * chosen, else of those with the shortest periods the one that asked first;
+ * NULL: nobody asks.
  */
 const struct regime *asked_home(const struct asked_all *, long as_id,
     bool *ret_chosen);

@@ -364,7 +364,9 @@ put_rows(struct document *d, const struct sheet *s)
 	for (size_t i = 0; i < f->nrow; i++) {
 		const struct row *row = &f->rows[i];
 		add_line(d, s,
-		    (struct line){ .kind = row->group ? DOC_GROUP : DOC_ROW,
+		    (struct line){ .kind = row->group             ? DOC_GROUP :
+					   row->role == ROW_PLAIN ? DOC_ROW :
+								    DOC_TOTAL,
 			.code = row->code,
 			.label = row->printed,
 			.measure = row->measure,

@@ -158,7 +158,17 @@ register_find(struct db *db, const char *code, struct register_row *ret)
 	return db_row(db, select_one, ARGS(code), ret);
 }
 
-/* "%ha noi%": what LIKE takes for itself is taken out. */
+/* Codes are ASCII: other words cannot be compared with them. */
+static const char *
+as_code(const char *words)
+{
+	for (const char *s = words; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return "";
+	return words;
+}
+
+/* "%ha noi%": what LIKE takes for itself is escaped. */
 static const char *
 like(struct arena *mem, const char *words, bool marks)
 {
@@ -166,9 +176,11 @@ like(struct arena *mem, const char *words, bool marks)
 	struct buf b = { .mem = mem, .max = 1000 };
 
 	buf_str(&b, "%");
-	for (; key != NULL && *key != '\0'; key++)
-		if (strchr("%_\\", *key) == NULL)
-			buf_put(&b, key, 1);
+	for (; key != NULL && *key != '\0'; key++) {
+		if (strchr("%_\\", *key) != NULL)
+			buf_str(&b, "\\");
+		buf_put(&b, key, 1);
+	}
 	buf_str(&b, "%");
 	return b.at;
 }
@@ -182,10 +194,12 @@ register_search(struct db *db, long id, const char *words, long limit,
 	const char *marked = like(mem, w, true), *plain = like(mem, w, false);
 	struct count_row all;
 
-	TRY(db_row(db, count_entries, ARGS(id, w, marked, plain), &all));
+	const char *code = as_code(w);
+
+	TRY(db_row(db, count_entries, ARGS(id, code, marked, plain), &all));
 	*ret_all = all.n;
 	return db_rows(db, select_entries,
-	    ARGS(id, w, marked, plain, limit, offset), ret);
+	    ARGS(id, code, marked, plain, limit, offset), ret);
 }
 
 enum rc
@@ -195,7 +209,7 @@ register_suggest(struct db *db, const char *code, const char *day,
 	struct arena *mem = db_arena(db);
 
 	return db_rows(db, select_suggested,
-	    ARGS(code, day, day, words, like(mem, words, true),
+	    ARGS(code, day, day, as_code(words), like(mem, words, true),
 		like(mem, words, false), limit),
 	    ret);
 }

@@ -87,8 +87,8 @@ void register_csv(struct arena *, const struct register_row *,
  */
 struct register_load {
 	const char *code, *name_vi, *name_en; /* names: NULL keeps them */
-	long unit_id;                         /* of a new one */
-	const char *path;                     /* as findings name the file */
+	long unit_id;     /* of a new one; 0: the top of the country */
+	const char *path; /* as findings name the file */
 	const char *at;
 	size_t len;
 };

@@ -31,6 +31,11 @@ DB_ROWS(select_mine, id_cols,
 DB_ROWS(select_unit, id_cols,
     "SELECT g.id FROM unit g WHERE g.id = ?"
     " AND" SCOPE("g.id", "a.line_id", "a.valid_from"));
+/* The top of the administrative line. */
+DB_ROWS(select_top, id_cols,
+    "SELECT a.above_id AS id FROM unit_above a JOIN line l ON l.id = a.line_id"
+    " WHERE l.code = 'administrative' ORDER BY a.depth DESC, a.above_id"
+    " LIMIT 1");
 DB_STMT(insert_register,
     "INSERT INTO register (code, name_vi, name_en, attrs, unit_id, version)"
     " VALUES (?, ?, ?, ?, ?, 0)");
@@ -227,6 +232,18 @@ not_yours(struct load *l)
 	return E_INVALID;
 }
 
+static enum rc
+owner_of(struct db *db, const struct register_load *in, long *ret)
+{
+	struct id_row top = { .id = 0 };
+	enum rc rc = OK;
+
+	if (in->unit_id == 0)
+		rc = db_row(db, select_top, ARGS(), &top);
+	*ret = in->unit_id == 0 ? top.id : in->unit_id;
+	return rc == E_NOTFOUND ? OK : rc;
+}
+
 /* A new one belongs to a unit of whoever makes it. */
 static enum rc
 make(struct db *db, const struct ctx *ctx, struct load *l)
@@ -246,10 +263,11 @@ make(struct db *db, const struct ctx *ctx, struct load *l)
 	if (ctx->actor != NULL && ctx->actor->id != 0)
 		TRY(db_row(db, select_unit,
 		    ARGS(l->in->unit_id, REACHED_ARGS(ctx)), &row));
+	TRY(owner_of(db, l->in, &row.id));
 	return db_insert(db, insert_register,
 	    ARGS(l->in->code, l->in->name_vi,
 		str_empty(l->in->name_en) ? l->in->name_vi : l->in->name_en,
-		l->attrs, l->in->unit_id),
+		l->attrs, row.id),
 	    &l->id);
 }
 

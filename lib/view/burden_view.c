@@ -125,7 +125,10 @@ put_sums(struct ctx *ctx, const struct burden_view *v, bool both)
 		{ _("Reports in a year, all together"), "#kinds",
 		    count(ctx, now->reports), count(ctx, was->reports),
 		    less(ctx, was->reports, now->reports) },
-		{ _("Cells to fill in in a year"), "#kinds",
+		{ _("Cells asked for in a year"), "#kinds",
+		    count(ctx, now->asked), count(ctx, was->asked),
+		    less(ctx, was->asked, now->asked) },
+		{ _("Of these to enter, each figure once"), "#kinds",
 		    count(ctx, now->cells), count(ctx, was->cells),
 		    less(ctx, was->cells, now->cells) },
 		{ _("Kinds whose cells are not known"), "#kinds",
@@ -187,7 +190,9 @@ put_regime(struct ctx *ctx, const struct burden_view *v, const char *day,
 	    r->code, tr_pick(r->title_vi, r->title_en), frequency(r->frequency),
 	    count(ctx, r->times), href, count(ctx, r->units),
 	    count(ctx, r->reports), r->has_form ? count(ctx, r->cells) : "–",
-	    r->has_form ? count(ctx, r->cells * r->reports) : "–");
+	    r->has_form ?
+		count(ctx, r->cells * r->reports - r->times * r->shown) :
+		"–");
 }
 
 void
@@ -196,7 +201,7 @@ burden_view_regimes(struct ctx *ctx, const struct burden_view *v,
 {
 	const char *heads[] = { _("Code"), _("Regime"), _("Frequency"),
 		_("#Times a year"), _("#Units"), _("#Reports a year"),
-		_("#Cells of a report"), _("#Cells a year"), NULL };
+		_("#Cells of a report"), _("#Cells to enter a year"), NULL };
 
 	if (b->n == 0) {
 		widget_empty(ctx, _("Nobody owed a report on that day."));

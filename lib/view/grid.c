@@ -233,7 +233,10 @@ put_row(const struct draw *d, size_t i)
 	const struct form *f = d->grid->form;
 	struct buf *h = d->ctx->out;
 
-	html(h, "<tr class='%s'", class[row->kind]);
+	bool sub = f->rows[row->row].role == ROW_SUBTOTAL ||
+		   f->rows[row->row].role == ROW_GRAND;
+
+	html(h, "<tr class='%s%s'", class[row->kind], sub ? " sub" : "");
 	grid_row_rules(d, row->row);
 	html(h, ">");
 	bool named = names_rows(f);

@@ -106,6 +106,52 @@ db_query "INSERT INTO setting VALUES ('burden.minutes_report', '30.5'),
 is "$(get "b['now']['minutes'], b['now']['dong']" $before \
 	--level department)" '253638 422730000' 'other estimates, other sums'
 
+# A figure that two reports of a unit ask for is typed in one of them.
+regime() { # CODE FREQUENCY ITEM...
+	regime_code=$1
+	cat >"$db_dir/$1.xml" <<-XML
+		<regime code="$1" family="administrative" line="ict" frequency="$2"
+		cutoff="nd09" from="1960-01-01" to="1961-01-01">
+		<title lang="vi">$1</title><title lang="en">$1</title>
+		<basis>Thử</basis><level code="department" due="day 20"/>
+		<form version="1" number="$1" from="1960-01-01" to="1961-01-01">
+		<title lang="vi">$1</title><title lang="en">$1</title>
+		<columns><label code="A" role="label">Chỉ tiêu</label>
+		<column code="1" type="integer" item="N">Số</column></columns>
+		<rows kind="fixed">
+	XML
+	shift 2
+	for item; do
+		echo "<row code='$item' measure='việc' item='S.$item'>$item</row>"
+	done >>"$db_dir/$regime_code.xml"
+	echo '</rows></form></regime>' >>"$db_dir/$regime_code.xml"
+	"$baocao" form load "$db_dir/$regime_code.xml" >/dev/null
+}
+regime SA month 1
+regime SB month 1 2
+regime SC quarter 1
+shared() {
+	get "b['now']['cells_asked'], b['now']['cells'], [r['shown'] for r in b['now']['regimes']]" \
+		--at 1960-06-01 --level department
+}
+db_query "DELETE v FROM regime_version v JOIN regime g ON g.id = v.regime_id
+	WHERE g.code LIKE 'MIC-S%'"
+# 63 of: 12 of SA; 12 of SB, one of its two cells shown; SC made of the months
+is "$(shared)" "$((63 * (12 + 24 + 4))) $((63 * (12 + 12))) [0, 63, 63]" \
+	'each figure is entered once'
+db_query "INSERT INTO item_home (item_id, valid_from, valid_to, regime_id,
+	person_id, at) SELECT i.id, '1000-01-01', '9999-12-31', g.id, 1,
+	'2026-01-01' FROM item i JOIN regime g ON g.code = 'SB'
+	WHERE i.code = 'S.1.N'"
+is "$(shared)" "$((63 * 40)) $((63 * 24)) [63, 0, 63]" \
+	'where the owner has chosen'
+db_query "INSERT INTO assignment (regime_id, kind, exempt, unit_id, due,
+	valid_from, valid_to) SELECT g.id, 'unit', 1, u.id, '', '1000-01-01',
+	'9999-12-31' FROM regime g JOIN unit u ON u.code = 'STTTT-01'
+	WHERE g.code = 'SB'"
+is "$(shared)" "$((63 * 40 - 24)) $((63 * 24 - 12)) [62, 0, 63]" \
+	'who does not owe the chosen one types it in the other'
+
 # Lists that cannot be taken in change nothing.
 refused() { # NAME CSV WHAT
 	printf '%s\n%s\n' \
