@@ -2,6 +2,7 @@
 #include <string.h>
 #include "app/app.h"
 #include "base/date.h"
+#include "core/item_list.h"
 #include "core/library.h"
 #include "core/regime.h"
 #include "view/owner.h"
@@ -18,7 +19,8 @@ static const struct field list_fields[] = { FIELD(struct list_in, done) };
 static void
 put_regime(struct ctx *ctx, const struct regime *g)
 {
-	html(ctx->out, "<tr><th scope='row'>%s</th><td>%s</td><td>%s</td><td>",
+	html(ctx->out,
+	    "<tr><th scope='row'>%s</th><td>%s</td><td>%s</td><td class='n'>",
 	    g->code, tr_pick(g->title_vi, g->title_en), g->basis);
 	widget_form_open(ctx, url(ctx, "/library/export"));
 	widget_hidden(ctx, "regime", g->code);
@@ -70,15 +72,36 @@ put_keys(struct rq *rq)
 	return OK;
 }
 
+/* What has forms can be given. */
 static enum rc
-page(struct rq *rq, bool taken)
+put_regimes(struct rq *rq)
 {
 	const char *heads[] = { _("Code"), _("Regime"), _("Legal basis"),
-		_("Package"), NULL };
+		_("#Package"), NULL };
 	struct ctx *ctx = &rq->ctx;
+	struct item_choices formed;
 	struct regimes all;
 
 	TRY(regime_list(rq->db, NULL, &all));
+	TRY(item_regimes(rq->db, &formed));
+	if (formed.n == 0) {
+		widget_empty(ctx, _("No regime was published yet."));
+		return OK;
+	}
+	widget_table_open(ctx, NULL, heads);
+	for (size_t i = 0; i < all.n; i++)
+		for (size_t k = 0; k < formed.n; k++)
+			if (str_eq(all.at[i].code, formed.at[k].code))
+				put_regime(ctx, &all.at[i]);
+	widget_table_close(ctx);
+	return OK;
+}
+
+static enum rc
+page(struct rq *rq, bool taken)
+{
+	struct ctx *ctx = &rq->ctx;
+
 	owner_page_open(ctx, _("Form library"));
 	if (taken)
 		widget_notice(ctx, TONE_GOOD,
@@ -89,14 +112,7 @@ page(struct rq *rq, bool taken)
 	html(ctx->out, "<h2>%s</h2>\n<p>%s</p>\n", _("Give a package"),
 	    _("A regime with its forms, items, units of measure and "
 	      "dimensions in one signed file."));
-	if (all.n == 0)
-		widget_empty(ctx, _("No regime was published yet."));
-	else {
-		widget_table_open(ctx, NULL, heads);
-		for (size_t i = 0; i < all.n; i++)
-			put_regime(ctx, &all.at[i]);
-		widget_table_close(ctx);
-	}
+	TRY(put_regimes(rq));
 	TRY(put_keys(rq));
 	return page_close(ctx);
 }
