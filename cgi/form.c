@@ -85,6 +85,8 @@ list(struct rq *rq)
 	owner_page_open(ctx, _("Forms"));
 	html(ctx->out, "<p class='actions'>");
 	widget_link(ctx, BUTTON_MAIN, _("New form"), url(ctx, "/form/new"));
+	widget_link(ctx, BUTTON_PLAIN, _("From an Excel template"),
+	    url(ctx, "/template"));
 	html(ctx->out, "</p>\n");
 	put_drafts(ctx, &drafts);
 	put_versions(ctx, &versions);

@@ -239,7 +239,8 @@ put_beside(struct ctx *ctx, const struct template *t)
 	html(ctx->out, "<div class='beside'>\n<section><h2>%s</h2>\n",
 	    _("The template"));
 	template_sheet_put(ctx, t);
-	html(ctx->out, "</section>\n<section><h2>%s</h2>\n", _("The form"));
+	html(ctx->out, "</section>\n<section><h2>%s</h2>\n",
+	    _("The form made of it"));
 	template_form_put(ctx, t);
 	html(ctx->out, "</section>\n</div>\n");
 }

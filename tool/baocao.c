@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
 	&cmd_library,
 	&cmd_register,
 	&cmd_regime,
+	&cmd_overlap,
 	&cmd_burden,
 	&cmd_period,
 	&cmd_deadline,

@@ -41,7 +41,7 @@ int form_read_template(struct tool *, int argc, char **argv);
 extern const struct command cmd_doctor;
 extern const struct command cmd_migrate, cmd_unit;
 extern const struct command cmd_form, cmd_formula, cmd_regime;
-extern const struct command cmd_register;
+extern const struct command cmd_register, cmd_overlap;
 extern const struct command cmd_period, cmd_deadline;
 extern const struct command cmd_account, cmd_item, cmd_key;
 extern const struct command cmd_library;

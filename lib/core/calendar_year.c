@@ -11,7 +11,7 @@
 #include "base/ctx.h"
 #include "core/calendar.h"
 
-enum { SUNDAY, MONDAY, TUESDAY, THURSDAY = 4, SATURDAY = 6 };
+enum { SUNDAY, MONDAY, THURSDAY = 4, SATURDAY = 6 };
 enum { TET_DAYS = 5, CULTURE_FROM = 2026 };
 
 #define CODE_112 "Bộ luật Lao động 2019 Điều 112"
@@ -61,7 +61,10 @@ rest(long day)
 	return weekday(day) == SUNDAY || weekday(day) == SATURDAY;
 }
 
-/* Two days of the old year and three of the new; after a Monday off, one. */
+/*
+ * Two days of the old year and three of the new.  Where the new year begins on
+ * a Tuesday one and four come to the same days off: a Sunday is made good.
+ */
 static void
 put_tet(struct list *l, const struct lunar *lunar)
 {
@@ -69,7 +72,7 @@ put_tet(struct list *l, const struct lunar *lunar)
 
 	if (!date_parse(lunar->tet, &d))
 		return;
-	long first = date_days(d) - (date_weekday(d) == TUESDAY ? 1 : 2);
+	long first = date_days(d) - 2;
 	for (int i = 0; i < TET_DAYS; i++)
 		put(l, first + i, DAY_HOLIDAY, "Tết Nguyên đán");
 	if (date_parse(lunar->hung, &d))

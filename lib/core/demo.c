@@ -32,9 +32,8 @@ static const struct {
 	int least;   /* periods before */
 	int january; /* ... and back to January so many years ago, or -1 */
 } shown[] = {
-	{ "XLD01", 1, 0 },
-	{ "KTXH", 12, 1 },
-	{ "ICT", 3, -1 },
+	{ "XLD01", 1, 0 }, { "KTXH", 12, 1 }, { "ICT", 3, -1 },
+	{ "CDS", 1, -1 }, /* after the months it is made of */
 };
 
 struct demo {

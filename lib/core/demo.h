@@ -1,11 +1,11 @@
 /*
  * demo.h - a country to look at: deterministic figures as of a date
  *
- * XLD01 by quarter, ICT and KTXH by month: the periods before are complete up
- * to the top; the current one is as it is on that day, with reports sent, late,
- * missing, returned and accepted.  Figures satisfy every formula and check of
- * their forms, and went through the same revisions, hashes and facts as those
- * that officials send.
+ * XLD01 and CDS by quarter, ICT and KTXH by month: the periods before are
+ * complete up to the top; the current one is as it is on that day, with reports
+ * sent, late, missing, returned and accepted.  Figures satisfy every formula
+ * and check of their forms, and went through the same revisions, hashes and
+ * facts as those that officials send.
  */
 #ifndef CORE_DEMO_H
 #define CORE_DEMO_H

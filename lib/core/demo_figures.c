@@ -93,6 +93,8 @@ static const struct usual {
 	{ "ICT.14.", 9500, 20, true },
 	{ "ICT.15.1.", 9000, 60, true },
 	{ "ICT.15.", 600, 60, true },
+	{ "CDS.6.", 1400, 60, true },
+	{ "CDS.7.", 52000, 50, true },
 	{ "XLD.", 800, 60, true },
 	{ "", 5000, 80, true },
 };

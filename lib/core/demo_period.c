@@ -35,6 +35,11 @@ DB_STMT(insert_events,
     " act VARCHAR(10) PATH '$.a', person BIGINT PATH '$.p',"
     " at DATETIME(6) PATH '$.at', reason VARCHAR(2000) PATH '$.why')) j"
     " JOIN revision k ON k.report_id = j.r AND k.no = j.no ORDER BY j.n");
+DB_STMT(insert_uses,
+    "INSERT INTO revision_use (revision_id, source_id) SELECT k.id, j.source"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (r BIGINT PATH '$.r',"
+    " no BIGINT PATH '$.no', source BIGINT PATH '$.s')) j"
+    " JOIN revision k ON k.report_id = j.r AND k.no = j.no");
 DB_STMT(insert_drafts,
     "INSERT INTO draft (report_id, cell, num, made, changed, person_id, at)"
     " SELECT j.r, j.cell, j.num, 2, 2, j.person, j.at"
@@ -68,7 +73,7 @@ struct build {
 	size_t n, *order;
 	bool current;
 	struct arena *keep, *chunk, *work; /* period, chunk, one report */
-	struct rows revisions, reports, events, drafts, accepted;
+	struct rows revisions, reports, events, drafts, accepted, uses;
 };
 
 static void
@@ -89,6 +94,7 @@ chunk_open(struct build *b)
 	rows_open(b, &b->events);
 	rows_open(b, &b->drafts);
 	rows_open(b, &b->accepted);
+	rows_open(b, &b->uses);
 }
 
 static enum rc
@@ -100,6 +106,8 @@ chunk_store(struct build *b)
 	    ARGS(b->form->id, b->revisions.buf.at), NULL));
 	TRY(db_exec(db, update_reports, ARGS(b->reports.buf.at), NULL));
 	TRY(db_exec(db, insert_events, ARGS(b->events.buf.at), NULL));
+	if (b->uses.n > 0)
+		TRY(db_exec(db, insert_uses, ARGS(b->uses.buf.at), NULL));
 	if (b->drafts.n > 0)
 		TRY(db_exec(db, insert_drafts, ARGS(b->drafts.buf.at), NULL));
 	return fact_add(db, b->accepted.buf.at);
@@ -109,7 +117,7 @@ static enum rc
 chunk_flush(struct build *b)
 {
 	struct rows *all[] = { &b->revisions, &b->reports, &b->events,
-		&b->drafts, &b->accepted };
+		&b->drafts, &b->accepted, &b->uses };
 
 	for (size_t i = 0; i < COUNT(all); i++) {
 		json_end(&all[i]->json);
@@ -163,6 +171,19 @@ put_revision(struct build *b, const struct node *x, const struct revision *k)
 	json_end(j);
 }
 
+/* Revisions of other reports whose figures it has used. */
+static void
+put_uses(struct build *b, const struct node *x, const struct sheet *s, long no)
+{
+	for (size_t i = 0; i < s->homes.nfrom; i++) {
+		struct json *j = row(&b->uses);
+		json_long(j, "r", x->r->id);
+		json_long(j, "no", no);
+		json_long(j, "s", s->homes.from[i]->revision_id);
+		json_end(j);
+	}
+}
+
 static const char *
 last_moment(const struct demo_plan *p)
 {
@@ -205,7 +226,7 @@ put_draft(struct build *b, const struct node *x, const struct sheet *s,
 	    x->plan.returned != NULL ? x->plan.returned : x->r->changed;
 
 	for (size_t i = 0; i < s->form->ncell / (half ? 2 : 1); i++) {
-		if (!sheet_enterable(s->form, i) || s->own.num[i].dec == NULL)
+		if (!sheet_asks(s, i) || s->own.num[i].dec == NULL)
 			continue;
 		struct json *j = row(&b->drafts);
 		json_long(j, "r", x->r->id);
@@ -279,10 +300,11 @@ make_sheet(struct build *b, const struct node *x, int take, struct sheet *ret)
 	demo_figures(ret, b->before,
 	    demo_head_of(b->job->heads, x->r->unit_id)->old, take,
 	    x->first < 0 || b->form->synth == SYNTH_LIST);
+	TRY(sheet_homes(b->job->db, ret));
 	TRY(sheet_past(b->job->db, ret));
 	sheet_compute(ret);
 	sheet_check(ret, &f);
-	if (f.nerror > 0)
+	if (f.nerror > 0 && x->plan.revisions > 0)
 		return fail(E_INTERNAL, "demonstration: %s of %s: %s",
 		    x->r->regime, x->r->unit, f.at[0].text);
 	return OK;
@@ -306,10 +328,26 @@ make_revision(struct build *b, struct node *x, int no, const char **prev,
 		return E_LIMIT;
 	k.sha = revision_hash(b->work, k.prev, k.body);
 	put_revision(b, x, &k);
+	put_uses(b, x, s, no);
 	put_event(b, x, "send", who->person_id, k.at, no, "");
 	*prev = k.sha;
 	x->sha = str_dup(b->keep, k.sha);
 	x->no = no;
+	return OK;
+}
+
+/* What waits for figures of another report cannot have been sent. */
+static enum rc
+make_wait(struct build *b, struct node *x)
+{
+	struct homes h;
+
+	TRY(home_load(b->job->db, x->r, b->form, x->first >= 0, &h));
+	for (size_t i = 0; h.at != NULL && i < b->form->ncell; i++)
+		if (h.at[i] != NULL && home_awaited(h.at[i])) {
+			x->plan = (struct demo_plan){ .state = DRAFT };
+			return OK;
+		}
 	return OK;
 }
 
@@ -321,6 +359,8 @@ make_report(struct build *b, struct node *x)
 				  "chuyển sang và kết quả xử lý.";
 	const struct demo_plan *p = &x->plan;
 	const char *prev = REVISION_NONE;
+
+	TRY(make_wait(b, x));
 	long by = demo_head_of(b->job->heads, x->r->receiver_id)->person_id;
 	struct sheet s;
 

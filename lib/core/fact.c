@@ -134,7 +134,8 @@ DB_ROWS(select_far, far_cols,
     " AND f.item_id = i.id"
     " GROUP BY i.code, i.over_units, p.id, p.code, p.kind, p.starts, p.ends,"
     " f.part, r.regime_id"
-    " ORDER BY i.code, f.part, p.ends, p.id, r.regime_id = ?,"
+    " ORDER BY i.code, f.part, p.ends, p.id, MAX(f.copied) = 0,"
+    " r.regime_id = ?,"
     " MAX(f.revision_id)");
 
 static const struct db_col far_unit_cols[] = {
@@ -148,7 +149,8 @@ DB_ROWS(select_far_below, far_unit_cols,
     " JOIN fact f ON f.revision_id = c.accepted_id AND f.part = 1"
     " AND f.item_id = i.id WHERE c.receiver_id = ? AND c.period_id = ?"
     " AND c.state = 'accepted'"
-    " ORDER BY i.code, c.unit_id, c.regime_id = ?, f.revision_id");
+    " ORDER BY i.code, c.unit_id, NOT f.copied, c.regime_id = ?,"
+    " f.revision_id");
 
 enum rc
 fact_far(struct db *db, const struct report *r, const char *items,

@@ -74,7 +74,8 @@ struct pasts {
  * Of any items, whatever form they were accepted with: of the same unit, and of
  * those that it came of, in windows that end in [from, to].  items: JSON array
  * of codes.  By item, part, end of window; where two regimes have the item in
- * one window, this report's regime comes last, else the one accepted later.
+ * one window, the home of the figure comes last (core/home.h: what the other
+ * has is a copy), else this report's regime, else the one accepted later.
  */
 struct fact_far {
 	const char *item, *period, *kind, *starts, *ends, *value;

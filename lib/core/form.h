@@ -265,6 +265,8 @@ struct form {
 	bool lookups;        /* it has cells of type CELL_LOOKUP */
 	const size_t *order; /* computed cells in an order to compute them */
 	size_t norder;
+	const size_t *by_item; /* cells that have an item, by its code */
+	size_t nby_item;
 	const struct form_check *checks;
 	size_t ncheck;
 	struct form_wants wants;

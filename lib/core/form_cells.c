@@ -325,6 +325,7 @@ cells_resolve(struct form_draft *d)
 	}
 	f->cells = s.cells;
 	f->ncell = f->ncol * f->nrow;
+	items_index(d);
 	rules_settle(&s, s.cols, d->ncol);
 	rules_settle(&s, s.rows, d->nrow);
 	cells_order(d);

@@ -110,7 +110,9 @@ void cols_read(struct form_draft *, struct xml *columns);
 void rows_read(struct form_draft *, struct xml *rows);
 /* form_check.c: the checks of the form, once its cells are known. */
 void checks_read(struct form_draft *, struct xml *form);
-/* form_wants.c: items in formulas become cells of the form ... */
+/* form_wants.c: once the cells are known, they are found by their items; */
+void items_index(struct form_draft *);
+/* items in formulas become cells of the form ... */
 void formula_settle(struct form_draft *, const struct formula *);
 /* ... and, last of all, what is asked for from elsewhere. */
 void wants_make(struct form_draft *);

@@ -6,14 +6,54 @@
 
 enum { ITEMS_MOST = 500 };
 
+struct by_item {
+	const char *item;
+	size_t cell;
+};
+
+static int
+by_item(const void *a, const void *b)
+{
+	const struct by_item *x = a, *y = b;
+	int c = strcmp(x->item, y->item);
+
+	return c != 0 ? c : (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+void
+items_index(struct form_draft *d)
+{
+	struct form *f = d->form;
+	struct by_item *at = arena_alloc(d->mem, f->ncell * sizeof *at);
+	size_t *cells = arena_alloc(d->mem, f->ncell * sizeof *cells);
+
+	for (size_t i = 0; i < f->ncell; i++)
+		if (f->cells[i].item != NULL)
+			at[f->nby_item++] =
+			    (struct by_item){ f->cells[i].item, i };
+	qsort(at, f->nby_item, sizeof *at, by_item);
+	for (size_t i = 0; i < f->nby_item; i++)
+		cells[i] = at[i].cell;
+	f->by_item = cells;
+}
+
+/* The first of them: an item that stands in two cells is refused later on. */
 long
 form_item_cell(const struct form *f, const char *item)
 {
-	for (size_t i = 0; i < f->ncell; i++)
-		if (f->cells[i].item != NULL &&
-		    strcmp(f->cells[i].item, item) == 0)
-			return (long)i;
-	return -1;
+	size_t low = 0, high = f->nby_item;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (strcmp(f->cells[f->by_item[mid]].item, item) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == f->nby_item ||
+	    strcmp(f->cells[f->by_item[low]].item, item) != 0)
+		return -1;
+	return (long)f->by_item[low];
 }
 
 /* Where a code, or a cell that leaves its row or column open, points to. */

@@ -91,6 +91,7 @@ regime(struct db *db, const struct ctx *ctx, const struct library_package *p,
 	const struct regime_file *file = &p->regime;
 	struct regime_versions versions;
 	struct regime g = { 0 };
+	bool mine = true;
 	enum rc rc = regime_find(db, file->code, &g);
 
 	if (rc == E_NOTFOUND) {
@@ -98,12 +99,18 @@ regime(struct db *db, const struct ctx *ctx, const struct library_package *p,
 		    file->text.title_vi);
 	} else {
 		TRY(rc);
+		TRY(library_mine(db, ctx, file->code, &mine));
 		TRY(regime_version_list(db, g.id, &versions));
 		for (size_t i = 0; i < versions.n; i++)
 			if (versions.at[i].id == g.version_id)
 				texts(to, &versions.at[i].text, &file->text);
 	}
 	TRY(levels(db, ctx, g.id, file, to));
+	if (!mine && to->act[LIB_CHANGED] > 0)
+		library_line(to, "regime", file->code, LIB_CONFLICT, NULL,
+		    str_fmt(to->mem,
+			_("The regime %s belongs to somebody else."),
+			file->code));
 	return library_forms(db, g.id, file, to);
 }
 

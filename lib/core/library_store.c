@@ -12,6 +12,17 @@ DB_ROWS(select_owned, owned_cols,
     "SELECT" OWNS("g.owner_id") "AS mine FROM regime g WHERE g.code = ?");
 DB_STMT(update_owner, "UPDATE regime SET owner_id = ? WHERE code = ?");
 
+enum rc
+library_mine(struct db *db, const struct ctx *ctx, const char *regime,
+    bool *ret)
+{
+	struct owned owned;
+
+	TRY(db_row(db, select_owned, ARGS(OWNS_ARGS(ctx), regime), &owned));
+	*ret = owned.mine;
+	return OK;
+}
+
 /* Measures and dimensions that are here already stay as they are. */
 static enum rc
 put_around(struct db *db, const struct ctx *ctx,
@@ -63,14 +74,13 @@ library_store(struct db *db, const struct ctx *ctx, struct library_package *p,
     struct findings *f)
 {
 	struct item_results results;
-	struct owned owned;
-	enum rc rc = db_row(db, select_owned,
-	    ARGS(OWNS_ARGS(ctx), p->regime.code), &owned);
+	bool mine = false;
+	enum rc rc = library_mine(db, ctx, p->regime.code, &mine);
 	bool fresh = rc == E_NOTFOUND;
 
 	if (!fresh)
 		TRY(rc);
-	if (!fresh && !owned.mine) {
+	if (!fresh && !mine) {
 		finding(f, "regime",
 		    _("The regime %s belongs to somebody else."),
 		    p->regime.code);

@@ -1,5 +1,6 @@
 /* overlap_load.c - everything that forms ask for */
 #include <stdlib.h>
+#include <string.h>
 #include "core/assign.h"
 #include "core/overlap_part.h"
 #include "io/json.h"
@@ -113,10 +114,24 @@ asked_apart(const struct asked_all *all, long a, long b)
 				       sizeof key, by_pair) != NULL;
 }
 
+/* "nghìn bưu gửi" and "bưu gửi", but not "đơn" and "vụ việc". */
 bool
 asked_alike(const char *measure, const char *other)
 {
-	return str_eq(measure, "%") == str_eq(other, "%");
+	size_t len = str_empty(other) ? 0 : strlen(other);
+
+	if (str_empty(measure) || len == 0)
+		return true;
+	for (size_t n; *measure != '\0'; measure += n) {
+		measure += strspn(measure, " ");
+		n = strcspn(measure, " ");
+		for (size_t i = 0; n > 0 && i + n <= len; i++)
+			if (strncmp(other + i, measure, n) == 0 &&
+			    (i == 0 || other[i - 1] == ' ') &&
+			    (other[i + n] == ' ' || other[i + n] == '\0'))
+				return true;
+	}
+	return false;
 }
 
 /* Rows of one item lie together: the first of them, or n. */
@@ -147,27 +162,30 @@ chosen_home(const struct asked_all *all, long as_id)
 const struct regime *
 asked_home(const struct asked_all *all, long as_id, bool *ret_chosen)
 {
-	long chosen = chosen_home(all, as_id), best = 0, since = 0, first = 0;
+	long chosen = chosen_home(all, as_id), since = 0, first = 0;
+	const struct regime *best = NULL;
 
 	*ret_chosen = false;
 	for (size_t i = first_of(all, as_id);
 	     i < all->n && all->at[i].as_id == as_id; i++) {
 		const struct asked *a = &all->at[i];
+		const struct regime *g = asked_regime(all, a->regime_id);
 		if (i == 0 || a[-1].as_id != as_id ||
 		    a[-1].regime_id != a->regime_id)
 			first = a->form_id; /* in the order of forms */
-		if (!a->valid)
+		if (!a->valid || g == NULL)
 			continue;
-		if (a->regime_id == chosen) {
+		if (g->id == chosen) {
 			*ret_chosen = true;
-			return asked_regime(all, chosen);
+			return g;
 		}
-		if (best == 0 || first < since) {
-			best = a->regime_id;
+		if (best == NULL || g->kind < best->kind ||
+		    (g->kind == best->kind && first < since)) {
+			best = g;
 			since = first;
 		}
 	}
-	return best == 0 ? NULL : asked_regime(all, best);
+	return best;
 }
 
 void

@@ -170,6 +170,8 @@ struct figures sheet_figures(const struct sheet *); /* empty */
  * form's own items, one for those of other forms.
  */
 enum rc sheet_past(struct db *, struct sheet *) NODISCARD;
+/* Load the figures that are asked for elsewhere, over what stands in own. */
+enum rc sheet_homes(struct db *, struct sheet *) NODISCARD;
 void sheet_add(const struct sheet *, struct figures *to, size_t cell,
     const struct dec *value);
 /* core/sheet_over.c: how cells go together; for superiors. */

@@ -149,9 +149,8 @@ begin(struct db *db, const struct ctx *ctx, const struct report *r,
 	return OK;
 }
 
-/* Figures that are asked for elsewhere stand over what was typed. */
-static enum rc
-load_homes(struct db *db, struct sheet *s)
+enum rc
+sheet_homes(struct db *db, struct sheet *s)
 {
 	TRY(home_load(db, s->report, s->form, s->superior, &s->homes));
 	for (size_t i = 0; s->homes.at != NULL && i < s->form->ncell; i++) {
@@ -170,7 +169,7 @@ sheet_open_draft(struct db *db, const struct ctx *ctx, const struct report *r,
 {
 	TRY(begin(db, ctx, r, ret));
 	TRY(load_typed(db, ret));
-	TRY(load_homes(db, ret));
+	TRY(sheet_homes(db, ret));
 	return load_around(db, ctx, ret);
 }
 

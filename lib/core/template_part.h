@@ -75,6 +75,21 @@ enum line_kind {
 };
 enum line_kind line_kind(struct arena *, const char *line);
 
+/* template_formula.c */
+struct axis;
+/* A formula, of either axis, and where it stands. */
+struct subject {
+	struct board *b;
+	const struct axis *axis;
+	unsigned row, col; /* of the sheet: where it stands */
+	const char *place, *code, *formula;
+	long self;
+	bool percent;
+	size_t doubts; /* so far */
+};
+/* The formula in the form's notation, or NULL: there is none, or a doubt. */
+const char *formula_take(struct subject *);
+
 /* Each fills its part of b->t and gives the cells it understood their role. */
 bool head_find(struct board *); /* template_find.c */
 /* How good a table the sheet has, 0 for none: template_sheet()'s. */

@@ -112,14 +112,21 @@ resolve(struct arena *mem, const char *folder, size_t nfolder, const char *to)
 	return b.full || b.len == 0 ? NULL : b.at;
 }
 
+/* An attribute's value, which lives no longer than its element. */
+static const char *
+kept(struct xlsx_reading *r, const char *value)
+{
+	return value == NULL ? "" : str_dup(r->mem, value);
+}
+
 /* <Relationship Id="rId1" Type=".../worksheet" Target="sheet1.xml"/> */
 static void
 read_relation(struct xlsx_reading *r, struct xml_pull *p, struct relations *all)
 {
 	const char *slash = strrchr(all->of, '/');
-	struct relation one = { .id = str_dup(r->mem, xml_pull_attr(p, "Id")) };
+	struct relation one = { .id = kept(r, xml_pull_attr(p, "Id")) };
 
-	one.type = str_dup(r->mem, xml_pull_attr(p, "Type"));
+	one.type = kept(r, xml_pull_attr(p, "Type"));
 	const char *mode = xml_pull_attr(p, "TargetMode");
 	if (str_eq(mode, "External"))
 		return; /* never followed */

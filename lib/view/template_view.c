@@ -98,7 +98,7 @@ put_doubt(struct ctx *ctx, const struct template *t, size_t i)
 	const struct template_doubt *d = &t->doubts[i];
 
 	html(ctx->out,
-	    "<tr id='d%zu'><td class='n'>%zu</td><td><a href='#x%s'>%s</a>"
+	    "<tr id='d%zu'><td>%zu</td><td><a href='#x%s'>%s</a>"
 	    "</td><td>",
 	    i + 1, i + 1, d->source, d->source);
 	if (d->place != NULL)
@@ -110,7 +110,7 @@ put_doubt(struct ctx *ctx, const struct template *t, size_t i)
 void
 template_doubts_put(struct ctx *ctx, const struct template *t)
 {
-	const char *heads[] = { _("#No."), _("Cell"), _("Place"),
+	const char *heads[] = { _("No."), _("Cell"), _("Place"),
 		_("What is in doubt"), NULL };
 
 	if (t->ndoubt == 0) {
@@ -272,16 +272,37 @@ put_place(struct ctx *ctx, const struct template *t, const char *place,
 		html(ctx->out, "%s", text);
 }
 
+static bool
+is_leaf(const struct form *f, const struct head *head)
+{
+	return head->row + head->rowspan == f->head_rows;
+}
+
+/* Merged heads are counted as their elements come: from the left, top first. */
+static size_t
+group_number(const struct form *f, const struct head *head)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->nhead; i++) {
+		const struct head *h = &f->heads[i];
+		n += !is_leaf(f, h) &&
+		     (h->col < head->col ||
+			 (h->col == head->col && h->row < head->row));
+	}
+	return n;
+}
+
 static void
 put_head(struct ctx *ctx, const struct template *t, const struct form *f,
-    const struct head *head, size_t *groups)
+    const struct head *head)
 {
-	bool leaf = head->row + head->rowspan == f->head_rows;
-	const char *place = leaf ? str_fmt(ctx->mem, "c%zu", head->col) :
-				   str_fmt(ctx->mem, "g%zu", *groups);
+	bool leaf = is_leaf(f, head);
+	const char *place =
+	    leaf ? str_fmt(ctx->mem, "c%zu", head->col) :
+		   str_fmt(ctx->mem, "g%zu", group_number(f, head));
 	struct buf *h = ctx->out;
 
-	*groups += !leaf;
 	html(h, "<th id='f%s' scope='col' rowspan='%zu' colspan='%zu'>", place,
 	    head->rowspan, head->colspan);
 	put_place(ctx, t, place, head->label);
@@ -290,21 +311,18 @@ put_head(struct ctx *ctx, const struct template *t, const struct form *f,
 	html(h, "</th>");
 }
 
-/* Heads come as a tree; rows are printed one after the other. */
+/* Heads come as a tree; rows are printed one after the other, each from the
+ * left. */
 static void
 put_heads(struct ctx *ctx, const struct template *t, const struct form *f)
 {
 	for (size_t r = 0; r < f->head_rows; r++) {
-		size_t groups = 0;
 		html(ctx->out, "<tr>");
-		for (size_t i = 0; i < f->nhead; i++) {
-			const struct head *head = &f->heads[i];
-			if (head->row == r)
-				put_head(ctx, t, f, head, &groups);
-			else
-				groups +=
-				    head->row + head->rowspan != f->head_rows;
-		}
+		for (size_t col = 0; col < f->ncol; col++)
+			for (size_t i = 0; i < f->nhead; i++)
+				if (f->heads[i].row == r &&
+				    f->heads[i].col == col)
+					put_head(ctx, t, f, &f->heads[i]);
 		html(ctx->out, "</tr>\n");
 	}
 }

@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 from collections import defaultdict
+from datetime import date, timedelta
 from decimal import Decimal
 
 SOCKET, DATABASE = sys.argv[1:3]
@@ -42,6 +43,12 @@ def figures(cells):
     return {c['c']: Decimal(c['n']) for c in cells if 'n' in c}
 
 
+def sources(cells):
+    """Which of a body's homes a cell came from."""
+    return {c['c']: c.get('h', c.get('m')) for c in cells
+            if 'h' in c or 'm' in c}
+
+
 def equal(a, b):
     return {k: v for k, v in a.items()} == {k: v for k, v in b.items()}
 
@@ -60,6 +67,11 @@ class Revision:
         self.own = figures(body['own'])
         self.total = figures(body['total']) if 'total' in body else self.own
         self.units = body.get('units')
+        self.homes = body.get('homes', [])
+        self.from_own = sources(body['own'])
+        self.from_total = sources(body.get('total', body['own']))
+        self.window = body['period'][1:]
+        self.unit = body['unit']
 
 
 item_of = defaultdict(dict)      # form -> cell -> item
@@ -134,11 +146,11 @@ for k in revisions.values():
                        if u['state'] == 'accepted']
     for part in parts:
         for c, v in part.items():
-            if item_of[k.form].get(c) in adds:
+            if item_of[k.form].get(c) in adds and c not in k.from_total:
                 want[c] += v
                 present.add(c)
     got = {c: v for c, v in k.total.items()
-           if item_of[k.form].get(c) in adds}
+           if item_of[k.form].get(c) in adds and c not in k.from_total}
     if {c: want[c] for c in present} != got:
         bad.append(f'revision {k.id} of report {k.report}')
 holds('a total is own figures and the accepted totals it names', bad, seen)
@@ -154,15 +166,72 @@ for rs in groups.values():
     country = defaultdict(Decimal)
     for r in rs:
         k = revisions[r['accepted']]
-        for item, v in by_item(k, k.own).items():
+        own = {c: v for c, v in k.own.items() if c not in k.from_own}
+        for item, v in by_item(k, own).items():
             if item in adds:
                 country[item] += v
     top = next(r for r in rs if r['above'] == 0)
     k = revisions[top['accepted']]
-    got = {i: v for i, v in by_item(k, k.total).items() if i in adds}
+    total = {c: v for c, v in k.total.items() if c not in k.from_total}
+    got = {i: v for i, v in by_item(k, total).items() if i in adds}
     if got != dict(country):
         bad.append(f"{top['regime']} {top['period']}: {len(got)} items")
 holds('the centre has what all units together have typed', bad, seen)
+
+over_time = {int(i): how for i, how in query(
+    'SELECT item_id, over_time FROM item_version'
+    " WHERE valid_to = '9999-12-31'")}
+
+
+def tiles(parts, window):
+    """Do the windows lie end to end, from the first day to the last?"""
+    at = date.fromisoformat(window[0])
+    for starts, ends in parts:
+        if date.fromisoformat(starts) != at:
+            return False
+        at = date.fromisoformat(ends) + timedelta(1)
+    return at == date.fromisoformat(window[1]) + timedelta(1)
+
+
+def derived(how, values):
+    if how == 'last':
+        return values[-1]
+    n, values = len(values), [v for v in values if v is not None]
+    if not values:
+        return None
+    return sum(values) / n if how == 'mean' else sum(values)
+
+
+def from_elsewhere(k, part, cells, origin, superior):
+    """Figures of a revision that its sources do not give."""
+    for c, at in origin.items():
+        home = k.homes[at]
+        item = item_of[k.form][c]
+        of = [by_sha.get(s['sha']) for s in home['of']]
+        if None in of:
+            yield f'cell {c}: no such source'
+            continue
+        if any(s.unit != k.unit for s in of):
+            yield f'cell {c}: of another unit'
+        if not tiles([s['period'][2:] for s in home['of']], k.window):
+            yield f'cell {c}: its sources do not make up the period'
+        if home['how'] not in ('same', over_time[item]):
+            yield f"cell {c}: {home['how']}, not {over_time[item]}"
+        values = [by_item(s, s.total if part == 1 or not superior else s.own)
+                  .get(item) for s in of]
+        if derived(home['how'], values) != cells.get(c):
+            yield f'cell {c}: {cells.get(c)} of {values}'
+
+
+bad, seen = [], 0
+for k in revisions.values():
+    superior = k.units is not None
+    for part, cells, origin in ((0, k.own, k.from_own),
+                                (1, k.total, k.from_total)):
+        seen += len(origin)
+        bad += [f'revision {k.id} part {part} {what}' for what in
+                from_elsewhere(k, part, cells, origin, superior)]
+holds('what came from other reports is what these have', bad, seen)
 
 rollup = defaultdict(dict)
 for regime, period, unit, item, value in query(

@@ -1,6 +1,7 @@
 /* test_home.c - enter once, use many: homes, months into quarters, corrections
  */
 #include <string.h>
+#include "core/home_count.h"
 #include "core/home_share.h"
 #include "core/open.h"
 #include "core/overlap.h"
@@ -523,6 +524,74 @@ overlaps_are_found(void **state)
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM item_apart"), 1);
 }
 
+static struct home_count
+count(const char *regime, size_t n, const char *const *owed)
+{
+	long ids[4];
+	struct home_count ret;
+	const struct form *f;
+	struct report r = at(COMMUNE, regime, "2026-Q3");
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = number(str_fmt(w.mem,
+		    "SELECT id AS n FROM regime WHERE code = '%s'", owed[i]));
+	IS_OK(form_get(w.db, r.form_id, &f));
+	IS_OK(home_count(w.db, f, ids, n, "2026-09-14", &ret));
+	return ret;
+}
+#define COUNT_OF(regime, ...) \
+	count((regime), COUNT(((const char *const[]){ __VA_ARGS__ })), \
+	    (const char *const[]){ __VA_ARGS__ })
+
+/* What the account of reporting says is what the forms do. */
+static void
+cells_are_counted(void **state)
+{
+	(void)state;
+	struct home_count c = COUNT_OF("HOMEQ", "HOMEQ");
+	assert_int_equal(c.entered, 6);
+	assert_int_equal(c.computed, 1);
+	assert_int_equal(c.shown + c.made, 0);
+	c = COUNT_OF("HOMEQ", "HOMEM", "HOMEQ", "HOMER");
+	assert_int_equal(c.made, 4);
+	assert_int_equal(c.entered, 2);
+	c = COUNT_OF("HOMER", "HOMEM", "HOMEQ", "HOMER");
+	assert_int_equal(c.shown, 2);
+	assert_int_equal(c.entered, 2);
+	c = COUNT_OF("HOMER", "HOMEM", "HOMER");
+	assert_int_equal(c.made, 1);
+	assert_int_equal(c.entered, 3);
+	c = COUNT_OF("HOMER", "HOMER");
+	assert_int_equal(c.entered, 4);
+	assert_int_equal(choose(0, "HQ.E.T", "HOMER", ""), OK);
+	c = COUNT_OF("HOMEQ", "HOMEQ", "HOMER");
+	assert_int_equal(c.shown, 1);
+	/* as the sheet has it */
+	struct report q = at(COMMUNE, "HOMEQ", "2026-Q3");
+	struct sheet s = sheet(&q);
+	long asks = 0;
+	for (size_t i = 0; i < s.form->ncell; i++)
+		asks += sheet_asks(&s, i);
+	c = COUNT_OF("HOMEQ", "HOMEM", "HOMEQ", "HOMER");
+	assert_int_equal(c.entered, asks);
+}
+
+/* Statements that opening a report asks the server. */
+static long
+asked(const struct report *r)
+{
+	static const char status[] =
+	    "SELECT CAST(variable_value AS SIGNED) AS n"
+	    " FROM information_schema.session_status"
+	    " WHERE variable_name = 'COM_STMT_EXECUTE'";
+	long before;
+
+	sheet(r);
+	before = number(status);
+	sheet(r);
+	return number(status) - before;
+}
+
 /* Forms that share nothing are not asked about it. */
 static void
 nothing_shared_costs_nothing(void **state)
@@ -530,6 +599,11 @@ nothing_shared_costs_nothing(void **state)
 	(void)state;
 	struct report x = report_of(COMMUNE, "XLD01");
 	assert_false(x.shared);
+	struct report r = at(COMMUNE, "HOMER", "2026-Q3");
+	long with = asked(&r);
+	r.shared = false;
+	assert_int_equal(with - asked(&r), 1); /* and one where it applies */
+	assert_int_equal(asked(&x), asked(&r));
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM regime"
 				" WHERE shared"),
 	    3);
@@ -565,6 +639,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(windows_must_be_equal,
 		    homes_new, world_free),
 		cmocka_unit_test_setup_teardown(overlaps_are_found, homes_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(cells_are_counted, homes_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(nothing_shared_costs_nothing,
 		    homes_new, world_free),

@@ -9,6 +9,7 @@ import re
 import fixture
 import xlsx
 from bare import SOURCE, Visitor, sha256
+from registering import whole_way
 from tap import eq, note, ok
 
 NONE = 999999  # the id of nothing
@@ -326,6 +327,20 @@ def decide_overlaps(country, v):
     at.db.sql("UPDATE item SET owner_id = NULL WHERE code LIKE 'H%'")
 
 
+def library(country, v):
+    """A package is given, looked at, and taken in again."""
+    v.program = country.program('library')
+    v.get('/library')
+    token = v.form({})
+    package = country.done('POST /library/export', v.post(
+        '/library/export', {'csrf': token['csrf'], 'regime': 'XLD01'}), 200)
+    country.done('POST /library/look', v.upload(
+        '/library/look', {'csrf': token['csrf']},
+        [('file', 'a.xml', package.bytes)]), 200)
+    country.done('POST /library/apply', v.post(
+        '/library/apply', dict(token, text=package.text)), 303)
+
+
 def prepare(country):
     """One person with every right in every unit sends what is looked at."""
     db = country.at.db
@@ -349,6 +364,8 @@ def prepare(country):
     days(country, v)
     periods(country, v)
     items(country, v)
+    whole_way(country, v)
+    library(country, v)
     template(country, v)
     estimates(country, country.person('admin1'))
     known_regimes(country, country.person('owner1'))

@@ -19,9 +19,9 @@ status() {
 is "$(status "$baocao" form load "$seed"/form/*.xml \
 	"$BAOCAO_SOURCE/tests/bench/BENCH300.xml")" 0 'all forms are loaded'
 is "$(db_query 'SELECT GROUP_CONCAT(code ORDER BY code) FROM regime')" \
-	'BENCH300,ICT,KCN,KQGQ01,KTXH,TCD01,TDKT-0601N,TTHC-II06A,XLD01,XLD02' \
-	'ten regimes'
-is "$(db_query 'SELECT COUNT(*) FROM form')" 11 'eleven versions'
+	'BENCH300,CDS,ICT,KCN,KQGQ01,KTXH,TCD01,TDKT-0601N,TTHC-II06A,XLD01,XLD02' \
+	'eleven regimes'
+is "$(db_query 'SELECT COUNT(*) FROM form')" 12 'twelve versions'
 is "$(db_query 'SELECT COUNT(*) FROM form WHERE CONVERT(sha USING utf8mb4) <> SHA2(xml, 256)')" 0 \
 	'their hashes hold'
 is "$(db_query "SELECT COUNT(*) FROM form_cell c JOIN form f ON f.id = c.form_id
@@ -54,7 +54,7 @@ fi
 
 is "$(db_query "SELECT GROUP_CONCAT(DISTINCT detail ORDER BY detail)
 	FROM audit WHERE act = 'load' AND object = 'regime'")" \
-	'BENCH300,ICT,KCN,KQGQ01,KTXH,TCD01,TDKT-0601N,TTHC-II06A,XLD01,XLD02' \
+	'BENCH300,CDS,ICT,KCN,KQGQ01,KTXH,TCD01,TDKT-0601N,TTHC-II06A,XLD01,XLD02' \
 	'loading them is on record'
 
 # ---- deadlines are data

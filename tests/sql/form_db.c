@@ -69,8 +69,8 @@ regimes(void)
 	struct regime_levels levels;
 	struct regimes all;
 
-	HOLDS(regime_list(db, NULL, &all) == OK && all.n == 10);
-	HOLDS(regime_list(db, "2026-09-28", &all) == OK && all.n == 10);
+	HOLDS(regime_list(db, NULL, &all) == OK && all.n == 11);
+	HOLDS(regime_list(db, "2026-09-28", &all) == OK && all.n == 11);
 	HOLDS(regime_list(db, "2021-06-01", &all) == OK && all.n == 6);
 	HOLDS(strcmp(all.at[4].code, "XLD01") == 0);
 	HOLDS(regime_levels(db, all.at[4].id, DAY, &levels) == OK);

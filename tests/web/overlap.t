@@ -87,4 +87,20 @@ with Private() as at:
         "SELECT act FROM audit WHERE stream = -19 AND act <> 'load'"
         ' ORDER BY seq')], ['home', 'bind', 'unbind', 'apart'],
        'all of it is on record')
+
+    # the same from the command line
+    like(at.tool('overlap', 'list'), r'HQ\.E\.T \(Số lượt tiếp công dân\): '
+         r'home HOMER; asked for by HOMER, HOMEQ; \d+ units owe two',
+         'the list')
+    like(at.tool('--json', 'overlap', 'list'),
+         r'"item":"HQ\.E\.T".*"chosen":true.*"regimes":\["HOMER","HOMEQ"\]',
+         'for programs')
+    at.tool('overlap', 'home', 'HQ.E.T', 'HOMEQ', '--from', '2026-01-01')
+    eq(at.db.sql('SELECT g.code FROM item_home h JOIN regime g'
+                 ' ON g.id = h.regime_id'), [['HOMEQ']], 'a choice')
+    at.tool('overlap', 'bind', 'HR.F.T', 'HQ.F.T')
+    like(at.tool('overlap', 'list'), r'HQ\.F\.T', 'bound')
+    at.tool('overlap', 'unbind', 'HR.F.T')
+    at.tool('overlap', 'apart', 'HR.G.T', 'HQ.E.T')
+    eq(at.db.sql('SELECT COUNT(*) FROM item_apart'), [['2']], 'and apart')
 done()
