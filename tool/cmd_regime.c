@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "core/open.h"
-#include "tool/tool.h"
+#include "tool/regime_tool.h"
 
 struct listed {
 	struct regime regime;
@@ -202,11 +202,22 @@ run(struct tool *t, int argc, char **argv)
 		return due(t, argc - 2, argv + 2);
 	if (argc == 4 && str_eq(argv[1], "open"))
 		return open_now(t, argv + 2);
-	return tool_usage(t, _("say list, or due with a regime and a level"));
+	if (argc >= 3 && str_eq(argv[1], "show"))
+		return tool_regime_show(t, argc - 2, argv + 2);
+	if (argc >= 3 && str_eq(argv[1], "publish"))
+		return tool_regime_publish(t, argc - 2, argv + 2);
+	if (argc >= 3 && str_eq(argv[1], "assign"))
+		return tool_regime_assign(t, argc - 2, argv + 2);
+	if (argc >= 3 && str_eq(argv[1], "who"))
+		return tool_regime_who(t, argc - 2, argv + 2);
+	return tool_usage(t,
+	    _("say list, show, due, open, publish, assign or who"));
 }
 
 const struct command cmd_regime = { "regime",
-	"list\ndue REGIME LEVEL [RULE]\n"
-	"open REGIME PERIOD",
-	N_("list the reporting regimes; show or change a deadline"), run,
-	false };
+	"list\nshow REGIME\ndue REGIME LEVEL [RULE]\nopen REGIME PERIOD\n"
+	"publish REGIME [--from DATE]\nwho REGIME [--at DATE]\n"
+	"assign REGIME --level L|--unit U|--group G [--due RULE]\n"
+	"       [--exempt --reason TEXT] [--from DATE] [--to DATE]",
+	N_("the register of reporting regimes: look, assign, publish, open"),
+	run, false };

@@ -173,6 +173,8 @@ send_head(struct call *c, const struct outcome *o)
 		head(w, "Retry-After: ",
 		    str_fmt(mem, "%ld",
 			rq->retry_after > 0 ? rq->retry_after : 5));
+	if (rq->refresh > 0 && o->code == 200)
+		head(w, "Refresh: ", str_long(mem, rq->refresh));
 	head(w, "X-Request-Id: ", rq->ctx.request);
 	web_write(w, "\r\n", 2);
 }

@@ -68,6 +68,7 @@ struct rq {
 	const char *filename;   /* of a download; NULL: inline */
 	const char *set_cookie; /* whole header value, or NULL */
 	long retry_after;       /* seconds, with 429 and 503 */
+	long refresh;   /* seconds after which the page asks again; 0: never */
 	enum rc status; /* what run() answers with although it commits */
 };
 

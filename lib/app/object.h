@@ -7,4 +7,8 @@
 extern const struct object report_object;
 /* A unit that the right reaches today, in any line. */
 extern const struct object unit_object;
+/* A regime of a unit that MAY_OWN reaches: core/regime_edit.h. */
+extern const struct object regime_object;
+/* A group of units that MAY_OWN reaches: core/unit_group.h. */
+extern const struct object group_object;
 #endif

@@ -163,6 +163,15 @@ static const struct db_col level_cols[] = { COL(struct level_name, code),
 DB_ROWS(select_level_names, level_cols,
     "SELECT code, name_vi, name_en FROM level ORDER BY rank_no, code");
 
+DB_ROWS(select_line_names, level_cols,
+    "SELECT code, name_vi, name_en FROM line ORDER BY id");
+
+enum rc
+line_names(struct db *db, struct level_names *ret)
+{
+	return db_rows(db, select_line_names, ARGS(), ret);
+}
+
 enum rc
 level_names(struct db *db, struct level_names *ret)
 {

@@ -30,5 +30,7 @@ struct level_names {
 	size_t n;
 };
 enum rc level_names(struct db *, struct level_names *ret) NODISCARD;
+/* Reporting lines, in the same shape. */
+enum rc line_names(struct db *, struct level_names *ret) NODISCARD;
 const char *level_show(const struct level_names *, const char *code);
 #endif

@@ -9,6 +9,7 @@ static const struct tab tabs[] = {
 	{ "/form", N_("Forms"), MAY_OWN },
 	{ "/template", N_("Excel template"), MAY_OWN },
 	{ "/period", N_("Periods and deadlines"), MAY_OWN },
+	{ "/group", N_("Groups of units"), MAY_OWN },
 	{ "/item", N_("Items"), MAY_OWN },
 	{ "/library", N_("Form library"), MAY_OWN },
 	{ "/overlap", N_("Asked twice"), MAY_OWN },

@@ -9,6 +9,7 @@ import re
 import fixture
 import xlsx
 from bare import SOURCE, Visitor, sha256
+from registering import whole_way
 from tap import eq, note, ok
 
 NONE = 999999  # the id of nothing
@@ -363,6 +364,7 @@ def prepare(country):
     days(country, v)
     periods(country, v)
     items(country, v)
+    whole_way(country, v)
     library(country, v)
     template(country, v)
     estimates(country, country.person('admin1'))

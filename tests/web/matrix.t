@@ -30,15 +30,18 @@ VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'item': '1', 'year': '2030',
           'seen': '0', 'regime_id': '5', 'own': '0',
           'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
-          'with': 'HQ.F.T', 'from': '01/01/2026'}
+          'with': 'HQ.F.T', 'from': '01/01/2026',
+          'version_id': '1', 'job': '1', 'row': '1', 'group': '1', 'unit': '1'}
 TEMPLATES = {1: 1}  # uploaded for the topmost unit
 ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
+OWNED = {1: 1}  # the regime XLD01, the first group: whose they are
 DRAFTS = {1: 1, 2: 1}  # drafts of forms, and whose they are
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
          '/export/@': 'XLD01.xlsx'}
 UNCHANGED = ('report', 'draft', 'draft_was', 'revision', 'report_event',
              'fact', 'unit', 'unit_line', 'unit_above', 'person',
              'person_secret', 'access', 'regime', 'regime_period',
+             'regime_version', 'assignment', 'unit_group', 'unit_group_member',
              'holiday', 'holiday_year', 'form', 'item', 'period',
              'setting', 'cron_key', 'rollup', 'rollup_unit', 'audit')
 
@@ -112,6 +115,8 @@ def targets(route):
         return list(REPORTS)
     if kind == 'item':
         return list(ITEMS)
+    if kind in ('regime', 'group'):
+        return list(OWNED)
     if kind == 'draft':
         return list(DRAFTS)
     if kind == 'template':
@@ -138,6 +143,9 @@ def inside(route, person, target):
                  'template': TEMPLATES}[route.kind()][target]
         return any((u, whose) in fixture.reaches(near, far, 1, day)
                    for u in units for day in ('2026-09-14',))
+    if route.kind() in ('regime', 'group'):
+        reach = fixture.reaches(near, far)
+        return any((u, OWNED[target]) in reach for u in units)
     if route.path == '/template/upload':  # whether it owes a report or not
         return any((u, target) in fixture.reaches(near, far, line, day)
                    for u in units for line in (1, 2)
@@ -277,6 +285,7 @@ def main():
                    (r.kind() is not None and r.right not in RIGHTS)]
         eq(unknown, [], 'how to try each of them is known')
         prepare(country)
+        VALUES.update(country.values)
         sums = at.db.sql('CHECKSUM TABLE ' + ', '.join(UNCHANGED))
         ok('NULL' not in [r[1] for r in sums], 'the tables are there')
         # a draft of a form is begun by whoever may, with any unit of theirs
