@@ -123,7 +123,7 @@ static void
 put_rows(struct ctx *ctx, const struct assign_page *p)
 {
 	const char *heads[] = { _("Kind"), _("Who"), _("Deadline, or reason"),
-		_("In force"), _("End"), NULL };
+		_("Validity"), _("End"), NULL };
 
 	if (p->rows.n == 0) {
 		widget_empty(ctx,
