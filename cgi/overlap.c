@@ -84,8 +84,8 @@ put_group(struct ctx *ctx, const struct overlap_group *g)
 static void
 put_groups(struct ctx *ctx, const struct overlap_register *r)
 {
-	const char *heads[] = { _("Item"), _("Asked for by"), _("Home"),
-		_("#Units that owe two"), NULL };
+	const char *heads[] = { _("Item"), _("Asked for by"),
+		_("Where it is entered"), _("#Units that owe two"), NULL };
 
 	html(ctx->out, "<h2>%s</h2>\n<p class='help'>%s</p>\n",
 	    _("Items of several regimes"),
@@ -187,7 +187,7 @@ put_ask(struct ctx *ctx, const struct overlap_group *g, size_t i)
 	else
 		html(h, "%s",
 		    overlap_time_show(
-			overlap_time(g->asks[0].regime, a->regime)));
+			overlap_time(a->regime, g->asks[0].regime)));
 	html(h, "</td><td>");
 	if (a->item.id != a->item.as_id) {
 		widget_form_open(ctx, url(ctx, "/overlap/unbind"));

@@ -79,7 +79,8 @@ struct overlap_pair {
 struct overlap_register {
 	struct overlap_group *group; /* by code */
 	size_t ngroup;
-	struct overlap_pair *pair; /* the likest first */
+	/* those that somebody owes both of, then the likest first */
+	struct overlap_pair *pair;
 	size_t npair;
 	size_t left; /* pairs beyond OVERLAP_PAIRS: counted, not kept */
 };

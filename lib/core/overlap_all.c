@@ -201,6 +201,17 @@ put_units(struct register_out *o)
 		    r->pair[i].b.regime_id);
 }
 
+/* What somebody owes both of is looked at first. */
+static int
+by_weight(const void *a, const void *b)
+{
+	const struct overlap_pair *x = a, *y = b;
+
+	if ((x->units > 0) != (y->units > 0))
+		return x->units > 0 ? -1 : 1;
+	return by_score(a, b);
+}
+
 static int
 by_code(const void *a, const void *b)
 {
@@ -220,6 +231,8 @@ overlap_register(struct db *db, const char *day, struct overlap_register *ret)
 	pairs(&o, &b);
 	TRY(both_load(db, o.all.mem, day, &o.both));
 	put_units(&o);
+	if (ret->npair > 0)
+		qsort(ret->pair, ret->npair, sizeof *ret->pair, by_weight);
 	if (ret->ngroup > 0)
 		qsort(ret->group, ret->ngroup, sizeof *ret->group, by_code);
 	return OK;

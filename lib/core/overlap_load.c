@@ -1,5 +1,6 @@
 /* overlap_load.c - everything that forms ask for */
 #include <stdlib.h>
+#include <string.h>
 #include "core/assign.h"
 #include "core/overlap_part.h"
 #include "io/json.h"
@@ -113,10 +114,24 @@ asked_apart(const struct asked_all *all, long a, long b)
 				       sizeof key, by_pair) != NULL;
 }
 
+/* "nghìn bưu gửi" and "bưu gửi", but not "đơn" and "vụ việc". */
 bool
 asked_alike(const char *measure, const char *other)
 {
-	return str_eq(measure, "%") == str_eq(other, "%");
+	size_t len = str_empty(other) ? 0 : strlen(other);
+
+	if (str_empty(measure) || len == 0)
+		return true;
+	for (size_t n; *measure != '\0'; measure += n) {
+		measure += strspn(measure, " ");
+		n = strcspn(measure, " ");
+		for (size_t i = 0; n > 0 && i + n <= len; i++)
+			if (strncmp(other + i, measure, n) == 0 &&
+			    (i == 0 || other[i - 1] == ' ') &&
+			    (other[i + n] == ' ' || other[i + n] == '\0'))
+				return true;
+	}
+	return false;
 }
 
 /* Rows of one item lie together: the first of them, or n. */

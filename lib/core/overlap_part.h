@@ -43,7 +43,7 @@ enum rc asked_load(struct db *, const char *day,
 const struct regime *asked_regime(const struct asked_all *, long id);
 struct overlap_ask asked_as(const struct asked_all *, const struct asked *);
 bool asked_apart(const struct asked_all *, long a, long b);
-/* A share is no number, whatever it is called. */
+/* Their units of measure have a word in common, or one has none. */
 bool asked_alike(const char *measure, const char *other);
 /*
  * The regime that gives the figure of an item to who owes all of them: the one

@@ -174,12 +174,12 @@ home_list_put(struct ctx *ctx, const struct sheet *s)
 	      "they are corrected there, they change here until this report "
 	      "is sent."));
 	for (size_t i = 0; i < all.n; i++) {
-		html(h, "<li id='src%zu'>", i + 1);
-		put_home(ctx, s->report, all.at[i]);
-		html(h, " <small>(%s)</small></li>\n",
+		html(h, "<li id='src%zu'><b>%s</b> &#8211; ", i + 1,
 		    str_fmt(ctx->mem,
 			trn("%zu figure", "%zu figures", all.cells[i]),
 			all.cells[i]));
+		put_home(ctx, s->report, all.at[i]);
+		html(h, "</li>\n");
 	}
 	html(h, "</ol>\n</section>\n");
 }
