@@ -154,6 +154,8 @@ static bool
 goes_with(const struct board *b, const struct template_cell *c,
     const struct template_cell *title)
 {
+	if (c->cols < title->cols && line_is_agency(b->mem, c->text))
+		return false;
 	return c->role == TEMPLATE_UNKNOWN && c->col == title->col &&
 	       c->bold == title->bold &&
 	       text_is_capitals(b->mem, c->text) ==

@@ -1,6 +1,7 @@
 /* template_rows.c - the rows below the numbers */
 #include <ctype.h>
 #include <string.h>
+#include "base/utf8.h"
 #include "core/template_part.h"
 
 static const struct template_col *
@@ -191,6 +192,15 @@ read_row(struct board *b, unsigned row, const struct by *by,
 	read_code(b, row, by, r);
 	read_measure(b, row, by, r);
 	r->heading = is_heading(b, by, label, r);
+	if (r->heading && by->measure == NULL && *r->printed != '\0' &&
+	    !spans_figures(b, label)) {
+		board_doubt(b, row, label->col,
+		    str_fmt(b->mem, "r%zu", t->nrow),
+		    _("\"%s\" was taken for a heading, since it is in capitals"
+		      " or bold: make it a row if figures stand there."),
+		    text_brief(b->mem, label->text));
+		board_remark(b);
+	}
 	read_figures(b, row, r);
 	if (by->stt != NULL && by->stt != by->code) {
 		struct template_cell *c = board_cell(b, row, by->stt);
@@ -200,16 +210,31 @@ read_row(struct board *b, unsigned row, const struct by *by,
 	t->nrow++;
 }
 
+/* "Đơn vị A", "Sở B", "Đơn vị 1": nobody is called so; "Quận 1" is. */
+static bool
+is_somebody(struct arena *mem, const char *s)
+{
+	const char *last = strrchr(s, ' ');
+	bool unit = key_begins(text_key(mem, s), "don vi");
+
+	if (last == NULL || last[1] == '\0' || last[2] != '\0' ||
+	    utf8_len(s) > 12)
+		return false;
+	return isupper((unsigned char)last[1]) ?
+		   unit || line_is_agency(mem, s) :
+		   unit && isdigit((unsigned char)last[1]);
+}
+
 /* "Lĩnh vực ...", "Dự án …": a word or two, and what is to be filled in. */
 static bool
-is_example(const char *s)
+is_example(struct arena *mem, const char *s)
 {
 	size_t n = strlen(s), blanks = 0;
 	const char *dots = n > 3 ? s + n - 3 : s;
 
 	for (const char *c = s; c < dots; c++)
 		blanks += *c == ' ';
-	return text_is_placeholder(s) ||
+	return text_is_placeholder(s) || is_somebody(mem, s) ||
 	       (blanks <= 2 &&
 		   (strcmp(dots, "...") == 0 || strcmp(dots, "…") == 0));
 }
@@ -218,7 +243,7 @@ is_example(const char *s)
 static bool
 is_named(struct arena *mem, const struct template_cell *label)
 {
-	return label != NULL && !is_example(label->text) &&
+	return label != NULL && !is_example(mem, label->text) &&
 	       !text_is_total(mem, label->text);
 }
 
@@ -322,7 +347,7 @@ rows_read_all(struct board *b)
 		struct template_cell *label = name_in(b, r, &by);
 		if (xlsx_row_hidden(b->sheet, r))
 			continue;
-		if (label == NULL || is_example(label->text) ||
+		if (label == NULL || is_example(b->mem, label->text) ||
 		    is_repeated(b, r)) {
 			pass_over(b, r);
 			continue;

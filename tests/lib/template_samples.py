@@ -516,3 +516,104 @@ A; Đơn vị;; text
 4; Đã giải quyết;; integer
 5; Chuyển kỳ sau; 5 = 1 - 4; integer
 ''')
+
+sample('statistics: a column of measures between, months as rows', '''
+TỔNG CỤC THỐNG KÊ|<||BÁO CÁO SẢN XUẤT CÔNG NGHIỆP|<|<|
+CỤC THỐNG KÊ TỈNH ...|<|||||
+Chỉ tiêu|Đơn vị tính|Mã số|Thực hiện|<|Ước tính|So với cùng kỳ (%)
+^|^|^|Tháng trước|Lũy kế|^|^
+A|B|C|1|2|3|4 = 3 : 1 x 100
+Than đá|Nghìn tấn|01||||
+Điện phát ra|Triệu KWh|02||||
+Nước máy|1000 m3|03||||
+Bia|Triệu lít|04||||
+''', '''
+A; Chỉ tiêu;; text
+B; Đơn vị tính;; text
+C; Mã số;; code
+1; Thực hiện > Tháng trước;; decimal
+2; Thực hiện > Lũy kế;; decimal
+3; Ước tính;; decimal
+4; So với cùng kỳ (%); 4 = 3 / 1 * 100; decimal; %
+''', '''
+01|Than đá||nghìn tấn
+02|Điện phát ra||triệu KWh
+03|Nước máy||1000 m3
+04|Bia||triệu lít
+''', frame={'title': 'BÁO CÁO SẢN XUẤT CÔNG NGHIỆP'})
+
+sample('units below one another, a total in the first row', '''
+SỞ NỘI VỤ|<|||
+SỐ LƯỢNG CÁN BỘ, CÔNG CHỨC|<|<|<|<
+Tính đến ngày 31/12|<|<|<|<
+STT|Tên đơn vị|Biên chế được giao|Có mặt|<
+^|^|^|Tổng số|Trong đó nữ
+(1)|(2)|(3)|(4)|(5)
+|Tổng số|||
+1|Sở Tài chính|||
+2|Sở Y tế|||
+3|Tổng cục Thuế|||
+''', '''
+1; STT;; text
+2; Tên đơn vị;; text
+3; Biên chế được giao;; integer
+4; Có mặt > Tổng số;; integer
+5; Có mặt > Trong đó nữ;; integer
+''', '''
+|Tổng số||
+1|Sở Tài chính||
+2|Sở Y tế||
+3|Tổng cục Thuế||
+''', frame={'title': 'SỐ LƯỢNG CÁN BỘ, CÔNG CHỨC'},
+       doubts=['~E5 5<=4'])
+
+sample('a plan in three levels, letters below numbers', '''
+Biểu mẫu số 15|<||
+DỰ TOÁN CHI NGÂN SÁCH|<|<|<
+|||Đơn vị: triệu đồng
+STT|Nội dung|Dự toán|Ghi chú
+A|B|1|2
+I|CHI ĐẦU TƯ||
+1|Chi xây dựng cơ bản||
+a|Vốn trong nước||
+b|Vốn ngoài nước||
+2|Chi khác||
+II|CHI THƯỜNG XUYÊN||
+1|Chi giáo dục||
+a|Lương||
+''', '''
+A; STT;; text
+B; Nội dung;; text
+1; Dự toán;; decimal; triệu đồng
+2; Ghi chú;; text
+''', '''
+#I|CHI ĐẦU TƯ||
+1|Chi xây dựng cơ bản||
+a|Vốn trong nước||
+b|Vốn ngoài nước||
+2|Chi khác||
+#II|CHI THƯỜNG XUYÊN||
+1|Chi giáo dục||
+a|Lương||
+''', frame={'number': '15', 'unit': 'triệu đồng'},
+       doubts=['~B6 heading', '~B11 heading'])
+
+sample('the numbers as words, brackets, dots and a note of formulas', '''
+BÁO CÁO THANH TRA HÀNH CHÍNH|<|<|<|<|<
+(Kèm theo Thông tư số 02/2021/TT-TTCP)|<|<|<|<|<
+Đơn vị|Số cuộc|<|<|Sai phạm về kinh tế|<
+^|Tổng số|Kỳ trước chuyển sang|Triển khai trong kỳ|Tiền (triệu đồng)|Đất (m2)
+MS|[1]=[2]+[3]|[2]|[3]|[4]|[5]
+Đơn vị A|||||
+...|||||
+Tổng|||||
+Lưu ý: Cột (1) = cột (2) + cột (3)|<|<|<|<|<
+''', '''
+MS; Đơn vị;; text
+1; Số cuộc > Tổng số; 1=2+3; integer
+2; Số cuộc > Kỳ trước chuyển sang;; integer
+3; Số cuộc > Triển khai trong kỳ;; integer
+4; Sai phạm về kinh tế > Tiền (triệu đồng);; decimal; triệu đồng
+5; Sai phạm về kinh tế > Đất (m2);; decimal; m2
+''', frame={'rows_kind': 'units',
+           'notes': ['Lưu ý: Cột (1) = cột (2) + cột (3)']})
