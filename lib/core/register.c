@@ -17,18 +17,18 @@ static const struct db_col entry_cols[] = {
 DB_ROWS(select_on, entry_cols,
     "SELECT e.code, e.label, e.attrs, e.valid_from, e.valid_to"
     " FROM register g JOIN register_entry e ON e.register_id = g.id"
-    " WHERE g.code = ? AND e.valid_from <= ? AND ? < e.valid_to"
+    " WHERE g.code = " DB_CODE " AND e.valid_from <= ? AND ? < e.valid_to"
     " ORDER BY e.code LIMIT ?");
 DB_ROWS(select_entries, entry_cols,
     "SELECT e.code, e.label, e.attrs, e.valid_from, e.valid_to"
     " FROM register_entry e WHERE e.register_id = ?"
-    " AND (e.code = ? OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
+    " AND (e.code = " DB_CODE " OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
     " ORDER BY e.code, e.valid_from LIMIT ? OFFSET ?");
 DB_ROWS(select_suggested, entry_cols,
     "SELECT e.code, e.label, e.attrs, e.valid_from, e.valid_to"
     " FROM register g JOIN register_entry e ON e.register_id = g.id"
-    " WHERE g.code = ? AND e.valid_from <= ? AND ? < e.valid_to"
-    " AND (e.code = ? OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
+    " WHERE g.code = " DB_CODE " AND e.valid_from <= ? AND ? < e.valid_to"
+    " AND (e.code = " DB_CODE " OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
     " ORDER BY e.label_plain, e.code LIMIT ?");
 struct count_row {
 	long n;
@@ -36,7 +36,8 @@ struct count_row {
 static const struct db_col count_cols[] = { COL(struct count_row, n) };
 DB_ROWS(count_entries, count_cols,
     "SELECT COUNT(*) AS n FROM register_entry e WHERE e.register_id = ?"
-    " AND (e.code = ? OR e.label_key LIKE ? OR e.label_plain LIKE ?)");
+    " AND (e.code = " DB_CODE
+    " OR e.label_key LIKE ? OR e.label_plain LIKE ?)");
 
 static const struct db_col row_cols[] = {
 	COL(struct register_row, id),
@@ -55,7 +56,7 @@ static const struct db_col row_cols[] = {
 	" WHERE e.register_id = g.id) AS entries" \
 	" FROM register g LEFT JOIN unit u ON u.id = g.unit_id"
 DB_ROWS(select_all, row_cols, ROWS " ORDER BY g.code");
-DB_ROWS(select_one, row_cols, ROWS " WHERE g.code = ?");
+DB_ROWS(select_one, row_cols, ROWS " WHERE g.code = " DB_CODE);
 
 enum rc
 register_on(struct db *db, const char *code, const char *day,
@@ -158,16 +159,6 @@ register_find(struct db *db, const char *code, struct register_row *ret)
 	return db_row(db, select_one, ARGS(code), ret);
 }
 
-/* Codes are ASCII: other words cannot be compared with them. */
-static const char *
-as_code(const char *words)
-{
-	for (const char *s = words; *s != '\0'; s++)
-		if ((unsigned char)*s >= 0x80)
-			return "";
-	return words;
-}
-
 /* "%ha noi%": what LIKE takes for itself is escaped. */
 static const char *
 like(struct arena *mem, const char *words, bool marks)
@@ -194,12 +185,10 @@ register_search(struct db *db, long id, const char *words, long limit,
 	const char *marked = like(mem, w, true), *plain = like(mem, w, false);
 	struct count_row all;
 
-	const char *code = as_code(w);
-
-	TRY(db_row(db, count_entries, ARGS(id, code, marked, plain), &all));
+	TRY(db_row(db, count_entries, ARGS(id, w, marked, plain), &all));
 	*ret_all = all.n;
 	return db_rows(db, select_entries,
-	    ARGS(id, code, marked, plain, limit, offset), ret);
+	    ARGS(id, w, marked, plain, limit, offset), ret);
 }
 
 enum rc
@@ -209,7 +198,7 @@ register_suggest(struct db *db, const char *code, const char *day,
 	struct arena *mem = db_arena(db);
 
 	return db_rows(db, select_suggested,
-	    ARGS(code, day, day, as_code(words), like(mem, words, true),
+	    ARGS(code, day, day, words, like(mem, words, true),
 		like(mem, words, false), limit),
 	    ret);
 }

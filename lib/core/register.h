@@ -78,12 +78,12 @@ void register_csv(struct arena *, const struct register_row *,
     const struct register_entries *, struct buf *out);
 
 /*
- * Load a CSV file: columns code, label, one per attribute, and from, to if
- * wanted (a day, empty: always).  Entries of the same code and from are
- * changed, others added, none removed.  The register is made if there is none
- * and names are given; without an actor (command line, seed) the right is not
- * asked for.  Otherwise: MAY_OWN on the register's unit, else E_INVALID with a
- * finding, since everybody sees all registers.
+ * Load a CSV file, or a workbook's first sheet: columns code, label, one per
+ * attribute, and from, to if wanted (a day, empty: always).  Entries of the
+ * same code and from are changed, others added, none removed.  The register is
+ * made if there is none and names are given; without an actor (command line,
+ * seed) the right is not asked for.  Otherwise: MAY_OWN on the register's unit,
+ * else E_INVALID with a finding, since everybody sees all registers.
  */
 struct register_load {
 	const char *code, *name_vi, *name_en; /* names: NULL keeps them */
