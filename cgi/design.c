@@ -34,7 +34,7 @@ static const struct field items_fields[] = {
 static const struct field do_fields[] = {
 	FIELD(struct draft_in, id, .min = 1),
 	FIELD(struct draft_in, version),
-	FIELD(struct draft_in, op, .max = PLACE_LEN),
+	FIELD(struct draft_in, op, .max = PLACE_LEN, .optional = true),
 	FIELD(struct draft_in, place, .max = PLACE_LEN),
 	FIELD(struct draft_in, to, .max = PLACE_LEN, .optional = true),
 	FIELD(struct draft_in, text, .max = TEXT_LEN, .optional = true,
@@ -364,7 +364,7 @@ do_it(struct rq *rq)
 	const struct draft_in *in = rq->in;
 	struct findings f = { .mem = rq->ctx.mem };
 	struct shown s = { .wrong = { .mem = rq->ctx.mem } };
-	struct design_act act = { .op = in->op,
+	struct design_act act = { .op = in->op == NULL ? "" : in->op,
 		.place = in->place,
 		.to = in->to,
 		.text = in->text,
