@@ -86,6 +86,11 @@ def fill(at, v, programs):
     cells = {'c%d' % (row * NCOL + col): text for row, typed in ROWS.items()
              for col, text in typed.items()}
     a = v.post('/entry/save', v.form(dict(
+        cells, c27='x', c107='x', id=report,
+        version=v.hidden('version'), rows='6')))
+    eq((a.status, re.findall(r"<li><a href='#(c[0-9]+)'", a.text)),
+       (422, ['c27', 'c107']), 'what is wrong is said row by row')
+    a = v.post('/entry/save', v.form(dict(
         cells, id=report, version=v.hidden('version'), rows='6')))
     if not same(a.status, 303, 'it is filled in'):
         note(re.findall(r'<b>[^<]*', a.text)[:9])
