@@ -58,12 +58,38 @@ static const struct db_col row_cols[] = {
 DB_ROWS(select_all, row_cols, ROWS " ORDER BY g.code");
 DB_ROWS(select_one, row_cols, ROWS " WHERE g.code = " DB_CODE);
 
+static int
+by_label_alone(const void *a, const void *b)
+{
+	const struct register_entry *const *x = a, *const *y = b;
+
+	return strcmp((*x)->label, (*y)->label);
+}
+
+/* Once for all of them: pages ask it of each row that they show. */
+static void
+mark_twins(struct arena *mem, struct register_entries *es)
+{
+	struct register_entry **at =
+	    arena_take(mem, (es->n + 1) * sizeof(struct register_entry *));
+
+	for (size_t i = 0; i < es->n; i++)
+		at[i] = &es->at[i];
+	if (es->n > 0)
+		qsort(at, es->n, sizeof *at, by_label_alone);
+	for (size_t i = 1; i < es->n; i++)
+		if (strcmp(at[i - 1]->label, at[i]->label) == 0)
+			at[i - 1]->twin = at[i]->twin = true;
+}
+
 enum rc
 register_on(struct db *db, const char *code, const char *day,
     struct register_entries *ret)
 {
-	return db_rows(db, select_on,
-	    ARGS(code, day, day, (long)REGISTER_ENTRIES), ret);
+	TRY(db_rows(db, select_on, ARGS(code, day, day, (long)REGISTER_ENTRIES),
+	    ret));
+	mark_twins(db_arena(db), ret);
+	return OK;
 }
 
 static int
@@ -126,11 +152,8 @@ const char *
 register_offer(struct arena *mem, const struct register_entries *es, size_t i)
 {
 	const struct register_entry *e = &es->at[i];
-	size_t n = 0;
 
-	for (size_t k = 0; k < es->n && n < 2; k++)
-		n += strcmp(es->at[k].label, e->label) == 0;
-	return n < 2 ? e->label : str_fmt(mem, "%s (%s)", e->label, e->code);
+	return e->twin ? str_fmt(mem, "%s (%s)", e->label, e->code) : e->label;
 }
 
 const char *

@@ -24,6 +24,7 @@ struct register_entry {
 	const char *code, *label;
 	const char *attrs; /* JSON: {"dia_ban":"Hà Nội"} */
 	const char *valid_from, *valid_to;
+	bool twin; /* of register_on(): another one has the same label */
 };
 struct register_entries {
 	struct register_entry *at; /* by code */
@@ -53,8 +54,8 @@ const struct register_entry *register_get(const struct register_entries *,
  */
 const struct register_entry *register_match(struct arena *,
     const struct register_entries *, const char *typed);
-/* As it is offered for choosing: "label", or "label (code)" where several have
- * that label. */
+/* As an entry of register_on() is offered for choosing: "label", or
+ * "label (code)" where several have that label. */
 const char *register_offer(struct arena *, const struct register_entries *,
     size_t i);
 /* An attribute of an entry, "" if it has none. */

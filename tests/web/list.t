@@ -21,6 +21,8 @@ ZONES = '''code,label,place
 Z1,Khu Một,Tỉnh An
 Z2,Khu Hai,Tỉnh Bình
 Z3,"<b>Khu ""Ba""</b>",Tỉnh An
+Z4,Khu Đôi,Tỉnh An
+Z5,Khu Đôi,Tỉnh Bình
 '''
 NCOL = 9  # STT and eight columns
 COL = {str(i): i for i in range(1, 9)}
@@ -109,6 +111,8 @@ def fills(mine):
     eq(len(re.findall(r"name='%s'" % cell(3, '4'), mine.v.page)), 1,
        'but some to begin with')
     like(mine.v.page, "<option value='Khu Hai'></option>", 'zones to choose')
+    like(mine.v.page, "<option value='Khu Đôi .Z4.'></option><option value="
+         "'Khu Đôi .Z5.'></option>", 'by their codes where names are alike')
     like(mine.v.page, r'&lt;b&gt;Khu &quot;Ba&quot;|&lt;b&gt;Khu &#34;Ba',
          'escaped')
     like(mine.v.page, '>Open</option>', 'options to choose')
