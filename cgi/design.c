@@ -2,6 +2,8 @@
 #include <string.h>
 #include "app/object_draft.h"
 #include "base/date.h"
+#include "core/design_doubt.h"
+#include "core/form.h"
 #include "view/design_view.h"
 #include "view/owner.h"
 #include "view/page.h"
@@ -92,15 +94,28 @@ page_title(struct ctx *ctx, const struct shown *s)
 	return design_page_title(ctx, &s->draft);
 }
 
-static void
+/* What is wrong with it, and what is to be asked. */
+static enum rc
+look_at(struct rq *rq, struct shown *s)
+{
+	struct form form;
+
+	if (!design_check(&s->design, &s->wrong, &form))
+		return OK;
+	return design_doubt(rq->db, &form, s->draft.regime_id, rq->ctx.today,
+	    &s->wrong);
+}
+
+static enum rc
 put_page(struct rq *rq, struct shown *s)
 {
 	struct ctx *ctx = &rq->ctx;
 	struct design_view v = view_of(rq, s);
 
-	design_check(&s->design, &s->wrong, NULL);
+	TRY(look_at(rq, s));
 	owner_page_open(ctx, page_title(ctx, s));
 	design_page(ctx, &s->draft, &v);
+	return OK;
 }
 
 static enum rc
@@ -132,7 +147,7 @@ show(struct rq *rq)
 		return gone(rq, &s);
 	if (!str_empty(in->q))
 		TRY(design_items(rq->db, &rq->ctx, in->q, &s.hits));
-	put_page(rq, &s);
+	TRY(put_page(rq, &s));
 	return page_close(&rq->ctx);
 }
 
@@ -147,7 +162,7 @@ panel(struct rq *rq)
 
 	TRY(load(rq, in->id, &s));
 	struct design_view v = view_of(rq, &s);
-	design_check(&s.design, &s.wrong, NULL);
+	TRY(look_at(rq, &s));
 	design_panel(&rq->ctx, &v);
 	return OK;
 }
@@ -332,7 +347,7 @@ refused(struct rq *rq, const struct findings *f)
 			f->at[i].where :
 			str_fmt(rq->ctx.mem, "p.%s", f->at[i].where),
 		    "%s", f->at[i].text);
-	put_page(rq, &s);
+	TRY(put_page(rq, &s));
 	TRY(page_close(&rq->ctx));
 	return refuse(rq, E_INVALID);
 }

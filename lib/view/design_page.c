@@ -16,8 +16,13 @@ put_walk(struct ctx *ctx, const struct design_draft *d, const char *place,
 	widget_hidden_long(ctx, "id", d->id);
 	widget_hidden_long(ctx, "version", d->version);
 	widget_hidden(ctx, "place", place);
-	html(ctx->out, "<button class='quiet' name='%s'%s>%s</button></form>\n",
-	    act, can ? "" : " disabled='disabled'", label);
+	if (can)
+		html(ctx->out, "<button class='quiet' name='%s'>", act);
+	else
+		html(ctx->out,
+		    "<button class='quiet' name='%s' disabled='disabled'>",
+		    act);
+	html(ctx->out, "%s</button></form>\n", label);
 }
 
 static void
