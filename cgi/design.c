@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "core/design_doubt.h"
 #include "core/form.h"
+#include "core/form_register.h"
 #include "view/design_view.h"
 #include "view/owner.h"
 #include "view/page.h"
@@ -34,7 +35,7 @@ static const struct field items_fields[] = {
 static const struct field do_fields[] = {
 	FIELD(struct draft_in, id, .min = 1),
 	FIELD(struct draft_in, version),
-	FIELD(struct draft_in, op, .max = PLACE_LEN),
+	FIELD(struct draft_in, op, .max = PLACE_LEN, .optional = true),
 	FIELD(struct draft_in, place, .max = PLACE_LEN),
 	FIELD(struct draft_in, to, .max = PLACE_LEN, .optional = true),
 	FIELD(struct draft_in, text, .max = TEXT_LEN, .optional = true,
@@ -94,16 +95,19 @@ page_title(struct ctx *ctx, const struct shown *s)
 	return design_page_title(ctx, &s->draft);
 }
 
-/* What is wrong with it, and what is to be asked. */
+/* All that keeps it from being published, and what is to be asked. */
 static enum rc
-look_at(struct rq *rq, struct shown *s)
+check(struct rq *rq, struct shown *s)
 {
 	struct form form;
 
-	if (!design_check(&s->design, &s->wrong, &form))
-		return OK;
-	return design_doubt(rq->db, &form, s->draft.regime_id, rq->ctx.today,
-	    &s->wrong);
+	bool good = design_check(&s->design, &s->wrong, &form);
+
+	TRY(design_registers(rq->db, &s->design, &form, rq->ctx.today,
+	    &s->wrong));
+	return !good ? OK :
+		       design_doubt(rq->db, &form, s->draft.regime_id,
+			   rq->ctx.today, &s->wrong);
 }
 
 static enum rc
@@ -112,7 +116,7 @@ put_page(struct rq *rq, struct shown *s)
 	struct ctx *ctx = &rq->ctx;
 	struct design_view v = view_of(rq, s);
 
-	TRY(look_at(rq, s));
+	TRY(check(rq, s));
 	owner_page_open(ctx, page_title(ctx, s));
 	design_page(ctx, &s->draft, &v);
 	return OK;
@@ -162,7 +166,7 @@ panel(struct rq *rq)
 
 	TRY(load(rq, in->id, &s));
 	struct design_view v = view_of(rq, &s);
-	TRY(look_at(rq, &s));
+	TRY(check(rq, &s));
 	design_panel(&rq->ctx, &v);
 	return OK;
 }
@@ -365,7 +369,7 @@ do_it(struct rq *rq)
 	const struct draft_in *in = rq->in;
 	struct findings f = { .mem = rq->ctx.mem };
 	struct shown s = { .wrong = { .mem = rq->ctx.mem } };
-	struct design_act act = { .op = in->op,
+	struct design_act act = { .op = in->op == NULL ? "" : in->op,
 		.place = in->place,
 		.to = in->to,
 		.text = in->text,
