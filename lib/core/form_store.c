@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/audit.h"
 #include "core/form.h"
+#include "core/form_register.h"
 #include "core/home_share.h"
 #include "core/regime_load.h"
 #include "core/measure.h"
@@ -43,7 +44,7 @@ static const struct db_col overlap_cols[] = { COL(struct overlap_row, a),
 	" JOIN regime r ON r.id = f.regime_id "
 DB_ROWS(select_form, form_cols, FORM "WHERE f.id = ?");
 DB_ROWS(select_version, form_cols,
-    FORM "WHERE f.regime_id = ? AND f.unit_id = ? AND f.version = ?");
+    FORM "WHERE f.regime_id = ? AND f.unit_id = ? AND f.version = " DB_CODE);
 DB_STMT(insert_form,
     "INSERT INTO form (regime_id, unit_id, version, valid_from, valid_to, sha,"
     " xml) VALUES (?, ?, ?, ?, ?, SHA2(?, 256), ?)");
@@ -252,8 +253,14 @@ static enum rc
 version_new(struct storing *s, const struct form *f, const char *xml,
     long *ret_id)
 {
+	size_t before = s->findings->nerror;
+
 	if (xml == NULL)
 		return E_LIMIT;
+	if (s->unit_id == 0) /* what a unit adds looks nothing up */
+		TRY(form_registers(s->db, f, f->valid_from, s->findings));
+	if (s->findings->nerror > before)
+		return E_CONFLICT;
 	TRY(form_circle(s->db, f, s->id, s->findings));
 	TRY(db_insert(s->db, insert_form,
 	    ARGS(s->id, s->unit_id, f->version, f->valid_from, f->valid_to, xml,
