@@ -5,7 +5,7 @@
  * move and lose rows in list.js.
  */
 import { makeList } from './list.js';
-import { NAN, UNKNOWN, parse, show, sum, evaluate, sides, isFalse } from './calc.js';
+import { NAN, UNKNOWN, parse, show, sum, together, evaluate, sides, isFalse } from './calc.js';
 
 const table = document.querySelector('table.grid.edit');
 const { lang } = table.dataset;
@@ -349,7 +349,23 @@ function compute(cell) {
 				finder(cell, total)), places(cell));
 }
 
-/* Own and below make total, where the cell adds up over units. */
+/*
+ * A total that cannot be told here: the server's, while what it was made from
+ * stands, else nothing.
+ */
+const told = new Map();
+function writeTold(node, v, input, places) {
+	if (!told.has(node))
+		told.set(node, node.textContent);
+	if (v !== UNKNOWN)
+		write(node, v, places);
+	else if (input.value === input.defaultValue)
+		node.textContent = told.get(node);
+	else
+		write(node, null, 0);
+}
+
+/* Own and below make total, in the way in which the cell goes together. */
 function addUp(cell) {
 	const t = under(cell, 'total'), b = under(cell, 'below');
 	const input = inputOf(cell);
@@ -358,9 +374,19 @@ function addUp(cell) {
 	const own = value(cell);
 	if (!isNumber(input))
 		t.textContent = input.value;
+	else if (cell.dataset.o)
+		writeTold(t, together(cell.dataset.o,
+			read(b.textContent.trim()), own), input, decimals(input));
 	else if (own !== UNKNOWN)
 		write(t, cell.dataset.s ? sum([own, read(b.textContent.trim())])
 			: own, decimals(input));
+}
+
+/* Which of the units below was the last is not on the page. */
+function rowsTogether(over, below, own) {
+	if (over === 'max')
+		return below.reduce((a, v) => together(over, a, v), own);
+	return over === 'last' && own !== null ? own : UNKNOWN;
 }
 
 /* The row that adds up the rows of units above it; or shows the unit's own. */
@@ -372,7 +398,15 @@ function addRows(row) {
 	const own = above.find(r => r.classList.contains('own'));
 	heads.forEach((head, col) => {
 		const cell = row.cells[col];
-		if (cell.tagName === 'TD' && !cell.classList.contains('x'))
+		const mine = own.cells[col], over = head.dataset.o;
+		if (cell.tagName !== 'TD' || cell.classList.contains('x'))
+			return;
+		if (over && inputOf(mine))
+			writeTold(textNode(cell), rowsTogether(over,
+				above.filter(r => r !== own).map(r =>
+					value(r.cells[col])), value(mine)),
+			inputOf(mine), places(cell));
+		else if (!over)
 			write(textNode(cell), head.dataset.s
 				? sum(above.map(r => value(r.cells[col])))
 				: value(own.cells[col]), places(cell));
@@ -384,6 +418,28 @@ const rules = el => (el.dataset.c || '').split('|').filter(Boolean);
 const wrongly = { '=': ' \u2260 ', '<=': ' > ', '<': ' \u2265 ',
 	'>=': ' < ', '>': ' \u2264 ', '<>': ' = ' };
 
+/*
+ * The form's own checks: of a form of units or a list they are for a column,
+ * in every row that is the unit's own.
+ */
+const formRules = Array.from(document.querySelectorAll('.gridrules span'));
+const byCell = new Map();
+function cellsOf(rule) {
+	const at = rule.dataset.at.split(' ').filter(Boolean).map(Number);
+	const col = n => n % heads.length;
+	if (!list && !sums.length)
+		return at.map(n => body.rows[(n - col(n)) / heads.length]
+			.cells[col(n)]);
+	const own = Array.from(body.querySelectorAll('tr.own'));
+	return [].concat(...at.map(n => own.map(tr => tr.cells[col(n)])));
+}
+
+function placeRules() {
+	byCell.clear();
+	formRules.forEach(rule => cellsOf(rule).forEach(cell =>
+		byCell.set(cell, (byCell.get(cell) || []).concat(rule))));
+}
+
 /* What does not hold in a cell: its rules as printed, and both sides. */
 function violations(cell) {
 	const column = heads[cell.cellIndex], row = cell.parentNode;
@@ -394,13 +450,16 @@ function violations(cell) {
 		const get = getter(cell, byRow, value), m = el.dataset.m;
 		const at = finder(cell, value);
 		return rules(el).filter(rule => isFalse(evaluate(rule, get, at)))
-			.map(rule => (/^[<>=]/.test(m) ? code + m : m) + ': ' +
-				words(rule, get, at));
+			.map(rule => [/^[<>=\u2260\u2264\u2265]/.test(m) ? code + m : m,
+				words(rule, get, at)].filter(Boolean).join(': '));
 	};
 	const code = row.querySelector('.stt');
+	const mine = (byCell.get(cell) || []).map(rule => rule.dataset.y
+		? broken(rule, true, code ? firstText(code) : '')
+		: broken(rule, false, firstText(column)));
 	return Array.from(new Set(broken(column, false, firstText(column))
 		.concat(column.dataset.y && code
-			? broken(row, true, firstText(code)) : [])));
+			? broken(row, true, firstText(code)) : [], ...mine)));
 }
 
 function words(rule, get, at) {
@@ -445,10 +504,11 @@ function collect() {
 		.filter(i => !i.closest('tr').hidden);
 	computed = Array.from(body.querySelectorAll('.own .x, .sum .x'));
 	sums = Array.from(body.querySelectorAll('tr.sum'));
+	placeRules();
 	checked = Array.from(body.querySelectorAll('.own td'))
 		.filter(cell => heads[cell.cellIndex] &&
 			(heads[cell.cellIndex].dataset.c ||
-			cell.parentNode.dataset.c));
+			cell.parentNode.dataset.c || byCell.has(cell)));
 	added = inputs.map(i => i.closest('td'))
 		.filter(c => under(c, 'total'));
 }
