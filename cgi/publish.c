@@ -211,10 +211,9 @@ put_page(struct rq *rq, struct shown *s)
 	owner_page_open(ctx, _("Publish a form"));
 	widget_path(ctx, path, COUNT(path));
 	widget_findings(ctx, &rq->findings);
-	if (!s->good) {
-		design_wrong(ctx, &v);
+	design_wrong(ctx, &v);
+	if (!s->good)
 		return page_close(ctx);
-	}
 	if (s->regimes.n == 0)
 		widget_empty(ctx,
 		    _("You own no regime yet that it could be a form of."));

@@ -68,6 +68,15 @@ check(struct arena *mem, size_t i, const char *value, struct findings *f)
 		    DIGITS_MAX);
 }
 
+static bool
+same(struct burden_rates *a, struct burden_rates *b)
+{
+	for (size_t i = 0; i < COUNT(rates); i++)
+		if (!str_eq(*member(a, i), *member(b, i)))
+			return false;
+	return true;
+}
+
 enum rc
 burden_set_rates(struct db *db, const struct ctx *ctx,
     const struct burden_rates *to, struct findings *f)
@@ -81,6 +90,8 @@ burden_set_rates(struct db *db, const struct ctx *ctx,
 		return E_INVALID;
 	TRY(audit_lock(db, STREAM, &head));
 	TRY(burden_rates(db, &was));
+	if (same(&is, &was))
+		return OK;
 	for (size_t i = 0; i < COUNT(rates); i++)
 		TRY(db_exec(db, store_rate,
 		    ARGS(rates[i].name, *member(&is, i)), NULL));

@@ -643,7 +643,7 @@ what_is_wrong_is_said_at_its_place(void **state)
 		{ "r4", "label", "", "r4", "no text" },
 		{ "r0", "label", "", "r0", "no text" },
 		{ "form", "number", "", "form", "no number" },
-		{ "form", "title.en", "", "form", "English" },
+		{ "form", "title.vi", "", "form", "Vietnamese" },
 		{ "c1", "formula", "2+", "c1", "" },
 		{ "c2", "formula", "1+3", "c", "" },
 		{ "r1", "formula", "II+3", "r1", "heading" },
@@ -727,17 +727,27 @@ a_blank_form_can_be_drawn_on(void **state)
 {
 	struct findings f = { .mem = mem };
 	struct design d;
+	struct form form;
 	const char *place;
 
 	(void)state;
 	assert_true(design_read(mem, design_blank(mem, "B1"), NULL, &f, &d));
 	assert_false(design_check(&d, &f, NULL));
 	assert_true(set(&d, "form", "title.vi", "B", &f));
-	assert_true(set(&d, "form", "title.en", "B", &f));
 	assert_true(set(&d, "c0", "label", "B", &f));
 	assert_true(set(&d, "c1", "label", "B", &f));
 	assert_true(set(&d, "r0", "label", "B", &f));
-	assert_true(design_check(&d, &f, NULL));
+	f = (struct findings){ .mem = mem };
+	assert_true(design_check(&d, &f, &form));
+	assert_int_equal(f.n, 1); /* no English title: a hint, at its place */
+	assert_true(f.at[0].warning);
+	assert_string_equal(f.at[0].where, "form");
+	assert_string_equal(form.title_en, "B");
+	assert_true(set(&d, "form", "title.en", "C", &f));
+	f = (struct findings){ .mem = mem };
+	assert_true(design_check(&d, &f, &form));
+	assert_int_equal(f.n, 0);
+	assert_string_equal(form.title_en, "C");
 	assert_true(run(&d, "delete", "r0", NULL, &f, &place));
 	assert_string_equal(place, "form");
 	f = (struct findings){ .mem = mem };
