@@ -62,6 +62,8 @@ const char *kid_text(struct form_draft *, struct xml *, const char *name,
  * same then. */
 void titles_read(struct form_draft *, struct xml *, const char **ret_vi,
     const char **ret_en);
+/* The items that a row binds its cells to, by column; NULL: none. */
+const char **row_binds(struct form_draft *, size_t row);
 /* Type, decimals, range, pattern: alike for columns and rows. */
 struct attr_value {
 	enum cell_type type;
