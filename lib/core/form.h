@@ -29,6 +29,7 @@
 #include "core/regime_text.h"
 struct ctx;
 struct db;
+struct xml;
 
 enum cell_type {
 	CELL_NONE,
@@ -285,6 +286,9 @@ struct regime_file {
 	const char *code, *line;
 	const char *owner; /* code of a unit; NULL: the top of the line */
 	struct regime_text text;
+	/* published before, the oldest first: of a package (core/library.h) */
+	const struct regime_text *past;
+	size_t npast;
 	const struct regime_level_def *levels;
 	size_t nlevel;
 	struct form *forms;
@@ -301,6 +305,9 @@ struct regime_file {
  */
 enum rc regime_read(struct arena *, const char *xml, size_t len,
     struct findings *, struct regime_file *ret) NODISCARD;
+/* What an element says as <regime> does, of a regime's version alone. */
+void regime_text_of(struct arena *, struct xml *, struct findings *,
+    struct regime_text *ret);
 /*
  * Store it, in the transaction that is open.  A version that is there already
  * must be the same but for its validity, deadlines that are there already stay
