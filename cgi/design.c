@@ -2,6 +2,7 @@
 #include <string.h>
 #include "app/object_draft.h"
 #include "base/date.h"
+#include "core/design_doubt.h"
 #include "core/form.h"
 #include "core/form_register.h"
 #include "view/design_view.h"
@@ -94,15 +95,19 @@ page_title(struct ctx *ctx, const struct shown *s)
 	return design_page_title(ctx, &s->draft);
 }
 
-/* All that keeps it from being published. */
+/* All that keeps it from being published, and what is to be asked. */
 static enum rc
 check(struct rq *rq, struct shown *s)
 {
 	struct form form;
 
-	design_check(&s->design, &s->wrong, &form);
-	return design_registers(rq->db, &s->design, &form, rq->ctx.today,
-	    &s->wrong);
+	bool good = design_check(&s->design, &s->wrong, &form);
+
+	TRY(design_registers(rq->db, &s->design, &form, rq->ctx.today,
+	    &s->wrong));
+	return !good ? OK :
+		       design_doubt(rq->db, &form, s->draft.regime_id,
+			   rq->ctx.today, &s->wrong);
 }
 
 static enum rc

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "app/object_draft.h"
 #include "base/date.h"
+#include "core/design_doubt.h"
 #include "core/form.h"
 #include "core/form_publish.h"
 #include "core/form_register.h"
@@ -36,8 +37,19 @@ struct shown {
 	struct form form;
 	struct form_regimes regimes;
 	const struct form_regime *regime; /* chosen; NULL: none yet */
-	bool good;
+	bool good;                        /* of itself */
+	bool circle; /* with others, as a form of that regime */
 };
+
+/* Measures that do not fit are said; a circle stops it. */
+static enum rc
+ask(struct rq *rq, struct shown *s)
+{
+	TRY(design_doubt(rq->db, &s->form,
+	    s->regime == NULL ? 0 : s->regime->id, rq->ctx.today, &s->wrong));
+	s->circle = s->wrong.nerror > 0;
+	return OK;
+}
 
 static enum rc
 load(struct rq *rq, struct shown *s)
@@ -47,6 +59,7 @@ load(struct rq *rq, struct shown *s)
 	long want;
 
 	s->wrong = (struct findings){ .mem = rq->ctx.mem };
+	s->circle = false;
 	TRY(design_get(rq->db, &rq->ctx, rq->object, &s->draft));
 	if (!design_read(rq->ctx.mem, s->draft.xml, s->draft.doubts, &f,
 		&s->design))
@@ -62,7 +75,7 @@ load(struct rq *rq, struct shown *s)
 	for (size_t i = 0; i < s->regimes.n; i++)
 		if (s->regimes.at[i].id == want)
 			s->regime = &s->regimes.at[i];
-	return OK;
+	return s->good ? ask(rq, s) : OK;
 }
 
 /* ---- asked elsewhere already */
@@ -219,10 +232,10 @@ put_page(struct rq *rq, struct shown *s)
 		    _("You own no regime yet that it could be a form of."));
 	else
 		put_regimes(rq, s);
-	if (s->regime != NULL) {
+	if (s->regime != NULL)
 		TRY(put_overlaps(rq, s));
+	if (s->regime != NULL && !s->circle)
 		put_form(rq, s);
-	}
 	return page_close(ctx);
 }
 

@@ -357,16 +357,39 @@ enum rc form_circle(struct db *, const struct form *, long regime_id,
 const char *form_circle_path(struct arena *, const struct form *const *forms,
     size_t n);
 /*
- * Warnings about units of measure that formulas and checks add or compare
- * (core/formula_measure.h), at names of cells, each sentence once.  items says
- * what items of other forms are measured in; NULL: not known.
+ * Doubts about units of measure that formulas and checks add or compare
+ * (core/formula_measure.h), each sentence once.  What texts and items of other
+ * forms are measured in the source says; NULL: texts are read by their words,
+ * and of other forms nothing is known.
  */
+struct measures;
 struct item_measures {
 	const char *(*of)(const void *from, const char *item); /* or NULL */
 	const void *from;
+	const struct measures *table; /* NULL: words alone */
 };
+struct form_doubt {
+	size_t cell;
+	bool by_row; /* of the row's formula or check; else the column's */
+	long check;  /* of checks[]; -1: of its row or column */
+	const char *text;
+};
+struct form_doubts {
+	struct form_doubt *at;
+	size_t n;
+};
+void form_doubts(struct arena *, const struct form *,
+    const struct item_measures *, struct form_doubts *ret);
+/* The same as warnings, at names of cells. */
 void form_measures(struct arena *, const struct form *,
-    const struct item_measures *items, struct findings *);
+    const struct item_measures *, struct findings *);
+/*
+ * What the installation knows: its table of measures, and what the items that
+ * the form asks for of other forms are measured in on that day.  Two
+ * statements, and one for a form that asks no other.
+ */
+enum rc form_source(struct db *, const struct form *, const char *day,
+    struct item_measures *ret) NODISCARD;
 /* What a cell's item is called when the form brings it in: its row, its column.
  */
 const char *form_item_name(struct arena *, const struct form *,
