@@ -80,25 +80,6 @@ load(struct rq *rq, struct shown *s)
 
 /* ---- asked elsewhere already */
 
-/* In a form of one row the item of a column is the item: it can be bound. */
-static void
-put_bind(struct ctx *ctx, const struct shown *s, const struct overlap *o)
-{
-	const char *place =
-	    str_fmt(ctx->mem, "c%ld", o->cell % (long)s->form.ncol);
-
-	if (o->same || s->form.rows_kind == ROWS_FIXED)
-		return;
-	widget_form_open(ctx, url(ctx, "/form/draft/do"));
-	widget_hidden_long(ctx, "id", s->draft.id);
-	widget_hidden_long(ctx, "version", s->draft.version);
-	widget_hidden(ctx, "place", place);
-	widget_hidden(ctx, "op", "set");
-	widget_hidden(ctx, "p.item", o->other.item.code);
-	widget_button(ctx, BUTTON_QUIET, _("Bind it to that item"), NULL, NULL);
-	widget_form_close(ctx);
-}
-
 static const char *
 place_of(struct ctx *ctx, const struct shown *s, long cell)
 {
@@ -107,6 +88,25 @@ place_of(struct ctx *ctx, const struct shown *s, long cell)
 	return s->form.rows_kind == ROWS_FIXED ?
 		   str_fmt(ctx->mem, "r%ldc%ld", row, col) :
 		   str_fmt(ctx->mem, "c%ld", col);
+}
+
+/* Of fixed rows that one cell is bound, else its column; no sub-total is. */
+static void
+put_bind(struct ctx *ctx, const struct shown *s, const struct overlap *o)
+{
+	const struct row *row = &s->form.rows[o->cell / (long)s->form.ncol];
+
+	if (o->same ||
+	    (s->form.rows_kind == ROWS_FIXED && row->role != ROW_PLAIN))
+		return;
+	widget_form_open(ctx, url(ctx, "/form/draft/do"));
+	widget_hidden_long(ctx, "id", s->draft.id);
+	widget_hidden_long(ctx, "version", s->draft.version);
+	widget_hidden(ctx, "place", place_of(ctx, s, o->cell));
+	widget_hidden(ctx, "op", "set");
+	widget_hidden(ctx, "p.item", o->other.item.code);
+	widget_button(ctx, BUTTON_QUIET, _("Bind it to that item"), NULL, NULL);
+	widget_form_close(ctx);
 }
 
 static void

@@ -15,16 +15,19 @@
 #include "view/sheet_grid.h"
 #include "view/widget.h"
 
-enum { CELLS_MAX = 5000 };
+enum { CELLS_MAX = 5000, EXAMPLES = 2 };
 
 struct try_in {
 	long id, form; /* a draft; a version */
+	bool superior; /* seen by who has units below */
 };
 static const struct field version_fields[] = {
 	FIELD(struct try_in, form, .min = 1),
+	FIELD(struct try_in, superior),
 };
 static const struct field fields[] = {
 	FIELD(struct try_in, id, .min = 1),
+	FIELD(struct try_in, superior),
 };
 
 /* A draft, or a version that is published: what is tried out. */
@@ -104,26 +107,122 @@ type_figures(struct rq *rq, struct sheet *s)
 	sheet_compute(s);
 }
 
+/* Does a superior see anything else than a unit does? */
+static bool
+rolls_up(const struct form *f)
+{
+	bool any = f->rows_kind == ROWS_UNITS;
+
+	for (size_t i = 0; i < f->ncell && !any; i++)
+		any = f->cells[i].sums || f->cells[i].adds;
+	return any;
+}
+
+static bool
+as_superior(struct rq *rq, const struct tried *t)
+{
+	return ((const struct try_in *)rq->in)->superior && rolls_up(&t->form);
+}
+
+/* What a unit below hands up: of a list its total row. */
+static bool
+goes_up(const struct form *f, size_t cell)
+{
+	return f->rows_kind != ROWS_LIST ||
+	       f->rows[f->cells[cell].row].role == ROW_TOTAL;
+}
+
+static void
+add_child(struct sheet *s, struct sheet_child *c)
+{
+	c->is = sheet_figures(s);
+	for (size_t i = 0; i < s->form->ncell; i++) {
+		if (!goes_up(s->form, i))
+			continue;
+		c->is.num[i] = s->own.num[i];
+		if (sheet_sums(s, i) && s->own.num[i].dec != NULL)
+			sheet_add(s, &s->below, i, s->own.num[i].dec);
+	}
+	sheet_gather(s, &c->is, c->sent);
+	sheet_fill(s, &c->is);
+}
+
+/*
+ * Two units below that send what was typed as the unit's own: whatever holds
+ * for it holds for the totals, and nothing is found wrong that nobody typed.
+ */
+static enum rc
+add_children(struct rq *rq, struct sheet *s)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	TRY(sheet_over_load(rq->db, s));
+	s->nchild = s->naccepted = EXAMPLES;
+	s->child = arena_alloc(ctx->mem, EXAMPLES * sizeof *s->child);
+	s->each = arena_alloc(ctx->mem, EXAMPLES * sizeof *s->each);
+	for (long i = 0; i < EXAMPLES; i++) {
+		s->child[i] = (struct sheet_child){ .code = str_fmt(ctx->mem,
+							"%02ld", i + 1),
+			.name = str_fmt(ctx->mem, _("Example unit %ld"), i + 1),
+			.level = "",
+			.state = "accepted",
+			.sent = { 1, i + 1 },
+			.accepted = true };
+		add_child(s, &s->child[i]);
+		s->each[i] = s->child[i].is;
+	}
+	sheet_gathered(s);
+	sheet_compute(s);
+	return OK;
+}
+
 static enum rc
 make_sheet(struct rq *rq, const struct tried *t, struct report *r,
     struct sheet *s)
 {
 	*r = example(rq, t);
-	sheet_new(rq->ctx.mem, &t->form, r, false, s);
+	sheet_new(rq->ctx.mem, &t->form, r, as_superior(rq, t), s);
 	s->lang = num_lang(rq->ctx.lang);
 	TRY(sheet_registers(rq->db, s));
 	type_figures(rq, s);
-	return OK;
+	return s->superior ? add_children(rq, s) : OK;
 }
 
 /* ---- the page */
 
 static const char *
-here(struct ctx *ctx, const struct tried *t, const struct try_in *in)
+here(struct ctx *ctx, const struct tried *t, const struct try_in *in,
+    bool superior)
 {
-	return t->draft_id != 0 ?
-		   url(ctx, "/form/try?id=%ld", in->id) :
+	if (t->draft_id != 0)
+		return superior ?
+			   url(ctx, "/form/try?id=%ld&superior=1", in->id) :
+			   url(ctx, "/form/try?id=%ld", in->id);
+	return superior ?
+		   url(ctx, "/form/try/version?form=%ld&superior=1", in->form) :
 		   url(ctx, "/form/try/version?form=%ld", in->form);
+}
+
+/* By whom it is seen; nothing to choose where all see the same. */
+static void
+put_views(struct rq *rq, const struct tried *t)
+{
+	struct ctx *ctx = &rq->ctx;
+	const char *views[] = { _("As a reporting unit"),
+		_("As a unit with units below") };
+
+	if (!rolls_up(&t->form))
+		return;
+	html(ctx->out, "<nav class='tabs' aria-label='%s'><ul>\n",
+	    _("Seen by"));
+	for (size_t i = 0; i < COUNT(views); i++) {
+		html(ctx->out, "<li><a href='%s'",
+		    here(ctx, t, rq->in, i == 1));
+		if (as_superior(rq, t) == (i == 1))
+			html(ctx->out, " aria-current='page'");
+		html(ctx->out, ">%s</a></li>\n", views[i]);
+	}
+	html(ctx->out, "</ul></nav>\n");
 }
 
 static void
@@ -171,7 +270,7 @@ put_form(struct rq *rq, const struct tried *t)
 	struct sheet s;
 
 	TRY(make_sheet(rq, t, &r, &s));
-	if (rq->params.n > 2)
+	if (rq->params.n > (in->superior ? 3 : 2))
 		sheet_check(&s, &rq->findings);
 	widget_findings(ctx, &rq->findings);
 	html(ctx->out, "<form method='post' action='%s'>\n",
@@ -180,6 +279,8 @@ put_form(struct rq *rq, const struct tried *t)
 	widget_hidden(ctx, "csrf", ctx->csrf);
 	widget_hidden_long(ctx, t->draft_id != 0 ? "id" : "form",
 	    t->draft_id != 0 ? in->id : in->form);
+	if (s.superior)
+		widget_hidden(ctx, "superior", "1");
 	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s,
 				.editable = true,
 				.typed = &rq->params,
@@ -192,7 +293,8 @@ put_form(struct rq *rq, const struct tried *t)
 	    t->draft_id != 0 ? url(ctx, "/form/try/pdf") :
 			       url(ctx, "/form/try/version/pdf"),
 	    _("Print these figures (PDF)"));
-	widget_link(ctx, BUTTON_QUIET, _("Empty it"), here(ctx, t, in));
+	widget_link(ctx, BUTTON_QUIET, _("Empty it"),
+	    here(ctx, t, in, s.superior));
 	widget_actions_close(ctx);
 	widget_form_close(ctx);
 	return put_print(rq, &s);
@@ -216,9 +318,14 @@ page(struct rq *rq, struct tried *t)
 		    _("It can be tried out once this is put right."));
 		return page_close(ctx);
 	}
+	put_views(rq, t);
 	widget_notice(ctx, TONE_INFO,
-	    _("As its reporters will see it. Type figures to see what is"
-	      " computed and what is checked; nothing is stored."));
+	    as_superior(rq, t) ?
+		_("As a unit with two units below will see it. What you type"
+		  " as its own figures the two have sent as well, so that the"
+		  " totals can be seen; nothing is stored.") :
+		_("As its reporters will see it. Type figures to see what is"
+		  " computed and what is checked; nothing is stored."));
 	if (t->draft_id == 0) {
 		html(ctx->out, "<p class='actions'>");
 		widget_link(ctx, BUTTON_PLAIN, _("Begin a new version"),

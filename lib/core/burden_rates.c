@@ -76,6 +76,15 @@ check(struct arena *mem, size_t i, const char *value, struct findings *f)
 		    DIGITS_MAX);
 }
 
+static bool
+same(struct burden_rates *a, struct burden_rates *b)
+{
+	for (size_t i = 0; i < COUNT(rates); i++)
+		if (!str_eq(*member(a, i), *member(b, i)))
+			return false;
+	return true;
+}
+
 enum rc
 burden_set_rates(struct db *db, const struct ctx *ctx,
     const struct burden_rates *to, struct findings *f)
@@ -97,6 +106,8 @@ burden_set_rates(struct db *db, const struct ctx *ctx,
 	TRY(burden_rates(db, &was));
 	if (was.version != is.version)
 		return E_CONFLICT;
+	if (same(&is, &was))
+		return OK;
 	TRY(db_exec(db, store_rate,
 	    ARGS(VERSION_NAME, str_long(ctx->mem, is.version + 1)), NULL));
 	for (size_t i = 0; i < COUNT(rates); i++)

@@ -62,12 +62,25 @@ check_columns(const struct design *d, const struct xml *above,
 
 static const struct {
 	const char *prop, *wrong;
+	bool hint; /* it can be published without */
 } needed[] = {
-	{ "number", N_("The form has no number yet.") },
-	{ "version", N_("The version has no name yet.") },
-	{ "title.vi", N_("The form has no title in Vietnamese yet.") },
-	{ "title.en", N_("The form has no title in English yet.") },
+	{ "number", N_("The form has no number yet."), false },
+	{ "version", N_("The version has no name yet."), false },
+	{ "title.vi", N_("The form has no title in Vietnamese yet."), false },
+	{ "title.en",
+	    N_("The form has no title in English: the Vietnamese one is "
+	       "shown."),
+	    true },
 };
+
+static void
+say(struct findings *f, bool hint, const char *place, const char *text)
+{
+	if (hint)
+		finding_warn(f, place, "%s", text);
+	else
+		finding(f, place, "%s", text);
+}
 
 static void
 check_form(const struct design *d, struct findings *f)
@@ -79,7 +92,8 @@ check_form(const struct design *d, struct findings *f)
 			if (strcmp(design_props[i].name, needed[k].prop) == 0 &&
 			    *design_prop_get(d, form, &design_props[i],
 				NUM_VI) == '\0')
-				finding(f, "form", "%s", tr(needed[k].wrong));
+				say(f, needed[k].hint, "form",
+				    tr(needed[k].wrong));
 }
 
 /* The reader says less well what was said already. */
@@ -94,15 +108,13 @@ design_take_over(const struct design *d, const struct findings *from,
 		bool known = false;
 		for (size_t k = 0; k < said; k++)
 			known = known ||
-				(str_eq(f->at[k].where, place) &&
+				(!f->at[k].warning &&
+				    str_eq(f->at[k].where, place) &&
 				    (!str_eq(place, "form") ||
 					str_eq(from->at[i].where, "line 1")));
 		if (known && !from->at[i].warning)
 			continue;
-		if (from->at[i].warning)
-			finding_warn(f, place, "%s", from->at[i].text);
-		else
-			finding(f, place, "%s", from->at[i].text);
+		say(f, from->at[i].warning, place, from->at[i].text);
 	}
 }
 

@@ -18,8 +18,8 @@
 #define ANY (ON(PLACE_FORM) | COLUMNS | ROWS | CELL | CHECK)
 
 const struct design_op design_ops[] = {
-	{ "set", N_("Save"), ON(PLACE_FORM) | COLUMNS | ROWS | CHECK, false,
-	    design_op_set },
+	{ "set", N_("Save"), ON(PLACE_FORM) | COLUMNS | ROWS | CELL | CHECK,
+	    false, design_op_set },
 	{ "before", N_("Insert before"), COLUMNS | ROWS, true,
 	    design_op_before },
 	{ "after", N_("Insert after"), COLUMNS | ROWS, true, design_op_after },
@@ -78,6 +78,40 @@ name_column(struct design *d, const struct place *p, const char *attr,
 	if (named)
 		buf_fmt(&out, "%s%s", out.len > 0 ? " " : "", code);
 	xml_set(d->mem, p->at, attr, out.at);
+}
+
+const char *
+design_bind_get(const struct design *d, struct place at)
+{
+	const char *code = design_text_of(at.col, "code");
+	size_t c = strlen(code);
+
+	for (const char *s = design_text_of(at.at, "bind"); *s != '\0';) {
+		size_t n = strcspn(s, " ");
+		if (n > c && s[c] == '=' && memcmp(s, code, c) == 0)
+			return str_ndup(d->mem, s + c + 1, n - c - 1);
+		s += n + (s[n] == ' ');
+	}
+	return "";
+}
+
+void
+design_bind_set(struct design *d, struct place at, const char *item)
+{
+	const char *code = design_text_of(at.col, "code");
+	size_t c = strlen(code);
+	struct buf out = { .mem = d->mem, .max = 8000 };
+
+	for (const char *s = design_text_of(at.at, "bind"); *s != '\0';) {
+		size_t n = strcspn(s, " ");
+		if (strcspn(s, " =") != c || memcmp(s, code, c) != 0)
+			buf_fmt(&out, "%s%.*s", out.len > 0 ? " " : "", (int)n,
+			    s);
+		s += n + (s[n] == ' ');
+	}
+	if (*item != '\0')
+		buf_fmt(&out, "%s%s=%s", out.len > 0 ? " " : "", code, item);
+	xml_set(d->mem, at.at, "bind", out.at);
 }
 
 bool

@@ -226,23 +226,24 @@ design_follow(struct design *d, struct xml *e, bool rows,
 	}
 }
 
-/* "4 7": columns named by a row; what is gone is named no longer. */
+/* "4 7", "4=ITEM": columns named by a row; what is gone is named no longer. */
 static void
 names_follow(struct design *d, struct xml *row, const char *name,
     const struct line *was, const struct line *is)
 {
 	const char *text = design_attr(row, name);
-	struct buf out = { .mem = d->mem, .max = 2000 };
+	struct buf out = { .mem = d->mem, .max = 8000 };
 
 	for (const char *s = text; s != NULL && *s != '\0';) {
-		size_t n = strcspn(s, " ");
-		long old = index_of(was, (struct token){ T_WORD, s, n });
+		size_t n = strcspn(s, " "), c = strcspn(s, " =");
+		long old = index_of(was, (struct token){ T_WORD, s, c });
 		long now = old < 0 ? -1 : design_in_line(is, was->at[old]);
 		const char *code = now < 0 ? NULL : is->code[now];
 		if (old < 0)
-			code = str_ndup(d->mem, s, n);
+			code = str_ndup(d->mem, s, c);
 		if (code != NULL)
-			buf_fmt(&out, "%s%s", out.len > 0 ? " " : "", code);
+			buf_fmt(&out, "%s%s%.*s", out.len > 0 ? " " : "", code,
+			    (int)(n - c), s + c);
 		s += n + (s[n] == ' ');
 	}
 	if (text != NULL)
@@ -285,6 +286,7 @@ design_formulas_follow(struct design *d, bool rows, const struct line *was,
 	for (struct xml *k = design_row(d, 0); k != NULL; k = k->next) {
 		names_follow(d, k, "entered", was, is);
 		names_follow(d, k, "none", was, is);
+		names_follow(d, k, "bind", was, is);
 	}
 }
 

@@ -65,6 +65,9 @@ void design_follow(struct design *, struct xml *, bool rows,
  */
 const struct xml *design_named_by(const struct design *, bool rows,
     const struct xml *what, const struct xml *gone, const char **ret_formula);
+/* The item that a cell of a row is bound to alone: "" for none. */
+const char *design_bind_get(const struct design *, struct place);
+void design_bind_set(struct design *, struct place, const char *item);
 /* Does it compute its cell, as "5=2+3" does?  NULL does not, nor a chain. */
 bool design_computes(const char *formula);
 /* "5=2+3+4", "5=2+3+...+9": a sum of these, in their order. */

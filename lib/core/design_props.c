@@ -13,6 +13,7 @@
 #define HEADING ON(PLACE_HEADING)
 #define SUM ON(PLACE_SUM)
 #define CHECK ON(PLACE_CHECK)
+#define CELL ON(PLACE_CELL)
 
 static const struct design_word kinds[] = {
 	{ "fixed", N_("The rows listed here") },
@@ -191,6 +192,9 @@ const struct design_prop design_props[] = {
 	       " the item of a cell is that of its row and its column"
 	       " together."),
 	    ITEM_CODE / 2, NULL },
+	{ "item", CELL, DESIGN_ITEM, N_("Item of this cell alone"),
+	    N_("Empty: that of its row and its column together."), ITEM_CODE,
+	    NULL },
 	{ "total", COLUMN, DESIGN_WORD, N_("In the total row"), NULL, 0,
 	    totals },
 	{ "note", COLUMN | LABEL | HEAD | ROW | HEADING | SUM, DESIGN_MARK,

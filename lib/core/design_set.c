@@ -96,6 +96,8 @@ design_prop_fits(const struct design *d, struct place at,
 {
 	if (at.kind == PLACE_FORM)
 		return !str_starts(p->name, "list.") || d->list;
+	if (at.kind == PLACE_CELL)
+		return d->fixed && design_is(at.at, "row");
 	if (at.kind == PLACE_CHECK)
 		return fits_check(p->name, design_text_of(at.at, "kind"));
 	if (at.kind == PLACE_COLUMN && strcmp(p->name, "total") == 0)
@@ -133,6 +135,8 @@ design_prop_get(const struct design *d, struct place at,
 		v = design_form_get(d, p->name);
 		return p->type == DESIGN_YES && *v == '\0' ? "no" : v;
 	}
+	if (at.kind == PLACE_CELL)
+		return design_bind_get(d, at);
 	if (is_label(p))
 		return at.kind == PLACE_HEAD ? design_text_of(at.at, "title") :
 					       at.at->text;
@@ -309,6 +313,10 @@ read_value(struct setting *s, const char *v)
 {
 	const struct design_prop *p = s->p;
 
+	if (s->at.kind == PLACE_CELL && !design_prop_fits(s->d, s->at, p))
+		return no(s,
+		    _("Only a cell of a row that is filled in is bound by"
+		      " itself."));
 	if (p->type != DESIGN_LONG && p->max > 0 &&
 	    utf8_len(v) > (size_t)p->max)
 		return no(s, str_fmt(s->d->mem,
@@ -374,6 +382,8 @@ put_value(struct setting *s, const char *v)
 	if (s->at.kind == PLACE_FORM)
 		design_form_set(s->d, p->name,
 		    p->type == DESIGN_YES && strcmp(v, "no") == 0 ? "" : v);
+	else if (s->at.kind == PLACE_CELL)
+		design_bind_set(s->d, s->at, v);
 	else if (is_label(p) && s->at.kind != PLACE_HEAD)
 		e->text = v;
 	else if (is_label(p))

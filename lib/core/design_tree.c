@@ -154,6 +154,7 @@ renew(struct design *d, struct xml *copy, bool row)
 		is.code[i] = design_code_after(d, row, was.code[i]);
 		xml_set(d->mem, is.at[i], "code", is.code[i]);
 		xml_set(d->mem, is.at[i], "item", NULL);
+		xml_set(d->mem, is.at[i], "bind", NULL);
 	}
 	for (size_t i = 0; i < is.n; i++)
 		design_follow(d, is.at[i], row, &was, &is);

@@ -141,6 +141,7 @@ struct row {
 	bool warn;
 	const char *entered; /* columns whose formula is not for this row */
 	const char *none;    /* columns where nothing can stand in this row */
+	const char *bind;    /* "3=KT.GRDP 4=...": items of single cells */
 	const struct form_choices *choices;
 	const char *reg;
 	int max_mb;

@@ -193,7 +193,7 @@ kid_text(struct form_draft *d, struct xml *e, const char *name, size_t max,
 	return k->text;
 }
 
-const char *
+static const char *
 title_text(struct form_draft *d, struct xml *e, const char *lang)
 {
 	static const char *const langs[] = { "vi", "en" };
@@ -212,11 +212,29 @@ title_text(struct form_draft *d, struct xml *e, const char *lang)
 			    (size_t)300);
 		found = t->text;
 	}
+	return found;
+}
+
+static const char *
+title_need(struct form_draft *d, struct xml *e)
+{
+	const char *found = title_text(d, e, "vi");
+
 	if (found == NULL)
 		finding(d->findings, xml_where(d->mem, e),
 		    _("<%s> needs a title in the language \"%s\"."), e->name,
-		    lang);
+		    "vi");
 	return found == NULL ? "" : found;
+}
+
+void
+titles_read(struct form_draft *d, struct xml *e, const char **ret_vi,
+    const char **ret_en)
+{
+	const char *en = title_text(d, e, "en");
+
+	*ret_vi = title_need(d, e);
+	*ret_en = en == NULL ? *ret_vi : en;
 }
 
 static const char *const type_names[] = { [CELL_NONE] = "row",

@@ -12,6 +12,7 @@ struct resolve {
 	struct rules *cols, *rows;
 	struct list_rules list;
 	bool **entered, **none; /* by row, by column: NULL if nowhere */
+	const char ***bound;    /* items of single cells, likewise */
 	struct cell *cells;
 };
 
@@ -168,7 +169,9 @@ names_make(struct resolve *s)
 
 	s->entered = arena_alloc(d->mem, d->nrow * sizeof *s->entered);
 	s->none = arena_alloc(d->mem, d->nrow * sizeof *s->none);
+	s->bound = arena_alloc(d->mem, d->nrow * sizeof *s->bound);
 	for (size_t i = 0; i < d->nrow; i++) {
+		s->bound[i] = row_binds(d, i);
 		s->entered[i] = named(d, i, d->rows[i].entered);
 		s->none[i] = named(d, i, d->rows[i].none);
 	}
@@ -249,10 +252,20 @@ rules_set(const struct resolve *s, struct cell *x)
 }
 
 static void
-item_set(struct form_draft *d, struct cell *x)
+item_set(const struct resolve *s, struct cell *x)
 {
+	struct form_draft *d = s->d;
 	const char *c = d->cols[x->col].item, *r = d->rows[x->row].item;
+	const char **bound = s->bound[x->row];
 
+	if (bound != NULL && bound[x->col] != NULL) {
+		x->item = bound[x->col];
+		if (!cell_type_is_figure(x->type))
+			finding(d->findings, line(d, d->row_line[x->row]),
+			    _("Column %s has no figures."),
+			    d->cols[x->col].code);
+		return;
+	}
 	if (c == NULL || !cell_type_is_figure(x->type))
 		return;
 	if (d->form->rows_kind == ROWS_UNITS)
@@ -286,7 +299,7 @@ cell_make(const struct resolve *s, struct cell *x)
 		      "none."),
 		    c->code);
 	rules_set(s, x);
-	item_set(d, x);
+	item_set(s, x);
 }
 
 /* Which item stands in which cell is known now. */

@@ -58,8 +58,12 @@ const char *attr_pattern(struct form_draft *, struct xml *);
 /* The text of the one child of that name; "" or NULL as for attributes. */
 const char *kid_text(struct form_draft *, struct xml *, const char *name,
     size_t max, bool need);
-/* Its child <title lang="vi">, or en. */
-const char *title_text(struct form_draft *, struct xml *, const char *lang);
+/* Its children <title lang="vi"> and en; the latter may be left out, and is the
+ * same then. */
+void titles_read(struct form_draft *, struct xml *, const char **ret_vi,
+    const char **ret_en);
+/* The items that a row binds its cells to, by column; NULL: none. */
+const char **row_binds(struct form_draft *, size_t row);
 /* Type, decimals, range, pattern: alike for columns and rows. */
 struct attr_value {
 	enum cell_type type;

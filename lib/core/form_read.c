@@ -26,8 +26,7 @@ head_read(struct form_draft *d, struct xml *e)
 
 	f->version = attr_code(d, e, "version", 20, ".-", true);
 	f->number = attr_need(d, e, "number", 60);
-	f->title_vi = title_text(d, e, "vi");
-	f->title_en = title_text(d, e, "en");
+	titles_read(d, e, &f->title_vi, &f->title_en);
 	f->basis = kid_text(d, e, "basis", 300, false);
 	f->measure = kid_text(d, e, "measure", 40, false);
 	f->extendable = attr_yes(d, e, "extend", false);

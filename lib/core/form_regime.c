@@ -115,8 +115,7 @@ regime_text_read(struct form_draft *d, struct xml *e, struct regime_text *ret)
 	ret->media = words_of(d, e, "media", "signed", REGIME_MEDIA);
 	ret->channels = words_of(d, e, "channels", "system", REGIME_CHANNELS);
 	validity(d, e, &ret->valid_from, &ret->valid_to);
-	ret->title_vi = title_text(d, e, "vi");
-	ret->title_en = title_text(d, e, "en");
+	titles_read(d, e, &ret->title_vi, &ret->title_en);
 	basis_read(d, e, ret);
 	ret->scope = maybe(d, e, "scope", REGIME_LONG);
 	ret->reporters = maybe(d, e, "reporters", REGIME_WHO);

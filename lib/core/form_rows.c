@@ -4,6 +4,8 @@
 #include "base/ctx.h"
 #include "core/form_part.h"
 
+enum { BINDS_LEN = 5000 };
+
 /* "2.1" is part of "2": one dot, one step in. */
 static int
 depth_of(const char *code)
@@ -42,7 +44,57 @@ row_read(struct form_draft *d, struct xml *e, struct row *r)
 		.measure = attr_text(d, e, "measure", 40),
 		.item = attr_code(d, e, "item", ITEM_CODE / 2, "._-", false),
 		.entered = attr_text(d, e, "entered", 200),
-		.none = attr_text(d, e, "none", 200) };
+		.none = attr_text(d, e, "none", 200),
+		.bind = attr_text(d, e, "bind", BINDS_LEN) };
+}
+
+static bool
+is_item(const char *s, size_t n)
+{
+	static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz0123456789._-";
+
+	return n > 0 && n <= ITEM_CODE && strspn(s, signs) >= n;
+}
+
+/* One of them: the column that stands before the '='; -1 with a finding. */
+static long
+bind_column(struct form_draft *d, size_t row, const char *code,
+    const char *item)
+{
+	const char *where = str_fmt(d->mem, "line %ld", d->row_line[row]);
+	long i = form_col(d->form, code);
+
+	if (i < 0 || d->cols[i].role != COL_CELL) {
+		finding(d->findings, where,
+		    _("There is no column %s for figures."), code);
+		return -1;
+	}
+	if (is_item(item, strlen(item)))
+		return i;
+	finding(d->findings, where,
+	    _("Column %s: an item is bound as COLUMN=ITEM."), code);
+	return -1;
+}
+
+const char **
+row_binds(struct form_draft *d, size_t row)
+{
+	const char *s = d->rows[row].bind;
+	const char **ret = arena_alloc(d->mem, d->ncol * sizeof *ret);
+
+	if (s == NULL)
+		return NULL;
+	while (*s != '\0') {
+		size_t n = strcspn(s, " "), c = strcspn(s, " =");
+		const char *item =
+		    str_ndup(d->mem, s + c + (c < n), n - c - (c < n));
+		long i = bind_column(d, row, str_ndup(d->mem, s, c), item);
+		if (i >= 0)
+			ret[i] = item;
+		s += n + strspn(s + n, " ");
+	}
+	return ret;
 }
 
 static void

@@ -288,6 +288,7 @@ put_cell(const struct panel *p)
 	const char *row = design_place(d, p->at.at, NULL);
 	const char *a = design_attr(p->at.at, "item");
 	const char *b = design_attr(p->at.col, "item");
+	const char *own = design_bind_get(d, p->at);
 
 	html(ctx->out,
 	    "<p><a href='%s'>%s</a> &#183; <a href='%s'>%s</a></p>\n",
@@ -297,9 +298,10 @@ put_cell(const struct panel *p)
 	    design_where(d, design_place_of(p->at.col, false)));
 	widget_list_open(ctx);
 	widget_list_item(ctx, _("Item"),
+	    *own != '\0' ? own :
 	    a != NULL && b != NULL ?
-		str_fmt(ctx->mem, "%s.%s", a, b) :
-		_("none: its row and its column need one"));
+			   str_fmt(ctx->mem, "%s.%s", a, b) :
+			   _("none: its row and its column need one"));
 	widget_list_close(ctx);
 	open_form(p, "ops");
 	html(ctx->out, "<h3>%s</h3>\n<p class='actions'>", _("This cell"));
@@ -382,7 +384,8 @@ put_find(const struct panel *p)
 	struct ctx *ctx = p->ctx;
 	const struct design_view *v = p->v;
 
-	if (p->at.kind != PLACE_COLUMN && p->at.kind != PLACE_ROW)
+	if (p->at.kind != PLACE_COLUMN && p->at.kind != PLACE_ROW &&
+	    (p->at.kind != PLACE_CELL || !design_is(p->at.at, "row")))
 		return;
 	if (str_empty(v->q))
 		html(ctx->out, "<details class='find'>");
@@ -482,7 +485,8 @@ design_panel(struct ctx *ctx, const struct design_view *v)
 	put_doubts(&p);
 	if (p.at.kind == PLACE_CELL)
 		put_cell(&p);
-	else
+	if (p.at.kind != PLACE_CELL ||
+	    (p.v->design->fixed && design_is(p.at.at, "row")))
 		put_properties(&p);
 	put_find(&p);
 	put_operations(&p);

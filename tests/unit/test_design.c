@@ -511,6 +511,9 @@ properties_are_read_as_typed(void **state)
 		{ "c2", "check", "<=3", "<=3", NULL },
 		{ "c2", "item", "XLD.DON", "XLD.DON", NULL },
 		{ "c2", "item", "X Y", NULL, "code of an item" },
+		{ "r1c2", "item", "KT.GRDP", "KT.GRDP", NULL },
+		{ "r1c2", "item", "X Y", NULL, "code of an item" },
+		{ "r0c2", "item", "X", NULL, "no such place" },
 		{ "c0", "role", "stt", "stt", NULL },
 		{ "c0", "width", "24", "24", NULL },
 		{ "r2", "formula", "2.1+2.2", "2=2.1+2.2", NULL },
@@ -550,6 +553,54 @@ a_code_takes_its_formulas_along(void **state)
 	assert_non_null(strstr(text_of(&d), "none=\"11\""));
 	assert_true(set(&d, "r1", "code", "1a", &f));
 	assert_string_equal(get(&d, "r8", "formula"), "5=1a+2+3");
+}
+
+static const char *
+item_at(const struct design *d, size_t row, size_t col)
+{
+	struct findings f = { .mem = mem };
+	struct form form;
+	struct design again = *d;
+
+	if (!design_check(&again, &f, &form))
+		fail_msg("%s: %s", f.at[0].where, f.at[0].text);
+	return form.cells[row * form.ncol + col].item;
+}
+
+/* Whatever its row and its column count; it stays with the cell. */
+static void
+a_cell_is_bound_alone(void **state)
+{
+	struct findings f = { .mem = mem };
+	const char *place;
+	struct design d;
+
+	(void)state;
+	begin(&d);
+	assert_true(set(&d, "c2", "item", "A", &f));
+	assert_true(set(&d, "c3", "item", "B", &f));
+	assert_true(set(&d, "r1", "item", "R", &f));
+	assert_string_equal(item_at(&d, 1, 2), "R.A");
+	assert_true(set(&d, "r1c2", "item", "KT.GRDP", &f));
+	assert_true(set(&d, "r1c4", "item", "KT.CPI", &f));
+	assert_string_equal(item_at(&d, 1, 2), "KT.GRDP");
+	assert_string_equal(item_at(&d, 1, 3), "R.B");
+	assert_string_equal(item_at(&d, 1, 4), "KT.CPI");
+	assert_true(run(&d, "after", "c1", NULL, &f, &place));
+	assert_true(set(&d, place, "label", "N", &f));
+	assert_string_equal(item_at(&d, 1, 3), "KT.GRDP");
+	assert_string_equal(item_at(&d, 1, 5), "KT.CPI");
+	assert_true(set(&d, "r1c3", "item", "", &f));
+	assert_string_equal(item_at(&d, 1, 3), "R.A");
+	assert_string_equal(get(&d, "r1c5", "item"), "KT.CPI");
+	f = (struct findings){ .mem = mem };
+	xml_set(mem, design_at(&d, "r1").at, "bind", "77=X");
+	assert_false(design_check(&d, &f, NULL));
+	assert_string_equal(f.at[0].where, "r1");
+	xml_set(mem, design_at(&d, "r1").at, "bind", "2");
+	f = (struct findings){ .mem = mem };
+	assert_false(design_check(&d, &f, NULL));
+	assert_non_null(strstr(f.at[0].text, "COLUMN=ITEM"));
 }
 
 /* Codes of the other axis stand in brackets; numbers of decimals are none. */
@@ -643,7 +694,7 @@ what_is_wrong_is_said_at_its_place(void **state)
 		{ "r4", "label", "", "r4", "no text" },
 		{ "r0", "label", "", "r0", "no text" },
 		{ "form", "number", "", "form", "no number" },
-		{ "form", "title.en", "", "form", "English" },
+		{ "form", "title.vi", "", "form", "Vietnamese" },
 		{ "c1", "formula", "2+", "c1", "" },
 		{ "c2", "formula", "1+3", "c", "" },
 		{ "r1", "formula", "II+3", "r1", "heading" },
@@ -753,17 +804,27 @@ a_blank_form_can_be_drawn_on(void **state)
 {
 	struct findings f = { .mem = mem };
 	struct design d;
+	struct form form;
 	const char *place;
 
 	(void)state;
 	assert_true(design_read(mem, design_blank(mem, "B1"), NULL, &f, &d));
 	assert_false(design_check(&d, &f, NULL));
 	assert_true(set(&d, "form", "title.vi", "B", &f));
-	assert_true(set(&d, "form", "title.en", "B", &f));
 	assert_true(set(&d, "c0", "label", "B", &f));
 	assert_true(set(&d, "c1", "label", "B", &f));
 	assert_true(set(&d, "r0", "label", "B", &f));
-	assert_true(design_check(&d, &f, NULL));
+	f = (struct findings){ .mem = mem };
+	assert_true(design_check(&d, &f, &form));
+	assert_int_equal(f.n, 1); /* no English title: a hint, at its place */
+	assert_true(f.at[0].warning);
+	assert_string_equal(f.at[0].where, "form");
+	assert_string_equal(form.title_en, "B");
+	assert_true(set(&d, "form", "title.en", "C", &f));
+	f = (struct findings){ .mem = mem };
+	assert_true(design_check(&d, &f, &form));
+	assert_int_equal(f.n, 0);
+	assert_string_equal(form.title_en, "C");
 	assert_true(run(&d, "delete", "r0", NULL, &f, &place));
 	assert_string_equal(place, "form");
 	f = (struct findings){ .mem = mem };
@@ -802,6 +863,7 @@ main(void)
 		cmocka_unit_test(any_operations_can_be_undone),
 		cmocka_unit_test(properties_are_read_as_typed),
 		cmocka_unit_test(a_code_takes_its_formulas_along),
+		cmocka_unit_test(a_cell_is_bound_alone),
 		cmocka_unit_test(only_codes_follow),
 		cmocka_unit_test(checks_follow_too),
 		cmocka_unit_test(options_are_lines),

@@ -82,7 +82,9 @@ def draw(o):
     eq(a.status, 303, 'an empty form is begun')
     eq([w[0] for w in wrong(o.page())], ['form', 'form', 'c0', 'c1', 'r0'],
        'what is wrong with it, by its places')
-    eq(o.done('set', 'form', **{'p_title.vi': 'Tổng hợp', 'p_title.en': 'Sum',
+    like(o.page(), 'no title in English: the Vietnamese one is shown',
+         'that there is no English title is said')
+    eq(o.done('set', 'form', **{'p_title.vi': 'Tổng hợp',
                                 'p_version': '2026',
                                 'p_measure': 'đơn'}), 'form', 'still there')
     o.done('set', 'c0', p_label='Chỉ tiêu')
@@ -101,6 +103,7 @@ def draw(o):
     o.done('set', 'r0', p_label='Một')
     eq(o.done('total', 'r2'), 'r3', 'a sub-total below')
     eq(wrong(o.page()), [], 'nothing is wrong any more')
+    like(o.page(), "class='notice warn'", 'only its English title is missing')
     eq(o.done('before', 'c1'), 'c1', 'a column before the first')
     eq(columns(o.page()), ['A', '1', '2=3+4', '3', '4'], 'formulas follow')
     o.walk('undo')
@@ -118,6 +121,10 @@ def draw(o):
     eq(o.done('none', 'r0c3'), 'r0c3', 'a cell where nothing stands')
     like(o.page(), "class='no[^']*'><a href='[^']*at=r0c3'", 'is hatched')
     o.done('usual', 'r0c3')
+    eq(o.done('set', 'r0c2', p_item='KT.GRDP'), 'r0c2', 'a cell has an item')
+    like(o.page('r0c2'), "value='KT.GRDP'", 'of its own')
+    eq(wrong(o.page()), [], 'which is right')
+    o.done('set', 'r0c2', p_item='')
     eq(o.done('check', 'form'), 'k0', 'a check of the form')
     o.done('set', 'k0', p_formula='3<=2', p_severity='warning')
     eq(wrong(o.page()), [], 'is complete')
@@ -168,6 +175,37 @@ def try_out(o):
        'nothing is stored')
     a = o.post('/form/try/pdf', **{**cells, 'id': o.id, 'key': None})
     eq(a.bytes[:5], b'%PDF-', 'and printed')
+    unlike(o.get('/form/try?id=' + o.id).text, 'Example unit',
+           'a reporting unit has none below')
+    a = o.get('/form/try?id=%s&superior=1' % o.id)
+    like(a.text, "superior=1' aria-current='page'", 'as a superior sees it')
+    a = o.post('/form/try', **{**cells, 'id': o.id, 'superior': '1',
+                               'key': None})
+    eq(a.status, 200, 'tried out as well')
+    like(a.text, '>15</', 'the total is that of its own and of two below')
+    unlike(a.text, "class='notice bad'", 'and nothing of it is wrong')
+    a = o.post('/form/try/pdf', **{**cells, 'id': o.id, 'superior': '1',
+                                   'key': None})
+    eq(a.bytes[:5], b'%PDF-', 'and printed')
+
+
+def of_units(o):
+    """A row for each unit: its own, two below as examples, and the total."""
+    form = o.country.at.db.one("SELECT MAX(f.id) FROM form f JOIN regime g"
+                               " ON g.id = f.regime_id WHERE f.unit_id = 0"
+                               " AND g.code = 'XLD01' AND f.version = '2024'")
+    page = '/form/try/version?form=%s' % form
+    one = o.get(page)
+    eq(one.status, 200, 'a published form is looked at')
+    unlike(one.text, 'Example unit', 'as a unit, which is one row')
+    both = o.get(page + '&superior=1').text
+    like(both, 'Example unit 1', 'a superior has a row for each below')
+    like(both, 'Example unit 2', 'two of them')
+    cell = re.search("name='(c[0-9]+)'", both).group(1)
+    a = o.post('/form/try/version', **{cell: '7', 'form': form,
+                                       'superior': '1', 'key': None})
+    eq(len(re.findall('>7<', a.text)) >= 2, True, 'they send what is typed')
+    like(a.text, '>21<', 'and the total is of all three')
 
 
 def publish(o):
@@ -301,6 +339,7 @@ def main():
         draw(o)
         two_people(o, Owner(country, 'owner1'))
         try_out(o)
+        of_units(o)
         publish(o)
         refusals(o)
         doubts(o)
