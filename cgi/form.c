@@ -201,6 +201,13 @@ new_form(struct rq *rq)
 	widget_path(ctx, path, COUNT(path));
 	put_blank(rq);
 	put_copy(rq, &all);
+	html(ctx->out, "<section>\n<h2>%s</h2>\n<p class='help'>%s</p>\n",
+	    _("From an Excel template"),
+	    _("The template as it was issued is read; what was not understood"
+	      " is marked in its place."));
+	widget_link(ctx, BUTTON_MAIN, _("Upload a template"),
+	    url(ctx, "/template"));
+	html(ctx->out, "</section>\n");
 	return page_close(ctx);
 }
 

@@ -52,7 +52,7 @@ function beside(cell, dx, dy) {
 	for (;;) {
 		x += dx;
 		y += dy;
-		if (!rows[y] || x < 1 || y < 1 || x >= rows[y].length)
+		if (!rows[y] || x < 0 || y < 0 || x >= rows[y].length)
 			return null;
 		if (rows[y][x] !== cell && linkIn(rows[y][x]))
 			return linkIn(rows[y][x]);
@@ -202,8 +202,9 @@ function press_tool(name) {
 /* The first field, or the label of what is chosen. */
 async function edit() {
 	await ready();
-	const field = panel().querySelector('[name="p.label"], [name="p.title.vi"],' +
-		' .props input:not([type=hidden]), .ops button');
+	const field = ['[name="p.label"]', '[name="p.title.vi"]',
+		'.props input:not([type=hidden])', '.ops button']
+		.map(one => panel().querySelector(one)).find(Boolean);
 	if (field) {
 		field.focus();
 		if (field.select)

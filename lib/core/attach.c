@@ -102,7 +102,7 @@ attach_add(struct db *db, const struct ctx *ctx, const struct report *r,
 	sha = secret_sha256(ctx->mem, in->bytes, in->len);
 	*ret = str_fmt(ctx->mem, "%s %zu %s", sha, in->len,
 	    attach_name(ctx->mem, in->name, kind));
-	TRY(attach_there(db, r, sha, &there));
+	TRY(attach_there(db, r, *ret, &there));
 	if (there)
 		return OK;
 	TRY(db_row(db, count_files, ARGS(r->id), &files));
@@ -115,12 +115,17 @@ attach_add(struct db *db, const struct ctx *ctx, const struct report *r,
 }
 
 enum rc
-attach_there(struct db *db, const struct report *r, const char *sha, bool *ret)
+attach_there(struct db *db, const struct report *r, const char *text, bool *ret)
 {
-	struct attach_row row;
-	enum rc rc = db_row(db, select_one, ARGS(r->id, sha), &row);
+	struct attach_row row = { .size = 0 };
+	struct attach_ref ref;
+	enum rc rc;
 
-	*ret = rc == OK;
+	*ret = false;
+	if (!attach_ref(db_arena(db), text, &ref))
+		return OK;
+	rc = db_row(db, select_one, ARGS(r->id, ref.sha), &row);
+	*ret = rc == OK && row.size == ref.size;
 	return rc == E_NOTFOUND ? OK : rc;
 }
 

@@ -48,8 +48,8 @@ struct attach_in {
 enum rc attach_add(struct db *, const struct ctx *, const struct report *,
     const struct attach_in *, const char *where, struct findings *,
     const char **ret) NODISCARD;
-/* Is it kept with this report? */
-enum rc attach_there(struct db *, const struct report *, const char *sha,
+/* Does the text of a cell name a file that is kept with this report? */
+enum rc attach_there(struct db *, const struct report *, const char *text,
     bool *ret) NODISCARD;
 /*
  * The bytes, after their hash was checked; the scope was established with the

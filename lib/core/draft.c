@@ -1,6 +1,8 @@
 /* draft.c - what was typed so far, and two people typing at once */
 #include <string.h>
 #include "core/audit.h"
+#include "base/ctx.h"
+#include "core/attach.h"
 #include "core/draft_part.h"
 #include "core/flow.h"
 #include "io/json.h"
@@ -243,6 +245,27 @@ type_all(struct merge *m)
 	return OK;
 }
 
+/* A text that names a file must name one that is there. */
+static enum rc
+files_check(struct db *db, const struct merge *m)
+{
+	for (size_t i = 0; i < m->typed_n; i++) {
+		const struct typed *t = &m->typed[i];
+		bool there;
+		if (!m->read[i] || *t->text == '\0' ||
+		    m->s->form->cells[t->cell].type != CELL_FILE)
+			continue;
+		TRY(attach_there(db, m->s->report, t->text, &there));
+		if (!there)
+			finding(m->findings,
+			    sheet_name(m->s->mem, (size_t)t->cell),
+			    _("%s: attach a file."),
+			    sheet_where(m->s->mem, m->s->form,
+				(size_t)t->cell));
+	}
+	return OK;
+}
+
 static enum rc
 merge_all(struct db *db, struct merge *m)
 {
@@ -250,6 +273,7 @@ merge_all(struct db *db, struct merge *m)
 
 	draft_list_move(m);
 	TRY(type_all(m));
+	TRY(files_check(db, m));
 	draft_list_rows(m);
 	for (size_t i = 0; i < m->typed_n; i++)
 		if (m->read[i])

@@ -1,30 +1,118 @@
 /* item_import.c - a file of items compared with the catalogue, and applied */
+#include "base/date.h"
 #include "core/item_file.h"
 
-struct line_id {
-	long id;
+/* All of it in two statements: an export is not a query for each item. */
+struct whole {
+	long id, decimals;
+	const char *code, *name, *short_name, *name_en, *measure, *over_units,
+	    *weight, *over_time, *definition, *method, *source, *owner, *state,
+	    *since, *reason;
 };
-static const struct db_col id_cols[] = { COL(struct line_id, id) };
-DB_ROWS(select_all, id_cols,
-    "SELECT i.id FROM item i WHERE i.base_id IS NULL"
+static const struct db_col whole_cols[] = {
+	COL(struct whole, id),
+	COL(struct whole, decimals),
+	COL(struct whole, code),
+	COL(struct whole, name),
+	COL(struct whole, short_name),
+	COL(struct whole, name_en),
+	COL(struct whole, measure),
+	COL(struct whole, over_units),
+	COL(struct whole, weight),
+	COL(struct whole, over_time),
+	COL(struct whole, definition),
+	COL(struct whole, method),
+	COL(struct whole, source),
+	COL(struct whole, owner),
+	COL(struct whole, state),
+	COL(struct whole, since),
+	COL(struct whole, reason),
+};
+DB_ROWS(select_all, whole_cols,
+    "SELECT i.id, v.decimals, i.code, v.name, i.short_name, i.name_en,"
+    " v.measure, v.over_units, COALESCE(w.code, '') AS weight, v.over_time,"
+    " v.definition, v.method, v.source,"
+    " COALESCE(CONCAT(u.level, '/', u.code), '') AS owner, i.state,"
+    " v.valid_from AS since, v.reason FROM item i JOIN item_version v"
+    " ON v.item_id = i.id AND v.valid_to = '9999-12-31'"
+    " LEFT JOIN unit u ON u.id = i.owner_id"
+    " LEFT JOIN item w ON w.id = v.weight_id WHERE i.base_id IS NULL"
     " AND (? = 0 OR i.owner_id = ?) ORDER BY i.code");
+struct term {
+	long base_id;
+	const char *dimensions;
+};
+static const struct db_col term_cols[] = {
+	COL(struct term, base_id),
+	COL(struct term, dimensions),
+};
+DB_ROWS(select_terms, term_cols,
+    "SELECT DISTINCT t.base_id, t.dimensions FROM (SELECT m.id, m.base_id,"
+    " GROUP_CONCAT(b.code ORDER BY b.code SEPARATOR '*') AS dimensions"
+    " FROM item m JOIN item_cut x ON x.item_id = m.id"
+    " JOIN breakdown b ON b.id = x.breakdown_id WHERE m.state <> 'retired'"
+    " AND m.base_id IS NOT NULL GROUP BY m.id, m.base_id) t"
+    " ORDER BY t.base_id, LOCATE('*', t.dimensions) > 0, t.dimensions");
+
+static struct item_says
+says_of(struct arena *mem, const struct whole *w)
+{
+	return (struct item_says){ {
+	    [ITEM_CODE] = w->code,
+	    [ITEM_NAME] = w->name,
+	    [ITEM_SHORT] = w->short_name,
+	    [ITEM_NAME_EN] = w->name_en,
+	    [ITEM_MEASURE] = w->measure,
+	    [ITEM_DECIMALS] = str_long(mem, w->decimals),
+	    [ITEM_OVER_UNITS] = w->over_units,
+	    [ITEM_WEIGHT] = w->weight,
+	    [ITEM_OVER_TIME] = w->over_time,
+	    [ITEM_BREAKDOWNS] = "",
+	    [ITEM_DEFINITION] = w->definition,
+	    [ITEM_METHOD] = w->method,
+	    [ITEM_SOURCE] = w->source,
+	    [ITEM_OWNER] = w->owner,
+	    [ITEM_STATE] = w->state,
+	    [ITEM_FROM] = str_eq(w->since, DATE_MIN) ? "" : w->since,
+	    [ITEM_REASON] = w->reason,
+	} };
+}
+
+static void
+put_term(struct arena *mem, struct item_says *says, const char *dimensions)
+{
+	const char *was = says->at[ITEM_BREAKDOWNS];
+
+	says->at[ITEM_BREAKDOWNS] =
+	    str_fmt(mem, "%s%s%s", was, str_empty(was) ? "" : ", ", dimensions);
+}
 
 enum rc
 item_file_all(struct db *db, struct arena *mem, long owner,
     struct item_file *ret)
 {
 	struct {
-		struct line_id *at;
+		struct whole *at;
 		size_t n;
-	} ids;
-	struct item i;
+	} all;
+	struct {
+		struct term *at;
+		size_t n;
+	} terms;
+	struct map place = { .mem = mem };
 
-	TRY(db_rows(db, select_all, ARGS(owner, owner), &ids));
-	*ret = (struct item_file){ arena_alloc(mem, ids.n * sizeof *ret->at),
-		ids.n };
-	for (size_t k = 0; k < ids.n; k++) {
-		TRY(item_get(db, ids.at[k].id, &i));
-		TRY(item_now(db, mem, &i, &ret->at[k].says));
+	TRY(db_rows(db, select_all, ARGS(owner, owner), &all));
+	TRY(db_rows(db, select_terms, ARGS(), &terms));
+	*ret = (struct item_file){ arena_alloc(mem, all.n * sizeof *ret->at),
+		all.n };
+	for (size_t k = 0; k < all.n; k++) {
+		ret->at[k].says = says_of(mem, &all.at[k]);
+		map_put(&place, str_long(mem, all.at[k].id), (long)k);
+	}
+	for (size_t i = 0; i < terms.n; i++) {
+		long k = map_get(&place, str_long(mem, terms.at[i].base_id));
+		if (k != MAP_NONE)
+			put_term(mem, &ret->at[k].says, terms.at[i].dimensions);
 	}
 	return OK;
 }

@@ -226,7 +226,10 @@ codes_check_all(struct board *b)
 			continue;
 		else
 			check_code(b, i);
-	if (!b->numbered && t->ncol > 0)
+	bool named = true; /* numbers may stand in the heads */
+	for (size_t i = t->nlabel; i < t->ncol; i++)
+		named = named && *t->cols[i].printed != '\0';
+	if (!b->numbered && !named)
 		board_doubt(b, b->codes, b->left, "form",
 		    _("There is no row of numbers; the columns were given "
 		      "names of their own."));

@@ -211,8 +211,8 @@ formula_row(const struct board *b, unsigned row)
 }
 
 /*
- * Without numbers: the first row with three heads or more, and as deep as its
- * merged cells.
+ * Without numbers: the first row with three heads or more, or with two of which
+ * one is merged downwards; as deep as its merged cells.
  */
 static bool
 find_bare(struct board *b)
@@ -229,7 +229,8 @@ find_bare(struct board *b)
 			if (c->row + c->rows - 1 > bottom)
 				bottom = c->row + c->rows - 1;
 		}
-		if (title || n < 3 || begin < 3)
+		/* two agencies side by side are no head */
+		if (title || begin < 2 || (n < 3 && bottom == r))
 			continue;
 		b->head = r;
 		b->codes = bottom;

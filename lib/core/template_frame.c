@@ -142,7 +142,18 @@ title_rank(const struct board *b, const struct template_cell *c)
 	return rank;
 }
 
-/* The title, and the lines right below it that look the same. */
+/* Another line of the title: it begins where the other does, and looks so. */
+static bool
+goes_with(const struct board *b, const struct template_cell *c,
+    const struct template_cell *title)
+{
+	return c->role == TEMPLATE_UNKNOWN && c->col == title->col &&
+	       c->bold == title->bold &&
+	       text_is_capitals(b->mem, c->text) ==
+		   text_is_capitals(b->mem, title->text);
+}
+
+/* The title, and the lines right above and below it that look the same. */
 static void
 find_title(struct board *b)
 {
@@ -162,16 +173,18 @@ find_title(struct board *b)
 		return;
 	t->title = best->text;
 	best->role = TEMPLATE_TITLE;
-	for (struct template_cell *c = best + 1;
+	for (struct template_cell *c = best, *first = best; c-- > t->cells;)
+		if (goes_with(b, c, first) && c->row + 1 == first->row) {
+			t->title = joined(b->mem, c->text, t->title);
+			c->role = TEMPLATE_TITLE;
+			first = c;
+		}
+	for (struct template_cell *c = best + 1, *last = best;
 	     c < t->cells + t->ncell && c->row < b->head; c++)
-		if (c->role == TEMPLATE_UNKNOWN && c->row == best->row + 1 &&
-		    c->col == best->col &&
-		    text_is_capitals(b->mem, c->text) ==
-			text_is_capitals(b->mem, best->text) &&
-		    c->bold == best->bold) {
+		if (goes_with(b, c, last) && c->row == last->row + 1) {
 			t->title = joined(b->mem, t->title, c->text);
 			c->role = TEMPLATE_TITLE;
-			best = c;
+			last = c;
 		}
 }
 

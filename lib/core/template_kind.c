@@ -85,7 +85,7 @@ count_labels(struct board *b)
 			break;
 		if (known && number && named && c->kind == TEMPLATE_LABEL)
 			break;
-		if (!known && *c->printed == '\0' && b->numbered && n > 0)
+		if (!known && *c->printed == '\0' && n > 0)
 			break;
 		if (!known)
 			c->kind = TEMPLATE_LABEL;

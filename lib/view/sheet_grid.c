@@ -38,6 +38,9 @@ add_before(const struct sheet_grid *in, const struct grid *g)
 	for (size_t i = 0; i < g->nrow; i++) {
 		const struct grid_row *row = &g->rows[i];
 		bool total = row->kind == GRID_TOTAL || g->superior;
+		/* rows of a list are other things each time */
+		if (row->kind == GRID_OWN && b->form->rows_kind == ROWS_LIST)
+			continue;
 		if (row->kind == GRID_OWN || row->kind == GRID_TOTAL)
 			before_row(b, row, total ? &b->total : &b->own);
 	}

@@ -20,7 +20,7 @@ SOURCE = os.environ.get(
 BUILD = os.environ.get("BAOCAO_BUILD", SOURCE + "/build")
 PATH = os.environ["PATH"] + ":/usr/sbin:/usr/libexec"
 CLOCK = "2026-09-15"
-STATES = {"head": 2, "viewer": 4}
+STATES = {"head": 2, "viewer": 4, "owner": 6}
 
 
 def sha(text):

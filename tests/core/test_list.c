@@ -1,5 +1,6 @@
 /* test_list.c - lists: rows, look-ups, totals, and two people in one list */
 #include <string.h>
+#include "core/attach.h"
 #include "core/register.h"
 #include "core/revision.h"
 #include "core/world.h"
@@ -120,13 +121,48 @@ totals_of_own_rows(void **state)
 	assert_false(sheet_skips(list, &s.own, 3));
 }
 
+#define SHA "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+/* A file is there when it was put there, and only in its own report. */
+static void
+files_belong_to_their_report(void **state)
+{
+	(void)state;
+	static const char pdf[] = "%PDF-1.7\n";
+	struct report r = report_of(COMMUNE, "LIST");
+	const struct attach_in in = { "a.pdf", pdf, sizeof pdf - 1, 1 };
+	struct attach_file file;
+	const char *text, *forged;
+
+	IS_OK(attach_add(w.db, as(CLERK + COMMUNE), &r, &in, "file", &w.f,
+	    &text));
+	assert_int_equal(save_list(CLERK + COMMUNE2, PUT(1, { 1, "8", text })),
+	    E_INVALID);
+	forged = str_fmt(w.mem, "%.64s 8 a.pdf", text);
+	assert_int_equal(save_list(CLERK + COMMUNE, PUT(1, { 1, "8", forged })),
+	    E_INVALID);
+	assert_int_equal(save_list(CLERK + COMMUNE, PUT(1, { 1, "8", text })),
+	    OK);
+	struct sheet s = sheet_at(COMMUNE);
+	assert_string_equal(own(&s, 1, "8"), "a.pdf");
+	const char *sha = str_ndup(w.mem, text, 64);
+	IS_OK(attach_get(w.db, &r, sha, &file));
+	assert_int_equal(file.len, sizeof pdf - 1);
+	assert_memory_equal(file.bytes, pdf, file.len);
+	script("UPDATE attachment_part SET bytes = 'other one'");
+	assert_int_equal(RUN(attach_get(w.db, &r, sha, &file)), E_INTERNAL);
+	r = report_of(COMMUNE2, "LIST");
+	assert_int_equal(RUN(attach_get(w.db, &r, sha, &file)), E_NOTFOUND);
+}
+
 static void
 what_is_typed_is_checked(void **state)
 {
 	(void)state;
 	static const struct put bad[] = { { 1, "1", "Z9" }, { 1, "1", "Z3" },
 		{ 1, "1", "khu trùng" }, { 1, "3", "2" }, { 1, "8", "x.pdf" },
-		{ 1, "2", "An" }, { 0, "4", "5" }, { 7, "7", "5" } };
+		{ 1, "8", SHA " 9 x.pdf" }, { 1, "2", "An" }, { 0, "4", "5" },
+		{ 7, "7", "5" } };
 
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		assert_int_equal(save_list(CLERK + COMMUNE,
@@ -355,6 +391,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(totals_of_own_rows),
 		TEST(what_is_typed_is_checked),
+		TEST(files_belong_to_their_report),
 		TEST(superiors_add_up_totals),
 		TEST(revisions_keep_labels),
 		TEST(an_ended_entry_is_found),

@@ -242,6 +242,19 @@ heads_of_every_depth(void **state)
 		    "4,3,Lũy kế,,,,ytd(2),integer,\n"
 		    "5,4,Còn lại,,,,4=1+2,integer,\n",
 		    { NULL }, { NULL } },
+		{ "numbers in the heads, and no row of them",
+		    { "A1=BÁO CÁO", "A3=Đơn vị", "B3=Tổng (1)=(2)+(3)",
+			"C3=Nam (2)", "D3=Nữ (3)", NULL },
+		    "1,A,Đơn vị,,,,,text,\n2,1,Tổng,,,,1=2+3,integer,\n"
+		    "3,2,Nam,,,,,integer,\n4,3,Nữ,,,,,integer,\n",
+		    { NULL }, { NULL } },
+		{ "no numbers at all: made up, and said",
+		    { "A1=UBND TỈNH X", "D1=CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+			"A2=BÁO CÁO", "A3:A4=Đơn vị", "B3:C3=Số lượng",
+			"B4=Nam", "C4=Nữ", NULL },
+		    "1,A,Đơn vị,,,,,text,\n2,,Số lượng,Nam,,,,integer,\n"
+		    "3,,Số lượng,Nữ,,,,integer,\n",
+		    { NULL }, { "A4 form There is no row of numbers", NULL } },
 		{ "measures in heads, and one for the whole form",
 		    { "A1=BÁO CÁO", "D2=Đơn vị tính: Phong trào", "A3=Đơn vị",
 			"B3=Số phong trào", "C3=Kinh phí (Trđ)",
@@ -487,7 +500,8 @@ title_block_and_foot(void **state)
 	assert_string_equal(t.basis,
 	    "Ban hành theo Thông tư số 02/2021/TT-TTCP ngày 22/3/2021");
 	assert_string_equal(t.version, "2021");
-	assert_string_equal(t.title, "TỔNG HỢP KẾT QUẢ TIẾP CÔNG DÂN");
+	assert_string_equal(t.title,
+	    "TỔNG HỢP KẾT QUẢ TIẾP CÔNG DÂN"); /* two lines */
 	assert_string_equal(t.measure, "triệu đồng");
 	assert_int_equal(t.nnote, 2);
 	assert_string_equal(t.notes[1].text, "Cột 1 là tổng số.");

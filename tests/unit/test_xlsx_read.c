@@ -351,6 +351,25 @@ bombs(void **state)
 	refused(&file, "damaged");
 }
 
+/* One heap of bytes that is many parts. */
+static void
+entries_that_overlap(void **state)
+{
+	struct make_part parts[MAKE_PARTS + 4];
+	char *heap = arena_alloc(mem, 50001);
+
+	(void)state;
+	memset(heap, ' ', 50000);
+	make_parts(parts);
+	for (int i = 0; i < 4; i++)
+		parts[MAKE_PARTS + i] =
+		    (struct make_part){ .name = str_fmt(mem, "x%d", i),
+			    .bytes = heap,
+			    .again = i > 0 };
+	struct buf file = make_zip(mem, parts, MAKE_PARTS + 4);
+	refused(&file, "damaged");
+}
+
 /* More entries than there can be are not even looked for. */
 static void
 too_many_entries(void **state)
@@ -547,6 +566,7 @@ main(void)
 		T(what_is_no_workbook),
 		T(hostile_archives),
 		T(bombs),
+		T(entries_that_overlap),
 		T(too_many_entries),
 		T(hostile_xml),
 		T(more_than_the_limits),

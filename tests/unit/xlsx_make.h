@@ -16,6 +16,7 @@ struct make_part {
 	int method;    /* 0: stored, 8: bytes are deflated */
 	int flags;     /* 1: encrypted */
 	bool bad_sum;
+	bool again; /* lies where the part before it does */
 };
 
 static inline uint32_t
@@ -65,7 +66,9 @@ make_zip(struct arena *mem, const struct make_part *parts, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct make_part *p = &parts[i];
-		at[i] = (uint32_t)b.len;
+		at[i] = p->again ? at[i - 1] : (uint32_t)b.len;
+		if (p->again)
+			continue;
 		buf_put(&b, "PK\3\4", 4);
 		make_head(&b, p);
 		buf_str(&b, p->name);
