@@ -96,6 +96,16 @@ done(struct rq *rq, enum rc rc)
 	    url(&rq->ctx, "/assign?regime=%ld&done=1", rq->object));
 }
 
+/* Codes are ASCII; nothing else is compared with them. */
+static bool
+is_code(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
 /* By level and code, by code, or by name; what is not one unit is said. */
 static enum rc
 find_unit(struct rq *rq, const char *typed, const char *day, long *ret)
@@ -105,11 +115,11 @@ find_unit(struct rq *rq, const char *typed, const char *day, long *ret)
 	struct units all = { 0 };
 
 	*ret = 0;
-	if (slash != NULL)
+	if (slash != NULL && is_code(typed))
 		TRY(unit_by_code(rq->db,
 		    str_ndup(mem, typed, (size_t)(slash - typed)), slash + 1,
 		    day, &all));
-	else
+	else if (is_code(typed))
 		TRY(unit_by_code(rq->db, NULL, typed, day, &all));
 	if (all.n == 0)
 		TRY(unit_find(rq->db, mem, typed, day, &all));

@@ -108,7 +108,7 @@ put_facts(struct ctx *ctx, const struct regime_row *r)
 	widget_list_open(ctx);
 	widget_list_item(ctx, _("Code"), r->code);
 	widget_list_item(ctx, _("State"), standing_show(r->standing));
-	widget_list_item(ctx, _("In force"),
+	widget_list_item(ctx, _("Validity"),
 	    validity_show(ctx->mem, r->valid_from, r->valid_to));
 	widget_list_item(ctx, _("Frequency"), frequency_show(r->frequency));
 	widget_list_item(ctx, _("Owner"), r->owner == NULL ? "–" : r->owner);

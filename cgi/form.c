@@ -104,12 +104,12 @@ static const struct field new_fields[] = {
 };
 static const struct field blank_fields[] = {
 	FIELD(struct new_in, unit, .min = 1),
-	FIELD(struct new_in, number, .max = NUMBER_LEN),
+	FIELD(struct new_in, number, .max = NUMBER_LEN, .optional = true),
 };
 static const struct field copy_fields[] = {
 	FIELD(struct new_in, unit, .min = 1),
-	FIELD(struct new_in, form, .min = 1),
-	FIELD(struct new_in, version, .max = VERSION_LEN),
+	FIELD(struct new_in, form, .optional = true),
+	FIELD(struct new_in, version, .max = VERSION_LEN, .optional = true),
 };
 
 /* For which of the actor's units; no choice where there is but one. */
@@ -140,7 +140,7 @@ put_blank(struct rq *rq)
 	html(ctx->out, "<section>\n<h2>%s</h2>\n", _("An empty form"));
 	widget_form_open(ctx, url(ctx, "/form/blank"));
 	put_units(ctx);
-	widget_input(ctx, NULL,
+	widget_input(ctx, &rq->findings,
 	    &(struct input){ .name = "number",
 		.label = _("Number of the form"),
 		.help = _("As printed, such as XLD01 or 01/TH."),
@@ -172,9 +172,9 @@ put_copy(struct rq *rq, const struct form_versions *all)
 	    _("A copy of a form that there is"));
 	widget_form_open(ctx, url(ctx, "/form/copy"));
 	put_units(ctx);
-	widget_select(ctx, NULL, "form", _("Which form"), at, all->n,
+	widget_select(ctx, &rq->findings, "form", _("Which form"), at, all->n,
 	    in->form == 0 ? NULL : str_long(ctx->mem, in->form));
-	widget_input(ctx, NULL,
+	widget_input(ctx, &rq->findings,
 	    &(struct input){ .name = "version",
 		.label = _("Name of the new version"),
 		.help = _("Usually the year: 2026. Letters, digits, points."),
@@ -199,6 +199,7 @@ new_form(struct rq *rq)
 	TRY(form_versions(rq->db, 0, &all));
 	owner_page_open(ctx, _("New form"));
 	widget_path(ctx, path, COUNT(path));
+	widget_findings(ctx, &rq->findings);
 	put_blank(rq);
 	put_copy(rq, &all);
 	html(ctx->out, "<section>\n<h2>%s</h2>\n<p class='help'>%s</p>\n",
@@ -224,11 +225,22 @@ begun(struct rq *rq, const struct design_draft *d, const char *act)
 	return redirect(rq, design_href(&rq->ctx, id, "form"));
 }
 
+/* The page again, with what is missing. */
+static enum rc
+missing(struct rq *rq, const char *field)
+{
+	finding(&rq->findings, field, "%s", _("This must be given."));
+	TRY(new_form(rq));
+	return refuse(rq, E_INVALID);
+}
+
 static enum rc
 blank(struct rq *rq)
 {
 	const struct new_in *in = rq->in;
 
+	if (str_empty(in->number))
+		return missing(rq, "number");
 	return begun(rq,
 	    &(struct design_draft){ .unit_id = in->unit,
 		.xml = design_blank(rq->ctx.mem, in->number) },
@@ -244,6 +256,8 @@ copy(struct rq *rq)
 	struct design d;
 	const char *xml, *doubts;
 
+	if (in->form == 0 || str_empty(in->version))
+		return missing(rq, in->form == 0 ? "form" : "version");
 	TRY(form_version(rq->db, in->form, &v));
 	if (!design_read(rq->ctx.mem, v.xml, NULL, &f, &d))
 		return fail(E_INTERNAL, "form %ld: %s", v.id, f.at[0].text);

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "core/form.h"
 #include "core/form_publish.h"
+#include "core/form_register.h"
 #include "core/overlap.h"
 #include "view/design_view.h"
 #include "view/owner.h"
@@ -52,6 +53,9 @@ load(struct rq *rq, struct shown *s)
 		return fail(E_INTERNAL, "draft %ld: %s", rq->object,
 		    f.at[0].text);
 	s->good = design_check(&s->design, &s->wrong, &s->form);
+	TRY(design_registers(rq->db, &s->design, &s->form, rq->ctx.today,
+	    &s->wrong));
+	s->good = s->good && s->wrong.nerror == 0;
 	TRY(form_regimes(rq->db, &rq->ctx, &s->regimes));
 	want = in->regime_id != 0 ? in->regime_id : s->draft.regime_id;
 	s->regime = NULL;

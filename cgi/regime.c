@@ -158,7 +158,7 @@ static void
 put_versions(struct ctx *ctx, const struct regime_head *g,
     const struct regime_versions *all)
 {
-	const char *heads[] = { _("#Version"), _("State"), _("In force"),
+	const char *heads[] = { _("#Version"), _("State"), _("Validity"),
 		_("Legal basis"), _("Begun by"), "", NULL };
 
 	html(ctx->out, "<h2>%s</h2>\n", _("Versions"));
@@ -299,7 +299,7 @@ put_facts(struct ctx *ctx, const struct regime_head *g,
 	widget_list_item(ctx, _("State"),
 	    standing_show(regime_standing(v->state, v->text.valid_from,
 		v->text.valid_to, ctx->today)));
-	widget_list_item(ctx, _("In force"),
+	widget_list_item(ctx, _("Validity"),
 	    validity_show(ctx->mem, v->text.valid_from, v->text.valid_to));
 	widget_list_item(ctx, _("Owner"), g->owner == NULL ? "–" : g->owner);
 	widget_list_item(ctx, _("Reporting line"),

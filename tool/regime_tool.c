@@ -168,17 +168,26 @@ struct assigning {
 	struct assign_in in;
 };
 
+static bool
+is_code(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
 static enum rc
 find_unit(struct tool *t, const char *typed, long *ret)
 {
 	const char *slash = strchr(typed, '/'), *day = t->ctx.today;
 	struct units all = { 0 };
 
-	if (slash != NULL)
+	if (slash != NULL && is_code(typed))
 		TRY(unit_by_code(t->db,
 		    str_ndup(t->ctx.mem, typed, (size_t)(slash - typed)),
 		    slash + 1, day, &all));
-	else
+	else if (is_code(typed))
 		TRY(unit_by_code(t->db, NULL, typed, day, &all));
 	if (all.n == 0)
 		TRY(unit_find(t->db, t->ctx.mem, typed, day, &all));

@@ -48,18 +48,24 @@ DB_ROWS(select_below, sum_cols,
     "SELECT f.item_id, SUM(f.value) AS value" ACCEPTED_BELOW
     " GROUP BY f.item_id ORDER BY f.item_id");
 
+#define SENT " TIMESTAMPDIFF(MICROSECOND, '1970-01-01', k.at) AS sent, "
 static const struct db_col unit_cols[] = {
 	COL(struct fact_unit, unit_id),
 	COL(struct fact_unit, item_id),
 	COL(struct fact_unit, revision_id),
+	COL(struct fact_unit, sent),
 	COL(struct fact_unit, value),
 };
 DB_ROWS(select_each, unit_cols,
-    "SELECT c.unit_id, f.item_id, f.revision_id, f.value" ACCEPTED_BELOW
-    " ORDER BY c.unit_id, f.item_id");
+    "SELECT STRAIGHT_JOIN c.unit_id, f.item_id, f.revision_id," SENT "f.value"
+    " FROM report c JOIN revision k ON k.id = c.accepted_id"
+    " JOIN fact f ON f.revision_id = k.id AND f.part = 1"
+    " WHERE c.receiver_id = ? AND c.regime_id = ? AND c.period_id = ?"
+    " AND c.state = 'accepted' ORDER BY c.unit_id, f.item_id");
 DB_ROWS(select_some, unit_cols,
-    "SELECT STRAIGHT_JOIN c.unit_id, f.item_id, f.revision_id, f.value"
-    " FROM report c JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
+    "SELECT STRAIGHT_JOIN c.unit_id, f.item_id, f.revision_id," SENT "f.value"
+    " FROM report c JOIN revision k ON k.id = c.accepted_id JOIN JSON_TABLE(?, "
+    "'$[*]' COLUMNS (id BIGINT PATH '$')) j"
     " JOIN fact f ON f.revision_id = c.accepted_id AND f.part = 1"
     " AND f.item_id = j.id WHERE c.receiver_id = ? AND c.regime_id = ?"
     " AND c.period_id = ? AND c.state = 'accepted'"

@@ -31,6 +31,7 @@ enum rc fact_below(struct db *, const struct report *,
 /* The same, unit by unit. */
 struct fact_unit {
 	long unit_id, item_id, revision_id;
+	long sent; /* when the revision was, in microseconds: core/over.h */
 	const char *value;
 };
 struct fact_units {

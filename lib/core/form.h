@@ -113,6 +113,7 @@ struct col {
 	int max_mb;            /* of CELL_FILE */
 	enum total total;      /* in a list */
 	const char *note;      /* mark of its note, or NULL */
+	long line;             /* of the text that was read */
 };
 enum row_role {
 	ROW_PLAIN,
@@ -143,6 +144,7 @@ struct row {
 	const char *reg;
 	int max_mb;
 	const char *note;
+	long line; /* of the text that was read */
 };
 /* What stands in a cell, resolved from its row and column. */
 struct cell {

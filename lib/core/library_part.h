@@ -17,6 +17,9 @@ extern const struct library_field library_fields[LIBRARY_FIELDS];
 /* Sign with this installation's key; it is made when there is none. */
 enum rc library_seal(struct db *, const struct ctx *, const char *text,
     const char **ret_key, const char **ret_signature) NODISCARD;
+/* A key by its name, from now on; or another name for one that is known. */
+enum rc library_key_add(struct db *, const struct ctx *, const char *public,
+    const char *name, bool own) NODISCARD;
 /* May the actor change that regime?  E_NOTFOUND: there is none. */
 enum rc library_mine(struct db *, const struct ctx *, const char *regime,
     bool *ret) NODISCARD;

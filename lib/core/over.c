@@ -53,9 +53,15 @@ mean_add(struct arena *mem, struct gather *g, const struct dec *value,
 	g->weight = plus(mem, g->weight, weight);
 }
 
+static bool
+is_later(struct over_sent a, struct over_sent b)
+{
+	return a.at != b.at ? a.at > b.at : a.revision_id > b.revision_id;
+}
+
 void
 gather_add(struct arena *mem, struct gather *g, const struct dec *value,
-    const struct dec *weight, long sent)
+    const struct dec *weight, struct over_sent sent)
 {
 	if (value == NULL || g->over == OVER_NONE)
 		return;
@@ -68,7 +74,7 @@ gather_add(struct arena *mem, struct gather *g, const struct dec *value,
 			g->value = value;
 		return;
 	case OVER_LAST:
-		if (g->value == NULL || sent > g->sent) {
+		if (g->value == NULL || is_later(sent, g->sent)) {
 			g->value = value;
 			g->sent = sent;
 		}

@@ -21,19 +21,26 @@ bool over_read(const char *, enum over *ret);
 const char *over_name(enum over); /* "sum": as in the database */
 const char *over_show(enum over); /* in the language in force */
 
+/*
+ * When a figure was sent: an instant in microseconds, and the revision, which
+ * decides between two of one instant.  Revisions are numbered in the order they
+ * were written down, which need not be the order in which they were sent.
+ */
+struct over_sent {
+	long at, revision_id;
+};
 /* What has come in so far; begin with { .over = ..., .weighted = ... }. */
 struct gather {
 	enum over over;
 	bool weighted;
 	const struct dec *value, *weight; /* of a mean: the sums of both */
-	long sent;                        /* of the last */
+	struct over_sent sent;            /* of the last */
 };
 /*
- * One more unit.  A NULL value adds nothing.  weight: of a weighted mean alone;
- * sent: grows with the time of sending (a revision's id).
+ * One more unit.  A NULL value adds nothing.  weight: of a weighted mean alone.
  */
 void gather_add(struct arena *, struct gather *, const struct dec *value,
-    const struct dec *weight, long sent);
+    const struct dec *weight, struct over_sent);
 /* NULL: no figure, or its weights make zero. */
 const struct dec *gather_value(struct arena *, const struct gather *);
 #endif

@@ -54,17 +54,18 @@ DB_STMT(insert_largest,
 	"'max'") OF_ITEM
     "UNION ALL SELECT c.receiver_id AS unit_id, f.item_id, f.value" PROVISIONAL
 	ITEMS("'max'") OF_ITEM ") x GROUP BY x.unit_id, x.item_id");
+/* Whoever sent last: by the instant, as core/over.h says. */
 DB_STMT(insert_last,
     "INSERT INTO rollup (regime_id, period_id, unit_id, item_id, value,"
-    " revision_id) SELECT ?, ?, x.unit_id, x.item_id, x.value, x.revision_id"
-    " FROM (SELECT c.receiver_id AS unit_id, f.item_id, f.value,"
+    " revision_id) SELECT ?, ?, y.unit_id, y.item_id, y.value, y.revision_id"
+    " FROM (SELECT x.unit_id, x.item_id, x.value, x.revision_id,"
+    " ROW_NUMBER() OVER (PARTITION BY x.unit_id, x.item_id"
+    " ORDER BY k.at DESC, x.revision_id DESC) AS place FROM ("
+    "SELECT c.receiver_id AS unit_id, f.item_id, f.value,"
     " f.revision_id" ACCEPTED ITEMS("'last'") OF_ITEM
     "UNION ALL SELECT c.receiver_id AS unit_id, f.item_id, f.value,"
     " f.revision_id" PROVISIONAL ITEMS("'last'") OF_ITEM
-    ") x ON DUPLICATE KEY UPDATE"
-    " value = IF(VALUES(revision_id) > rollup.revision_id, VALUES(value),"
-    " rollup.value),"
-    " revision_id = GREATEST(VALUES(revision_id), rollup.revision_id)");
+    ") x LEFT JOIN revision k ON k.id = x.revision_id) y WHERE y.place = 1");
 
 static const struct {
 	const char *over_units;

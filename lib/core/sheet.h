@@ -45,7 +45,7 @@ struct sheet_child {
 	enum lateness lateness;
 	const char *sender; /* who sent the figures, or NULL */
 	long revision_no;   /* the accepted one's, with its hash */
-	long revision_id;
+	struct over_sent sent;
 	const char *sha;
 	bool accepted;     /* figures are there, and in the sum */
 	struct figures is; /* arrays NULL if not accepted, or not listed */
@@ -178,7 +178,7 @@ void sheet_add(const struct sheet *, struct figures *to, size_t cell,
 enum rc sheet_over_load(struct db *, struct sheet *) NODISCARD;
 /* One more unit below, in the cells that are not added up; and the end of it.
  */
-void sheet_gather(struct sheet *, const struct figures *, long sent);
+void sheet_gather(struct sheet *, const struct figures *, struct over_sent);
 void sheet_gathered(struct sheet *);
 /* The same where the units below are not listed, from the facts. */
 enum rc sheet_gather_facts(struct db *, struct sheet *) NODISCARD;

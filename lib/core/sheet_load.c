@@ -79,14 +79,13 @@ load_each(struct db *db, struct sheet *s, const struct places *places)
 			c->is = sheet_figures(s);
 		const struct dec *d = dec_parse(s->mem, f->value);
 		c->is.num[cell].dec = d;
-		c->revision_id = f->revision_id;
+		c->sent = (struct over_sent){ f->sent, f->revision_id };
 		if (sheet_sums(s, (size_t)cell))
 			sheet_add(s, &s->below, (size_t)cell, d);
 	}
 	for (size_t i = 0; i < s->nchild; i++)
 		if (s->child[i].is.num != NULL) {
-			sheet_gather(s, &s->child[i].is,
-			    s->child[i].revision_id);
+			sheet_gather(s, &s->child[i].is, s->child[i].sent);
 			sheet_fill(s, &s->child[i].is);
 		}
 	sheet_gathered(s);

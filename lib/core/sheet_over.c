@@ -108,7 +108,7 @@ weight_of(const struct sheet *s, const struct figures *is, size_t cell)
 }
 
 void
-sheet_gather(struct sheet *s, const struct figures *is, long sent)
+sheet_gather(struct sheet *s, const struct figures *is, struct over_sent sent)
 {
 	for (size_t i = 0; s->gather != NULL && i < s->form->ncell; i++)
 		if (s->gather[i].over != OVER_NONE)
@@ -138,10 +138,11 @@ sheet_gathered(struct sheet *s)
 struct value
 sheet_together(const struct sheet *s, size_t cell)
 {
+	static const struct over_sent now = { LONG_MAX, LONG_MAX };
 	struct gather g = s->gather[cell];
 
 	gather_add(s->mem, &g, s->own.num[cell].dec,
-	    weight_of(s, &s->own, cell), LONG_MAX);
+	    weight_of(s, &s->own, cell), now);
 	return kept(s, &g, cell);
 }
 
@@ -191,7 +192,9 @@ sheet_gather_facts(struct db *db, struct sheet *s)
 		long unit = all.at[i].unit_id;
 		for (k = i; k < all.n && all.at[k].unit_id == unit; k++)
 			put(s, &is, all.at[k].item_id, all.at[k].value);
-		sheet_gather(s, &is, all.at[i].revision_id);
+		sheet_gather(s, &is,
+		    (struct over_sent){ all.at[i].sent,
+			all.at[i].revision_id });
 		for (k = i; k < all.n && all.at[k].unit_id == unit; k++)
 			put(s, &is, all.at[k].item_id, NULL);
 	}

@@ -74,17 +74,14 @@ put_row_form(struct ctx *ctx, const struct assign_page *p,
     const struct assignment *a, const char *action, const char *field,
     const char *label, const char *value, const char *button)
 {
-	const char *id = str_fmt(ctx->mem, "%s%ld", field, a->id);
-
 	widget_form_open(ctx, action);
 	widget_hidden_long(ctx, "regime", p->head.id);
 	widget_hidden_long(ctx, "version", p->head.version);
 	widget_hidden_long(ctx, "row", a->id);
 	html(ctx->out,
-	    "<label class='unseen' for='%s'>%s</label>"
-	    "<input id='%s' name='%s' value='%s' maxlength='%d' size='12' />"
-	    "<button class='button quiet'>%s</button>\n",
-	    id, label, id, field, value, DUE_MAX, button);
+	    "<input aria-label='%s' name='%s' value='%s' maxlength='%d'"
+	    " size='12' /> <button class='button quiet'>%s</button>\n",
+	    label, field, value, DUE_MAX, button);
 	widget_form_close(ctx);
 }
 
@@ -106,7 +103,7 @@ put_assignment(struct ctx *ctx, const struct assign_page *p,
 		html(ctx->out, "%s", deadline_show(ctx->mem, a->due));
 	else
 		put_row_form(ctx, p, a, url(ctx, "/assign/due"), "due",
-		    _("Deadline"), a->due, _("Change"));
+		    _("Deadline"), a->due, _("Save"));
 	if (!a->exempt && !over && !str_empty(a->due))
 		html(ctx->out, "<small>%s</small>",
 		    deadline_show(ctx->mem, a->due));
@@ -122,8 +119,8 @@ put_assignment(struct ctx *ctx, const struct assign_page *p,
 static void
 put_rows(struct ctx *ctx, const struct assign_page *p)
 {
-	const char *heads[] = { _("Kind"), _("Who"), _("Deadline, or reason"),
-		_("In force"), _("End"), NULL };
+	const char *heads[] = { _("Kind"), _("Assigned to"),
+		_("Deadline, or reason"), _("Validity"), _("End"), NULL };
 
 	if (p->rows.n == 0) {
 		widget_empty(ctx,

@@ -16,8 +16,10 @@ put_walk(struct ctx *ctx, const struct design_draft *d, const char *place,
 	widget_hidden_long(ctx, "id", d->id);
 	widget_hidden_long(ctx, "version", d->version);
 	widget_hidden(ctx, "place", place);
-	html(ctx->out, "<button class='quiet' name='%s'%s>%s</button></form>\n",
-	    act, can ? "" : " disabled='disabled'", label);
+	html(ctx->out, "<button class='quiet' name='%s'", act);
+	if (!can)
+		html(ctx->out, " disabled='disabled'");
+	html(ctx->out, ">%s</button></form>\n", label);
 }
 
 static void

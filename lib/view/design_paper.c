@@ -50,8 +50,10 @@ design_paper_checks(struct ctx *ctx, const struct design_view *v)
 		const char *formula = design_text_of(l.at[i], "formula");
 		const char *says =
 		    design_message_get(l.at[i], tr_pick("vi", "en"));
-		html(h, "<li%s><a href='%s'>%s</a> <code>%s</code> %s</li>\n",
-		    strcmp(v->place, place) == 0 ? " class='sel'" : "",
+		html(h,
+		    "<li class='%s'><a href='%s'>%s</a> <code>%s</code> %s"
+		    "</li>\n",
+		    strcmp(v->place, place) == 0 ? "sel" : "",
 		    design_href(ctx, v->id, place), l.code[i], formula, says);
 	}
 	if (l.n > 0)

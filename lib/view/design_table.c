@@ -152,12 +152,15 @@ look(struct table *t)
 static void
 put_link(struct table *t, const char *place, const char *text)
 {
+	struct buf *h = t->ctx->out;
 	bool empty = *text == '\0';
 
-	html(t->ctx->out, "<a href='%s%s#%s'%s%s>%s</a>", t->href, place, place,
-	    empty ? " class='none'" : "",
-	    chosen(t, place) ? " aria-current='true'" : "",
-	    empty ? _("(no text yet)") : text);
+	html(h, "<a href='%s%s#%s'", t->href, place, place);
+	if (empty)
+		html(h, " class='none'");
+	if (chosen(t, place))
+		html(h, " aria-current='true'");
+	html(h, ">%s</a>", empty ? _("(no text yet)") : text);
 }
 
 /* A, B ... Z, AA: as spreadsheets name columns. */
@@ -256,7 +259,7 @@ put_codes(struct table *t)
 		const char *printed = design_attr(c->e, "printed");
 		const char *formula = design_attr(c->e, "formula");
 		const char *check = design_attr(c->e, "check");
-		html(h, "<th%s>%s", c->chosen ? " class='sel'" : "",
+		html(h, "<th class='%s'>%s", c->chosen ? "sel" : "",
 		    printed != NULL ? printed :
 		    formula == NULL ? c->code :
 				      formula);
@@ -324,7 +327,7 @@ put_cell(struct table *t, const struct row_look *r, size_t col)
 	const char *at = str_fmt(t->ctx->mem, "%sc%zu", r->place, col);
 	struct buf *h = t->ctx->out;
 
-	html(h, "<td class='%s%s%s%s%s'><a href='%s%s'%s>%s</a></td>",
+	html(h, "<td class='%s%s%s%s%s'><a href='%s%s'",
 	    none     ? "no" :
 	    computed ? "x" :
 		       "in",
@@ -333,11 +336,10 @@ put_cell(struct table *t, const struct row_look *r, size_t col)
 	    chosen(t, at)          ? " sel" :
 	    c->chosen || r->chosen ? " on" :
 				     "",
-	    t->cells_bad ? bad_class(t, at) : "", t->href, at,
-	    chosen(t, at) ? " aria-current='true'" : "",
-	    none     ? "\u2013" :
-	    computed ? "=" :
-		       mark);
+	    t->cells_bad ? bad_class(t, at) : "", t->href, at);
+	if (chosen(t, at))
+		html(h, " aria-current='true'");
+	html(h, ">%s</a></td>", none ? "\u2013" : computed ? "=" : mark);
 }
 
 /* What stands in a label column of a row. */

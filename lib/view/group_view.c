@@ -58,17 +58,16 @@ ids(struct ctx *ctx, const struct unit_group *g)
 
 static void
 put_end(struct ctx *ctx, const struct unit_group *g,
-    const struct group_member *m, size_t i)
+    const struct group_member *m)
 {
 	widget_form_open(ctx, url(ctx, "/group/end"));
 	ids(ctx, g);
 	widget_hidden_long(ctx, "unit", m->unit_id);
 	html(ctx->out,
-	    "<label class='unseen' for='day%zu'>%s</label>"
-	    "<input id='day%zu' name='day' value='%s' maxlength='%d' size='10'"
-	    " /><button class='button quiet'>%s</button>\n",
-	    i, _("First day without it"), i, date_show(ctx->mem, ctx->today),
-	    DAY, _("End it"));
+	    "<input aria-label='%s' name='day' value='%s' maxlength='%d'"
+	    " size='10' /> <button class='button quiet'>%s</button>\n",
+	    _("First day without it"), date_show(ctx->mem, ctx->today), DAY,
+	    _("End it"));
 	widget_form_close(ctx);
 }
 
@@ -96,7 +95,7 @@ put_members(struct ctx *ctx, const struct unit_group *g,
 		if (g->mine) {
 			html(ctx->out, "<td>");
 			if (strcmp(ctx->today, m->valid_to) < 0)
-				put_end(ctx, g, m, i);
+				put_end(ctx, g, m);
 			html(ctx->out, "</td>");
 		}
 		html(ctx->out, "</tr>\n");

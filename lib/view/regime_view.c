@@ -139,7 +139,8 @@ put_row(struct ctx *ctx, const struct regime_row *r, bool open)
 	    family_show(r->family));
 	if (open) {
 		html(h, "<td>%s</td><td>%s</td><td>%s</td></tr>\n",
-		    r->reporters, r->receivers,
+		    str_empty(r->reporters) ? "–" : r->reporters,
+		    str_empty(r->receivers) ? "–" : r->receivers,
 		    str_empty(r->basis_no) ? r->basis : r->basis_no);
 		return;
 	}
@@ -157,7 +158,7 @@ void
 regime_table(struct ctx *ctx, const struct regime_rows *all, bool open)
 {
 	const char *owners[] = { _("Regime"), _("Frequency"), _("Family"),
-		_("Owner"), _("In force"), _("State"), NULL };
+		_("Owner"), _("Validity"), _("State"), NULL };
 	const char *everybody[] = { _("Report"), _("Frequency"), _("Family"),
 		_("Who reports"), _("Who receives"), _("Legal basis"), NULL };
 
@@ -220,7 +221,7 @@ void
 regime_assigned(struct ctx *ctx, const struct assignments *all,
     const struct level_names *levels, const char *day)
 {
-	const char *heads[] = { _("Who reports"), _("Deadline"), _("In force"),
+	const char *heads[] = { _("Who reports"), _("Deadline"), _("Validity"),
 		NULL };
 	size_t n = 0;
 

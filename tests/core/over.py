@@ -87,19 +87,20 @@ for unit, above, accepted in query(
         ' FROM report WHERE regime_id = ' + regime):
     below[int(above)].append(int(unit))
     units[int(unit)] = int(accepted)
-bodies = {}
-for rev, unit, body in query(
-        'SELECT k.id, r.unit_id, HEX(k.body) FROM revision k JOIN report r'
+bodies, when = {}, {0: ('', 0)}
+for rev, unit, body, at in query(
+        'SELECT k.id, r.unit_id, HEX(k.body), k.at FROM revision k JOIN report r'
         ' ON r.id = k.report_id WHERE r.regime_id = %s ORDER BY k.id' % regime):
     body = json.loads(bytes.fromhex(body).decode())
     own = figures(body['own'])
+    when[int(rev)] = (at, int(rev))
     bodies[int(rev)] = (int(unit), own,
                         figures(body['total']) if 'total' in body else own)
 
 # totals of superiors that sent
 bad, seen = [], 0
 for rev, (unit, own, total) in bodies.items():
-    kids = [(bodies[units[u]][2], units[u]) for u in below[unit] if units[u]]
+    kids = [(bodies[units[u]][2], when[units[u]]) for u in below[unit] if units[u]]
     if not below[unit]:
         continue
     for item in over:
@@ -107,7 +108,7 @@ for rev, (unit, own, total) in bodies.items():
             continue
         how = over[item][0]
         want = own.get(item) if how == 'none' else rounded(
-            together(item, kids + [(own, 10 ** 9)]), decimals[item])
+            together(item, kids + [(own, ('9', 0))]), decimals[item])
         seen += 1
         if total.get(item) != want:
             bad.append(f'unit {unit} item {item} {how}: {total.get(item)},'
@@ -126,7 +127,7 @@ for unit, item, value in query(
 def figure(unit):
     """Items with when they were sent."""
     if units[unit]:
-        return {i: (v, units[unit])
+        return {i: (v, when[units[unit]])
                 for i, v in bodies[units[unit]][2].items()}
     kids = [figure(u) for u in below[unit]]
     made = {}

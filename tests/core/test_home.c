@@ -2,6 +2,7 @@
  */
 #include <string.h>
 #include "core/home_count.h"
+#include "core/home_part.h"
 #include "core/home_share.h"
 #include "core/open.h"
 #include "core/overlap.h"
@@ -381,6 +382,48 @@ owners_choose(void **state)
 	assert_null(home(&s, 5));
 }
 
+/* The home among three: 0 is our own form. */
+static long
+picked(const struct report *r, long chosen, long mine, long since)
+{
+	struct home_row at[] = { { .regime_id = 901, .report_id = 1 },
+		{ .regime_id = 902, .report_id = 2 } };
+	struct home_rows rows = { at, COUNT(at) };
+	struct home_ask ask = { .report = r };
+	struct homes homes;
+
+	IS_OK(form_get(w.db, r->form_id, &ask.form));
+	for (size_t i = 0; i < COUNT(at); i++) {
+		at[i].cell = 1;
+		at[i].chosen = chosen;
+		at[i].mine = mine;
+		at[i].since = i == 0 ? since : 50;
+		at[i].kind = r->kind;
+		at[i].starts = r->starts;
+		at[i].ends = r->ends;
+		at[i].over_time = "none";
+	}
+	assert_int_equal(home_pick(w.mem, &ask, &rows, &homes), OK);
+	const struct home *h = home_of(&homes, 1);
+	return h == NULL ? 0 : 900 + h->from[0]->report_id;
+}
+
+static void
+one_of_three_is_the_home(void **state)
+{
+	(void)state;
+	struct report r = at(COMMUNE, "HOMER", "2026-Q3");
+	assert_int_equal(picked(&r, 0, 100, 60), 902); /* asked first */
+	assert_int_equal(picked(&r, 0, 100, 40), 901);
+	assert_int_equal(picked(&r, 0, 30, 40), 0);
+	assert_int_equal(picked(&r, 901, 30, 60), 901); /* chosen */
+	assert_int_equal(picked(&r, 902, 30, 40), 902);
+	assert_int_equal(picked(&r, r.regime_id, 100, 40), 0);
+	assert_int_equal(picked(&r, 999, 100, 40), 901); /* owes it not */
+	assert_int_equal(picked(&r, 999, 30, 40), 0);
+	assert_int_equal(picked(&r, 0, 100, 50), 901); /* by the lower id */
+}
+
 static enum rc
 bind(const char *item, const char *as_item)
 {
@@ -630,6 +673,8 @@ main(void)
 		    world_free),
 		cmocka_unit_test_setup_teardown(owners_choose, homes_new,
 		    world_free),
+		cmocka_unit_test_setup_teardown(one_of_three_is_the_home,
+		    homes_new, world_free),
 		cmocka_unit_test_setup_teardown(items_are_bound, homes_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(nobody_waits_for_ever,

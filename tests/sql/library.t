@@ -22,6 +22,8 @@ lines() { # KIND ACT
 
 # ---- an installation that gives
 ok 'one installation' "$baocao" migrate
+"$baocao" register import KCN "$seed/register/KCN.csv" \
+	--name 'Khu công nghiệp' >/dev/null
 ok 'has forms' "$baocao" form load "$seed"/form/*.xml
 cat >"$work/items.csv" <<-X
 	code,name,measure,over_units,weight,decimals,breakdowns,definition,over_time

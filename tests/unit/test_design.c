@@ -584,6 +584,86 @@ a_code_takes_its_formulas_along(void **state)
 	assert_string_equal(get(&d, "r8", "formula"), "5=1a+2+3");
 }
 
+/* Codes of the other axis stand in brackets; numbers of decimals are none. */
+static void
+only_codes_follow(void **state)
+{
+	static const struct {
+		const char *formula, *after_row, *after_col;
+	} t[] = {
+		{ "2=round(3/4, 2)", "2=round(3/4, 2)", "3=round(4/5, 2)" },
+		{ "2=[row 2, column 3]", "2=[row 3, column 3]",
+		    "3=[row 2, column 4]" },
+		{ "2=prev(3, 2)", "2=prev(3, 2)", "3=prev(4, 2)" },
+		{ "2=item(\"A.2\")", "2=item(\"A.2\")", "3=item(\"A.2\")" },
+		{ "2=sum(3,...,5)", "2=sum(3,...,5)", "3=sum(4,...,6)" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct findings f;
+		const char *place;
+		struct design d;
+		begin(&d);
+		assert_true(set(&d, "c2", "formula", t[i].formula, &f));
+		assert_true(run(&d, "before", "r1", NULL, &f, &place));
+		assert_string_equal(get(&d, "c2", "formula"), t[i].after_row);
+		begin(&d);
+		assert_true(set(&d, "c2", "formula", t[i].formula, &f));
+		assert_true(run(&d, "before", "c1", NULL, &f, &place));
+		assert_string_equal(get(&d, "c3", "formula"), t[i].after_col);
+	}
+}
+
+/* A check of the form reads codes as well, and keeps what it reads. */
+static void
+checks_follow_too(void **state)
+{
+	struct findings f;
+	const char *place;
+	struct design d;
+
+	(void)state;
+	begin(&d);
+	assert_true(run(&d, "check", "form", NULL, &f, &place));
+	assert_string_equal(place, "k0");
+	assert_true(set(&d, "k0", "formula", "8>=2", &f));
+	assert_true(set(&d, "k0", "columns", "8", &f));
+	assert_true(set(&d, "k0", "message.vi", "Phải lớn hơn", &f));
+	assert_true(run(&d, "before", "c1", NULL, &f, &place));
+	assert_string_equal(get(&d, "k0", "formula"), "9>=3");
+	assert_string_equal(get(&d, "k0", "columns"), "9");
+	assert_false(run(&d, "delete", "c9", NULL, &f, &place));
+	assert_non_null(strstr(f.at[0].text, "K1"));
+	begin(&d);
+	const char *was = text_of(&d);
+	assert_true(run(&d, "check", "form", NULL, &f, &place));
+	assert_true(run(&d, "delete", "k0", NULL, &f, &place));
+	assert_string_equal(text_of(&d), was);
+}
+
+static void
+options_are_lines(void **state)
+{
+	static const char lines[] = "1 = Xong | Done\n2 = Chưa";
+	struct findings f;
+	struct design d;
+
+	(void)state;
+	begin(&d);
+	assert_true(set(&d, "c8", "check", "", &f));
+	assert_true(set(&d, "c8", "type", "choice", &f));
+	assert_true(set(&d, "c8", "options", lines, &f));
+	assert_string_equal(get(&d, "c8", "options"), lines);
+	assert_string_equal(get(&d, "c8", "choices"), "DS1");
+	f = (struct findings){ .mem = mem };
+	assert_true(design_check(&d, &f, NULL));
+	assert_false(set(&d, "c8", "options", "x\ny = 1", &f));
+	assert_false(set(&d, "c8", "options", "1 = a\n1 = b", &f));
+	assert_true(set(&d, "c8", "type", "integer", &f));
+	assert_null(strstr(text_of(&d), "choice"));
+}
+
 static void
 what_is_wrong_is_said_at_its_place(void **state)
 {
@@ -729,6 +809,9 @@ main(void)
 		cmocka_unit_test(the_row_of_numbers_follows),
 		cmocka_unit_test(properties_are_read_as_typed),
 		cmocka_unit_test(a_code_takes_its_formulas_along),
+		cmocka_unit_test(only_codes_follow),
+		cmocka_unit_test(checks_follow_too),
+		cmocka_unit_test(options_are_lines),
 		cmocka_unit_test(what_is_wrong_is_said_at_its_place),
 		cmocka_unit_test(doubts_stay_with_their_element),
 		cmocka_unit_test(lines_of_a_sheet_are_pasted),

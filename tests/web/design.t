@@ -212,6 +212,25 @@ def refusals(o):
     a = o.begin('/form/copy', unit='1', form='1', version='M1')
     eq(a.status, 303, 'a copy of a version')
     eq(wrong(o.page()), [], 'of which nothing is wrong')
+    o.get('/form/draft?id=' + o.id)
+    eq(o.done('after', 'c1'), 'c2', 'a column more')
+    o.done('set', 'c2', p_label='Khu', p_type='lookup', p_register='ZONE')
+    eq(wrong(o.page()), [], 'may look something up')
+    o.done('set', 'c2', p_register='NONE')
+    eq([w[0] for w in wrong(o.page())], ['c2'], 'but not where nothing is')
+    like(wrong(o.page())[0][1], 'There is no register NONE', 'as is said')
+    like(o.get('/form/publish?id=' + o.id).text, 'no register NONE',
+         'before it is published')
+    o.page()
+    a = o.post('/form/publish', id=o.id, version=o.v.hidden('version'),
+               regime_id=o.country.at.db.one(
+                   "SELECT id FROM regime WHERE code = 'XLD01'"),
+               **{'from': '01/01/2029'})
+    eq(a.status, 422, 'and when it is')
+    like(a.text, 'no register NONE', 'again with the reason')
+    o.done('set', 'c2', p_register='ZONE')
+    eq(wrong(o.page()), [], 'until it is mended')
+    o.done('delete', 'c2')
     o.done('set', 'c2', p_label='')
     eq([w[0] for w in wrong(o.page())], ['c2'], 'until something is')
     a = o.get('/form/publish?id=' + o.id)

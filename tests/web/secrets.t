@@ -1,5 +1,5 @@
 #!/bin/sh
-# secrets.t - only sign-in and the command line hold statements on passwords
+# secrets.t - who holds statements on passwords and keys, fonts and images
 . "${0%/*}/../lib/tap.sh"
 cd "$BAOCAO_BUILD" || exit 1
 
@@ -21,12 +21,23 @@ is "$(holders 'UPDATE cron_key')" 'tool/baocao ' 'who makes and revokes keys'
 is "$(holders 'INTO access')" 'tool/baocao ' 'who gives roles'
 is "$(holders 'DELETE FROM signin_fail')" \
     'cron.fcgi login.fcgi ' 'who forgets failures'
-for program in *.fcgi; do
-	case $program in
-	report.fcgi | chart.fcgi | export.fcgi | item_file.fcgi) continue ;;
-	esac
-	unlike "$(ldd "$program")" 'pango|cairo|libgd|xlsx|fontconfig' \
-	    "$program carries no fonts and no images"
-done
+is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
+    'who signs packages'
+is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
+    'who makes the key for it'
+
+# Programs that a library is loaded into.
+linked() { # PATTERN
+	for program in *.fcgi; do
+		! ldd "$program" | grep -qE "$1" || echo "$program"
+	done | sort | tr '\n' ' '
+}
+# charts; reports as PDF; a form as it will print, while it is tried out
+is "$(linked 'pango|cairo|libgd|fontconfig')" \
+    'chart.fcgi report.fcgi tryout.fcgi ' 'who carries fonts and images'
+# the register, for everybody and for owners; a report; items out
+is "$(linked xlsxwriter)" \
+    'catalogue.fcgi export.fcgi item_file.fcgi regime.fcgi ' \
+    'who writes workbooks'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
 end
