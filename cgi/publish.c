@@ -123,7 +123,7 @@ put_overlaps(struct rq *rq, const struct shown *s)
 	struct overlaps all;
 	struct regime ours;
 
-	enum rc rc = regime_find(rq->db, s->regime->code, &ours);
+	enum rc rc = regime_planned(rq->db, s->regime->id, &ours);
 	if (rc == E_NOTFOUND)
 		return OK;
 	TRY(rc);

@@ -83,13 +83,34 @@ struct publishing {
 	const char *xml, *from;
 };
 
+/*
+ * A regime cannot be published without a form: the form of its first draft
+ * comes before it, and is used once that is published.
+ */
+static enum rc
+check_force(struct publishing *p)
+{
+	struct regime at;
+	enum rc rc = regime_at(p->db, p->regime.id, p->from, &at);
+
+	if (rc != E_NOTFOUND)
+		return rc;
+	rc = regime_planned(p->db, p->regime.id, &at);
+	if (rc == OK && str_eq(at.state, "draft") &&
+	    strcmp(at.valid_from, p->from) <= 0 &&
+	    strcmp(p->from, at.valid_to) < 0)
+		return OK;
+	finding(p->f, "from", _("The regime %s is not in force on that day."),
+	    p->regime.code);
+	return rc == E_NOTFOUND ? OK : rc;
+}
+
 /* Read as people type it, or as pages for dates send it. */
 static enum rc
 read_day(struct publishing *p)
 {
 	struct arena *mem = p->ctx->mem;
 	struct date day;
-	struct regime at;
 
 	if (!date_parse(p->in->from, &day) &&
 	    !date_parse_vi(p->in->from, &day)) {
@@ -97,12 +118,7 @@ read_day(struct publishing *p)
 		return OK;
 	}
 	p->from = date_iso(mem, day);
-	enum rc rc = regime_at(p->db, p->regime.id, p->from, &at);
-	if (rc == E_NOTFOUND)
-		finding(p->f, "from",
-		    _("The regime %s is not in force on that day."),
-		    p->regime.code);
-	return rc == E_NOTFOUND ? OK : rc;
+	return check_force(p);
 }
 
 /* Versions follow each other: none can begin before the last one does. */

@@ -68,7 +68,7 @@ def columns(page):
     """The row of numbers, as printed."""
     row = re.search(r"<tr class='codes'>(.*?)</tr>", page, re.S).group(1)
     return [html.unescape(re.sub('<[^>]*>', '', c)) for c in
-            re.findall(r'<th[^>]*>(.*?)</th>', row)[1:]]
+            re.findall(r'<th[^>]*>(.*?)</th>', row)]
 
 
 def wrong(page):
