@@ -52,16 +52,19 @@ load(struct rq *rq, struct shown *s)
 		&s->design))
 		return fail(E_INTERNAL, "draft %ld: %s", rq->object,
 		    f.at[0].text);
-	s->good = design_check(&s->design, &s->wrong, &s->form);
-	TRY(design_registers(rq->db, &s->design, &s->form, rq->ctx.today,
-	    &s->wrong));
-	s->good = s->good && s->wrong.nerror == 0;
 	TRY(form_regimes(rq->db, &rq->ctx, &s->regimes));
 	want = in->regime_id != 0 ? in->regime_id : s->draft.regime_id;
 	s->regime = NULL;
 	for (size_t i = 0; i < s->regimes.n; i++)
 		if (s->regimes.at[i].id == want)
 			s->regime = &s->regimes.at[i];
+	if (s->regime != NULL)
+		TRY(form_name_items(rq->db, s->regime, &s->design,
+		    s->draft.label));
+	s->good = design_check(&s->design, &s->wrong, &s->form);
+	TRY(design_registers(rq->db, &s->design, &s->form, rq->ctx.today,
+	    &s->wrong));
+	s->good = s->good && s->wrong.nerror == 0;
 	return OK;
 }
 
@@ -191,7 +194,9 @@ put_form(struct rq *rq, const struct shown *s)
 	widget_button(ctx, BUTTON_MAIN, _("Publish"), NULL, NULL);
 	widget_actions_close(ctx);
 	widget_form_close(ctx);
-	html(ctx->out, "<p class='help'>%s</p>\n",
+	html(ctx->out, "<p class='help'>%s %s</p>\n",
+	    _("Figures without an item get one of their own, so that they are"
+	      " added up over units."),
 	    _("What is published does not change any more."));
 }
 

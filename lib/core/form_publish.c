@@ -121,6 +121,18 @@ read_day(struct publishing *p)
 	return check_force(p);
 }
 
+enum rc
+form_name_items(struct db *db, const struct form_regime *g, struct design *d,
+    const char *version)
+{
+	struct form_versions all;
+
+	TRY(form_versions(db, g->id, &all));
+	design_name_items(d,
+	    all.n == 0 ? g->code : str_fmt(d->mem, "%s.%s", g->code, version));
+	return OK;
+}
+
 /* Versions follow each other: none can begin before the last one does. */
 static enum rc
 check_versions(struct publishing *p)
@@ -155,6 +167,7 @@ check_all(struct publishing *p)
 		&d))
 		return fail(E_INTERNAL, "draft %ld", p->draft.id);
 	TRY(read_day(p));
+	TRY(form_name_items(p->db, &p->regime, &d, p->draft.label));
 	if (design_check(&d, p->f, &p->form))
 		TRY(check_versions(p));
 	TRY(design_registers(p->db, &d, &p->form,
