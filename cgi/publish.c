@@ -65,16 +65,21 @@ load(struct rq *rq, struct shown *s)
 		&s->design))
 		return fail(E_INTERNAL, "draft %ld: %s", rq->object,
 		    f.at[0].text);
-	s->good = design_check(&s->design, &s->wrong, &s->form);
-	TRY(design_registers(rq->db, &s->design, &s->form, rq->ctx.today,
-	    &s->wrong));
-	s->good = s->good && s->wrong.nerror == 0;
 	TRY(form_regimes(rq->db, &rq->ctx, &s->regimes));
 	want = in->regime_id != 0 ? in->regime_id : s->draft.regime_id;
 	s->regime = NULL;
 	for (size_t i = 0; i < s->regimes.n; i++)
 		if (s->regimes.at[i].id == want)
 			s->regime = &s->regimes.at[i];
+	if (s->regime != NULL)
+		TRY(form_name_items(rq->db, s->regime, &s->design,
+		    s->draft.label));
+	s->good = design_check(&s->design, &s->wrong, &s->form);
+	if (!s->good)
+		return OK;
+	TRY(design_registers(rq->db, &s->design, &s->form, rq->ctx.today,
+	    &s->wrong));
+	s->good = s->wrong.nerror == 0;
 	return s->good ? ask(rq, s) : OK;
 }
 
@@ -136,7 +141,7 @@ put_overlaps(struct rq *rq, const struct shown *s)
 	struct overlaps all;
 	struct regime ours;
 
-	enum rc rc = regime_find(rq->db, s->regime->code, &ours);
+	enum rc rc = regime_planned(rq->db, s->regime->id, &ours);
 	if (rc == E_NOTFOUND)
 		return OK;
 	TRY(rc);
@@ -204,7 +209,9 @@ put_form(struct rq *rq, const struct shown *s)
 	widget_button(ctx, BUTTON_MAIN, _("Publish"), NULL, NULL);
 	widget_actions_close(ctx);
 	widget_form_close(ctx);
-	html(ctx->out, "<p class='help'>%s</p>\n",
+	html(ctx->out, "<p class='help'>%s %s</p>\n",
+	    _("Figures without an item get one of their own, so that they are"
+	      " added up over units."),
 	    _("What is published does not change any more."));
 }
 
@@ -219,7 +226,8 @@ put_page(struct rq *rq, struct shown *s)
 		{ _("Publish"), NULL } };
 	const struct design_view v = { .design = &s->design,
 		.id = s->draft.id,
-		.findings = &s->wrong };
+		.findings = &s->wrong,
+		.unfold = true };
 
 	owner_page_open(ctx, _("Publish a form"));
 	widget_path(ctx, path, COUNT(path));
@@ -232,10 +240,54 @@ put_page(struct rq *rq, struct shown *s)
 		    _("You own no regime yet that it could be a form of."));
 	else
 		put_regimes(rq, s);
+	html(ctx->out, "<p class='help'>%s <a href='%s'>%s</a></p>\n",
+	    _("Is its regime not in the register yet?"),
+	    url(ctx, "/regime/edit/new"), _("New regime"));
 	if (s->regime != NULL)
 		TRY(put_overlaps(rq, s));
 	if (s->regime != NULL && !s->circle)
 		put_form(rq, s);
+	return page_close(ctx);
+}
+
+/* Published: what is still to be done until somebody can report on it. */
+static void
+put_next(struct ctx *ctx, const struct form_regime *g)
+{
+	const char *regime = url(ctx, "/regime/one?regime=%ld", g->id);
+
+	html(ctx->out, "<h2>%s</h2>\n<ol class='next'>\n",
+	    _("What comes next"));
+	html(ctx->out, "<li><a href='%s'>%s</a>: %s</li>\n", regime,
+	    _("Publish the regime"),
+	    str_fmt(ctx->mem,
+		_("%s, if it is a draft still; a form is used once its regime"
+		  " is published."),
+		g->code));
+	html(ctx->out, "<li><a href='%s'>%s</a>: %s</li>\n",
+	    url(ctx, "/assign?regime=%ld", g->id), _("Choose who reports"),
+	    _("levels, units or groups, and by when each of them."));
+	html(ctx->out, "<li><a href='%s'>%s</a>: %s</li>\n</ol>\n", regime,
+	    _("Open a period"),
+	    _("it opens by itself before it ends, or by hand, at once."));
+}
+
+/* Not a draft any more. */
+static enum rc
+put_past(struct rq *rq, const struct shown *s)
+{
+	struct ctx *ctx = &rq->ctx;
+	bool published = str_eq(s->draft.state, DRAFT_PUBLISHED);
+
+	owner_page_open(ctx, _("Publish a form"));
+	widget_notice(ctx, published ? TONE_GOOD : TONE_INFO,
+	    published ? _("The form is published.") :
+			_("This draft has been thrown away."));
+	if (published && s->regime != NULL)
+		put_next(ctx, s->regime);
+	html(ctx->out, "<p class='actions'>");
+	widget_link(ctx, BUTTON_PLAIN, _("To the forms"), url(ctx, "/form"));
+	html(ctx->out, "</p>\n");
 	return page_close(ctx);
 }
 
@@ -245,17 +297,8 @@ show(struct rq *rq)
 	struct shown s;
 
 	TRY(load(rq, &s));
-	if (!str_eq(s.draft.state, DRAFT_OPEN)) {
-		owner_page_open(&rq->ctx, _("Publish a form"));
-		widget_notice(&rq->ctx, TONE_GOOD,
-		    str_eq(s.draft.state, DRAFT_PUBLISHED) ?
-			_("The form is published.") :
-			_("This draft has been thrown away."));
-		widget_link(&rq->ctx, BUTTON_PLAIN, _("To the forms"),
-		    url(&rq->ctx, "/form"));
-		return page_close(&rq->ctx);
-	}
-	return put_page(rq, &s);
+	return str_eq(s.draft.state, DRAFT_OPEN) ? put_page(rq, &s) :
+						   put_past(rq, &s);
 }
 
 /* Findings about the form's places stand in the list with their links. */

@@ -307,7 +307,8 @@ page(struct rq *rq, struct tried *t)
 	struct ctx *ctx = &rq->ctx;
 	const struct design_view v = { .design = &t->design,
 		.id = t->draft_id,
-		.findings = &t->wrong };
+		.findings = &t->wrong,
+		.unfold = true };
 
 	owner_page_open(ctx, str_fmt(ctx->mem, _("%s, version %s: preview"),
 				 t->title, t->label));

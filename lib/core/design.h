@@ -174,6 +174,12 @@ const char *design_prop_get(const struct design *, struct place,
     const struct design_prop *, enum num_lang);
 
 /*
+ * Figures that are added up over units and have no item get one of their own,
+ * PREFIX.CODE: what has no item is neither added up nor found again elsewhere.
+ * In a form of fixed rows, only when no row and no column has one.
+ */
+void design_name_items(struct design *, const char *prefix);
+/*
  * ---- what is wrong
  *
  * Everything that keeps the draft from being published, each at its place, in

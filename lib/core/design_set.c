@@ -417,6 +417,17 @@ prop_of(enum place_kind kind, const char *name)
 	return NULL;
 }
 
+/* A formula that stands in the row of numbers is printed as it is now. */
+static void
+print_anew(struct design *d, struct xml *e, const char *formula,
+    const char *printed)
+{
+	if (printed != NULL && strchr(printed, '=') != NULL &&
+	    str_eq(printed, design_attr(e, "printed")) &&
+	    !str_eq(formula, design_attr(e, "formula")))
+		xml_set(d->mem, e, "printed", NULL);
+}
+
 /* All that was typed is read first: either all of it is set, or nothing. */
 bool
 design_op_set(struct design *d, const struct design_act *act, struct place *at,
@@ -424,7 +435,9 @@ design_op_set(struct design *d, const struct design_act *act, struct place *at,
 {
 	const char **v = arena_alloc(d->mem, act->nset * sizeof *v);
 	struct setting s = { .d = d, .at = *at, .f = f, .lang = act->lang };
-	bool good = true;
+	bool good = true, column = at->kind == PLACE_COLUMN;
+	const char *formula = column ? design_attr(at->at, "formula") : NULL;
+	const char *printed = column ? design_attr(at->at, "printed") : NULL;
 
 	for (size_t i = 0; i < act->nset; i++) {
 		s.p = prop_of(at->kind, act->set[i].name);
@@ -444,5 +457,7 @@ design_op_set(struct design *d, const struct design_act *act, struct place *at,
 			design_prop_get(d, *at, s.p, act->lang)))
 			put_value(&s, v[i]);
 	}
+	if (column)
+		print_anew(d, at->at, formula, printed);
 	return good;
 }

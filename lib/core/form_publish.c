@@ -83,13 +83,34 @@ struct publishing {
 	const char *xml, *from;
 };
 
+/*
+ * A regime cannot be published without a form: the form of its first draft
+ * comes before it, and is used once that is published.
+ */
+static enum rc
+check_force(struct publishing *p)
+{
+	struct regime at;
+	enum rc rc = regime_at(p->db, p->regime.id, p->from, &at);
+
+	if (rc != E_NOTFOUND)
+		return rc;
+	rc = regime_planned(p->db, p->regime.id, &at);
+	if (rc == OK && str_eq(at.state, "draft") &&
+	    strcmp(at.valid_from, p->from) <= 0 &&
+	    strcmp(p->from, at.valid_to) < 0)
+		return OK;
+	finding(p->f, "from", _("The regime %s is not in force on that day."),
+	    p->regime.code);
+	return rc == E_NOTFOUND ? OK : rc;
+}
+
 /* Read as people type it, or as pages for dates send it. */
 static enum rc
 read_day(struct publishing *p)
 {
 	struct arena *mem = p->ctx->mem;
 	struct date day;
-	struct regime at;
 
 	if (!date_parse(p->in->from, &day) &&
 	    !date_parse_vi(p->in->from, &day)) {
@@ -97,12 +118,19 @@ read_day(struct publishing *p)
 		return OK;
 	}
 	p->from = date_iso(mem, day);
-	enum rc rc = regime_at(p->db, p->regime.id, p->from, &at);
-	if (rc == E_NOTFOUND)
-		finding(p->f, "from",
-		    _("The regime %s is not in force on that day."),
-		    p->regime.code);
-	return rc == E_NOTFOUND ? OK : rc;
+	return check_force(p);
+}
+
+enum rc
+form_name_items(struct db *db, const struct form_regime *g, struct design *d,
+    const char *version)
+{
+	struct form_versions all;
+
+	TRY(form_versions(db, g->id, &all));
+	design_name_items(d,
+	    all.n == 0 ? g->code : str_fmt(d->mem, "%s.%s", g->code, version));
+	return OK;
 }
 
 /* Versions follow each other: none can begin before the last one does. */
@@ -139,10 +167,12 @@ check_all(struct publishing *p)
 		&d))
 		return fail(E_INTERNAL, "draft %ld", p->draft.id);
 	TRY(read_day(p));
-	if (design_check(&d, p->f, &p->form))
+	TRY(form_name_items(p->db, &p->regime, &d, p->draft.label));
+	if (design_check(&d, p->f, &p->form)) {
 		TRY(check_versions(p));
-	TRY(design_registers(p->db, &d, &p->form,
-	    p->from == NULL ? p->ctx->today : p->from, p->f));
+		TRY(design_registers(p->db, &d, &p->form,
+		    p->from == NULL ? p->ctx->today : p->from, p->f));
+	}
 	if (p->f->nerror > 0)
 		return E_INVALID;
 	xml_canon(&canon, d.form);

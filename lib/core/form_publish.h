@@ -41,6 +41,15 @@ struct form_regimes {
 enum rc form_regimes(struct db *, const struct ctx *,
     struct form_regimes *ret) NODISCARD;
 
+struct design;
+/*
+ * Items for the figures of a draft that has none, as if it were published for
+ * that regime: by the regime's code; of a second form, by its version, too,
+ * since its columns may be others (core/design.h: design_name_items()).
+ */
+enum rc form_name_items(struct db *, const struct form_regime *,
+    struct design *, const char *version) NODISCARD;
+
 struct form_publishing {
 	long draft_id, seen; /* the draft's version that was looked at */
 	long regime_id;

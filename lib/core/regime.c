@@ -25,6 +25,9 @@ static const struct db_col regime_cols[] = { COL(struct regime, id),
 DB_ROWS(select_last_by_code, regime_cols,
     REGIME " WHERE g.code = " DB_CODE " AND" LAST);
 DB_ROWS(select_last, regime_cols, REGIME " WHERE" LAST " ORDER BY g.code");
+DB_ROWS(select_planned, regime_cols,
+    REGIME " WHERE g.id = ? ORDER BY CASE WHEN w.state = 'draft' THEN 1 ELSE 0"
+	   " END, w.valid_to DESC, w.valid_from DESC, w.no DESC LIMIT 1");
 DB_ROWS(select_at, regime_cols, REGIME " WHERE g.id = ? AND" IN_FORCE);
 DB_ROWS(select_in_force, regime_cols,
     REGIME " WHERE" IN_FORCE " ORDER BY g.code");
@@ -77,6 +80,13 @@ enum rc
 regime_find(struct db *db, const char *code, struct regime *ret)
 {
 	TRY(db_row(db, select_last_by_code, ARGS(code), ret));
+	return understand(ret);
+}
+
+enum rc
+regime_planned(struct db *db, long id, struct regime *ret)
+{
+	TRY(db_row(db, select_planned, ARGS(id), ret));
 	return understand(ret);
 }
 

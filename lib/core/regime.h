@@ -37,6 +37,11 @@ struct regime_levels { /* the lowest level last */
 /* As its last version says.  E_NOTFOUND: there is none but drafts. */
 enum rc regime_find(struct db *, const char *code,
     struct regime *ret) NODISCARD;
+/*
+ * The same; of a regime that was never published, its draft: what is made for
+ * it before anybody reports.  E_NOTFOUND: there is no version at all.
+ */
+enum rc regime_planned(struct db *, long id, struct regime *ret) NODISCARD;
 /* The version in force on that day; E_NOTFOUND: none is. */
 enum rc regime_at(struct db *, long id, const char *day,
     struct regime *ret) NODISCARD;

@@ -503,8 +503,8 @@ design_wrong(struct ctx *ctx, const struct design_view *v)
 	if (f->n == 0)
 		return;
 	html(ctx->out,
-	    "<details class='notice %s'><summary><b>%s</b></summary>\n<ul>\n",
-	    f->nerror > 0 ? "bad" : "warn",
+	    "<details class='notice %s'%s><summary><b>%s</b></summary>\n<ul>\n",
+	    f->nerror > 0 ? "bad" : "warn", v->unfold ? " open='open'" : "",
 	    f->nerror > 0 ?
 		str_fmt(ctx->mem,
 		    trn("%zu thing is wrong before it can be published",

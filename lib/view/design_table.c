@@ -253,7 +253,7 @@ put_codes(struct table *t)
 {
 	struct buf *h = t->ctx->out;
 
-	html(h, "<tr class='codes'><th class='hand'></th>");
+	html(h, "<tr class='codes'><td class='hand'></td>");
 	for (size_t i = 0; i < t->ncol; i++) {
 		const struct look *c = &t->cols[i];
 		const char *printed = design_attr(c->e, "printed");
@@ -280,7 +280,7 @@ put_thead(struct table *t)
 	for (size_t r = 0; r < t->deep; r++) {
 		html(h, "<tr>");
 		if (r == 0)
-			html(h, "<th class='hand' rowspan='%zu'></th>",
+			html(h, "<td class='hand' rowspan='%zu'></td>",
 			    t->deep);
 		put_heads(t, t->v->design->columns, 0, r, &(struct at){ 0, 0 });
 		html(h, "</tr>\n");
@@ -412,7 +412,7 @@ put_sample(struct table *t, const char *hand, const char *label, bool total)
 	struct buf *h = t->ctx->out;
 	bool said = false;
 
-	html(h, "<tr class='%s'><th class='hand'>%s</th>",
+	html(h, "<tr class='%s'><td class='hand'>%s</td>",
 	    total ? "sum" : "own", hand);
 	for (size_t col = 0; col < t->ncol; col++) {
 		const struct look *c = &t->cols[col];

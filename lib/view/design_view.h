@@ -19,10 +19,11 @@ struct design_view {
 	long id, version;
 	const char *place, *to;          /* what is chosen; to may be NULL */
 	const struct findings *findings; /* by place: design_check() */
-	const struct findings *wrong;    /* with what was typed; or NULL */
-	const struct params *typed;      /* what was posted; or NULL */
-	const char *q;                   /* words of an item; or NULL */
-	const struct item_hits *hits;    /* of these words */
+	bool unfold; /* the list of what is wrong is what the page is for */
+	const struct findings *wrong; /* with what was typed; or NULL */
+	const struct params *typed;   /* what was posted; or NULL */
+	const char *q;                /* words of an item; or NULL */
+	const struct item_hits *hits; /* of these words */
 };
 /* All of the page below its heading. */
 void design_page(struct ctx *, const struct design_draft *,

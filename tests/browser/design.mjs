@@ -4,7 +4,7 @@ import { is, like, ok, startWalk, text, texts } from "./lib.mjs";
 
 const walk = await startWalk("design", "--seed", "demo");
 const codes = async (page) => (await texts(page, ".draw .codes th"))
-	.slice(1).map((s) => s.trim());
+	.map((s) => s.trim());
 const heads = async (page) => (await texts(page, ".draw thead th.leaf"))
 	.map((s) => s.trim());
 

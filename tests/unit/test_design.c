@@ -474,6 +474,38 @@ get(const struct design *d, const char *place, const char *name)
 	return "there is no such property";
 }
 
+/* The panel posts all of a column's properties: "printed" comes along. */
+static void
+the_row_of_numbers_follows(void **state)
+{
+	static const struct {
+		const char *was, *formula, *typed, *is;
+	} t[] = {
+		{ "1=2+99", "1=2+3", "1=2+99", "" },
+		{ "1=2+99", "1=2+3", "1=2+..", "1=2+.." },
+		{ "1=2+99", "2+3+...+7", "1=2+99", "1=2+99" }, /* as before */
+		{ "(a)", "1=2+3", "(a)", "(a)" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct findings f = { .mem = mem };
+		const char *end, *detail;
+		struct design d;
+		begin(&d);
+		assert_true(set(&d, "c1", "printed", t[i].was, &f));
+		const struct design_value v[] = { { "formula", t[i].formula },
+			{ "printed", t[i].typed } };
+		assert_true(design_do(&d,
+		    &(struct design_act){ .op = "set",
+			.place = "c1",
+			.set = v,
+			.nset = COUNT(v) },
+		    &f, &end, &detail));
+		assert_string_equal(get(&d, "c1", "printed"), t[i].is);
+	}
+}
+
 static void
 properties_are_read_as_typed(void **state)
 {
@@ -861,6 +893,7 @@ main(void)
 		cmocka_unit_test(the_way_back_is_there),
 		cmocka_unit_test(what_is_written_is_what_was_read),
 		cmocka_unit_test(any_operations_can_be_undone),
+		cmocka_unit_test(the_row_of_numbers_follows),
 		cmocka_unit_test(properties_are_read_as_typed),
 		cmocka_unit_test(a_code_takes_its_formulas_along),
 		cmocka_unit_test(a_cell_is_bound_alone),

@@ -68,7 +68,7 @@ def columns(page):
     """The row of numbers, as printed."""
     row = re.search(r"<tr class='codes'>(.*?)</tr>", page, re.S).group(1)
     return [html.unescape(re.sub('<[^>]*>', '', c)) for c in
-            re.findall(r'<th[^>]*>(.*?)</th>', row)[1:]]
+            re.findall(r'<th[^>]*>(.*?)</th>', row)]
 
 
 def wrong(page):
@@ -227,6 +227,9 @@ def publish(o):
     like(a.text, 'must begin later', 'and it says so')
     a = post('01/01/2027')
     eq(a.status, 303, 'from a day on it is published')
+    a = o.get('/form/publish?id=' + o.id)
+    like(a.text, '(?s)What comes next.*/assign\\?regime=%s' % regime,
+         'and what comes next is said, with links')
     rows = db.sql("SELECT version, valid_from, valid_to FROM form WHERE"
                   " regime_id = %s AND unit_id = 0 ORDER BY valid_from" % regime)
     eq(rows[-2:], [['2024', '2024-03-08', '2027-01-01'],
@@ -269,7 +272,7 @@ def refusals(o):
     o.done('set', 'c2', p_label='')
     eq([w[0] for w in wrong(o.page())], ['c2'], 'until something is')
     a = o.get('/form/publish?id=' + o.id)
-    like(a.text, "class='notice bad'", 'then it cannot be published')
+    like(a.text, "class='notice bad' open", 'then it cannot be published')
     unlike(a.text, "name='from'", 'there is no button for it')
     mine = Owner(o.country, 'owner10')
     mine.id = o.id
