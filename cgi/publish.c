@@ -137,7 +137,7 @@ put_overlaps(struct rq *rq, const struct shown *s)
 {
 	struct ctx *ctx = &rq->ctx;
 	const char *heads[] = { _("Asked here"), _("Asked elsewhere as"),
-		_("Regime"), _("Periods"), _("#Units"), "", NULL };
+		_("Regime"), _("Periods"), _("#Units"), _("What to do"), NULL };
 	struct overlaps all;
 	struct regime ours;
 

@@ -159,7 +159,7 @@ put_versions(struct ctx *ctx, const struct regime_head *g,
     const struct regime_versions *all)
 {
 	const char *heads[] = { _("#Version"), _("State"), _("Validity"),
-		_("Legal basis"), _("Begun by"), "", NULL };
+		_("Legal basis"), _("Begun by"), _("What to do"), NULL };
 
 	html(ctx->out, "<h2>%s</h2>\n", _("Versions"));
 	widget_table_open(ctx, NULL, heads);
