@@ -2,6 +2,9 @@
 #include <string.h>
 #include "app/object_draft.h"
 #include "base/date.h"
+#include "core/design_doubt.h"
+#include "core/form.h"
+#include "core/form_register.h"
 #include "view/design_view.h"
 #include "view/owner.h"
 #include "view/page.h"
@@ -32,7 +35,7 @@ static const struct field items_fields[] = {
 static const struct field do_fields[] = {
 	FIELD(struct draft_in, id, .min = 1),
 	FIELD(struct draft_in, version),
-	FIELD(struct draft_in, op, .max = PLACE_LEN),
+	FIELD(struct draft_in, op, .max = PLACE_LEN, .optional = true),
 	FIELD(struct draft_in, place, .max = PLACE_LEN),
 	FIELD(struct draft_in, to, .max = PLACE_LEN, .optional = true),
 	FIELD(struct draft_in, text, .max = TEXT_LEN, .optional = true,
@@ -92,15 +95,31 @@ page_title(struct ctx *ctx, const struct shown *s)
 	return design_page_title(ctx, &s->draft);
 }
 
-static void
+/* All that keeps it from being published, and what is to be asked. */
+static enum rc
+check(struct rq *rq, struct shown *s)
+{
+	struct form form;
+
+	bool good = design_check(&s->design, &s->wrong, &form);
+
+	TRY(design_registers(rq->db, &s->design, &form, rq->ctx.today,
+	    &s->wrong));
+	return !good ? OK :
+		       design_doubt(rq->db, &form, s->draft.regime_id,
+			   rq->ctx.today, &s->wrong);
+}
+
+static enum rc
 put_page(struct rq *rq, struct shown *s)
 {
 	struct ctx *ctx = &rq->ctx;
 	struct design_view v = view_of(rq, s);
 
-	design_check(&s->design, &s->wrong, NULL);
+	TRY(check(rq, s));
 	owner_page_open(ctx, page_title(ctx, s));
 	design_page(ctx, &s->draft, &v);
+	return OK;
 }
 
 static enum rc
@@ -132,7 +151,7 @@ show(struct rq *rq)
 		return gone(rq, &s);
 	if (!str_empty(in->q))
 		TRY(design_items(rq->db, &rq->ctx, in->q, &s.hits));
-	put_page(rq, &s);
+	TRY(put_page(rq, &s));
 	return page_close(&rq->ctx);
 }
 
@@ -147,7 +166,7 @@ panel(struct rq *rq)
 
 	TRY(load(rq, in->id, &s));
 	struct design_view v = view_of(rq, &s);
-	design_check(&s.design, &s.wrong, NULL);
+	TRY(check(rq, &s));
 	design_panel(&rq->ctx, &v);
 	return OK;
 }
@@ -332,7 +351,7 @@ refused(struct rq *rq, const struct findings *f)
 			f->at[i].where :
 			str_fmt(rq->ctx.mem, "p.%s", f->at[i].where),
 		    "%s", f->at[i].text);
-	put_page(rq, &s);
+	TRY(put_page(rq, &s));
 	TRY(page_close(&rq->ctx));
 	return refuse(rq, E_INVALID);
 }
@@ -350,7 +369,7 @@ do_it(struct rq *rq)
 	const struct draft_in *in = rq->in;
 	struct findings f = { .mem = rq->ctx.mem };
 	struct shown s = { .wrong = { .mem = rq->ctx.mem } };
-	struct design_act act = { .op = in->op,
+	struct design_act act = { .op = in->op == NULL ? "" : in->op,
 		.place = in->place,
 		.to = in->to,
 		.text = in->text,

@@ -143,11 +143,13 @@ static const struct {
 	const char *kind, *shown;
 } kinds[] = {
 	{ "regime", N_("Regime") },
+	{ "version", N_("Earlier version") },
 	{ "level", N_("Level") },
 	{ "form", N_("Form") },
 	{ "column", N_("Column") },
 	{ "row", N_("Row") },
 	{ "item", N_("Item") },
+	{ "meaning", N_("What an item meant") },
 	{ "measure", N_("Unit of measure") },
 	{ "dimension", N_("Dimension") },
 };

@@ -2,8 +2,10 @@
 #include <string.h>
 #include "app/object_draft.h"
 #include "base/date.h"
+#include "core/design_doubt.h"
 #include "core/form.h"
 #include "core/form_publish.h"
+#include "core/form_register.h"
 #include "core/overlap.h"
 #include "view/design_view.h"
 #include "view/owner.h"
@@ -35,8 +37,19 @@ struct shown {
 	struct form form;
 	struct form_regimes regimes;
 	const struct form_regime *regime; /* chosen; NULL: none yet */
-	bool good;
+	bool good;                        /* of itself */
+	bool circle; /* with others, as a form of that regime */
 };
+
+/* Measures that do not fit are said; a circle stops it. */
+static enum rc
+ask(struct rq *rq, struct shown *s)
+{
+	TRY(design_doubt(rq->db, &s->form,
+	    s->regime == NULL ? 0 : s->regime->id, rq->ctx.today, &s->wrong));
+	s->circle = s->wrong.nerror > 0;
+	return OK;
+}
 
 static enum rc
 load(struct rq *rq, struct shown *s)
@@ -46,19 +59,23 @@ load(struct rq *rq, struct shown *s)
 	long want;
 
 	s->wrong = (struct findings){ .mem = rq->ctx.mem };
+	s->circle = false;
 	TRY(design_get(rq->db, &rq->ctx, rq->object, &s->draft));
 	if (!design_read(rq->ctx.mem, s->draft.xml, s->draft.doubts, &f,
 		&s->design))
 		return fail(E_INTERNAL, "draft %ld: %s", rq->object,
 		    f.at[0].text);
 	s->good = design_check(&s->design, &s->wrong, &s->form);
+	TRY(design_registers(rq->db, &s->design, &s->form, rq->ctx.today,
+	    &s->wrong));
+	s->good = s->good && s->wrong.nerror == 0;
 	TRY(form_regimes(rq->db, &rq->ctx, &s->regimes));
 	want = in->regime_id != 0 ? in->regime_id : s->draft.regime_id;
 	s->regime = NULL;
 	for (size_t i = 0; i < s->regimes.n; i++)
 		if (s->regimes.at[i].id == want)
 			s->regime = &s->regimes.at[i];
-	return OK;
+	return s->good ? ask(rq, s) : OK;
 }
 
 /* ---- asked elsewhere already */
@@ -207,19 +224,18 @@ put_page(struct rq *rq, struct shown *s)
 	owner_page_open(ctx, _("Publish a form"));
 	widget_path(ctx, path, COUNT(path));
 	widget_findings(ctx, &rq->findings);
-	if (!s->good) {
-		design_wrong(ctx, &v);
+	design_wrong(ctx, &v);
+	if (!s->good)
 		return page_close(ctx);
-	}
 	if (s->regimes.n == 0)
 		widget_empty(ctx,
 		    _("You own no regime yet that it could be a form of."));
 	else
 		put_regimes(rq, s);
-	if (s->regime != NULL) {
+	if (s->regime != NULL)
 		TRY(put_overlaps(rq, s));
+	if (s->regime != NULL && !s->circle)
 		put_form(rq, s);
-	}
 	return page_close(ctx);
 }
 

@@ -43,13 +43,20 @@ read_files(struct tool *t, int n, char **paths, struct loaded *ret)
 	return good;
 }
 
-/* What is added or compared in different units of measure: to look at. */
+/*
+ * What is added or compared in different units of measure: to look at.  A file
+ * that is only checked needs no database, and is read by words alone.
+ */
 static void
 show_doubts(struct tool *t, const struct form *f)
 {
 	struct findings doubts = { .mem = t->ctx.mem };
+	struct item_measures source = { .of = NULL };
 
-	form_measures(t->ctx.mem, f, NULL, &doubts);
+	if (t->db != NULL &&
+	    form_source(t->db, f, f->valid_from, &source) != OK)
+		return;
+	form_measures(t->ctx.mem, f, &source, &doubts);
 	if (t->as_json)
 		json_array(&t->json, "warnings");
 	for (size_t i = 0; i < doubts.n; i++) {

@@ -384,6 +384,28 @@ const rules = el => (el.dataset.c || '').split('|').filter(Boolean);
 const wrongly = { '=': ' \u2260 ', '<=': ' > ', '<': ' \u2265 ',
 	'>=': ' < ', '>': ' \u2264 ', '<>': ' = ' };
 
+/*
+ * The form's own checks: of a form of units or a list they are for a column,
+ * in every row that is the unit's own.
+ */
+const formRules = Array.from(document.querySelectorAll('.gridrules span'));
+const byCell = new Map();
+function cellsOf(rule) {
+	const at = rule.dataset.at.split(' ').filter(Boolean).map(Number);
+	const col = n => n % heads.length;
+	if (!list && !sums.length)
+		return at.map(n => body.rows[(n - col(n)) / heads.length]
+			.cells[col(n)]);
+	const own = Array.from(body.querySelectorAll('tr.own'));
+	return [].concat(...at.map(n => own.map(tr => tr.cells[col(n)])));
+}
+
+function placeRules() {
+	byCell.clear();
+	formRules.forEach(rule => cellsOf(rule).forEach(cell =>
+		byCell.set(cell, (byCell.get(cell) || []).concat(rule))));
+}
+
 /* What does not hold in a cell: its rules as printed, and both sides. */
 function violations(cell) {
 	const column = heads[cell.cellIndex], row = cell.parentNode;
@@ -394,13 +416,16 @@ function violations(cell) {
 		const get = getter(cell, byRow, value), m = el.dataset.m;
 		const at = finder(cell, value);
 		return rules(el).filter(rule => isFalse(evaluate(rule, get, at)))
-			.map(rule => (/^[<>=]/.test(m) ? code + m : m) + ': ' +
-				words(rule, get, at));
+			.map(rule => [/^[<>=\u2260\u2264\u2265]/.test(m) ? code + m : m,
+				words(rule, get, at)].filter(Boolean).join(': '));
 	};
 	const code = row.querySelector('.stt');
+	const mine = (byCell.get(cell) || []).map(rule => rule.dataset.y
+		? broken(rule, true, code ? firstText(code) : '')
+		: broken(rule, false, firstText(column)));
 	return Array.from(new Set(broken(column, false, firstText(column))
 		.concat(column.dataset.y && code
-			? broken(row, true, firstText(code)) : [])));
+			? broken(row, true, firstText(code)) : [], ...mine)));
 }
 
 function words(rule, get, at) {
@@ -445,10 +470,11 @@ function collect() {
 		.filter(i => !i.closest('tr').hidden);
 	computed = Array.from(body.querySelectorAll('.own .x, .sum .x'));
 	sums = Array.from(body.querySelectorAll('tr.sum'));
+	placeRules();
 	checked = Array.from(body.querySelectorAll('.own td'))
 		.filter(cell => heads[cell.cellIndex] &&
 			(heads[cell.cellIndex].dataset.c ||
-			cell.parentNode.dataset.c));
+			cell.parentNode.dataset.c || byCell.has(cell)));
 	added = inputs.map(i => i.closest('td'))
 		.filter(c => under(c, 'total'));
 }

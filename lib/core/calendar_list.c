@@ -87,6 +87,8 @@ kind_typed(struct arena *mem, const char *s, struct day_off *d)
 {
 	const char *key = utf8_key(mem, s, true);
 
+	if (key == NULL) /* no text that one could read */
+		return false;
 	d->pending = strcmp(s, "pending") == 0 ||
 		     strcmp(key, utf8_key(mem, PENDING, true)) == 0;
 	if (d->pending || day_kind_read(s, &d->kind))

@@ -83,8 +83,8 @@ check_form(const struct design *d, struct findings *f)
 }
 
 /* The reader says less well what was said already. */
-static void
-take_over(const struct design *d, const struct findings *from,
+void
+design_take_over(const struct design *d, const struct findings *from,
     struct findings *f)
 {
 	size_t said = f->n;
@@ -130,6 +130,9 @@ design_check(struct design *d, struct findings *f, struct form *ret_form)
 	size_t before = f->nerror;
 	const char *xml, *doubts;
 
+	if (ret_form == NULL)
+		ret_form = &form;
+	*ret_form = (struct form){ 0 };
 	if (design_write(d, &xml, &doubts) != OK) {
 		finding(f, "form", _("The form is too large."));
 		return false;
@@ -138,9 +141,8 @@ design_check(struct design *d, struct findings *f, struct form *ret_form)
 	check_columns(d, d->columns, f);
 	for (const struct xml *k = design_row(d, 0); k != NULL; k = k->next)
 		check_label(d, k, k->text, f);
-	form_read(d->mem, xml, strlen(xml), &read,
-	    ret_form == NULL ? &form : ret_form);
-	take_over(d, &read, f);
+	form_read(d->mem, xml, strlen(xml), &read, ret_form);
+	design_take_over(d, &read, f);
 	check_doubts(d, f);
 	return f->nerror == before;
 }

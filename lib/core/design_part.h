@@ -80,6 +80,9 @@ const char *design_tidy(struct arena *, const char *, size_t);
 const char *design_message_get(const struct xml *, const char *lang);
 void design_message_set(struct design *, struct xml *, const char *lang,
     const char *text);
+/* design_check.c: what was found at "line 7" of the text written last. */
+void design_take_over(const struct design *, const struct findings *,
+    struct findings *);
 /* design_choices.c: the options of a column's or row's list. */
 const char *design_options_get(const struct design *, const struct xml *);
 /* A sentence for what cannot be read, or NULL. */

@@ -29,6 +29,7 @@
 #include "core/regime_text.h"
 struct ctx;
 struct db;
+struct xml;
 
 enum cell_type {
 	CELL_NONE,
@@ -113,6 +114,7 @@ struct col {
 	int max_mb;            /* of CELL_FILE */
 	enum total total;      /* in a list */
 	const char *note;      /* mark of its note, or NULL */
+	long line;             /* of the text that was read */
 };
 enum row_role {
 	ROW_PLAIN,
@@ -143,6 +145,7 @@ struct row {
 	const char *reg;
 	int max_mb;
 	const char *note;
+	long line; /* of the text that was read */
 };
 /* What stands in a cell, resolved from its row and column. */
 struct cell {
@@ -282,6 +285,9 @@ struct regime_file {
 	const char *code, *line;
 	const char *owner; /* code of a unit; NULL: the top of the line */
 	struct regime_text text;
+	/* published before, the oldest first: of a package (core/library.h) */
+	const struct regime_text *past;
+	size_t npast;
 	const struct regime_level_def *levels;
 	size_t nlevel;
 	struct form *forms;
@@ -298,6 +304,9 @@ struct regime_file {
  */
 enum rc regime_read(struct arena *, const char *xml, size_t len,
     struct findings *, struct regime_file *ret) NODISCARD;
+/* What an element says as <regime> does, of a regime's version alone. */
+void regime_text_of(struct arena *, struct xml *, struct findings *,
+    struct regime_text *ret);
 /*
  * Store it, in the transaction that is open.  A version that is there already
  * must be the same but for its validity, deadlines that are there already stay
@@ -347,16 +356,39 @@ enum rc form_circle(struct db *, const struct form *, long regime_id,
 const char *form_circle_path(struct arena *, const struct form *const *forms,
     size_t n);
 /*
- * Warnings about units of measure that formulas and checks add or compare
- * (core/formula_measure.h), at names of cells, each sentence once.  items says
- * what items of other forms are measured in; NULL: not known.
+ * Doubts about units of measure that formulas and checks add or compare
+ * (core/formula_measure.h), each sentence once.  What texts and items of other
+ * forms are measured in the source says; NULL: texts are read by their words,
+ * and of other forms nothing is known.
  */
+struct measures;
 struct item_measures {
 	const char *(*of)(const void *from, const char *item); /* or NULL */
 	const void *from;
+	const struct measures *table; /* NULL: words alone */
 };
+struct form_doubt {
+	size_t cell;
+	bool by_row; /* of the row's formula or check; else the column's */
+	long check;  /* of checks[]; -1: of its row or column */
+	const char *text;
+};
+struct form_doubts {
+	struct form_doubt *at;
+	size_t n;
+};
+void form_doubts(struct arena *, const struct form *,
+    const struct item_measures *, struct form_doubts *ret);
+/* The same as warnings, at names of cells. */
 void form_measures(struct arena *, const struct form *,
-    const struct item_measures *items, struct findings *);
+    const struct item_measures *, struct findings *);
+/*
+ * What the installation knows: its table of measures, and what the items that
+ * the form asks for of other forms are measured in on that day.  Two
+ * statements, and one for a form that asks no other.
+ */
+enum rc form_source(struct db *, const struct form *, const char *day,
+    struct item_measures *ret) NODISCARD;
 /* What a cell's item is called when the form brings it in: its row, its column.
  */
 const char *form_item_name(struct arena *, const struct form *,

@@ -40,6 +40,7 @@ add_col(struct form_draft *d, struct xml *e, const char *above)
 		.label = e->text,
 		.path = str_fmt(d->mem, "%s%s", above, e->text),
 		.note = attr_note(d, e),
+		.line = e->line,
 		.of = -1,
 		.width = (int)attr_long(d, e, "width", 0, 200, 0) };
 	return c;

@@ -6,6 +6,7 @@
 #include "core/design_store.h"
 #include "core/form.h"
 #include "core/form_publish.h"
+#include "core/form_register.h"
 #include "core/regime.h"
 #include "io/db.h"
 
@@ -140,6 +141,8 @@ check_all(struct publishing *p)
 	TRY(read_day(p));
 	if (design_check(&d, p->f, &p->form))
 		TRY(check_versions(p));
+	TRY(design_registers(p->db, &d, &p->form,
+	    p->from == NULL ? p->ctx->today : p->from, p->f));
 	if (p->f->nerror > 0)
 		return E_INVALID;
 	xml_canon(&canon, d.form);

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/ctx.h"
 #include "base/date.h"
+#include "base/utf8.h"
 #include "core/form_part.h"
 #include "core/period.h"
 
@@ -49,13 +50,23 @@ cutoff_rule(struct form_draft *d, struct xml *e)
 	return text;
 }
 
-/* A text that may be left out. */
+/* A text that may be left out; every line of it is an element. */
 static const char *
 maybe(struct form_draft *d, struct xml *e, const char *name, size_t max)
 {
-	const char *s = kid_text(d, e, name, max, false);
+	struct buf b = { .mem = d->mem, .max = 4 * max };
+	struct xml *k = NULL, *first = xml_next(e, name, NULL);
 
-	return s == NULL ? "" : s;
+	while ((k = xml_next(e, name, k)) != NULL)
+		buf_fmt(&b, "%s%s", k == first ? "" : "\n", k->text);
+	if (first == NULL)
+		return "";
+	if (b.full || utf8_blank(b.at) || utf8_len(b.at) > max) {
+		finding(d->findings, xml_where(d->mem, first),
+		    _("<%s> must have 1 to %zu characters."), name, max);
+		return "";
+	}
+	return b.at;
 }
 
 /* The act it rests on: <basis no="..." date="..." issuer="...">. */
@@ -112,4 +123,13 @@ regime_text_read(struct form_draft *d, struct xml *e, struct regime_text *ret)
 	ret->receivers = maybe(d, e, "receivers", REGIME_WHO);
 	ret->outline = maybe(d, e, "outline", REGIME_LONG);
 	ret->guidance = maybe(d, e, "guidance", REGIME_LONG);
+}
+
+void
+regime_text_of(struct arena *mem, struct xml *e, struct findings *f,
+    struct regime_text *ret)
+{
+	struct form_draft d = { .mem = mem, .findings = f };
+
+	regime_text_read(&d, e, ret);
 }

@@ -63,6 +63,7 @@ add_row(struct form_draft *d, struct xml *e)
 	*r = (struct row){ .group = group,
 		.label = e->text,
 		.note = attr_note(d, e),
+		.line = e->line,
 		.code = attr_code(d, e, "code", 12, ".", true) };
 	r->printed = noted(d->mem, r->label, r->note);
 	if (*e->text == '\0')

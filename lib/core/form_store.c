@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/audit.h"
 #include "core/form.h"
+#include "core/form_register.h"
 #include "core/home_share.h"
 #include "core/regime_load.h"
 #include "core/measure.h"
@@ -252,8 +253,14 @@ static enum rc
 version_new(struct storing *s, const struct form *f, const char *xml,
     long *ret_id)
 {
+	size_t before = s->findings->nerror;
+
 	if (xml == NULL)
 		return E_LIMIT;
+	if (s->unit_id == 0) /* what a unit adds looks nothing up */
+		TRY(form_registers(s->db, f, f->valid_from, s->findings));
+	if (s->findings->nerror > before)
+		return E_CONFLICT;
 	TRY(form_circle(s->db, f, s->id, s->findings));
 	TRY(db_insert(s->db, insert_form,
 	    ARGS(s->id, s->unit_id, f->version, f->valid_from, f->valid_to, xml,

@@ -28,7 +28,10 @@
  *     item("KTXH.5.TH")	the figure of an item for the same unit and the
  *				same window, whichever form it is of: of this
  *				form what stands in its cell, of another one
- *				what was accepted
+ *				what was accepted; where none was accepted in
+ *				the window, what core/home.h makes of shorter
+ *				windows (months of a quarter) by the item's
+ *				rule, once all of them are accepted
  *     prev(r)  prev(r, 3)	one period before; three periods before
  *     ytd(r)			from the first period of the year to this one
  *     same_period_last_year(r)	the same period of the year before
@@ -37,7 +40,10 @@
  *				window_mean _min _max _count; at most
  *				FORMULA_WINDOW periods
  *     children_sum(r)		over the units directly below whose report is
- *				accepted; also children_mean _min _max _count
+ *				accepted; also children_mean _min _max _count.
+ *				Earlier periods, plans and units below are asked
+ *				for in their own windows alone: nothing is made
+ *				of shorter ones
  *     children_mean(r, w)	mean weighted by w: sum(r * w) / sum(w)
  *     units_reporting()	how many units below are accepted
  *     units_expected()		how many units below have to report

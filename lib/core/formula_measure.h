@@ -2,11 +2,9 @@
  * formula_measure.h - does a formula add dong to people?
  *
  * Every figure of a form has a unit of measure, printed as a text: "đồng",
- * "triệu đồng", "người", "%".  A text is read as words of scale (trăm, nghìn,
- * triệu, tỷ, and their spellings) before what is counted, its dimension:
- * "nghìn tỷ đồng" is 1,000,000,000,000 of "đồng".  No table is needed: what
- * nobody has heard of is a dimension of its own.  Nothing printed ("") is not
- * known, and nothing is said about it.
+ * "triệu đồng", "người", "%".  What it means the table of measures says, and
+ * where that does not know it, its words: core/amount.h.  Nothing printed ("")
+ * is not known, and nothing is said about it.
  *
  * A product or a ratio of measures has theirs: tỷ đồng / người; tỷ đồng / triệu
  * đồng is a plain number of scale 1,000, hence * 100 is "%" only where the
@@ -17,6 +15,7 @@
  */
 #ifndef CORE_FORMULA_MEASURE_H
 #define CORE_FORMULA_MEASURE_H
+#include "core/amount.h"
 #include "core/formula.h"
 
 struct measured {
@@ -26,6 +25,7 @@ struct measured {
 	const void *from;
 	const struct axis *axis; /* for sentences */
 	const char *where;
+	struct amounts *as; /* how texts are read; NULL: by their words */
 };
 /*
  * Warnings, at `where`, for what is added or compared and does not fit

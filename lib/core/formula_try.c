@@ -330,7 +330,10 @@ static void
 measures(struct given *g, const struct formula *f, const char *text,
     struct findings *to)
 {
-	struct measured m = { given_measure, g, &g->cols, text };
+	struct measured m = { .of = given_measure,
+		.from = g,
+		.axis = &g->cols,
+		.where = text };
 	struct ref target = { .kind = REF_CODE,
 		.code = f->target < 0 ? 0 : (size_t)f->target };
 

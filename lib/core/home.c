@@ -6,7 +6,7 @@
 
 enum { USED_MAX = 1 << 20 };
 
-static const struct db_col row_cols[] = {
+const struct db_col home_row_cols[HOME_ROW_COLS] = {
 	COL(struct home_row, cell),
 	COL(struct home_row, report_id),
 	COL(struct home_row, regime_id),
@@ -16,6 +16,7 @@ static const struct db_col row_cols[] = {
 	COL(struct home_row, mine),
 	COL(struct home_row, accepted_id),
 	COL(struct home_row, no),
+	COL(struct home_row, decimals),
 	COL(struct home_row, over_time),
 	COL(struct home_row, regime),
 	COL(struct home_row, title_vi),
@@ -36,11 +37,12 @@ static const struct db_col row_cols[] = {
  * From the unit's reports inside the window to the cells that they share with
  * the form; a request's period is part of nothing.
  */
-DB_ROWS(select_rows, row_cols,
+DB_ROWS(select_rows, home_row_cols,
     "SELECT STRAIGHT_JOIN s.cell, o.id AS report_id, o.regime_id, g.line_id,"
     " COALESCE(h.regime_id, 0) AS chosen, s.other_since AS since,"
     " s.since AS mine, COALESCE(o.accepted_id, 0) AS accepted_id,"
-    " COALESCE(k.no, 0) AS no, v.over_time, g.code AS regime, w.title_vi,"
+    " COALESCE(k.no, 0) AS no, COALESCE(v.decimals, 0) AS decimals,"
+    " v.over_time, g.code AS regime, w.title_vi,"
     " w.title_en, w.cutoff, p.code AS period, p.kind, p.starts, p.ends,"
     " o.state, k.sha, k.at, q.name AS person, a.value AS own,"
     " b.value AS total"

@@ -93,6 +93,15 @@ const struct home *home_of(const struct homes *, size_t cell);
  */
 enum rc home_load(struct db *, const struct report *, const struct form *,
     bool superior, struct homes *ret) NODISCARD;
+/*
+ * The same for n items by their codes, which stand in no cell of the report's
+ * form, as formulas ask for them (item("X"), core/formula.h): at[i] and
+ * home_of() by their place in items.  What one form would show of another one
+ * is what a formula of its sees: the item's home in the window, else what is
+ * made of shorter windows, and no figure while one of them is awaited.
+ */
+enum rc home_items(struct db *, const struct report *, bool superior,
+    const char *const *items, size_t n, struct homes *ret) NODISCARD;
 /* For core/revision.c: what a sent revision has used. */
 enum rc home_used(struct db *, long revision_id,
     const struct homes *) NODISCARD;

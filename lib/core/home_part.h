@@ -6,6 +6,7 @@
 #ifndef CORE_HOME_PART_H
 #define CORE_HOME_PART_H
 #include "core/home.h"
+#include "io/db.h"
 
 /* A cell of the form, and another report of the unit that has its item. */
 struct home_row {
@@ -19,6 +20,8 @@ struct home_row {
 	const char *sha, *at, *person;
 	const char *own, *total;
 };
+enum { HOME_ROW_COLS = 25 };
+extern const struct db_col home_row_cols[HOME_ROW_COLS];
 struct home_rows {
 	struct home_row *at; /* by cell, kind, first day, last day, report */
 	size_t n;

@@ -142,11 +142,12 @@ head_check(const struct table *t, const int *field, struct findings *f)
 	return f->nerror == before;
 }
 
+/* Nothing stands in it, under a column that has a name. */
 static bool
-is_blank(const struct table *t, size_t row)
+is_blank(const struct table *t, size_t row, const int *field)
 {
 	for (size_t k = 0; k < t->ncell; k++)
-		if (!utf8_blank(at(t, row, k)))
+		if (field[k] >= 0 && !utf8_blank(at(t, row, k)))
 			return false;
 	return true;
 }
@@ -171,7 +172,7 @@ lines_read(struct arena *mem, const struct table *t, struct findings *f,
 		row = 2;
 	ret->at = arena_alloc(mem, t->n * sizeof *ret->at);
 	for (; row < t->n; row++) {
-		if (is_blank(t, row))
+		if (is_blank(t, row, field))
 			continue;
 		struct item_line *l = &ret->at[ret->n++];
 		l->line = t->line[row];

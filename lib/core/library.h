@@ -1,8 +1,9 @@
 /*
  * library.h - the form library: regimes with their forms and items as packages
  *
- * A package is one XML file: the regime with all its published forms, the items
- * they ask for, with their units of measure and dimensions, and a signature
+ * A package is one XML file: the regime with all its published versions and
+ * forms, the items they ask for, with all that these ever meant, their units of
+ * measure and dimensions, and a signature
  * (Ed25519) of the installation that made it over the canonical text of all the
  * rest, so that blanks and indentation do not matter and everything else does.
  *
@@ -50,6 +51,11 @@ struct library_measure {
 struct library_breakdown {
 	struct breakdown_says says;
 };
+/* What an item meant before its present meaning, the oldest first. */
+struct library_past {
+	struct item_version *at;
+	size_t n;
+};
 struct library_package {
 	const char *made, *by;      /* day; the installation's top unit */
 	const char *key, *key_name; /* of the signature; may be NULL */
@@ -57,6 +63,7 @@ struct library_package {
 	enum library_seal seal;
 	struct regime_file regime;
 	struct item_file items;
+	struct library_past *past; /* of each item */
 	struct library_measure *measures;
 	size_t nmeasure;
 	struct library_breakdown *breakdowns;
@@ -75,8 +82,9 @@ enum library_act {
 	LIB_CONFLICT, /* it cannot be applied as it is */
 };
 struct library_line {
-	const char *kind; /* "regime", "level", "form", "column", "row", "item",
-			   * "measure", "dimension" */
+	const char *kind; /* "regime", "version", "level", "form", "column",
+			   * "row", "item", "meaning", "measure", "dimension"
+			   */
 	const char *name; /* code, or field */
 	enum library_act act;
 	const char *was, *is; /* may be NULL */
@@ -90,7 +98,10 @@ enum rc library_compare(struct db *, const struct ctx *,
     const struct library_package *, struct library_lines *ret) NODISCARD;
 /*
  * Apply it, in the transaction that is open.  Who reports, and by when, is each
- * installation's own: levels are not assigned.  E_INVALID or E_CONFLICT with
+ * installation's own: levels are not assigned.  Of what was before, what is not
+ * here comes; what is here and says something else stays: earlier versions of
+ * the regime, categories of a dimension, and what an item meant once somebody
+ * has begun to report under it.  E_INVALID or E_CONFLICT with
  * findings; E_DENIED: the regime is somebody else's.
  */
 enum rc library_store(struct db *, const struct ctx *, struct library_package *,

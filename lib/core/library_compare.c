@@ -63,6 +63,23 @@ texts(struct library_lines *to, const struct regime_text *a,
 		library_line(to, "regime", "", LIB_SAME, NULL, NULL);
 }
 
+/* What it said before comes where nothing was said; else it stays. */
+static void
+past(struct library_lines *to, const struct regime_versions *here,
+    const struct regime_file *file)
+{
+	for (size_t i = 0; i < file->npast; i++) {
+		const struct regime_text *t = &file->past[i];
+		const struct regime_text *was =
+		    regime_version_past(here, t->valid_from, t->valid_to);
+		library_line(to, "version", t->valid_from,
+		    was == NULL              ? LIB_ADDED :
+		    regime_text_same(was, t) ? LIB_SAME :
+					       LIB_MISSING,
+		    was == NULL ? NULL : was->title_vi, t->title_vi);
+	}
+}
+
 /* Who reports stays as it is here; what the package has is shown beside it. */
 static enum rc
 levels(struct db *db, const struct ctx *ctx, long id,
@@ -89,7 +106,7 @@ regime(struct db *db, const struct ctx *ctx, const struct library_package *p,
     struct library_lines *to)
 {
 	const struct regime_file *file = &p->regime;
-	struct regime_versions versions;
+	struct regime_versions versions = { 0 };
 	struct regime g = { 0 };
 	bool mine = true;
 	enum rc rc = regime_find(db, file->code, &g);
@@ -105,6 +122,7 @@ regime(struct db *db, const struct ctx *ctx, const struct library_package *p,
 			if (versions.at[i].id == g.version_id)
 				texts(to, &versions.at[i].text, &file->text);
 	}
+	past(to, &versions, file);
 	TRY(levels(db, ctx, g.id, file, to));
 	if (!mine && to->act[LIB_CHANGED] > 0)
 		library_line(to, "regime", file->code, LIB_CONFLICT, NULL,
@@ -174,46 +192,6 @@ measures(struct item_planner *plan, const struct library_package *p,
 	*all = (struct measures){ at, n };
 }
 
-static enum rc
-dimensions(struct item_planner *plan, const struct library_package *p,
-    struct library_lines *to)
-{
-	struct arena *mem = to->mem;
-	struct breakdowns *all = &plan->breakdowns;
-	struct breakdown *at =
-	    arena_alloc(mem, (all->n + p->nbreakdown) * sizeof *at);
-	size_t n = all->n;
-	struct breakdown_says now;
-
-	if (n > 0)
-		memcpy(at, all->at, n * sizeof *at);
-	for (size_t i = 0; i < p->nbreakdown; i++) {
-		const struct breakdown_says *b = &p->breakdowns[i].says;
-		const struct breakdown *was = NULL;
-		for (size_t k = 0; k < all->n; k++)
-			if (str_eq(all->at[k].code, b->code))
-				was = &all->at[k];
-		if (was == NULL) {
-			library_line(to, "dimension", b->code, LIB_ADDED, NULL,
-			    b->categories);
-			at[n++] = (struct breakdown){ .code = b->code,
-				.name = b->name };
-			continue;
-		}
-		TRY(breakdown_now(plan->db, mem, was, &now));
-		size_t len = strlen(now.categories);
-		if (len > 0 && now.categories[len - 1] == '\n')
-			now.categories = str_ndup(mem, now.categories, len - 1);
-		/* it is this installation's; what is missing an owner adds */
-		library_line(to, "dimension", b->code,
-		    str_eq(now.categories, b->categories) ? LIB_SAME :
-							    LIB_MISSING,
-		    now.categories, b->categories);
-	}
-	*all = (struct breakdowns){ at, n };
-	return OK;
-}
-
 static void
 item_line(struct library_lines *to, const struct item_plan *plan,
     const struct findings *f)
@@ -249,6 +227,8 @@ items(struct item_planner *plan, const struct library_package *p,
 		struct item_plan one;
 		TRY(item_plan(plan, 0, &p->items.at[i].says, &f, &one));
 		item_line(to, &one, &f);
+		TRY(library_past_compare(plan->db, plan->ctx, &one, &p->past[i],
+		    to));
 	}
 	return OK;
 }
@@ -263,6 +243,6 @@ library_compare(struct db *db, const struct ctx *ctx,
 	TRY(regime(db, ctx, p, ret));
 	TRY(item_planner_open(db, ctx, &plan));
 	measures(&plan, p, ret);
-	TRY(dimensions(&plan, p, ret));
+	TRY(library_dimensions(db, ctx, p, &plan.breakdowns, ret));
 	return items(&plan, p, ret);
 }

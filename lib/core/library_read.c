@@ -1,11 +1,13 @@
 /* library_read.c - a package read, and its signature looked at */
 #include <string.h>
 #include "core/library_part.h"
+#include "core/regime.h"
+#include "core/regime_version.h"
 #include "io/db.h"
 #include "io/secret.h"
 #include "io/xml.h"
 
-/* Owner, state and dates are each installation's own. */
+/* Owner and state are each installation's own. */
 const struct library_field library_fields[LIBRARY_FIELDS] = {
 	{ ITEM_CODE, "code", false },
 	{ ITEM_NAME, "name", false },
@@ -20,16 +22,18 @@ const struct library_field library_fields[LIBRARY_FIELDS] = {
 	{ ITEM_DEFINITION, "definition", true },
 	{ ITEM_METHOD, "method", true },
 	{ ITEM_SOURCE, "source", true },
+	{ ITEM_FROM, "from", false },
+	{ ITEM_REASON, "reason", false },
 };
 
-/* Children of that name, one a line; "" when there is none. */
-static const char *
-lines(struct arena *mem, struct xml *e, const char *name)
+const char *
+library_texts(struct arena *mem, struct xml *e, const char *name)
 {
 	struct buf b = { .mem = mem, .max = 1 << 16 };
+	const struct xml *first = xml_next(e, name, NULL);
 
 	for (struct xml *k = NULL; (k = xml_next(e, name, k)) != NULL;)
-		buf_fmt(&b, "%s%s", b.len > 0 ? "\n" : "", k->text);
+		buf_fmt(&b, "%s%s", k == first ? "" : "\n", k->text);
 	return b.at == NULL ? "" : b.at;
 }
 
@@ -62,7 +66,7 @@ read_items(struct arena *mem, struct xml *root, struct library_package *p)
 		for (size_t i = 0; i < LIBRARY_FIELDS; i++)
 			l->says.at[library_fields[i].field] =
 			    library_fields[i].text ?
-				lines(mem, e, library_fields[i].name) :
+				library_texts(mem, e, library_fields[i].name) :
 				attr(e, library_fields[i].name);
 	}
 }
@@ -89,29 +93,14 @@ read_others(struct arena *mem, struct xml *root, struct library_package *p)
 			.name = attr(e, "name"),
 			.name_en = attr(e, "name-en"),
 			.whole = str_eq(attr(e, "whole"), "yes"),
-			.categories = lines(mem, e, "category"),
+			.categories = library_texts(mem, e, "category"),
 		};
-}
-
-static enum rc
-key_name(struct db *db, struct library_package *p)
-{
-	struct library_keys keys;
-
-	TRY(library_keys(db, &keys));
-	p->seal = SEAL_STRANGE;
-	for (size_t i = 0; i < keys.n; i++)
-		if (str_eq(keys.at[i].public, p->key)) {
-			p->seal = SEAL_KNOWN;
-			p->key_name = keys.at[i].name;
-		}
-	return OK;
 }
 
 /* The signature is over everything but itself. */
 static enum rc
-read_seal(struct db *db, struct arena *mem, struct xml *root,
-    struct findings *f, struct library_package *p)
+read_seal(struct arena *mem, struct xml *root, struct findings *f,
+    struct library_package *p)
 {
 	struct buf text = { .mem = mem, .max = PACKAGE_MAX };
 	struct xml *e = xml_next(root, "signature", NULL);
@@ -134,7 +123,8 @@ read_seal(struct db *db, struct arena *mem, struct xml *root,
 		return E_INVALID;
 	}
 	xml_strict(mem, e, f);
-	return key_name(db, p);
+	p->seal = SEAL_STRANGE;
+	return OK;
 }
 
 static enum rc
@@ -156,10 +146,9 @@ read_regime(struct arena *mem, struct xml *root, struct findings *f,
 }
 
 enum rc
-library_read(struct db *db, const struct ctx *ctx, const char *xml, size_t len,
+library_parse(struct arena *mem, const char *xml, size_t len,
     struct findings *f, struct library_package *ret)
 {
-	struct arena *mem = ctx->mem;
 	struct xml *root;
 
 	*ret = (struct library_package){ 0 };
@@ -171,12 +160,80 @@ library_read(struct db *db, const struct ctx *ctx, const char *xml, size_t len,
 		    _("This is no package of the form library."));
 		return E_INVALID;
 	}
-	TRY(read_seal(db, mem, root, f, ret));
+	TRY(read_seal(mem, root, f, ret));
 	ret->made = attr(root, "made");
 	ret->by = attr(root, "by");
 	TRY(read_regime(mem, root, f, ret));
 	read_items(mem, root, ret);
 	read_others(mem, root, ret);
+	library_read_past(mem, root, f, ret);
 	xml_strict(mem, root, f);
 	return f->nerror > 0 ? E_INVALID : OK;
+}
+
+/* Whose the key is. */
+static enum rc
+key_name(struct db *db, struct library_package *p)
+{
+	struct library_keys keys;
+
+	TRY(library_keys(db, &keys));
+	for (size_t i = 0; i < keys.n; i++)
+		if (str_eq(keys.at[i].public, p->key)) {
+			p->seal = SEAL_KNOWN;
+			p->key_name = keys.at[i].name;
+		}
+	return OK;
+}
+
+/* A text as XML keeps it: runs of blanks as one, none at the ends of lines. */
+static const char *
+settled(struct arena *mem, const char *s)
+{
+	struct buf b = { .mem = mem, .max = 1 << 16 };
+	bool blank = false;
+
+	for (; s != NULL && *s != '\0'; s++) {
+		bool is = strchr(" \t\r", *s) != NULL;
+		if (*s == '\n' ||
+		    (!is && blank && b.len > 0 && b.at[b.len - 1] != '\n'))
+			buf_put(&b, *s == '\n' ? "\n" : " ", 1);
+		if (!is && *s != '\n')
+			buf_put(&b, s, 1);
+		blank = is;
+	}
+	return b.at == NULL ? "" : b.at;
+}
+
+/* Where only blanks differ, the package says what is said here. */
+static enum rc
+settle(struct db *db, struct arena *mem, struct regime_file *file)
+{
+	struct regime_versions all;
+	struct regime g;
+	enum rc rc = regime_find(db, file->code, &g);
+
+	if (rc == E_NOTFOUND)
+		return OK;
+	TRY(rc);
+	TRY(regime_version_list(db, g.id, &all));
+	for (size_t i = 0; i < all.n; i++)
+		for (size_t k = 0;
+		     all.at[i].id == g.version_id && k < REGIME_PARTS; k++) {
+			const char *is = regime_part_get(&file->text, k);
+			const char *was = regime_part_get(&all.at[i].text, k);
+			if (was != NULL && is != NULL &&
+			    str_eq(settled(mem, was), is))
+				regime_part_set(&file->text, k, was);
+		}
+	return OK;
+}
+
+enum rc
+library_read(struct db *db, const struct ctx *ctx, const char *xml, size_t len,
+    struct findings *f, struct library_package *ret)
+{
+	TRY(library_parse(ctx->mem, xml, len, f, ret));
+	TRY(settle(db, ctx->mem, &ret->regime));
+	return ret->seal == SEAL_NONE ? OK : key_name(db, ret);
 }

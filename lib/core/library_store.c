@@ -23,41 +23,6 @@ library_mine(struct db *db, const struct ctx *ctx, const char *regime,
 	return OK;
 }
 
-/* Measures and dimensions that are here already stay as they are. */
-static enum rc
-put_around(struct db *db, const struct ctx *ctx,
-    const struct library_package *p, struct findings *f)
-{
-	struct measures all;
-	struct breakdowns dims;
-
-	TRY(measures_load(db, &all));
-	for (size_t i = 0; i < p->nmeasure; i++) {
-		const struct library_measure *m = &p->measures[i];
-		const struct measure *was = measure_of(ctx->mem, &all, m->name);
-		struct measure fresh = { .name = m->name,
-			.name_en = m->name_en,
-			.dimension = m->dimension,
-			.factor = m->factor };
-		if (str_empty(m->dimension))
-			TRY(measures_meet(db, ctx->mem, &m->name, 1));
-		else if (was == NULL || str_empty(was->dimension))
-			TRY(measure_add(db, ctx, &fresh, f));
-	}
-	TRY(breakdown_list(db, &dims));
-	for (size_t i = 0; i < p->nbreakdown; i++) {
-		bool there = false;
-		long id;
-		for (size_t k = 0; k < dims.n; k++)
-			there = there || str_eq(dims.at[k].code,
-					     p->breakdowns[i].says.code);
-		if (!there)
-			TRY(breakdown_store(db, ctx, 0, 0,
-			    &p->breakdowns[i].says, f, &id));
-	}
-	return OK;
-}
-
 /* A regime that came new belongs to whoever brought it. */
 static enum rc
 own(struct db *db, const struct ctx *ctx, const char *code)
@@ -86,8 +51,11 @@ library_store(struct db *db, const struct ctx *ctx, struct library_package *p,
 		    p->regime.code);
 		return E_INVALID;
 	}
-	TRY(put_around(db, ctx, p, f));
+	TRY(library_around(db, ctx, p, f));
 	TRY(item_file_store(db, ctx, &p->items, f, &results));
+	for (size_t i = 0; i < p->items.n; i++)
+		TRY(library_past_store(db, ctx,
+		    p->items.at[i].says.at[ITEM_CODE], &p->past[i]));
 	p->regime.nlevel = 0;
 	TRY(regime_store(db, ctx, &p->regime, f));
 	if (fresh)

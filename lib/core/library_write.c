@@ -32,9 +32,9 @@ static const struct db_col id_cols[] = { COL(struct id_row, id) };
 DB_ROWS(select_items, id_cols,
     "SELECT DISTINCT COALESCE(i.base_id, i.id) AS id FROM (SELECT c.item_id"
     " FROM form f JOIN form_cell c ON c.form_id = f.id WHERE f.regime_id = ?"
-    " UNION SELECT w.weight_id FROM form f JOIN form_cell c"
-    " ON c.form_id = f.id JOIN item w ON w.id = c.item_id"
-    " WHERE f.regime_id = ? AND w.weight_id IS NOT NULL) u"
+    " UNION SELECT v.weight_id FROM form f JOIN form_cell c"
+    " ON c.form_id = f.id JOIN item_version v ON v.item_id = c.item_id"
+    " WHERE f.regime_id = ? AND v.weight_id IS NOT NULL) u"
     " JOIN item i ON i.id = u.item_id ORDER BY id");
 struct maker {
 	const char *name, *line; /* the owning unit's; the line's code */
@@ -67,17 +67,18 @@ hang(struct writing *w, const char *name)
 static void
 texts(struct arena *mem, struct xml *parent, const char *name, const char *text)
 {
-	char *at = str_dup(mem, text == NULL ? "" : text), *rest = NULL;
 	struct xml *last = parent->kids;
+	const char *at = str_empty(text) ? NULL : text;
 
 	while (last != NULL && last->next != NULL)
 		last = last->next;
-	for (char *line = strtok_r(at, "\n", &rest); line != NULL;
-	     line = strtok_r(NULL, "\n", &rest)) {
+	while (at != NULL) {
 		struct xml *e = xml_new(mem, name);
-		e->text = line;
+		size_t n = strcspn(at, "\n");
+		e->text = str_ndup(mem, at, n);
 		xml_hang(parent, last, e);
 		last = e;
+		at = at[n] == '\0' ? NULL : at + n + 1;
 	}
 }
 
@@ -86,6 +87,45 @@ set(struct arena *mem, struct xml *e, const char *name, const char *value)
 {
 	if (!str_empty(value))
 		xml_set(mem, e, name, value);
+}
+
+void
+library_write_past(struct arena *mem, struct xml *item,
+    const struct item_version *v)
+{
+	struct xml *e = xml_new(mem, "meaning"), *last = item->kids;
+
+	xml_set(mem, e, "from", v->valid_from);
+	xml_set(mem, e, "to", v->valid_to);
+	xml_set(mem, e, "name", v->name);
+	set(mem, e, "measure", v->measure);
+	xml_set(mem, e, "decimals", str_long(mem, v->decimals));
+	xml_set(mem, e, "over-units", v->over_units);
+	set(mem, e, "weight", v->weight);
+	xml_set(mem, e, "over-time", v->over_time);
+	texts(mem, e, "definition", v->definition);
+	texts(mem, e, "method", v->method);
+	texts(mem, e, "source", v->source);
+	set(mem, e, "reason", v->reason);
+	while (last != NULL && last->next != NULL)
+		last = last->next;
+	xml_hang(item, last, e);
+}
+
+/* All that it meant but what it means now, the oldest first. */
+static enum rc
+put_past(struct writing *w, struct xml *item, long id, struct map *measures)
+{
+	struct item_versions all;
+
+	TRY(item_history(w->db, id, &all));
+	for (size_t i = all.n; i-- > 0;) {
+		if (str_eq(all.at[i].valid_to, DATE_MAX))
+			continue;
+		library_write_past(w->mem, item, &all.at[i]);
+		map_put(measures, all.at[i].measure, 1);
+	}
+	return OK;
 }
 
 static enum rc
@@ -112,6 +152,7 @@ put_items(struct writing *w, long regime_id, struct map *measures,
 				set(w->mem, e, library_fields[f].name,
 				    says.at[library_fields[f].field]);
 		map_put(measures, i.measure, 1);
+		TRY(put_past(w, e, i.id, measures));
 		char *t = str_dup(w->mem, says.at[ITEM_BREAKDOWNS]);
 		char *rest = NULL;
 		for (char *d = strtok_r(t, ", *", &rest); d != NULL;
@@ -228,6 +269,19 @@ put_forms(struct writing *w, struct xml *regime, long regime_id)
 	return rows.n == 0 ? E_NOTFOUND : OK;
 }
 
+/* What it said before, the oldest first. */
+static void
+put_versions(struct writing *w, const struct regime_versions *all,
+    const struct regime *g)
+{
+	for (size_t i = all->n; i-- > 0;) {
+		const struct regime_version *v = &all->at[i];
+		if (v->id != g->version_id && !str_eq(v->state, "draft") &&
+		    strcmp(v->text.valid_from, v->text.valid_to) < 0)
+			put_text(w->mem, hang(w, "version"), &v->text);
+	}
+}
+
 static enum rc
 put_regime(struct writing *w, const struct regime *g, const char *line)
 {
@@ -241,6 +295,7 @@ put_regime(struct writing *w, const struct regime *g, const char *line)
 	for (size_t i = 0; i < versions.n; i++)
 		if (versions.at[i].id == g->version_id)
 			put_text(w->mem, e, &versions.at[i].text);
+	put_versions(w, &versions, g);
 	TRY(regime_levels(w->db, g->id, w->ctx->today, &levels));
 	struct xml *last = e->kids;
 	while (last->next != NULL)
@@ -257,15 +312,32 @@ put_regime(struct writing *w, const struct regime *g, const char *line)
 	return put_forms(w, e, g->id);
 }
 
+/* The text as whoever reads the package will have it: blanks are as XML keeps
+ * them, not as they were typed. */
+static enum rc
+canon(struct writing *w, struct buf *ret)
+{
+	struct buf lines = { .mem = w->mem, .max = PACKAGE_MAX };
+	struct findings f = { .mem = w->mem };
+	struct xml *again;
+
+	xml_lines(&lines, w->root);
+	if (lines.full)
+		return E_LIMIT;
+	if (!xml_read(w->mem, lines.at, lines.len, &f, &again))
+		return fail(E_INTERNAL, "package: %s: %s", f.at[0].where,
+		    f.at[0].text);
+	xml_canon(ret, again);
+	return ret->full ? E_LIMIT : OK;
+}
+
 static enum rc
 sign(struct writing *w)
 {
 	struct buf text = { .mem = w->mem, .max = PACKAGE_MAX };
 	const char *key, *signature;
 
-	xml_canon(&text, w->root);
-	if (text.full)
-		return E_LIMIT;
+	TRY(canon(w, &text));
 	TRY(library_seal(w->db, w->ctx, text.at, &key, &signature));
 	struct xml *e = hang(w, "signature");
 	xml_set(w->mem, e, "key", key);

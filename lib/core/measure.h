@@ -27,6 +27,9 @@ struct measure {
 	const char *factor;    /* canonical decimal, above zero */
 	const char *key;       /* of the name: what is printed is found by it */
 };
+/* The dimension of plain numbers: a ratio of two amounts of one thing is one.
+ */
+#define MEASURE_PLAIN "ratio"
 struct measures {
 	struct measure *at;
 	size_t n;

@@ -99,6 +99,8 @@ regime_new(struct loading *l)
 	    ARGS(r->code, l->line_id,
 		owner == 0 ? NULL : str_long(l->ctx->mem, owner)),
 	    &l->id));
+	TRY(regime_version_before(l->db, l->ctx, l->id, r->code, r->past,
+	    r->npast));
 	return regime_version_add(l->db, l->ctx, l->id, r->code, "published",
 	    &r->text, &version);
 }
@@ -122,6 +124,8 @@ regime_again(struct loading *l, const struct regime_row *row)
 			TRY(db_exec(l->db, update_owner, ARGS(owner, row->id),
 			    NULL));
 	}
+	TRY(regime_version_before(l->db, l->ctx, row->id, l->file->code,
+	    l->file->past, l->file->npast));
 	return regime_version_load(l->db, l->ctx, row->id, l->file->code,
 	    &l->file->text, l->f);
 }

@@ -252,3 +252,33 @@ regime_version_load(struct db *db, const struct ctx *ctx, long regime_id,
 		t->valid_to, was->id),
 	    NULL);
 }
+
+const struct regime_text *
+regime_version_past(const struct regime_versions *all, const char *from,
+    const char *to)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct regime_version *v = &all->at[i];
+		if (!str_eq(v->state, "draft") &&
+		    strcmp(v->text.valid_from, to) < 0 &&
+		    strcmp(from, v->text.valid_to) < 0)
+			return &v->text;
+	}
+	return NULL;
+}
+
+enum rc
+regime_version_before(struct db *db, const struct ctx *ctx, long regime_id,
+    const char *code, const struct regime_text *past, size_t n)
+{
+	struct regime_versions all;
+	long id;
+
+	TRY(regime_version_list(db, regime_id, &all));
+	for (size_t i = 0; i < n; i++)
+		if (regime_version_past(&all, past[i].valid_from,
+			past[i].valid_to) == NULL)
+			TRY(regime_version_add(db, ctx, regime_id, code,
+			    "replaced", &past[i], &id));
+	return OK;
+}

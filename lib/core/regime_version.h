@@ -50,6 +50,13 @@ enum rc regime_version_end(struct db *, long id, const char *state,
 enum rc regime_version_add(struct db *, const struct ctx *, long regime_id,
     const char *code, const char *state, const struct regime_text *,
     long *ret_id) NODISCARD;
+/* What is in force on some day from there to there; NULL: nothing. */
+const struct regime_text *regime_version_past(const struct regime_versions *,
+    const char *from, const char *to);
+/* Versions of a package that were published before; those for days on which
+ * something is said here already are left out. */
+enum rc regime_version_before(struct db *, const struct ctx *, long regime_id,
+    const char *code, const struct regime_text *past, size_t n) NODISCARD;
 /*
  * What a file says now of a regime that is there, see core/regime_load.h; the
  * regime's row is locked.  E_CONFLICT with findings.

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/fact.h"
+#include "core/home.h"
 #include "core/schedule.h"
 #include "core/sheet_part.h"
 #include "io/json.h"
@@ -248,6 +249,36 @@ load_far(struct db *db, struct sheet *s, const struct when_is *w)
 	return OK;
 }
 
+/*
+ * What has no figure in this very window may be made of shorter ones, by the
+ * one rule that there is for it: core/home.h.
+ */
+static enum rc
+load_made(struct db *db, struct sheet *s)
+{
+	const struct form_wants *f = &s->form->wants;
+	const char **items = arena_alloc(s->mem, f->nitem * sizeof *items);
+	size_t *at = arena_alloc(s->mem, f->nitem * sizeof *at), n = 0;
+	struct homes homes;
+
+	for (size_t i = 0; i < f->nitem; i++)
+		if (f->items[i].here && s->past[1].far[i].now.dec == NULL) {
+			at[n] = i;
+			items[n++] = f->items[i].item;
+		}
+	if (n == 0)
+		return OK;
+	TRY(home_items(db, s->report, s->superior, items, n, &homes));
+	for (size_t i = 0; i < n; i++) {
+		const struct home *h = home_of(&homes, i);
+		if (h == NULL)
+			continue;
+		s->past[0].far[at[i]].now.dec = h->own;
+		s->past[1].far[at[i]].now.dec = h->total;
+	}
+	return OK;
+}
+
 enum rc
 sheet_past(struct db *db, struct sheet *s)
 {
@@ -261,7 +292,10 @@ sheet_past(struct db *db, struct sheet *s)
 		return rc == E_NOTFOUND ? OK : rc;
 	if (f->past != NULL)
 		TRY(load_past(db, s, &w));
-	return f->items_past ? load_far(db, s, &w) : OK;
+	if (!f->items_past)
+		return OK;
+	TRY(load_far(db, s, &w));
+	return load_made(db, s);
 }
 
 static long

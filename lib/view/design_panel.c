@@ -411,6 +411,18 @@ put_find(const struct panel *p)
 
 /* ---- what is wrong here */
 
+/* Anything but warnings? */
+static bool
+wrong_here(const struct panel *p)
+{
+	const struct findings *f = p->v->findings;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (strcmp(f->at[i].where, p->place) == 0 && !f->at[i].warning)
+			return true;
+	return false;
+}
+
 static void
 put_findings(const struct panel *p)
 {
@@ -421,7 +433,8 @@ put_findings(const struct panel *p)
 		if (strcmp(f->at[i].where, p->place) != 0)
 			continue;
 		if (!any)
-			html(p->ctx->out, "<ul class='notice bad'>\n");
+			html(p->ctx->out, "<ul class='notice %s'>\n",
+			    wrong_here(p) ? "bad" : "warn");
 		any = true;
 		html(p->ctx->out, "<li>%s</li>\n", f->at[i].text);
 	}

@@ -342,4 +342,5 @@ grid_put(struct ctx *ctx, const struct grid *g)
 	    "<div class='gridsay'><p role='status'></p><ul></ul></div>\n"
 	    "<script type='module' src='%s'></script>\n",
 	    page_asset(ctx, "grid.js"));
+	grid_checks(&d);
 }

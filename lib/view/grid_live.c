@@ -6,7 +6,13 @@
  * them; data-m is how they are printed.  On the head of a column also data-s:
  * its figures add up over units; data-y: the rows' rules apply in it; data-t,
  * in a list, what its total row has: sum, count, mean.
+ *
+ * The form's <checks> stand behind the table, in .gridrules, one element for
+ * each formula: data-c and data-m as above (m: its message, if it has one),
+ * data-y: bare codes are those of rows; data-at: the cells that it is for, as
+ * inputs are numbered; of a list those of one row, for all of them.
  */
+#include "base/ctx.h"
 #include "view/grid_part.h"
 #include "view/widget.h"
 
@@ -116,4 +122,70 @@ grid_row_rules(const struct draw *d, size_t row)
 			    r->formula, r->check);
 			return;
 		}
+}
+
+/* Of a list those of its first row that can be filled: rows move. */
+static void
+put_places(const struct draw *d, const struct form_place *at, size_t n)
+{
+	const struct form *f = d->grid->form;
+	struct buf *h = d->ctx->out;
+	bool any = false;
+
+	html(h, " data-at='");
+	for (size_t i = 0; i < n; i++) {
+		size_t row = f->cells[at[i].cell].row;
+		if (f->rows_kind == ROWS_LIST && row != 1)
+			continue;
+		html(h, "%s%zu", any ? " " : "", at[i].cell);
+		any = true;
+	}
+	html(h, "'");
+}
+
+static void
+put_check(const struct draw *d, const struct form_check *c,
+    const struct form_place *at, size_t n)
+{
+	struct buf b = { .mem = d->ctx->mem, .max = RULE_MAX };
+	struct buf *h = d->ctx->out;
+	const char *message =
+	    tr_pick(c->message_vi == NULL ? c->message_en : c->message_vi,
+		c->message_en == NULL ? c->message_vi : c->message_en);
+
+	add_check(&b, at->formula);
+	if (b.len == 0 || b.full)
+		return;
+	html(h, "<span data-c='%s' data-m='%s'", b.at,
+	    message == NULL ? c->text : message);
+	if (c->by_row)
+		html(h, " data-y='1'");
+	put_places(d, at, n);
+	html(h, "></span>\n");
+}
+
+/*
+ * Those that the page can tell: what compares with other periods is said by the
+ * server alone.
+ */
+void
+grid_checks(const struct draw *d)
+{
+	const struct form *f = d->grid->form;
+
+	if (f->ncheck == 0)
+		return;
+	html(d->ctx->out, "<div class='gridrules' hidden='hidden'>\n");
+	for (size_t i = 0; i < f->ncheck; i++) {
+		const struct form_check *c = &f->checks[i];
+		for (size_t k = 0, end; k < c->n; k = end) {
+			end = k + 1;
+			while (end < c->n &&
+			       c->at[end].formula == c->at[k].formula)
+				end++;
+			if (c->at[k].formula != NULL)
+				put_check(d, c, &c->at[k], end - k);
+		}
+	}
+	html(d->ctx->out, "</div>\n");
 }

@@ -32,6 +32,8 @@ void grid_words(const struct draw *);
 /* Attributes of a column's or a row's head: formula and checks to preview. */
 void grid_column_rules(const struct draw *, size_t col);
 void grid_row_rules(const struct draw *, size_t row);
+/* The form's own checks, behind the table. */
+void grid_checks(const struct draw *);
 /* What a cell shows (grid.c). */
 const char *grid_show(const struct draw *, const struct cell *,
     const struct grid_cell *);

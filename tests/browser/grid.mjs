@@ -96,6 +96,27 @@ async function paste(page, cell, text) {
 	await cells.keyboard.press("Tab");
 	is(await cells.locator(".gridsay li").allTextContents(),
 		["1<=[row R9]: 121 > 120"], "a check against it is previewed");
+	// checks of the form: over rows, within a column, with a message
+	const leads = () => cells.locator(".gridsay li").allTextContents();
+	const figures = async (...list) => {
+		for (const [row, figure] of list.entries())
+			await type(cells, row * 5 + 2, String(figure));
+		await cells.keyboard.press("Tab");
+	};
+	await figures(130, 130, 60);
+	is((await leads()).filter((s) => s.startsWith("[")),
+		["[row R1, column 1]+[row R2, column 1]<=" +
+			"[row R9, column 1]*4: 260 > 240"],
+		"a check of the form over its rows");
+	await figures(50, 5, 100);
+	is(await leads(), ["Số dòng một quá lớn.: 50 \u2265 50"],
+		"one within a column, in the words of its owner");
+	is(await cells.locator("td.off").count(), 1, "in its cell");
+	await figures(1, 1001, 2000);
+	is(await leads(), ["1<=1000: 1.001 > 1.000"],
+		"one for the cells of a row");
+	await figures(1, 2, 3);
+	is(await leads(), [], "and nothing where they hold");
 	await cells.close();
 }
 

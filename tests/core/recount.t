@@ -13,6 +13,8 @@ demo() { # DATE
 	db_query_in mysql 'DROP DATABASE baocao; CREATE DATABASE baocao'
 	"$baocao" migrate >"$db_dir/out" 2>&1 &&
 		"$baocao" unit import "$seed/unit" >"$db_dir/out" 2>&1 &&
+		"$baocao" register import KCN "$seed/register/KCN.csv" \
+		--name KCN >"$db_dir/out" 2>&1 &&
 		"$baocao" form load "$seed"/form/*.xml >"$db_dir/out" 2>&1 &&
 		"$baocao" demo --at "$1" >"$db_dir/out" 2>&1 && return
 	cat "$db_dir/out"

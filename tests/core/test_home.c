@@ -162,6 +162,111 @@ months_make_quarters(void **state)
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM revision_use"), 3);
 }
 
+/* The form of formulas is open; and no other one of the quarter, of a unit. */
+static void
+formulas_open(void)
+{
+	long made;
+
+	IS_OK(load_regime(source("tests/core/HOMEI.xml")));
+	IS_OK(open_period(w.db, as(HEAD + CENTRE), "HOMEI", "2026-Q3", &made));
+}
+
+static void
+months_alone(long unit)
+{
+	script(str_fmt(w.mem,
+	    "DELETE r FROM report r JOIN regime g ON g.id = r.regime_id"
+	    " WHERE r.unit_id = %ld AND g.code IN ('HOMEQ', 'HOMER')",
+	    unit));
+}
+
+/* A formula sees what a form would show: the same answer. */
+static void
+formulas_see_what_forms_show(void **state)
+{
+	(void)state;
+	formulas_open();
+	months_alone(COMMUNE);
+	months_alone(DISTRICT);
+	struct report i = at(COMMUNE, "HOMEI", "2026-Q3");
+	GIVES(COMMUNE, "HOMEM", "2026-07", "10", "1", "5", "1");
+	GIVES(COMMUNE, "HOMEM", "2026-09", "30", "2", "7", "3");
+	struct sheet s = sheet(&i);
+	for (size_t k = 1; k <= 5; k++) /* a month is awaited */
+		assert_string_equal(own(&s, k), "none");
+
+	GIVES(COMMUNE, "HOMEM", "2026-08", "20", "1", "6", NULL);
+	s = sheet(&i);
+	assert_string_equal(own(&s, 1), "60");
+	assert_string_equal(own(&s, 2), "1.33");
+	assert_string_equal(own(&s, 3), "7");
+	assert_string_equal(own(&s, 4), "none"); /* one month gave none */
+	assert_string_equal(own(&s, 5), "60");
+	/* Of this unit alone, and as totals where it has units below. */
+	struct report other = at(COMMUNE2, "HOMEI", "2026-Q3");
+	s = sheet(&other);
+	assert_string_equal(own(&s, 1), "none");
+	GIVES(DISTRICT, "HOMEM", "2026-07", "1", "1", "1", "1");
+	GIVES(DISTRICT, "HOMEM", "2026-08", "1", "1", "1", "1");
+	GIVES(DISTRICT, "HOMEM", "2026-09", "1", "1", "1", "1");
+	struct report above = at(DISTRICT, "HOMEI", "2026-Q3");
+	s = sheet(&above);
+	assert_string_equal(own(&s, 1), "3");
+	assert_string_equal(all(&s, 1), "63");
+}
+
+/* The quarter's own form is the home: its figure, once it is accepted. */
+static void
+formulas_see_the_home(void **state)
+{
+	(void)state;
+	formulas_open();
+	struct report i = at(COMMUNE, "HOMEI", "2026-Q3");
+	struct report q = at(COMMUNE, "HOMEQ", "2026-Q3");
+	GIVES(COMMUNE, "HOMEM", "2026-07", "10", "1", "5", "1");
+	GIVES(COMMUNE, "HOMEM", "2026-08", "20", "1", "6", NULL);
+	GIVES(COMMUNE, "HOMEM", "2026-09", "30", "2", "7", "3");
+	struct sheet s = sheet(&i);
+	assert_string_equal(own(&s, 1), "none");
+	assert_int_equal(try_send(&q, ROWS(&q, NULL, NULL, NULL, "9", "1", "1"),
+			     true),
+	    OK);
+	accept(&q);
+	s = sheet(&i);
+	assert_string_equal(own(&s, 1), "60");
+	assert_string_equal(own(&s, 4), "9");
+}
+
+/* A month that comes yet is waited for, one that never comes is not there. */
+static void
+formulas_wait_for_what_is_owed(void **state)
+{
+	long made;
+
+	(void)state;
+	formulas_open();
+	months_alone(COMMUNE);
+	GIVES(COMMUNE, "HOMEM", "2026-07", "10", "1", "5", "1");
+	GIVES(COMMUNE, "HOMEM", "2026-08", "20", "1", "6", "1");
+	script("DELETE r FROM report r JOIN period p ON p.id = r.period_id"
+	       " WHERE r.unit_id = 31 AND p.code = '2026-09'");
+	struct report i = at(COMMUNE, "HOMEI", "2026-Q3");
+	struct sheet s = sheet(&i);
+	assert_string_equal(own(&s, 1), "none");
+	assert_string_equal(own(&s, 3), "none");
+	IS_OK(open_period(w.db, as(HEAD + CENTRE), "HOMEM", "2026-09", &made));
+	GIVES(COMMUNE, "HOMEM", "2026-09", "30", "2", "7", "1");
+	s = sheet(&i);
+	assert_string_equal(own(&s, 1), "60");
+	/* Also when an owner has bound the item to another one. */
+	script("INSERT INTO item_same (item_id, as_id, person_id, at) SELECT"
+	       " a.id, b.id, 1, '2026-01-01' FROM item a JOIN item b"
+	       " ON b.code = 'HQ.E.T' WHERE a.code = 'HM.A.T'");
+	s = sheet(&i);
+	assert_string_equal(own(&s, 1), "60");
+}
+
 /* Windows that are not there for this unit cannot be waited for. */
 static void
 gaps_are_asked(void **state)
@@ -661,6 +766,12 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(formulas_see_what_forms_show,
+		    homes_new, world_free),
+		cmocka_unit_test_setup_teardown(formulas_see_the_home,
+		    homes_new, world_free),
+		cmocka_unit_test_setup_teardown(formulas_wait_for_what_is_owed,
+		    homes_new, world_free),
 		cmocka_unit_test_setup_teardown(months_make_quarters, homes_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(gaps_are_asked, homes_new,

@@ -321,9 +321,10 @@ asks_for_what_it_needs(void **state)
 
 	(void)state;
 	assert_true(leaf > 0 && above > leaf);
-	/* Its past, and items of other forms; units below in both of them. */
-	assert_int_equal(statements(COMMUNE, "LANG"), leaf + 2);
-	assert_int_equal(statements(DISTRICT, "LANG"), above + 4);
+	/* Its past; items of other forms, and of shorter windows; units below
+	 * in both of them. */
+	assert_int_equal(statements(COMMUNE, "LANG"), leaf + 3);
+	assert_int_equal(statements(DISTRICT, "LANG"), above + 5);
 }
 
 static void

@@ -26,9 +26,9 @@ list_new(void **state)
 	world_new(state);
 	script("DELETE FROM register_entry; DELETE FROM register;"
 	       " DELETE FROM attachment_part; DELETE FROM attachment");
-	world_also("tests/core/LIST.xml", "LIST");
 	assert_int_equal(RUN(register_load(w.db, as(0), &in, &w.f, &done)), OK);
 	assert_int_equal(done.added, 5);
+	world_also("tests/core/LIST.xml", "LIST");
 	IS_OK(form_get(w.db, report_of(COMMUNE, "LIST").form_id, &list));
 	return 0;
 }

@@ -102,8 +102,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 			HOLDS(*violation_text(mem, &v[i], "x", NUM_VI) != '\0');
 		(void)formula_doubtful(mem, &ret, &axis);
 		formula_measures(mem, &ret,
-		    &(struct measured){ measure, NULL, &axis, "x" }, "đồng",
-		    &f);
+		    &(struct measured){ .of = measure,
+			.axis = &axis,
+			.where = "x" },
+		    "đồng", &f);
 		HOLDS(f.nerror == 0);
 	} else {
 		HOLDS(f.n == 1);

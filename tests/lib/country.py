@@ -24,6 +24,14 @@ REPORTS = {
 }
 
 
+def zones(at):
+    """The register that LIST looks up: as the clerks of a ministry made it."""
+    path = at.folder + '/zones.csv'
+    with open(path, 'w') as f:
+        f.write('code,label,place\nZ1,Khu Mot,An\n')
+    at.tool('register', 'import', 'ZONE', path, '--name', 'Khu')
+
+
 class Country:
     """The small country with its forms, its periods and some reports."""
 
@@ -34,6 +42,7 @@ class Country:
         fixture.load(at.db)
         for name in ('XLD01', 'ICT', 'KTXH'):
             at.tool('form', 'load', SOURCE + '/sql/seed/form/%s.xml' % name)
+        zones(at)
         for name in ('LIST', 'FRAME'):
             at.tool('form', 'load', SOURCE + '/tests/core/%s.xml' % name)
         at.db.sql("INSERT INTO cron_key (name, hash, job, person_id, made)"

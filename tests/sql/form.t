@@ -15,6 +15,26 @@ status() {
 	echo $?
 }
 
+# ---- a register that a form names has to be there, with something to choose
+kcn=$seed/form/KCN.xml
+line=$(grep -n 'type="lookup"' "$kcn" | head -1 | cut -d: -f1)
+is "$(status "$baocao" form load "$kcn")" 1 'a form without its register'
+like "$(cat "$work/out")" "line $line: There is no register KCN" \
+	'is refused at its line'
+is "$(db_query 'SELECT COUNT(*) FROM form')" 0 'and nothing of it is stored'
+head -1 "$seed/register/KCN.csv" >"$work/zones.csv"
+is "$(status "$baocao" register import KCN "$work/zones.csv" --name 'Khu')" 0 \
+	'a register without entries'
+is "$(status "$baocao" form load "$kcn")" 1 'is no better'
+like "$(cat "$work/out")" "line $line: .*KCN has no entries" 'and why'
+printf 'code,label,place\nHN-01,KCN,Nam\n' >"$work/zones.csv"
+is "$(status "$baocao" register import KCN "$work/zones.csv")" 0 \
+	'one with other attributes'
+is "$(status "$baocao" form load "$kcn")" 1 'nor is that'
+like "$(cat "$work/out")" 'KCN have no attribute' 'and why'
+is "$(status "$baocao" register import KCN "$seed/register/KCN.csv")" 0 \
+	'the register is there'
+
 # ---- loading
 is "$(status "$baocao" form load "$seed"/form/*.xml \
 	"$BAOCAO_SOURCE/tests/bench/BENCH300.xml")" 0 'all forms are loaded'

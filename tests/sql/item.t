@@ -22,6 +22,8 @@ is "$(db_query "SELECT CONCAT(dimension, ' ', CAST(factor AS SIGNED)) FROM measu
 	WHERE name = 'triệu đồng'")" 'vnd 1000000' 'a million dong is so many dong'
 is "$(db_query "SELECT COUNT(*) FROM measure WHERE dimension = ''
 	OR factor <= 0")" 0 'every measure of the seed measures something'
+"$baocao" register import KCN "$seed/register/KCN.csv" \
+	--name 'Khu công nghiệp' >/dev/null
 ok 'forms are loaded' "$baocao" form load "$seed"/form/*.xml
 is "$(db_query "SELECT COUNT(*) FROM item i LEFT JOIN measure m
 	ON m.name = i.measure WHERE m.code IS NULL OR m.dimension = ''")" 0 \

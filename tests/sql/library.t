@@ -22,6 +22,8 @@ lines() { # KIND ACT
 
 # ---- an installation that gives
 ok 'one installation' "$baocao" migrate
+"$baocao" register import KCN "$seed/register/KCN.csv" \
+	--name 'Khu công nghiệp' >/dev/null
 ok 'has forms' "$baocao" form load "$seed"/form/*.xml
 cat >"$work/items.csv" <<-X
 	code,name,measure,over_units,weight,decimals,breakdowns,definition,over_time
@@ -145,4 +147,147 @@ printf '<package format="1"><regime/></package>' >"$work/junk.xml"
 is "$(status "$baocao" library compare "$work/junk.xml")" 1 'junk is refused'
 head -c 500 "$work/mau.xml" >"$work/junk.xml"
 is "$(status "$baocao" library compare "$work/junk.xml")" 1 'half a file, too'
+
+# ---- with all that was before
+fresh() { # NAME: an empty installation that takes packages of this one
+	db_query_in mysql "CREATE DATABASE $1"
+	sed "s/^db_name = .*/db_name = $1/" "$here" >"$work/$1.conf"
+	BAOCAO_CONF=$work/$1.conf
+	ok "an installation: $1" "$baocao" migrate
+	ok 'that knows the key' "$baocao" library trust "$key" 'Bộ Mẫu'
+}
+acts() {
+	echo "$(json added) $(json changed) $(json conflict)"
+}
+forms() { # DATABASE
+	db_query_in "$1" "SELECT GROUP_CONCAT(CONCAT_WS(' ', f.version,
+	f.valid_from, f.valid_to, f.sha) ORDER BY f.valid_from) FROM form f
+	JOIN regime g ON g.id = f.regime_id WHERE g.code = 'XLD01'"
+}
+meanings() { # DATABASE WHERE
+	db_query_in "$1" "SELECT CONCAT_WS('|', i.code, v.valid_from, v.valid_to,
+	v.name, v.measure, v.decimals, v.over_units, v.over_time,
+	COALESCE(w.code, '-'), HEX(v.definition), v.method, v.source, v.reason)
+	FROM item_version v JOIN item i ON i.id = v.item_id LEFT JOIN item w
+	ON w.id = v.weight_id WHERE $2 ORDER BY i.code, v.valid_from"
+}
+BAOCAO_CONF=$here
+ok 'the petitions, of 2021 and of 2024' "$baocao" library export XLD01 \
+	"$work/xld.xml"
+fresh petitions
+is "$(status "$baocao" library import "$work/xld.xml")" 0 'come whole'
+is "$(forms petitions)" "$(forms baocao)" 'both versions, with their dates'
+is "$(db_query_in petitions 'SELECT COUNT(*) FROM form')" 2 'two of them'
+is "$(status "$baocao" --json library compare "$work/xld.xml")" 0 'compared'
+is "$(acts)" '0 0 0' 'nothing would change'
+xld="i.id IN (SELECT c.item_id FROM form_cell c JOIN form f
+	ON f.id = c.form_id JOIN regime g ON g.id = f.regime_id
+	WHERE g.code = 'XLD01')"
+is "$(meanings petitions "$xld" | sha256sum)" \
+	"$(meanings baocao "$xld" | sha256sum)" 'their items mean the same'
+
+BAOCAO_CONF=$here
+mau='JOIN item i ON i.id = v.item_id'
+db_query "UPDATE item_version v $mau SET v.valid_from = '2025-03-01',
+	v.reason = 'Thông tư 09' WHERE i.code LIKE 'MAU.SO%';
+	INSERT INTO item_version (item_id, valid_from, valid_to, name, measure,
+	decimals, over_units, over_time, definition, reason)
+	SELECT v.item_id, '1000-01-01', '2023-01-01', REPLACE(v.name,
+	'Số người mẫu', 'Người mẫu'), 'người', 2, 'sum', 'none',
+	'Cũ <1>\n\nvà hai', 'Thông tư 01' FROM item_version v $mau
+	WHERE i.code LIKE 'MAU.SO%' AND v.valid_to = '9999-12-31';
+	INSERT INTO item_version (item_id, valid_from, valid_to, name, measure,
+	decimals, over_units, over_time, definition)
+	SELECT v.item_id, '2023-01-01', '2025-03-01', v.name, v.measure, 0, 'sum',
+	'sum', '' FROM item_version v $mau WHERE i.code LIKE 'MAU.SO%'
+	AND v.valid_to = '9999-12-31';
+	UPDATE regime_version w JOIN regime g ON g.id = w.regime_id
+	SET w.outline = 'I.\n  1. Một\n\nII.' WHERE g.code = 'MAU';
+	INSERT INTO regime_version (regime_id, no, state, valid_from, valid_to,
+	title_vi, family, content, scope, frequency, cutoff, outline, guidance,
+	basis, made_by, made) SELECT w.regime_id, 9, 'replaced', '2020-01-01',
+	'2024-01-01', 'Biểu cũ', 'administrative', 'both', 'Cũ', 'quarter',
+	'calendar', '', '', 'Thông tư cũ', 0, w.made FROM regime_version w JOIN regime g
+	ON g.id = w.regime_id WHERE g.code = 'MAU'"
+ok 'items that have meant something else' "$baocao" library export MAU \
+	"$work/past.xml"
+is "$(status "$baocao" --json library compare "$work/past.xml")" 0 'at home'
+is "$(acts)" '0 0 0' 'they change nothing'
+fresh past
+is "$(status "$baocao" --json library compare "$work/past.xml")" 0 'elsewhere'
+is "$(lines meaning added) $(lines version added)" '2 1' 'they are shown'
+is "$(status "$baocao" library import "$work/past.xml")" 0 'and come'
+is "$(meanings past "i.code LIKE 'MAU%'")" \
+	"$(meanings baocao "i.code LIKE 'MAU%'")" \
+	'with their dates, weights and categories'
+is "$(db_query_in past "SELECT GROUP_CONCAT(CONCAT_WS(' ', valid_from, valid_to,
+	frequency, state) ORDER BY valid_from SEPARATOR '; ')
+	FROM regime_version")" '2020-01-01 2024-01-01 quarter replaced; 2024-01-01'\
+' 9999-12-31 month published' 'and what the regime was'
+is "$(status "$baocao" --json library compare "$work/past.xml")" 0 'compared again'
+is "$(acts)" '0 0 0' 'nothing would change there'
+is "$(status "$baocao" library import "$work/past.xml")" 0 'twice is once'
+is "$(meanings past "i.code LIKE 'MAU%'")" \
+	"$(meanings baocao "i.code LIKE 'MAU%'")" 'with nothing twice'
+
+# what is here and says something else
+in_past() {
+	db_query_in past "$1"
+}
+in_past "DELETE v FROM item_version v $mau WHERE i.code LIKE 'MAU.SO%'
+	AND v.valid_from = '1000-01-01'"
+is "$(status "$baocao" --json library compare "$work/past.xml")" 0 'a part of it'
+is "$(lines meaning added) $(lines meaning same)" '1 1' 'would come'
+is "$(status "$baocao" library import "$work/past.xml")" 0 'and does'
+is "$(meanings past "i.code LIKE 'MAU%'")" \
+	"$(meanings baocao "i.code LIKE 'MAU%'")" 'where nobody has reported'
+in_past "UPDATE item_version v $mau SET v.decimals = 1
+	WHERE i.code LIKE 'MAU.SO%' AND v.valid_from = '1000-01-01';
+	INSERT INTO period (id, code, kind, starts, ends)
+	VALUES (1, '2024-05', 'month', '2024-04-15', '2024-05-14');
+	SET foreign_key_checks = 0;
+	INSERT INTO report (regime_id, regime_version_id, form_id, unit_id,
+	period_id, due, state, version, changed)
+	SELECT f.regime_id, 1, f.id, 1, 1, '2024-05-20', 'draft', 1, '2024-05-20'
+	FROM form f LIMIT 1"
+is "$(status "$baocao" --json library compare "$work/past.xml")" 0 \
+	'once somebody has reported'
+is "$(lines meaning missing) $(lines meaning same)" '1 1' 'the past stays'
+is "$(status "$baocao" library import "$work/past.xml")" 0 'also when it is taken'
+is "$(in_past "SELECT DISTINCT v.decimals FROM item_version v $mau
+	WHERE i.code = 'MAU.SO' AND v.valid_from = '1000-01-01'")" 1 'as it was'
+
+# a dimension that both have
+BAOCAO_CONF=$here
+db_query "INSERT INTO category (breakdown_id, code, name, name_en, place)
+	SELECT id, 'KHAC', 'Khác', 'Other', 3 FROM breakdown WHERE code = 'sex'"
+ok 'a category more' "$baocao" library export MAU "$work/cat.xml"
+BAOCAO_CONF=$work/past.conf
+in_past "UPDATE category SET name = 'Đàn bà' WHERE code = 'NU'"
+is "$(status "$baocao" --json library compare "$work/cat.xml")" 0 'is compared'
+is "$(lines dimension added) $(lines dimension missing)" '1 1' \
+	'what is missing comes, what is called otherwise stays'
+is "$(status "$baocao" library import "$work/cat.xml")" 0 'it is taken'
+is "$(in_past "SELECT GROUP_CONCAT(c.code, '=', c.name ORDER BY c.place)
+	FROM category c JOIN breakdown b ON b.id = c.breakdown_id
+	WHERE b.code = 'sex'")" 'NAM=Nam,NU=Đàn bà,KHAC=Khác' 'so it is'
+is "$(in_past "SELECT COUNT(*) FROM item WHERE code = 'MAU.SO.KHAC'")" 1 \
+	'and items are broken down by it'
+in_past "UPDATE category c JOIN breakdown b ON b.id = c.breakdown_id
+	SET c.retired = 1 WHERE b.code = 'sex' AND c.code = 'KHAC'"
+is "$(status "$baocao" library import "$work/cat.xml")" 0 'taken again'
+is "$(in_past "SELECT c.retired FROM category c JOIN breakdown b
+	ON b.id = c.breakdown_id WHERE b.code = 'sex' AND c.code = 'KHAC'")" 1 \
+	'what was retired stays so'
+
+# a past that cannot be
+sed '/^<signature/d' "$work/past.xml" >"$work/bare.xml"
+for change in '0,/to="2023-01-01"/s//to="2022-01-01"/' \
+	's/<meaning decimals="2"/<meaning decimals="99"/' \
+	's/from="1000-01-01"/from="soon"/' \
+	's/<version \(.*\) to="2024-01-01"/<version \1 to="2026-01-01"/'; do
+	sed "$change" "$work/bare.xml" >"$work/bad.xml"
+	is "$(cmp -s "$work/bad.xml" "$work/bare.xml"; echo $?)" 1 "broken: $change"
+	is "$(status "$baocao" library compare "$work/bad.xml")" 1 'it is refused'
+done
 end

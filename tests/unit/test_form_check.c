@@ -1,7 +1,9 @@
 /* test_form_check.c - references and checks of a form, and what they ask for */
 #include <setjmp.h>
 #include <string.h>
+#include "base/utf8.h"
 #include "core/form.h"
+#include "core/measure.h"
 #include <cmocka.h> /* after base.h: it has a macro fail() */
 
 static struct arena *mem;
@@ -313,7 +315,18 @@ item_measure(const void *from, const char *item)
 static void
 measures_are_doubted(void **state)
 {
-	struct item_measures items = { item_measure, NULL };
+	struct measure rows[] = {
+		{ .code = "dong",
+		    .name = "đồng",
+		    .dimension = "vnd",
+		    .factor = "1" },
+		{ .code = "nguoi",
+		    .name = "người",
+		    .dimension = "vnd",
+		    .factor = "1" },
+	};
+	struct measures table = { rows, COUNT(rows) };
+	struct item_measures items = { .of = item_measure };
 	struct findings f = { .mem = mem };
 	struct form is = good(FORM("",
 	    "measure='đồng'"
@@ -334,6 +347,18 @@ measures_are_doubted(void **state)
 	f = (struct findings){ .mem = mem };
 	form_measures(mem, &is, NULL, &f);
 	assert_int_equal(f.n, 0);
+	/* Also of items of other forms the owners' table decides. */
+	for (size_t i = 0; i < COUNT(rows); i++)
+		rows[i].key = utf8_key(mem, rows[i].name, true);
+	items.table = &table;
+	form_measures(mem, &is, &items, &f);
+	assert_int_equal(f.n, 0);
+	rows[1].factor = "10";
+	form_measures(mem, &is, &items, &f);
+	assert_int_equal(f.n, 1); /* the same of both */
+	assert_string_equal(f.at[0].text,
+	    "1 is in đồng and item(\"P\") is in người: bring them to one "
+	    "unit of measure first.");
 }
 
 int

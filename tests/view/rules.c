@@ -21,7 +21,9 @@ static const char *const texts[] = { "2+3+...+7", "1-2-3", "1-(2-3)",
 	"1<=2", "1=2+3", "prev(1)+2", "1*0.5+10", "[row 2, column 3]+1",
 	"[row 2]-[row 3]", "if([row 1, column 1]>2, 3, 4)",
 	"window_sum(1, 3)+2", "item(\"X\")+1", "children_sum(1)",
-	"units_reporting()", "plan(1)" };
+	"units_reporting()", "plan(1)",
+	"[row 1, column 1]+[row 2, column 1]<=[row 3, column 1]*2",
+	"1<2*10 or prev(1)>0" };
 static const char *const lines[] = { "1", "2", "3" };
 
 static unsigned long seed = 20260928;

@@ -209,6 +209,25 @@ def refusals(o):
     a = o.begin('/form/copy', unit='1', form='1', version='M1')
     eq(a.status, 303, 'a copy of a version')
     eq(wrong(o.page()), [], 'of which nothing is wrong')
+    o.get('/form/draft?id=' + o.id)
+    eq(o.done('after', 'c1'), 'c2', 'a column more')
+    o.done('set', 'c2', p_label='Khu', p_type='lookup', p_register='ZONE')
+    eq(wrong(o.page()), [], 'may look something up')
+    o.done('set', 'c2', p_register='NONE')
+    eq([w[0] for w in wrong(o.page())], ['c2'], 'but not where nothing is')
+    like(wrong(o.page())[0][1], 'There is no register NONE', 'as is said')
+    like(o.get('/form/publish?id=' + o.id).text, 'no register NONE',
+         'before it is published')
+    o.page()
+    a = o.post('/form/publish', id=o.id, version=o.v.hidden('version'),
+               regime_id=o.country.at.db.one(
+                   "SELECT id FROM regime WHERE code = 'XLD01'"),
+               **{'from': '01/01/2029'})
+    eq(a.status, 422, 'and when it is')
+    like(a.text, 'no register NONE', 'again with the reason')
+    o.done('set', 'c2', p_register='ZONE')
+    eq(wrong(o.page()), [], 'until it is mended')
+    o.done('delete', 'c2')
     o.done('set', 'c2', p_label='')
     eq([w[0] for w in wrong(o.page())], ['c2'], 'until something is')
     a = o.get('/form/publish?id=' + o.id)
@@ -220,6 +239,61 @@ def refusals(o):
        'who owns another unit does not see it')
 
 
+def two_columns(o, number, item, formula, measures):
+    """A form of one row, VONG, with column 1 = formula, and column 2."""
+    a = o.begin('/form/blank', unit='1', number=number)
+    o.done('set', 'form', **{'p_title.vi': number, 'p_title.en': number,
+                             'p_version': '2027'})
+    o.done('set', 'c0', p_label='Chỉ tiêu')
+    o.done('set', 'c1', p_label='Một', p_item=item)
+    o.done('after', 'c1')
+    o.done('set', 'c2', p_label='Hai', p_measure=measures[1])
+    o.done('set', 'c1', p_formula=formula, p_measure=measures[0])
+    o.done('set', 'r0', p_label='Dòng', p_item='VONG')
+    return a
+
+
+def doubts(o):
+    """Measures that do not fit are warnings, a circle is an error."""
+    db = o.country.at.db
+    db.sql("INSERT INTO measure (code, name, name_en, dimension, factor) VALUES"
+           " ('dan', 'đàn', 'flocks', 'flock', 1),"
+           " ('chuc-dan', 'chục đàn', 'tens of flocks', 'flock', 10)")
+    two_columns(o, 'VONG1', 'A', '2', ('đàn', 'chục đàn'))
+    page = o.page()
+    like(page, "<details class='notice warn'", 'there are warnings')
+    eq(re.findall(r"at=([a-z0-9]+)'>[^<]*</a>: ([^<]*)", re.search(
+        r"<details class='notice warn'.*?</details>", page, re.S).group()),
+       [('c1', '2 comes out in chục đàn, but the cell is in đàn.')],
+       'by the table that owners edit, at the place')
+    like(o.page('c1'), "<ul class='notice warn'>", 'and in its panel')
+    db.sql("UPDATE measure SET factor = 1 WHERE code = 'chuc-dan'")
+    unlike(o.page(), "class='notice warn'", 'an owner has said what it is')
+    db.sql("UPDATE measure SET dimension = 'other' WHERE code = 'chuc-dan'")
+    like(o.page(), "class='notice warn'", 'and something else')
+    regimes = [r for r, in db.sql("SELECT id FROM regime ORDER BY"
+                                  " code <> 'XLD01', id LIMIT 2")]
+    db.sql('UPDATE regime SET owner_id = 1 WHERE id IN (%s)' %
+           ', '.join(regimes))
+    o.done('set', 'c1', p_formula='item(VONG.B)')
+    at = '/form/publish?id=%s&regime_id=%s'
+    like(o.get(at % (o.id, regimes[0])).text, "name='from'",
+         'a warning stops nobody')
+    a = o.post('/form/publish', id=o.id, regime_id=regimes[0],
+               version=o.v.hidden('version'), **{'from': '01/02/2027'})
+    eq(a.status, 303, 'it is published')
+    two_columns(o, 'VONG2', 'B', '2+item(VONG.A)', ('đàn', 'đàn'))
+    shown = o.get(at % (o.id, regimes[1])).text
+    like(shown, 'go in a circle: VONG2 .*→ VONG1 .*→ VONG2',
+         'a circle is shown with its path')
+    unlike(shown, "name='from'", 'there is no button')
+    o.page()
+    a = o.post('/form/publish', id=o.id, regime_id=regimes[1],
+               version=o.v.hidden('version'), **{'from': '01/02/2027'})
+    eq(a.status, 422, 'nor a way round it')
+    like(a.text, 'go in a circle', 'and the reason')
+
+
 def main():
     with Private() as at:
         country = Country(at)
@@ -229,6 +303,7 @@ def main():
         try_out(o)
         publish(o)
         refusals(o)
+        doubts(o)
     done()
 
 
