@@ -156,13 +156,14 @@ put_rate(struct rq *rq, const char *name, const char *label, const char *value)
 		.required = true });
 }
 
+/* Those who may not change them see them. */
 static void
-put_rates(struct rq *rq, const struct burden_rates *r)
+put_rates(struct rq *rq, const struct burden_rates *r, bool may)
 {
 	struct ctx *ctx = &rq->ctx;
 
 	html(ctx->out, "<h2 id='rates'>%s</h2>\n", _("Estimates"));
-	if (!actor_may(ctx->actor, MAY_ADMIN)) {
+	if (!may) {
 		widget_list_open(ctx);
 		widget_list_item(ctx, _("Minutes on a report"),
 		    num_show_text(ctx->mem, r->minutes_report, -1,
@@ -177,6 +178,7 @@ put_rates(struct rq *rq, const struct burden_rates *r)
 		return;
 	}
 	widget_form_open(ctx, url(ctx, "/burden/rates"));
+	widget_hidden_long(ctx, "version", r->version);
 	put_rate(rq, "minutes_report", _("Minutes on a report"),
 	    num_show_text(ctx->mem, r->minutes_report, -1,
 		num_lang(ctx->lang)));
@@ -270,7 +272,9 @@ account(struct rq *rq)
 	struct ctx *ctx = &rq->ctx;
 	struct asked a = asked_of(rq);
 	const char *title = _("Reporting burden");
+	bool may;
 
+	TRY(right_at_top(rq->db, ctx, MAY_ADMIN, &may));
 	if (a.scope.unit_id != 0)
 		TRY(unit_name(rq, a.scope.unit_id, &title));
 	TRY(burden_rates(rq->db, &a.rates));
@@ -286,7 +290,7 @@ account(struct rq *rq)
 	if (a.scope.unit_id == 0)
 		TRY(put_progress(rq, &a));
 	TRY(put_days(rq, &a));
-	put_rates(rq, &a.rates);
+	put_rates(rq, &a.rates, may);
 	put_list(rq);
 	return page_close(ctx);
 }
@@ -323,8 +327,10 @@ units(struct rq *rq)
 
 struct rates_in {
 	const char *minutes_report, *minutes_cell, *dong_hour;
+	long version;
 };
 static const struct field rates_fields[] = {
+	FIELD(struct rates_in, version),
 	FIELD(struct rates_in, minutes_report, .max = RATE_MAX,
 	    .optional = true),
 	FIELD(struct rates_in, minutes_cell, .max = RATE_MAX, .optional = true),
@@ -350,7 +356,7 @@ rates_page(struct rq *rq, const struct burden_rates *r)
 {
 	page_open(&rq->ctx, _("Reporting burden"));
 	widget_findings(&rq->ctx, &rq->findings);
-	put_rates(rq, r);
+	put_rates(rq, r, true);
 	return page_close(&rq->ctx);
 }
 
@@ -359,7 +365,8 @@ rates_save(struct rq *rq)
 {
 	const struct rates_in *in = rq->in;
 	struct burden_rates r = { rate_of(rq, in->minutes_report),
-		rate_of(rq, in->minutes_cell), rate_of(rq, in->dong_hour) };
+		rate_of(rq, in->minutes_cell), rate_of(rq, in->dong_hour),
+		in->version };
 	enum rc rc = burden_set_rates(rq->db, &rq->ctx, &r, &rq->findings);
 
 	if (rc == E_INVALID) {

@@ -15,6 +15,7 @@
 #include "core/open.h"
 #include "core/rollup.h"
 #include "core/session.h"
+#include "core/template_store.h"
 #include "io/db_open.h"
 
 enum { LEASE_S = 120, WORK_S = 10 };
@@ -82,6 +83,12 @@ roll_up(struct rq *rq, bool *ret_more)
 	return OK;
 }
 
+static enum rc
+sweep_templates(struct rq *rq, bool *ret_more)
+{
+	return template_sweep(rq->db, &rq->ctx, ret_more);
+}
+
 static long
 seconds(void)
 {
@@ -110,7 +117,9 @@ work(struct rq *rq, bool *ret_more)
 	TRY(step(rq, sweep, ret_more));
 	TRY(step(rq, begin_periods, ret_more));
 	TRY(steps(rq, open_reports, until, ret_more));
-	return *ret_more ? OK : steps(rq, roll_up, until, ret_more);
+	if (!*ret_more)
+		TRY(steps(rq, roll_up, until, ret_more));
+	return *ret_more ? OK : steps(rq, sweep_templates, until, ret_more);
 }
 
 static enum rc

@@ -3,6 +3,7 @@
 #include "app/object.h"
 #include "app/object_draft.h"
 #include "base/date.h"
+#include "core/item_list.h"
 #include "core/form.h"
 #include "core/form_publish.h"
 #include "view/design_view.h"
@@ -10,7 +11,13 @@
 #include "view/page.h"
 #include "view/widget.h"
 
-enum { DRAFTS_MAX = 200, DAY_LEN = 20, NUMBER_LEN = 60, VERSION_LEN = 20 };
+enum {
+	DRAFTS_MAX = 200,
+	STALE_MAX = 20,
+	DAY_LEN = 20,
+	NUMBER_LEN = 60,
+	VERSION_LEN = 20
+};
 
 /* ---- the list */
 
@@ -77,12 +84,16 @@ static enum rc
 list(struct rq *rq)
 {
 	struct ctx *ctx = &rq->ctx;
+	struct findings stale = { .mem = ctx->mem };
 	struct design_drafts drafts;
 	struct form_versions versions;
 
 	TRY(design_list(rq->db, ctx, DRAFTS_MAX, &drafts));
 	TRY(form_versions(rq->db, 0, &versions));
+	TRY(item_stale_forms(rq->db, ctx, &stale));
 	owner_page_open(ctx, _("Forms"));
+	for (size_t i = 0; i < stale.n && i < STALE_MAX; i++)
+		widget_notice(ctx, TONE_WARN, stale.at[i].text);
 	html(ctx->out, "<p class='actions'>");
 	widget_link(ctx, BUTTON_MAIN, _("New form"), url(ctx, "/form/new"));
 	widget_link(ctx, BUTTON_PLAIN, _("From an Excel template"),

@@ -111,12 +111,16 @@ static enum rc
 put_places(struct rq *rq, const struct item *i)
 {
 	struct ctx *ctx = &rq->ctx;
+	struct findings f = { .mem = ctx->mem };
 	struct item_places ps;
 	const char **where;
 
 	TRY(item_places(rq->db, i->id, &ps));
 	TRY(places_show(rq, &ps, &where));
+	TRY(item_stale(rq->db, ctx, i->id, &f));
 	html(ctx->out, "<h2>%s</h2>\n", _("Where it is used"));
+	for (size_t k = 0; k < f.n; k++)
+		widget_notice(ctx, TONE_WARN, f.at[k].text);
 	if (ps.n == 0)
 		widget_empty(ctx, _("No form asks for it yet."));
 	else

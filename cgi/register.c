@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "core/register.h"
+#include "io/csv.h"
 #include "io/json.h"
 #include "view/owner.h"
 #include "view/page.h"
@@ -87,11 +88,11 @@ put_units(struct rq *rq)
 static void
 put_file(struct rq *rq)
 {
-	widget_file(&rq->ctx, &rq->findings, "file", _("CSV file"),
-	    _("First line: code,label, then names of attributes, and from,to"
+	widget_file(&rq->ctx, &rq->findings, "file", _("CSV or Excel file"),
+	    _("First line: code, label, then names of attributes, and from, to"
 	      " if entries have days. Entries that are there already are"
 	      " changed, none is removed."),
-	    ".csv,text/csv");
+	    ".csv,.xlsx");
 }
 
 static void
@@ -390,6 +391,7 @@ static enum rc export(struct rq *rq) {
 	TRY(rc);
 	TRY(register_search(rq->db, g.id, NULL, REGISTER_ENTRIES, 0, &es,
 	    &all));
+	csv_bom(&(struct csv_out){ .out = ctx->out });
 	register_csv(ctx->mem, &g, &es, ctx->out);
 	rq->type = "text/csv; charset=utf-8";
 	rq->filename = str_fmt(ctx->mem, "%s.csv", g.code);

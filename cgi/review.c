@@ -321,16 +321,14 @@ put_list(struct rq *rq, const struct form *f, const struct list_query *q,
 		trn("%zu row of accepted reports",
 		    "%zu rows of accepted reports", rows->n),
 		rows->n));
-	if (rows->cut)
-		widget_notice(ctx, TONE_WARN,
-		    _("There are more than can be shown: ask for less."));
+	list_left_out(ctx, rows);
 	if (rows->n == 0)
 		widget_empty(ctx, _("No accepted report has such a row."));
 	else
 		list_table(ctx, f, rows);
 	html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
-	    url(ctx, "/review/list?id=%ld&csv=1", rq->object),
-	    _("All rows as a CSV file"));
+	    list_csv_href(ctx, rq->report, f, q),
+	    _("These rows as a CSV file"));
 	return page_close(ctx);
 }
 

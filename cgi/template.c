@@ -300,6 +300,7 @@ take(struct rq *rq)
 	draft.unit_id = o.file.unit_id;
 	draft.xml = t.xml;
 	draft.doubts = template_doubts_json(ctx->mem, &t);
+	TRY(template_taken(rq->db, ctx, &o.file));
 	TRY(design_new(rq->db, ctx, &draft, "import", &rq->findings, &id));
 	return redirect(rq, url(ctx, "/form/draft?id=%ld", id));
 }

@@ -451,6 +451,7 @@ CREATE TABLE form_template (
 	name VARCHAR(200) NOT NULL, -- of the file
 	sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the bytes
 	size BIGINT NOT NULL,
+	taken DATETIME(6) NULL, -- when it last became a draft
 	PRIMARY KEY (id),
 	KEY (unit_id, sha),
 	FOREIGN KEY (unit_id) REFERENCES unit (id)

@@ -224,5 +224,20 @@ function run(words, get, at) {
 	return stack;
 }
 
+/*
+ * A unit's own figure and that of the units below, where they are not summed:
+ * max, last (the unit itself comes last), mean.  How many units a mean is of,
+ * and what they weigh, is not on the page: it cannot be told.
+ */
+export function together(over, below, own) {
+	if (own === null)
+		return below;
+	if (over === 'last' || special(own))
+		return own;
+	if (over === 'mean' || special(below))
+		return UNKNOWN;
+	return below === null || compare(own, below) > 0 ? own : below;
+}
+
 /* A check is violated only when it is plainly false. */
 export const isFalse = v => v !== null && !special(v) && v.n === ZERO;

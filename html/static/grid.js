@@ -5,7 +5,7 @@
  * move and lose rows in list.js.
  */
 import { makeList } from './list.js';
-import { NAN, UNKNOWN, parse, show, sum, evaluate, sides, isFalse } from './calc.js';
+import { NAN, UNKNOWN, parse, show, sum, together, evaluate, sides, isFalse } from './calc.js';
 
 const table = document.querySelector('table.grid.edit');
 const { lang } = table.dataset;
@@ -349,7 +349,23 @@ function compute(cell) {
 				finder(cell, total)), places(cell));
 }
 
-/* Own and below make total, where the cell adds up over units. */
+/*
+ * A total that cannot be told here: the server's, while what it was made from
+ * stands, else nothing.
+ */
+const told = new Map();
+function writeTold(node, v, input, places) {
+	if (!told.has(node))
+		told.set(node, node.textContent);
+	if (v !== UNKNOWN)
+		write(node, v, places);
+	else if (input.value === input.defaultValue)
+		node.textContent = told.get(node);
+	else
+		write(node, null, 0);
+}
+
+/* Own and below make total, in the way in which the cell goes together. */
 function addUp(cell) {
 	const t = under(cell, 'total'), b = under(cell, 'below');
 	const input = inputOf(cell);
@@ -358,9 +374,19 @@ function addUp(cell) {
 	const own = value(cell);
 	if (!isNumber(input))
 		t.textContent = input.value;
+	else if (cell.dataset.o)
+		writeTold(t, together(cell.dataset.o,
+			read(b.textContent.trim()), own), input, decimals(input));
 	else if (own !== UNKNOWN)
 		write(t, cell.dataset.s ? sum([own, read(b.textContent.trim())])
 			: own, decimals(input));
+}
+
+/* Which of the units below was the last is not on the page. */
+function rowsTogether(over, below, own) {
+	if (over === 'max')
+		return below.reduce((a, v) => together(over, a, v), own);
+	return over === 'last' && own !== null ? own : UNKNOWN;
 }
 
 /* The row that adds up the rows of units above it; or shows the unit's own. */
@@ -372,7 +398,15 @@ function addRows(row) {
 	const own = above.find(r => r.classList.contains('own'));
 	heads.forEach((head, col) => {
 		const cell = row.cells[col];
-		if (cell.tagName === 'TD' && !cell.classList.contains('x'))
+		const mine = own.cells[col], over = head.dataset.o;
+		if (cell.tagName !== 'TD' || cell.classList.contains('x'))
+			return;
+		if (over && inputOf(mine))
+			writeTold(textNode(cell), rowsTogether(over,
+				above.filter(r => r !== own).map(r =>
+					value(r.cells[col])), value(mine)),
+			inputOf(mine), places(cell));
+		else if (!over)
 			write(textNode(cell), head.dataset.s
 				? sum(above.map(r => value(r.cells[col])))
 				: value(own.cells[col]), places(cell));

@@ -140,6 +140,16 @@ apply(struct rq *rq, const struct form *f, const char *op, struct posted *ret)
 	return row_op(&w, op);
 }
 
+/* Parameters stand by name, c10 before c2: what is wrong with them is said in
+ * the order of the page. */
+static int
+by_cell(const void *a, const void *b)
+{
+	const struct typed *x = a, *y = b;
+
+	return (x->cell > y->cell) - (x->cell < y->cell);
+}
+
 enum rc
 posted_read(struct rq *rq, const struct form *f, long version,
     struct posted *ret)
@@ -162,6 +172,8 @@ posted_read(struct rq *rq, const struct form *f, long version,
 			    p->name);
 		at[n++] = (struct typed){ .cell = cell, .text = p->value };
 	}
+	if (n > 0)
+		qsort(at, n, sizeof *at, by_cell);
 	ret->in = (struct draft_in){ .version = version, .at = at, .n = n };
 	return OK;
 }
@@ -170,6 +182,7 @@ void
 posted_moved(struct rq *rq, const struct form *f, const struct draft_out *out,
     struct posted *c)
 {
+	const char *why;
 	size_t n = 0;
 
 	if (out->nmoved == 0)
@@ -186,4 +199,6 @@ posted_moved(struct rq *rq, const struct form *f, const struct draft_out *out,
 		c->typed.at[n++] = p;
 	}
 	c->typed.n = n;
+	if (params_sort(&c->typed, &why) != OK) /* they have other names now */
+		fail(E_INTERNAL, "moved rows: %s", why);
 }

@@ -79,4 +79,10 @@ long access_far(enum right);
  */
 enum rc unit_reach(struct db *, const struct ctx *, enum right,
     long unit) NODISCARD;
+/*
+ * Has the actor the right over a unit that has nobody above it today?  What is
+ * the whole installation's is changed by those.
+ */
+enum rc right_at_top(struct db *, const struct ctx *, enum right,
+    bool *ret) NODISCARD;
 #endif

@@ -43,7 +43,7 @@ struct id_row {
 };
 static const struct db_col id_cols[] = { COL(struct id_row, id) };
 DB_ROWS(select_level, id_cols,
-    "SELECT l.rank_no AS id FROM level l WHERE l.code = ?");
+    "SELECT l.rank_no AS id FROM level l WHERE l.code = " DB_CODE);
 DB_ROWS(select_in_line, id_cols,
     "SELECT unit_id AS id FROM unit_above WHERE line_id = ? AND unit_id = ?"
     " AND depth = 0 AND valid_from < ? AND ? < valid_to"

@@ -31,9 +31,13 @@ struct burden_scope {
 /* Canonical decimals. */
 struct burden_rates {
 	const char *minutes_report, *minutes_cell, *dong_hour;
+	long version; /* of all three: what a page was made from */
 };
 enum rc burden_rates(struct db *, struct burden_rates *ret) NODISCARD;
-/* MAY_ADMIN; E_INVALID with findings at the members' names. */
+/*
+ * MAY_ADMIN of a unit that has nobody above it.  E_INVALID with findings at the
+ * members' names; E_CONFLICT: another version by now.
+ */
 enum rc burden_set_rates(struct db *, const struct ctx *,
     const struct burden_rates *, struct findings *) NODISCARD;
 

@@ -1,5 +1,7 @@
 /* burden_rates.c - the three estimates of the burden account */
+#include <stdlib.h>
 #include <string.h>
+#include "core/access.h"
 #include "core/audit.h"
 #include "core/burden.h"
 #include "io/db.h"
@@ -30,6 +32,8 @@ DB_ROWS(select_rates, setting_cols,
 DB_STMT(store_rate, "INSERT INTO setting (name, value) VALUES (?, ?)"
 		    " ON DUPLICATE KEY UPDATE value = VALUES(value)");
 
+#define VERSION_NAME "burden.version"
+
 static const char **
 member(struct burden_rates *r, size_t i)
 {
@@ -45,6 +49,10 @@ burden_rates(struct db *db, struct burden_rates *ret)
 	} rows;
 
 	TRY(db_rows(db, select_rates, ARGS(), &rows));
+	ret->version = 1;
+	for (size_t k = 0; k < rows.n; k++)
+		if (str_eq(rows.at[k].name, VERSION_NAME))
+			ret->version = strtol(rows.at[k].value, NULL, 10);
 	for (size_t i = 0; i < COUNT(rates); i++) {
 		*member(ret, i) = rates[i].otherwise;
 		for (size_t k = 0; k < rows.n; k++)
@@ -74,13 +82,23 @@ burden_set_rates(struct db *db, const struct ctx *ctx,
 {
 	struct burden_rates is = *to, was;
 	struct audit_head head;
+	bool may;
 
+	TRY(right_at_top(db, ctx, MAY_ADMIN, &may));
+	if (!may)
+		finding(f, "minutes_report",
+		    _("The estimates are the whole installation's: an "
+		      "administrator of the topmost unit changes them."));
 	for (size_t i = 0; i < COUNT(rates); i++)
 		check(ctx->mem, i, *member(&is, i), f);
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(audit_lock(db, STREAM, &head));
 	TRY(burden_rates(db, &was));
+	if (was.version != is.version)
+		return E_CONFLICT;
+	TRY(db_exec(db, store_rate,
+	    ARGS(VERSION_NAME, str_long(ctx->mem, is.version + 1)), NULL));
 	for (size_t i = 0; i < COUNT(rates); i++)
 		TRY(db_exec(db, store_rate,
 		    ARGS(rates[i].name, *member(&is, i)), NULL));

@@ -10,16 +10,6 @@
 
 enum { ROWS_MAX = 1 << 17, YEAR_MIN = 2000, YEAR_MAX = 2100 };
 
-struct count {
-	long n;
-};
-static const struct db_col count_cols[] = { COL(struct count, n) };
-DB_ROWS(count_editor, count_cols,
-    "SELECT COUNT(*) AS n FROM access x WHERE x.person_id = ?"
-    " AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ? AND ? < x.valid_to"
-    " AND NOT EXISTS (SELECT 1 FROM unit_above a WHERE a.unit_id = x.unit_id"
-    " AND a.depth > 0 AND a.valid_from <= ? AND ? < a.valid_to)");
-
 struct was {
 	const char *kind, *state, *name, *basis;
 	long version;
@@ -55,17 +45,7 @@ DB_STMT(delete_published, "DELETE FROM holiday_year WHERE year = ?");
 enum rc
 calendar_editor(struct db *db, const struct ctx *ctx, bool *ret)
 {
-	struct count c;
-
-	*ret = false;
-	if (ctx->actor == NULL || ctx->actor->id == 0)
-		return OK;
-	TRY(db_row(db, count_editor,
-	    ARGS(ctx->actor->id, access_roles(MAY_ADMIN), ctx->today,
-		ctx->today, ctx->today, ctx->today),
-	    &c));
-	*ret = c.n > 0;
-	return OK;
+	return right_at_top(db, ctx, MAY_ADMIN, ret);
 }
 
 /* One chain for the table; it is locked before anything is read. */

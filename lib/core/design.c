@@ -68,7 +68,8 @@ doubt_add(struct design *d, const struct node *n)
 
 	*x = (struct doubt){ .place = place == NULL ? "form" : place,
 		.source = node_text(n, "source"),
-		.text = node_text(n, "text") };
+		.text = node_text(n, "text"),
+		.remark = node_long(n, "remark") == 1 };
 	struct place at = design_at(d, x->place);
 	x->at = at.kind == PLACE_NONE ? d->form : at.at;
 	x->col = at.col;
@@ -134,6 +135,8 @@ doubts_write(const struct design *d)
 		json_text(&j, "place", design_place(d, x->at, x->col));
 		json_text(&j, "source", x->source);
 		json_text(&j, "text", x->text);
+		if (x->remark)
+			json_long(&j, "remark", 1);
 		json_end(&j);
 	}
 	json_end(&j);

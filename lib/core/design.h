@@ -35,6 +35,7 @@ struct doubt {
 	const char *place;
 	const char *source; /* a cell of the template, "G7"; NULL: none */
 	const char *text;   /* a whole sentence */
+	bool remark;        /* worth a look; the form may be used as it is */
 	struct xml *at;     /* what it is about: set by design_read() */
 	struct xml *col;    /* of a cell: its column */
 };

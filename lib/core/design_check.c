@@ -112,7 +112,10 @@ check_doubts(const struct design *d, struct findings *f)
 	for (size_t i = 0; i < d->ndoubt; i++) {
 		const struct doubt *x = &d->doubts[i];
 		const char *place = design_place(d, x->at, x->col);
-		if (str_empty(x->source))
+		if (x->remark)
+			finding_warn(f, place, _("On the template: %s"),
+			    x->text);
+		else if (str_empty(x->source))
 			finding(f, place, _("Not sure when importing: %s"),
 			    x->text);
 		else
@@ -120,6 +123,28 @@ check_doubts(const struct design *d, struct findings *f)
 			    _("Not sure when importing (cell %s): %s"),
 			    x->source, x->text);
 	}
+}
+
+static const char *
+title_in(const struct design *d, const char *lang)
+{
+	for (const struct xml *k = d->form->kids; k != NULL; k = k->next)
+		if (design_is(k, "title") &&
+		    str_eq(design_attr(k, "lang"), lang))
+			return k->text;
+	return NULL;
+}
+
+/* Templates are printed in Vietnamese only: nobody is held up by that. */
+static void
+check_titles(const struct design *d, struct findings *f)
+{
+	const char *vi = title_in(d, "vi"), *en = title_in(d, "en");
+
+	if (!str_empty(vi) && (str_empty(en) || strcmp(vi, en) == 0))
+		finding_warn(f, "form", "%s",
+		    _("The English title is still to be written: readers in "
+		      "English see the Vietnamese one."));
 }
 
 bool
@@ -144,5 +169,6 @@ design_check(struct design *d, struct findings *f, struct form *ret_form)
 	form_read(d->mem, xml, strlen(xml), &read, ret_form);
 	design_take_over(d, &read, f);
 	check_doubts(d, f);
+	check_titles(d, f);
 	return f->nerror == before;
 }

@@ -44,7 +44,7 @@ static const struct db_col overlap_cols[] = { COL(struct overlap_row, a),
 	" JOIN regime r ON r.id = f.regime_id "
 DB_ROWS(select_form, form_cols, FORM "WHERE f.id = ?");
 DB_ROWS(select_version, form_cols,
-    FORM "WHERE f.regime_id = ? AND f.unit_id = ? AND f.version = ?");
+    FORM "WHERE f.regime_id = ? AND f.unit_id = ? AND f.version = " DB_CODE);
 DB_STMT(insert_form,
     "INSERT INTO form (regime_id, unit_id, version, valid_from, valid_to, sha,"
     " xml) VALUES (?, ?, ?, ?, ?, SHA2(?, 256), ?)");

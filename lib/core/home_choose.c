@@ -25,7 +25,7 @@ static const struct db_col chosen_cols[] = { COL(struct chosen_row, regime),
 DB_ROWS(select_item, item_cols,
     "SELECT i.id, COALESCE(s.as_id, i.id) AS as_id,"
     " COALESCE(i.owner_id, 0) AS owner_id FROM item i"
-    " LEFT JOIN item_same s ON s.item_id = i.id WHERE i.code = ?");
+    " LEFT JOIN item_same s ON s.item_id = i.id WHERE i.code = " DB_CODE);
 /* Regimes whose forms have it, but one, that the actor does not own. */
 #define ASKING \
 	" FROM (SELECT DISTINCT f.regime_id FROM form_cell c" \

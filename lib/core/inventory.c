@@ -37,14 +37,15 @@ struct count_row {
 };
 static const struct db_col count_cols[] = { COL(struct count_row, n) };
 DB_ROWS(count_regime, count_cols,
-    "SELECT COUNT(*) AS n FROM regime WHERE code = ?");
+    "SELECT COUNT(*) AS n FROM regime WHERE code = " DB_CODE);
 DB_ROWS(select_owner, count_cols,
     "SELECT COALESCE(owner_id, 0) AS n FROM regime WHERE id = ?");
 /* Units of a line on a day, by code: a code names one of them at most. */
 #define NAMED \
 	" FROM JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(20)" \
 	" CHARACTER SET ascii PATH '$')) j JOIN unit u ON u.code = j.code" \
-	" AND u.valid_from <= ? AND ? < u.valid_to JOIN line l ON l.code = ?" \
+	" AND u.valid_from <= ? AND ? < u.valid_to JOIN line l ON l.code " \
+	"= " DB_CODE \
 	" JOIN unit_above a ON a.line_id = l.id AND a.unit_id = u.id" \
 	" AND a.above_id = u.id AND a.valid_from <= ? AND ? < a.valid_to"
 DB_ROWS(count_units, count_cols, "SELECT COUNT(DISTINCT j.code) AS n" NAMED);

@@ -33,7 +33,7 @@ static const struct db_col item_cols[] = {
 	" LEFT JOIN item w ON w.id = i.weight_id" \
 	" LEFT JOIN item b ON b.id = i.base_id "
 DB_ROWS(select_item, item_cols, ITEM "WHERE i.id = ?");
-DB_ROWS(select_by_code, item_cols, ITEM "WHERE i.code = ?");
+DB_ROWS(select_by_code, item_cols, ITEM "WHERE i.code = " DB_CODE);
 
 static const struct db_col version_cols[] = {
 	COL(struct item_version, valid_from),

@@ -30,11 +30,12 @@ static const struct db_col item_cols[] = {
 };
 /* Words match without regard to marks; both sides have lost them. */
 #define FILTER \
-	" WHERE (? = '' OR i.measure = ?) AND (? = '' OR i.state = ?)" \
+	" WHERE (? = '' OR i.measure = ?) AND (? = '' OR i.state = " DB_CODE \
+	")" \
 	" AND (? = 0 OR i.owner_id = ?) AND (? OR i.base_id IS NULL)" \
 	" AND (? = '' OR EXISTS (SELECT 1 FROM regime g JOIN form f" \
 	" ON f.regime_id = g.id JOIN form_cell c ON c.form_id = f.id" \
-	" WHERE g.code = ? AND c.item_id = i.id))" \
+	" WHERE g.code = " DB_CODE " AND c.item_id = i.id))" \
 	" AND NOT EXISTS (SELECT 1 FROM JSON_TABLE(?, '$[*]' COLUMNS" \
 	" (w VARCHAR(200) PATH '$')) j WHERE LOCATE(j.w, i.name_plain) = 0" \
 	" AND LOCATE(j.w, LOWER(CONVERT(i.code USING utf8mb4))) = 0) "

@@ -47,6 +47,17 @@ struct item_places {
 enum rc item_places(struct db *, long id, struct item_places *ret) NODISCARD;
 
 /*
+ * Forms that print another unit of measure or other decimals than the item has
+ * from some day on while they are valid: a warning each, at the regime's code.
+ * Of an item and its members; of all items, in forms of regimes that the actor
+ * owns.
+ */
+enum rc item_stale(struct db *, const struct ctx *, long id,
+    struct findings *) NODISCARD;
+enum rc item_stale_forms(struct db *, const struct ctx *,
+    struct findings *) NODISCARD;
+
+/*
  * The accepted totals of one unit, whichever version of whichever form asked
  * for them, by kind of period and time.  value: in the measure that the item
  * has now; NULL where it had one then that this cannot be made from (asked is

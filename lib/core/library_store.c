@@ -9,8 +9,9 @@ struct owned {
 };
 static const struct db_col owned_cols[] = { COL(struct owned, mine) };
 DB_ROWS(select_owned, owned_cols,
-    "SELECT" OWNS("g.owner_id") "AS mine FROM regime g WHERE g.code = ?");
-DB_STMT(update_owner, "UPDATE regime SET owner_id = ? WHERE code = ?");
+    "SELECT" OWNS(
+	"g.owner_id") "AS mine FROM regime g WHERE g.code = " DB_CODE);
+DB_STMT(update_owner, "UPDATE regime SET owner_id = ? WHERE code = " DB_CODE);
 
 enum rc
 library_mine(struct db *db, const struct ctx *ctx, const char *regime,

@@ -127,7 +127,7 @@ piece_end(struct look *l, const struct piece *p)
 	if (!words_fit(l, &p->row))
 		return;
 	if (l->to->n == LIST_BELOW_ROWS)
-		l->to->cut = true;
+		l->to->cut_rows = true;
 	else
 		l->to->at[l->to->n++] = p->row;
 }
@@ -188,11 +188,13 @@ list_below(struct db *db, const struct ctx *ctx, const struct report *r,
 	}
 	TRY(db_rows(db, select_bodies,
 	    ARGS(r->id, (long)LIST_BELOW_REPORTS + 1), &bodies));
-	ret->cut = bodies.n > LIST_BELOW_REPORTS;
+	ret->cut_reports = bodies.n > LIST_BELOW_REPORTS;
 	ret->at = arena_alloc(ctx->mem, LIST_BELOW_ROWS * sizeof *ret->at);
 	for (size_t i = 0; i < bodies.n && i < LIST_BELOW_REPORTS; i++) {
-		if (bodies.at[i].form_id != f->id)
+		if (bodies.at[i].form_id != f->id) {
+			ret->others++;
 			continue;
+		}
 		ret->reports++;
 		TRY(read_body(&l, &bodies.at[i]));
 	}

@@ -3,7 +3,9 @@
  *
  * What a superior's report has as one line for each unit, this has row by row,
  * from the lowest units up, to be searched and filtered.  Figures are those of
- * the accepted revisions; nothing is added up here.
+ * the accepted revisions; nothing is added up here.  Reports that were sent on
+ * another version of the form have other columns: they are counted and left
+ * out.
  */
 #ifndef CORE_LIST_BELOW_H
 #define CORE_LIST_BELOW_H
@@ -28,7 +30,8 @@ struct list_rows {
 	struct list_row *at;
 	size_t n;
 	long reports; /* how many were looked at */
-	bool cut;     /* there are more than the limits above */
+	long others;  /* on another version of the form: not looked at */
+	bool cut_reports, cut_rows; /* there are more than the limits above */
 };
 /*
  * The report is the superior's, its scope was established; E_INVALID if its

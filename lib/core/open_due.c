@@ -11,9 +11,10 @@ struct count {
 static const struct db_col count_cols[] = { COL(struct count, n) };
 DB_ROWS(count_open, count_cols,
     "SELECT (SELECT COUNT(*) FROM report r JOIN period p ON p.id = r.period_id"
-    " WHERE r.regime_id = ? AND p.kind = ? AND p.code = ?)"
+    " WHERE r.regime_id = ? AND p.kind = ? AND p.code = " DB_CODE ")"
     " + (SELECT COUNT(*) FROM job j JOIN period p ON p.id = j.period_id"
-    " WHERE j.kind = 'open' AND j.regime_id = ? AND p.kind = ? AND p.code = ?)"
+    " WHERE j.kind = 'open' AND j.regime_id = ? AND p.kind = ? AND p.code "
+    "= " DB_CODE ")"
     " AS n");
 
 /* How an earlier opening of that period stands with what is now. */

@@ -18,7 +18,7 @@ static const struct db_col person_cols[] = {
 };
 DB_ROWS(select_by_login, person_cols,
     "SELECT id, version, login, name, title, lang, locked FROM person"
-    " WHERE login = ?");
+    " WHERE login = " DB_CODE);
 DB_ROWS(select_by_id, person_cols,
     "SELECT id, version, login, name, title, lang, locked FROM person"
     " WHERE id = ?");

@@ -9,7 +9,7 @@ static const struct db_col secret_cols[] = {
 /* One row whether the login exists or not: both cost and answer the same. */
 DB_ROWS(select_secret, secret_cols,
     "SELECT p.id AS person_id, p.locked, s.pwhash FROM (SELECT 1 AS one) o"
-    " LEFT JOIN person p ON p.login = ?"
+    " LEFT JOIN person p ON p.login = " DB_CODE
     " LEFT JOIN person_secret s ON s.person_id = p.id");
 DB_STMT(upsert_secret,
     "INSERT INTO person_secret (person_id, pwhash, changed) VALUES (?, ?, ?)"

@@ -22,13 +22,14 @@ static const struct db_col regime_cols[] = { COL(struct regime, id),
 	" AND x.state <> 'draft'" \
 	" ORDER BY x.valid_to DESC, x.valid_from DESC, x.no DESC LIMIT 1)"
 #define IN_FORCE " w.state <> 'draft' AND w.valid_from <= ? AND ? < w.valid_to"
-DB_ROWS(select_last_by_code, regime_cols, REGIME " WHERE g.code = ? AND" LAST);
+DB_ROWS(select_last_by_code, regime_cols,
+    REGIME " WHERE g.code = " DB_CODE " AND" LAST);
 DB_ROWS(select_last, regime_cols, REGIME " WHERE" LAST " ORDER BY g.code");
 DB_ROWS(select_at, regime_cols, REGIME " WHERE g.id = ? AND" IN_FORCE);
 DB_ROWS(select_in_force, regime_cols,
     REGIME " WHERE" IN_FORCE " ORDER BY g.code");
 DB_ROWS(select_versions, regime_cols,
-    REGIME " WHERE g.code = ? AND w.state <> 'draft'"
+    REGIME " WHERE g.code = " DB_CODE " AND w.state <> 'draft'"
 	   " ORDER BY w.valid_from DESC, w.no DESC");
 
 static const struct db_col level_cols[] = { COL(struct regime_level, level),
@@ -41,7 +42,7 @@ DB_ROWS(select_levels, level_cols,
     " ON l.code = a.level WHERE" ASSIGNED " ORDER BY l.rank_no, a.level");
 DB_ROWS(select_due, level_cols,
     "SELECT a.level, a.due FROM assignment a WHERE" ASSIGNED
-    " AND a.level = ? ORDER BY a.id DESC");
+    " AND a.level = " DB_CODE " ORDER BY a.id DESC");
 DB_STMT(update_due,
     "UPDATE assignment a SET a.due = ? WHERE" ASSIGNED " AND a.level = ?");
 

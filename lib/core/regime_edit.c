@@ -23,7 +23,7 @@ static const struct db_col head_cols[] = { COL(struct regime_head, id),
 	" LEFT JOIN unit o ON o.id = g.owner_id WHERE "
 #define MINE " AND (? OR" UNIT_REACH("g.owner_id") ")"
 DB_ROWS(select_head, head_cols, HEAD "g.id = ?" MINE);
-DB_ROWS(select_by_code, head_cols, HEAD "g.code = ?" MINE);
+DB_ROWS(select_by_code, head_cols, HEAD "g.code = " DB_CODE MINE);
 DB_ROWS(select_locked, head_cols, HEAD "g.id = ?" MINE " FOR UPDATE");
 DB_STMT(update_version, "UPDATE regime SET version = version + 1 WHERE id = ?");
 DB_STMT(update_owner, "UPDATE regime SET owner_id = ? WHERE id = ?");
@@ -36,8 +36,8 @@ struct id_row {
 	long id;
 };
 static const struct db_col id_cols[] = { COL(struct id_row, id) };
-DB_ROWS(select_line, id_cols, "SELECT id FROM line WHERE code = ?");
-DB_ROWS(select_code, id_cols, "SELECT id FROM regime WHERE code = ?");
+DB_ROWS(select_line, id_cols, "SELECT id FROM line WHERE code = " DB_CODE);
+DB_ROWS(select_code, id_cols, "SELECT id FROM regime WHERE code = " DB_CODE);
 DB_ROWS(select_draft, id_cols,
     "SELECT id FROM regime_version WHERE regime_id = ? AND state = 'draft'"
     " ORDER BY no DESC LIMIT 1");

@@ -14,8 +14,9 @@ struct code_row {
 };
 static const struct db_col id_cols[] = { COL(struct id_row, id) };
 static const struct db_col code_cols[] = { COL(struct code_row, code) };
-DB_ROWS(select_line, id_cols, "SELECT id FROM line WHERE code = ?");
-DB_ROWS(select_level, code_cols, "SELECT code FROM level WHERE code = ?");
+DB_ROWS(select_line, id_cols, "SELECT id FROM line WHERE code = " DB_CODE);
+DB_ROWS(select_level, code_cols,
+    "SELECT code FROM level WHERE code = " DB_CODE);
 /* Who stands at the top of the line and has not ended. */
 DB_ROWS(select_top, id_cols,
     "SELECT a.unit_id AS id FROM unit_above a LEFT JOIN unit_line l"
@@ -24,7 +25,8 @@ DB_ROWS(select_top, id_cols,
     " WHERE a.line_id = ? AND a.depth = 0 AND a.valid_to = '9999-12-31'"
     " AND l.unit_id IS NULL ORDER BY a.unit_id LIMIT 1");
 DB_ROWS(select_owner, id_cols,
-    "SELECT id FROM unit WHERE code = ? AND valid_from <= ? AND ? < valid_to"
+    "SELECT id FROM unit WHERE code = " DB_CODE
+    " AND valid_from <= ? AND ? < valid_to"
     " ORDER BY id");
 
 struct regime_row {
@@ -34,7 +36,7 @@ static const struct db_col regime_cols[] = { COL(struct regime_row, id),
 	COL(struct regime_row, line_id), COL(struct regime_row, owner_id) };
 DB_ROWS(select_regime, regime_cols,
     "SELECT id, line_id, COALESCE(owner_id, 0) AS owner_id FROM regime"
-    " WHERE code = ? FOR UPDATE");
+    " WHERE code = " DB_CODE " FOR UPDATE");
 DB_STMT(insert_regime,
     "INSERT INTO regime (code, line_id, owner_id) VALUES (?, ?, ?)");
 DB_STMT(update_owner, "UPDATE regime SET owner_id = ? WHERE id = ?");
@@ -42,7 +44,7 @@ DB_STMT(insert_level,
     "INSERT INTO assignment (regime_id, kind, level, due, valid_from,"
     " valid_to) SELECT ?, 'level', l.code, ?, '1000-01-01', '9999-12-31'"
     " FROM level l LEFT JOIN assignment a ON a.regime_id = ?"
-    " AND a.level = l.code WHERE l.code = ? AND a.id IS NULL");
+    " AND a.level = l.code WHERE l.code = " DB_CODE " AND a.id IS NULL");
 
 struct loading {
 	struct db *db;

@@ -17,18 +17,18 @@ static const struct db_col entry_cols[] = {
 DB_ROWS(select_on, entry_cols,
     "SELECT e.code, e.label, e.attrs, e.valid_from, e.valid_to"
     " FROM register g JOIN register_entry e ON e.register_id = g.id"
-    " WHERE g.code = ? AND e.valid_from <= ? AND ? < e.valid_to"
+    " WHERE g.code = " DB_CODE " AND e.valid_from <= ? AND ? < e.valid_to"
     " ORDER BY e.code LIMIT ?");
 DB_ROWS(select_entries, entry_cols,
     "SELECT e.code, e.label, e.attrs, e.valid_from, e.valid_to"
     " FROM register_entry e WHERE e.register_id = ?"
-    " AND (e.code = ? OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
+    " AND (e.code = " DB_CODE " OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
     " ORDER BY e.code, e.valid_from LIMIT ? OFFSET ?");
 DB_ROWS(select_suggested, entry_cols,
     "SELECT e.code, e.label, e.attrs, e.valid_from, e.valid_to"
     " FROM register g JOIN register_entry e ON e.register_id = g.id"
-    " WHERE g.code = ? AND e.valid_from <= ? AND ? < e.valid_to"
-    " AND (e.code = ? OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
+    " WHERE g.code = " DB_CODE " AND e.valid_from <= ? AND ? < e.valid_to"
+    " AND (e.code = " DB_CODE " OR e.label_key LIKE ? OR e.label_plain LIKE ?)"
     " ORDER BY e.label_plain, e.code LIMIT ?");
 struct count_row {
 	long n;
@@ -36,7 +36,8 @@ struct count_row {
 static const struct db_col count_cols[] = { COL(struct count_row, n) };
 DB_ROWS(count_entries, count_cols,
     "SELECT COUNT(*) AS n FROM register_entry e WHERE e.register_id = ?"
-    " AND (e.code = ? OR e.label_key LIKE ? OR e.label_plain LIKE ?)");
+    " AND (e.code = " DB_CODE
+    " OR e.label_key LIKE ? OR e.label_plain LIKE ?)");
 
 static const struct db_col row_cols[] = {
 	COL(struct register_row, id),
@@ -55,14 +56,40 @@ static const struct db_col row_cols[] = {
 	" WHERE e.register_id = g.id) AS entries" \
 	" FROM register g LEFT JOIN unit u ON u.id = g.unit_id"
 DB_ROWS(select_all, row_cols, ROWS " ORDER BY g.code");
-DB_ROWS(select_one, row_cols, ROWS " WHERE g.code = ?");
+DB_ROWS(select_one, row_cols, ROWS " WHERE g.code = " DB_CODE);
+
+static int
+by_label_alone(const void *a, const void *b)
+{
+	const struct register_entry *const *x = a, *const *y = b;
+
+	return strcmp((*x)->label, (*y)->label);
+}
+
+/* Once for all of them: pages ask it of each row that they show. */
+static void
+mark_twins(struct arena *mem, struct register_entries *es)
+{
+	struct register_entry **at =
+	    arena_take(mem, (es->n + 1) * sizeof(struct register_entry *));
+
+	for (size_t i = 0; i < es->n; i++)
+		at[i] = &es->at[i];
+	if (es->n > 0)
+		qsort(at, es->n, sizeof *at, by_label_alone);
+	for (size_t i = 1; i < es->n; i++)
+		if (strcmp(at[i - 1]->label, at[i]->label) == 0)
+			at[i - 1]->twin = at[i]->twin = true;
+}
 
 enum rc
 register_on(struct db *db, const char *code, const char *day,
     struct register_entries *ret)
 {
-	return db_rows(db, select_on,
-	    ARGS(code, day, day, (long)REGISTER_ENTRIES), ret);
+	TRY(db_rows(db, select_on, ARGS(code, day, day, (long)REGISTER_ENTRIES),
+	    ret));
+	mark_twins(db_arena(db), ret);
+	return OK;
 }
 
 static int
@@ -125,11 +152,8 @@ const char *
 register_offer(struct arena *mem, const struct register_entries *es, size_t i)
 {
 	const struct register_entry *e = &es->at[i];
-	size_t n = 0;
 
-	for (size_t k = 0; k < es->n && n < 2; k++)
-		n += strcmp(es->at[k].label, e->label) == 0;
-	return n < 2 ? e->label : str_fmt(mem, "%s (%s)", e->label, e->code);
+	return e->twin ? str_fmt(mem, "%s (%s)", e->label, e->code) : e->label;
 }
 
 const char *
@@ -158,16 +182,6 @@ register_find(struct db *db, const char *code, struct register_row *ret)
 	return db_row(db, select_one, ARGS(code), ret);
 }
 
-/* Codes are ASCII: other words cannot be compared with them. */
-static const char *
-as_code(const char *words)
-{
-	for (const char *s = words; *s != '\0'; s++)
-		if ((unsigned char)*s >= 0x80)
-			return "";
-	return words;
-}
-
 /* "%ha noi%": what LIKE takes for itself is escaped. */
 static const char *
 like(struct arena *mem, const char *words, bool marks)
@@ -194,12 +208,10 @@ register_search(struct db *db, long id, const char *words, long limit,
 	const char *marked = like(mem, w, true), *plain = like(mem, w, false);
 	struct count_row all;
 
-	const char *code = as_code(w);
-
-	TRY(db_row(db, count_entries, ARGS(id, code, marked, plain), &all));
+	TRY(db_row(db, count_entries, ARGS(id, w, marked, plain), &all));
 	*ret_all = all.n;
 	return db_rows(db, select_entries,
-	    ARGS(id, code, marked, plain, limit, offset), ret);
+	    ARGS(id, w, marked, plain, limit, offset), ret);
 }
 
 enum rc
@@ -209,7 +221,7 @@ register_suggest(struct db *db, const char *code, const char *day,
 	struct arena *mem = db_arena(db);
 
 	return db_rows(db, select_suggested,
-	    ARGS(code, day, day, as_code(words), like(mem, words, true),
+	    ARGS(code, day, day, words, like(mem, words, true),
 		like(mem, words, false), limit),
 	    ret);
 }

@@ -24,6 +24,7 @@ struct register_entry {
 	const char *code, *label;
 	const char *attrs; /* JSON: {"dia_ban":"Hà Nội"} */
 	const char *valid_from, *valid_to;
+	bool twin; /* of register_on(): another one has the same label */
 };
 struct register_entries {
 	struct register_entry *at; /* by code */
@@ -53,8 +54,8 @@ const struct register_entry *register_get(const struct register_entries *,
  */
 const struct register_entry *register_match(struct arena *,
     const struct register_entries *, const char *typed);
-/* As it is offered for choosing: "label", or "label (code)" where several have
- * that label. */
+/* As an entry of register_on() is offered for choosing: "label", or
+ * "label (code)" where several have that label. */
 const char *register_offer(struct arena *, const struct register_entries *,
     size_t i);
 /* An attribute of an entry, "" if it has none. */
@@ -78,12 +79,12 @@ void register_csv(struct arena *, const struct register_row *,
     const struct register_entries *, struct buf *out);
 
 /*
- * Load a CSV file: columns code, label, one per attribute, and from, to if
- * wanted (a day, empty: always).  Entries of the same code and from are
- * changed, others added, none removed.  The register is made if there is none
- * and names are given; without an actor (command line, seed) the right is not
- * asked for.  Otherwise: MAY_OWN on the register's unit, else E_INVALID with a
- * finding, since everybody sees all registers.
+ * Load a CSV file, or a workbook's first sheet: columns code, label, one per
+ * attribute, and from, to if wanted (a day, empty: always).  Entries of the
+ * same code and from are changed, others added, none removed.  The register is
+ * made if there is none and names are given; without an actor (command line,
+ * seed) the right is not asked for.  Otherwise: MAY_OWN on the register's unit,
+ * else E_INVALID with a finding, since everybody sees all registers.
  */
 struct register_load {
 	const char *code, *name_vi, *name_en; /* names: NULL keeps them */

@@ -1,12 +1,12 @@
-/* register_load.c - registers from CSV files; ends of entries */
+/* register_load.c - registers from files; ends of entries */
 #include <string.h>
 #include "base/ctx.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "core/audit.h"
 #include "core/register.h"
-#include "io/csv.h"
 #include "io/json.h"
+#include "io/table_file.h"
 
 enum { FIRST_ATTR = 2, LABEL_MAX = 300, ATTR_MAX = 300, JSON_MAX = 16 << 20 };
 static const struct csv_limits limits = { .rows = REGISTER_ENTRIES + 1,
@@ -25,9 +25,10 @@ static const struct db_col pair_cols[] = { COL(struct pair_row, code) };
 #define REACHED SCOPE("g.unit_id", "a.line_id", "a.valid_from")
 #define REACHED_ARGS(ctx) SCOPE_ARGS((ctx)->actor, MAY_OWN, (ctx)->today)
 DB_ROWS(select_any, id_cols,
-    "SELECT id FROM register WHERE code = ? FOR UPDATE");
+    "SELECT id FROM register WHERE code = " DB_CODE " FOR UPDATE");
 DB_ROWS(select_mine, id_cols,
-    "SELECT g.id FROM register g WHERE g.code = ? AND" REACHED "FOR UPDATE");
+    "SELECT g.id FROM register g WHERE g.code = " DB_CODE " AND" REACHED
+    "FOR UPDATE");
 DB_ROWS(select_unit, id_cols,
     "SELECT g.id FROM unit g WHERE g.id = ?"
     " AND" SCOPE("g.id", "a.line_id", "a.valid_from"));
@@ -69,7 +70,7 @@ DB_ROWS(select_overlaps, pair_cols,
     " WHERE x.register_id = ? ORDER BY x.code LIMIT 20");
 DB_STMT(update_end,
     "UPDATE register_entry SET valid_to = ? WHERE register_id = ?"
-    " AND code = ? AND valid_from = ?");
+    " AND code = " DB_CODE " AND valid_from = ?");
 
 /* A file being read. */
 struct load {
@@ -169,6 +170,15 @@ check_row(struct load *l, size_t row, const char *from, const char *to)
 		finding(l->f, at_line(l, row), _("It ends before it begins."));
 }
 
+/* Without the apostrophe that csv_text() puts before what begins like that. */
+static const char *
+meant(const char *s)
+{
+	return *s == '\'' && s[1] != '\0' && strchr("=+-@", s[1]) != NULL ?
+		   s + 1 :
+		   s;
+}
+
 static const char *
 attrs_json(struct load *l, size_t row)
 {
@@ -180,7 +190,8 @@ attrs_json(struct load *l, size_t row)
 	json_object(&j, NULL);
 	for (size_t i = 0; i < l->nattr; i++)
 		if (!str_empty(c[FIRST_ATTR + i]))
-			json_text(&j, h[FIRST_ATTR + i], c[FIRST_ATTR + i]);
+			json_text(&j, h[FIRST_ATTR + i],
+			    meant(c[FIRST_ATTR + i]));
 	json_end(&j);
 	if (b.full)
 		finding(l->f, at_line(l, row),
@@ -194,13 +205,14 @@ put_row(struct load *l, struct json *j, size_t row)
 	const char *const *c = l->csv.row[row].cell;
 	const char *from = day_of(l, row, l->from, DATE_MIN);
 	const char *to = day_of(l, row, l->to, DATE_MAX);
+	const char *label = meant(c[1]);
 
 	check_row(l, row, from, to);
 	json_object(j, NULL);
 	json_text(j, "code", c[0]);
-	json_text(j, "label", c[1]);
-	json_text(j, "key", utf8_key(l->mem, c[1], true));
-	json_text(j, "plain", utf8_key(l->mem, c[1], false));
+	json_text(j, "label", label);
+	json_text(j, "key", utf8_key(l->mem, label, true));
+	json_text(j, "plain", utf8_key(l->mem, label, false));
 	json_text(j, "attrs", attrs_json(l, row));
 	json_text(j, "from", from);
 	json_text(j, "to", to);
@@ -326,7 +338,8 @@ register_load(struct db *db, const struct ctx *ctx,
 	const char *json;
 
 	*ret = (struct register_done){ 0 };
-	if (!csv_read(l.mem, in->path, in->at, in->len, &limits, f, &l.csv) ||
+	if (!table_file_read(l.mem, in->path, in->at, in->len, &limits, f,
+		&l.csv) ||
 	    !read_head(&l))
 		return E_INVALID;
 	TRY(entries_json(&l, &json));

@@ -94,7 +94,8 @@ DB_ROWS(select_received, report_cols,
     " WHERE r.id = ? AND" RECEIVED);
 DB_ROWS(select_by_code, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
-    " WHERE r.unit_id = ? AND g.code = ? AND p.code = ? AND" IN_SCOPE);
+    " WHERE r.unit_id = ? AND g.code = " DB_CODE " AND p.code = " DB_CODE
+    " AND" IN_SCOPE);
 /*
  * From the actor's few grants to their reports, never the other way round.
  * MAY_ENTER reaches the unit of the grant itself: no tree is needed.
@@ -142,10 +143,10 @@ DB_ROWS(select_children, report_cols,
     " ORDER BY u.code, r.id");
 DB_ROWS(select_any, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
-    " WHERE r.unit_id = ? AND g.code = ? AND p.code = ?");
+    " WHERE r.unit_id = ? AND g.code = " DB_CODE " AND p.code = " DB_CODE);
 DB_ROWS(select_all, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
-    " WHERE g.code = ? AND p.code = ? ORDER BY r.id");
+    " WHERE g.code = " DB_CODE " AND p.code = " DB_CODE " ORDER BY r.id");
 DB_ROWS(select_overdue, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
     " JOIN unit_above b ON b.unit_id = r.unit_id AND b.line_id = g.line_id"

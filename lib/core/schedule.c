@@ -22,7 +22,7 @@ static const struct db_col set_cols[] = { COL(struct set, id),
 #define SET \
 	"SELECT id, version, code, starts, ends, title, reason, made" \
 	" FROM regime_period WHERE regime_id = ?"
-DB_ROWS(select_set, set_cols, SET " AND code = ?");
+DB_ROWS(select_set, set_cols, SET " AND code = " DB_CODE);
 DB_ROWS(select_sets, set_cols, SET " ORDER BY ends DESC, code DESC LIMIT 200");
 DB_ROWS(select_after, set_cols,
     SET " AND (ends > ? OR (ends = ? AND code > ?)) ORDER BY ends, code"

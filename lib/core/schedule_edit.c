@@ -15,7 +15,7 @@ struct opened {
 static const struct db_col opened_cols[] = { COL(struct opened, n) };
 DB_ROWS(count_opened, opened_cols,
     "SELECT COUNT(*) AS n FROM report r JOIN period p ON p.id = r.period_id"
-    " WHERE r.regime_id = ? AND p.kind = ? AND p.code = ?");
+    " WHERE r.regime_id = ? AND p.kind = ? AND p.code = " DB_CODE);
 DB_STMT(insert_set,
     "INSERT INTO regime_period (regime_id, code, starts, ends, title, reason,"
     " made, person_id, version, changed)"

@@ -23,3 +23,28 @@ unit_reach(struct db *db, const struct ctx *ctx, enum right right, long unit)
 		access_near(right), access_far(right)),
 	    &r);
 }
+
+struct count {
+	long n;
+};
+static const struct db_col count_cols[] = { COL(struct count, n) };
+DB_ROWS(count_top, count_cols,
+    "SELECT COUNT(*) AS n FROM access x WHERE x.person_id = ?"
+    " AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ? AND ? < x.valid_to"
+    " AND NOT EXISTS (SELECT 1 FROM unit_above a WHERE a.unit_id = x.unit_id"
+    " AND a.depth > 0 AND a.valid_from <= ? AND ? < a.valid_to)");
+
+enum rc
+right_at_top(struct db *db, const struct ctx *ctx, enum right right, bool *ret)
+{
+	const char *day = ctx->today;
+	struct count c;
+
+	*ret = false;
+	if (ctx->actor == NULL || ctx->actor->id == 0)
+		return OK;
+	TRY(db_row(db, count_top,
+	    ARGS(ctx->actor->id, access_roles(right), day, day, day, day), &c));
+	*ret = c.n > 0;
+	return OK;
+}

@@ -53,6 +53,15 @@ template_read(struct arena *mem, const struct xlsx_sheet *s, const char *file,
 {
 	*ret = (struct template){ .sheet = s->name };
 	struct board *b = laid(mem, s, ret);
+	const char *old = old_encoding(b);
+	if (old != NULL) {
+		finding(f, "sheet",
+		    _("The texts on the sheet \"%s\" are in the old encoding "
+		      "%s: convert the file to Unicode, with Unikey for "
+		      "example, and upload it again."),
+		    text_brief(mem, s->name), old);
+		return false;
+	}
 	if (!head_find(b)) {
 		finding(f, "sheet",
 		    _("No table was found on the sheet \"%s\": a form has "

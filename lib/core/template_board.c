@@ -15,6 +15,16 @@ board_at(const struct board *b, unsigned row, unsigned col)
 }
 
 struct template_cell *
+board_cell(const struct board *b, unsigned row, const struct template_col *c)
+{
+	struct template_cell *x = board_at(b, row, c->col);
+
+	if (x == NULL || x->row != row || x->col != c->col)
+		return NULL; /* it is another one's that reaches here */
+	return x->role == TEMPLATE_HIDDEN ? NULL : x;
+}
+
+struct template_cell *
 board_next(const struct board *b, unsigned row, unsigned *col)
 {
 	while (*col < b->cols) {

@@ -110,6 +110,50 @@ number_of_label(struct arena *mem, const char *label)
 		   "";
 }
 
+/* Is the row's code one that its kind begins anew: 1 below A, 1 below B? */
+static bool
+counts_anew(const struct template *t, size_t i)
+{
+	const char *code = t->rows[i].printed;
+
+	/* not a code column's, of which each is one row's */
+	for (size_t k = 0; k < t->nlabel; k++)
+		if (t->cols[k].of_codes)
+			return false;
+	for (size_t k = i; k-- > 0;) {
+		const char *above = t->rows[k].printed;
+		if (strcmp(above, code) == 0)
+			return false;
+		if (printed_rank(above) < printed_rank(code))
+			return true;
+	}
+	return false;
+}
+
+/* The nearest row above that stands higher; NULL: none does. */
+static const struct template_row *
+higher(const struct template *t, size_t i)
+{
+	size_t rank = printed_rank(t->rows[i].printed);
+
+	for (size_t k = i; k-- > 0;)
+		if (*t->rows[k].printed != '\0' &&
+		    printed_rank(t->rows[k].printed) < rank)
+			return &t->rows[k];
+	return NULL;
+}
+
+/* "B.I.1": with what it stands below. */
+static const char *
+with_higher(struct board *b, size_t i)
+{
+	const struct template_row *r = &b->t->rows[i], *above = higher(b->t, i);
+
+	return above == NULL ?
+		   r->printed :
+		   str_fmt(b->mem, "%s.%s", above->code, r->printed);
+}
+
 /* A heading without a code needs one in the form. */
 static void
 code_heading(struct board *b, size_t i)
@@ -118,6 +162,9 @@ code_heading(struct board *b, size_t i)
 
 	r->code = *r->printed != '\0' ? r->printed :
 					number_of_label(b->mem, r->label);
+	if (*r->code != '\0' && row_before(b->t, i) != NULL &&
+	    *r->printed != '\0' && counts_anew(b->t, i))
+		r->code = with_higher(b, i);
 	if (*r->code == '\0' || row_before(b->t, i) != NULL)
 		r->code = made_up(b, "N", r->row, false);
 }
@@ -133,12 +180,20 @@ code_row(struct board *b, size_t i, bool any)
 		r->code = str_fmt(b->mem, "%zu", i + 1);
 	} else if (*r->code == '\0') {
 		r->code = made_up(b, "R", r->row, false);
-		board_doubt(b, r->row, r->code_col, place,
-		    _("The row has no code; it was called %s."), r->code);
+		if (!text_is_total(b->mem, r->label)) /* which have none */
+			board_doubt(b, r->row, r->code_col, place,
+			    _("The row has no code; it was called %s."),
+			    r->code);
 	} else {
 		const struct template_row *other = row_before(b->t, i);
 		if (other == NULL)
 			return;
+		if (counts_anew(b->t, i)) {
+			r->code = with_higher(b, i);
+			if (strlen(r->code) <= 20 &&
+			    row_before(b->t, i) == NULL)
+				return;
+		}
 		r->code = made_up(b, "R", r->row, false);
 		board_doubt(b, r->row, r->code_col, place,
 		    _("The code %s is also that of row %u of the sheet; this "
@@ -237,6 +292,7 @@ codes_check_all(struct board *b)
 	check_columns(b);
 	check_rows(b);
 	words_check(b);
+	parts_check(b);
 	check_unknown(b);
 	if (t->title == NULL)
 		board_doubt(b, t->top, t->left, "form",

@@ -224,6 +224,22 @@ printed_is_letter(const char *code)
 	return isalpha((unsigned char)*code) != 0;
 }
 
+size_t
+printed_rank(const char *code)
+{
+	size_t n = strlen(code), dots = 0;
+
+	for (const char *c = code; *c != '\0'; c++)
+		dots += *c == '.';
+	if (n == 0)
+		return 99;
+	if (isdigit((unsigned char)*code))
+		return 2 + dots;
+	if (islower((unsigned char)*code))
+		return 9;
+	return strspn(code, "IVX") == n ? 1 : 0;
+}
+
 /* The last "(...)" of a text: where it opens; NULL: it does not end so. */
 static const char *
 last_group(const char *s)
@@ -270,4 +286,31 @@ printed_at_end(struct arena *mem, const char **label, bool code_alone,
 	}
 	*label = text_clean(mem, str_ndup(mem, s, (size_t)(at - s)));
 	return **label != '\0';
+}
+
+const char *
+printed_row(struct arena *mem, const char *text, struct printed *ret)
+{
+	const char *s = text_clean(mem, text);
+	size_t n = strlen(s);
+
+	while (n > 0 && strchr(".)-", s[n - 1]) != NULL)
+		n--;
+	s = text_clean(mem, str_ndup(mem, s, n));
+	if (*s == '(' && strchr(s, ')') == NULL)
+		s++;
+	return printed_read(mem, s, ret) ? ret->code : NULL;
+}
+
+bool
+printed_letters(struct arena *mem, const char *text, struct printed *ret)
+{
+	const char *s = text_clean(mem, text);
+	size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.");
+
+	if (n == 0 || n > 12 || s[n] != '\0' || s[n - 1] == '.' ||
+	    !isalpha((unsigned char)*s))
+		return false;
+	*ret = (struct printed){ .code = s, .formula = "" };
+	return true;
 }

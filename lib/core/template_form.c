@@ -401,6 +401,8 @@ template_doubts_json(struct arena *mem, const struct template *t)
 		json_text(&j, "place", d->place == NULL ? "form" : d->place);
 		json_text(&j, "source", d->source);
 		json_text(&j, "text", d->text);
+		if (d->remark)
+			json_long(&j, "remark", 1);
 		json_end(&j);
 	}
 	json_end(&j);

@@ -7,15 +7,17 @@
 
 enum { CONSTANTS = 40 };
 
-/* Is it printed over two columns?  Then a formula that names it means either.
+/* Is it printed at two columns, or rows?  A formula that names it means either.
  */
 static bool
-twice(const struct template *t, const char *code)
+twice(const struct template *t, const char *code, bool rows)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < t->ncol; i++)
+	for (size_t i = 0; !rows && i < t->ncol; i++)
 		n += strcmp(t->cols[i].printed, code) == 0;
+	for (size_t i = 0; rows && i < t->nrow; i++)
+		n += strcmp(t->rows[i].printed, code) == 0;
 	return n > 1;
 }
 
@@ -152,10 +154,13 @@ check_twice(struct subject *s, const char *text)
 		    (c[n] == '.' && n > 0 && isdigit((unsigned char)c[n + 1])))
 			n++;
 		const char *code = str_ndup(s->b->mem, c, n);
-		if (n > 0 && !s->axis->rows && twice(s->b->t, code))
+		if (n > 0 && twice(s->b->t, code, s->axis->rows))
 			doubt(s,
-			    _("The formula \"%s\" names %s, which stands "
-			      "over two columns."),
+			    s->axis->rows ?
+				_("The formula \"%s\" names %s, which is the "
+				  "code of several rows.") :
+				_("The formula \"%s\" names %s, which stands "
+				  "over two columns."),
 			    brief(s), code);
 		c += n > 0 ? n : 1;
 	}

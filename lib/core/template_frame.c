@@ -48,12 +48,16 @@ number_of(struct arena *mem, const char *line)
 {
 	const char *words[] = { "số", "Số", "SỐ" };
 	const char *after = behind_colon(mem, line);
+	size_t n;
 
 	for (size_t i = 0; *after == '\0' && i < COUNT(words); i++) {
 		const char *at = strstr(line, words[i]);
 		if (at != NULL)
 			after = text_clean(mem, at + strlen(words[i]));
 	}
+	if (*after == '\0' && line[n = strcspn(line, "0123456789")] != '\0' &&
+	    !key_begins(text_key(mem, line), "phu luc"))
+		after = line + n;
 	if (*after == '\0')
 		after = line;
 	return cut(mem, after, NUMBER_MAX);
@@ -139,6 +143,9 @@ title_rank(const struct board *b, const struct template_cell *c)
 		rank += 2;
 	if (utf8_len(c->text) >= 12)
 		rank += 2;
+	if (2 * c->cols < b->right - b->left + 1 &&
+	    line_is_agency(b->mem, c->text))
+		rank -= 5;
 	return rank;
 }
 
@@ -147,10 +154,44 @@ static bool
 goes_with(const struct board *b, const struct template_cell *c,
     const struct template_cell *title)
 {
+	if (c->cols < title->cols && line_is_agency(b->mem, c->text))
+		return false;
 	return c->role == TEMPLATE_UNKNOWN && c->col == title->col &&
 	       c->bold == title->bold &&
 	       text_is_capitals(b->mem, c->text) ==
 		   text_is_capitals(b->mem, title->text);
+}
+
+/* Of two that look alike, the wider; then the lower, nearer to the table. */
+static bool
+better(const struct template_cell *c, const struct template_cell *than)
+{
+	if (than == NULL)
+		return false;
+	if (c->cols != than->cols)
+		return c->cols > than->cols;
+	return c->row > than->row;
+}
+
+/*
+ * What is left above the title in the corners is who reports to whom: the name
+ * of an agency, or what goes on below "Đơn vị báo cáo:".
+ */
+static void
+find_agencies(struct board *b)
+{
+	struct template *t = b->t;
+
+	for (size_t i = 0; i < t->ncell && t->cells[i].row < b->head; i++) {
+		struct template_cell *c = &t->cells[i];
+		const struct template_cell *above =
+		    c->row == 0 ? NULL : board_at(b, c->row - 1, c->col);
+		if (c->role != TEMPLATE_UNKNOWN)
+			continue;
+		if (line_is_agency(b->mem, c->text) ||
+		    (above != NULL && above->role == TEMPLATE_FRAME))
+			c->role = TEMPLATE_FRAME;
+	}
 }
 
 /* The title, and the lines right above and below it that look the same. */
@@ -164,7 +205,8 @@ find_title(struct board *b)
 	for (size_t i = 0; i < t->ncell && t->cells[i].row < b->head; i++) {
 		struct template_cell *c = &t->cells[i];
 		int rank = title_rank(b, c);
-		if (c->role == TEMPLATE_UNKNOWN && rank > most) {
+		if (c->role == TEMPLATE_UNKNOWN &&
+		    (rank > most || (rank == most && better(c, best)))) {
 			most = rank;
 			best = c;
 		}
@@ -223,6 +265,7 @@ frame_read(struct board *b)
 		above = c->role == TEMPLATE_BASIS ? c : above;
 	}
 	find_title(b);
+	find_agencies(b);
 	if (t->title != NULL)
 		t->title = cut(b->mem, t->title, TITLE_MAX);
 	if (t->basis != NULL)

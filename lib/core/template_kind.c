@@ -13,6 +13,7 @@ static const struct {
 	{ "tt", TEMPLATE_STT, false },
 	{ "so tt", TEMPLATE_STT, false },
 	{ "so thu tu", TEMPLATE_STT, false },
+	{ "thu tu", TEMPLATE_STT, false },
 	{ "ms", TEMPLATE_STT, true },
 	{ "ma so", TEMPLATE_STT, true },
 	{ "ma chi tieu", TEMPLATE_STT, true },
@@ -150,6 +151,47 @@ rows_measure(const struct template *t)
 	return false;
 }
 
+/* "9.5" printed below it: points and rates are no whole numbers. */
+static bool
+has_fractions(const struct board *b, const struct template_col *c)
+{
+	for (unsigned r = b->body; r < b->rows; r++) {
+		const struct template_cell *x = board_at(b, r, c->col);
+		size_t n;
+		if (x == NULL || x->row != r || x->col != c->col)
+			continue;
+		n = strspn(x->text, "0123456789");
+		if (n > 0 && strchr(".,", x->text[n]) != NULL &&
+		    x->text[n] != '\0' && strlen(x->text + n) != 4 &&
+		    x->text[n + 1 + strspn(x->text + n + 1, "0123456789")] ==
+			'\0')
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_points(const char *key)
+{
+	return key_begins(key, "diem toi da") ||
+	       key_begins(key, "diem chuan") ||
+	       key_begins(key, "diem danh gia") ||
+	       key_begins(key, "diem tu danh gia") ||
+	       key_begins(key, "diem tu cham") ||
+	       key_begins(key, "diem tham dinh") ||
+	       key_begins(key, "diem dat duoc") || key_begins(key, "diem so");
+}
+
+/* In any of its heads. */
+static bool
+counts_points(struct board *b, const struct template_col *c)
+{
+	for (size_t k = 0; k < c->nhead; k++)
+		if (is_points(text_key(b->mem, c->heads[k])))
+			return true;
+	return false;
+}
+
 static void
 set_type(struct board *b, struct template_col *c)
 {
@@ -172,6 +214,9 @@ set_type(struct board *b, struct template_col *c)
 		measure_name(b->mem, b->t->measure, &c->type);
 		c->measure = NULL;
 	}
+	if (c->type == TEMPLATE_INTEGER &&
+	    (counts_points(b, c) || has_fractions(b, c)))
+		c->type = TEMPLATE_DECIMAL;
 }
 
 /* Lettered A, B ... where the form has no numbers for its labels. */

@@ -1,4 +1,5 @@
 /* template_line.c - what lines around a table begin with */
+#include <ctype.h>
 #include <string.h>
 #include "core/template_part.h"
 
@@ -88,6 +89,61 @@ behind_number(const char *key)
 	return key + strspn(key, "*- ");
 }
 
+/* "Biểu 01/TKĐĐ", "Mẫu 2a": a word, and what begins with a number. */
+static bool
+is_number(const char *key)
+{
+	static const char *const words[] = { "bieu ", "mau ", "bieu mau ",
+		"phu bieu " };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_starts(key, words[i]) &&
+		    isdigit((unsigned char)key[strlen(words[i])]))
+			return true;
+	return false;
+}
+
+/*
+ * "Đơn vị: Triệu đồng", "Đơn vị tính diện tích: ha", "(ĐVT: ...": "Đơn vị: Sở
+ * Y tế" is who reports.
+ */
+static bool
+is_measure(struct arena *mem, const char *key)
+{
+	const char *colon = strchr(key, ':');
+
+	key += *key == '(';
+	if (colon == NULL)
+		return false;
+	if (key_begins(key, "don vi tinh") || key_begins(key, "dvt"))
+		return colon - key < 40;
+	return str_starts(key, "don vi:") &&
+	       measure_known(mem, text_clean(mem, colon + 1));
+}
+
+/* Names of agencies, as they stand in the corners of the sheet. */
+static bool
+is_agency(const char *key)
+{
+	static const char *const words[] = { "bo ", "so ", "tong cuc", "cuc ",
+		"chi cuc", "thanh tra ", "van phong ", "phong ", "hdnd",
+		"hoi dong nhan dan", "ban quan ly", "benh vien", "truong ",
+		"tinh ", "thanh pho ", "huyen ", "quan ", "xa ", "phuong ",
+		"toa an", "vien kiem sat", "kho bac", "bao hiem xa hoi",
+		"tong cong ty", "cong ty" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_starts(key, words[i]))
+			return true;
+	return false;
+}
+
+bool
+line_is_agency(struct arena *mem, const char *line)
+{
+	return is_agency(text_key(mem, line));
+}
+
 /* ", ngày 5 tháng 1 năm 2026", wherever it stands. */
 static bool
 is_dated(const char *key)
@@ -107,6 +163,10 @@ line_kind(struct arena *mem, const char *line)
 	for (size_t i = 0; i < COUNT(lines); i++)
 		if (key_begins(key, lines[i].begins))
 			return lines[i].kind;
+	if (is_number(key))
+		return LINE_NUMBER;
+	if (is_measure(mem, key))
+		return LINE_MEASURE;
 	if (is_dated(key))
 		return LINE_FRAME;
 	return key_begins(behind_number(key), "ghi chu") ? LINE_NOTE :

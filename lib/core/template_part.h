@@ -20,6 +20,9 @@ struct board {
 };
 struct template_cell *board_at(const struct board *, unsigned row,
     unsigned col);
+/* The one that begins there, and can be seen; NULL: none does. */
+struct template_cell *board_cell(const struct board *, unsigned row,
+    const struct template_col *);
 /* template_board.c */
 void board_lay(struct board *, const struct xlsx_sheet *);
 /* In that row, those that begin there; NULL ends. */
@@ -41,12 +44,16 @@ const char *text_brief(struct arena *, const char *);
 const char *text_key(struct arena *, const char *);
 bool key_begins(const char *key, const char *words);
 bool text_is_capitals(struct arena *, const char *);
+/* "Tổng cộng ...": a row that sums up the others. */
+bool text_is_total(struct arena *, const char *);
 bool text_is_placeholder(const char *);
 /* The unit of measure in "Tiền (Trđ)", as it is called; NULL: none. */
 const char *text_measure(struct arena *, const char *label, bool own);
 /* As it is called: "triệu đồng" for "Trđ"; its type of figures. */
 const char *measure_name(struct arena *, const char *printed,
     enum template_type *ret);
+/* Is it measured, not counted: money, areas, weights, shares? */
+bool measure_known(struct arena *, const char *printed);
 
 /* template_code.c: numbers and formulas as they are printed */
 struct printed {
@@ -55,9 +62,15 @@ struct printed {
 };
 /* False: the text is neither a number nor a formula. */
 bool printed_read(struct arena *, const char *text, struct printed *ret);
+/* "1.", "1)", "(1)", "I -" before a row: its code; NULL: it is none. */
+const char *printed_row(struct arena *, const char *text, struct printed *ret);
+/* "NNP", "SXN": what a column of codes may hold besides numbers. */
+bool printed_letters(struct arena *, const char *text, struct printed *ret);
 /* The number as a number, 0 if it is not a whole one. */
 unsigned long printed_number(const char *code);
 bool printed_is_letter(const char *code);
+/* How high it stands: A before I, before 1, before 1.1, before a. */
+size_t printed_rank(const char *code);
 /* A label that ends in its formula, "Tổng số (1=2+3)"; it is cut there. */
 bool printed_at_end(struct arena *, const char **label, bool code_alone,
     struct printed *ret);
@@ -74,6 +87,12 @@ enum line_kind {
 	LINE_RIGHT /* "Thủ trưởng đơn vị" */
 };
 enum line_kind line_kind(struct arena *, const char *line);
+/* "SỞ Y TẾ": in a corner of the sheet it is who reports, not a title. */
+bool line_is_agency(struct arena *, const char *line);
+
+/* The first row of notes or signatures, or that has nothing of the table; code:
+ * the column of the rows' codes, or NULL. */
+unsigned foot_find(const struct board *, const struct template_col *code);
 
 /* template_formula.c */
 struct axis;
@@ -101,5 +120,9 @@ void frame_read(struct board *);    /* template_frame.c */
 void foot_read(struct board *);
 void codes_check_all(struct board *); /* template_check.c */
 void words_check(struct board *);     /* template_word.c */
-void form_write(struct board *);      /* template_form.c */
+void parts_check(struct board *);     /* template_part_of.c */
+/* The encoding from before Unicode that the texts are in; NULL: they are not.
+ */
+const char *old_encoding(const struct board *); /* template_old.c */
+void form_write(struct board *);                /* template_form.c */
 #endif

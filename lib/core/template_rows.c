@@ -1,40 +1,8 @@
 /* template_rows.c - the rows below the numbers */
 #include <ctype.h>
 #include <string.h>
+#include "base/utf8.h"
 #include "core/template_part.h"
-
-/* "1.", "1)", "(1)", "I -" as codes; NULL: it is none. */
-static const char *
-row_code(struct arena *mem, const char *text, struct printed *ret)
-{
-	const char *s = text_clean(mem, text);
-	size_t n = strlen(s);
-
-	while (n > 0 && strchr(".)-", s[n - 1]) != NULL)
-		n--;
-	s = text_clean(mem, str_ndup(mem, s, n));
-	if (*s == '(' && strchr(s, ')') == NULL)
-		s++;
-	return printed_read(mem, s, ret) ? ret->code : NULL;
-}
-
-static bool
-is_total(const char *key)
-{
-	return key_begins(key, "tong cong") || key_begins(key, "tong so") ||
-	       key_begins(key, "cong") || key_begins(key, "toan tinh") ||
-	       key_begins(key, "tong");
-}
-
-static struct template_cell *
-cell_of(const struct board *b, unsigned row, const struct template_col *c)
-{
-	struct template_cell *x = board_at(b, row, c->col);
-
-	if (x == NULL || x->row != row || x->col != c->col)
-		return NULL; /* it is another one's that reaches here */
-	return x->role == TEMPLATE_HIDDEN ? NULL : x;
-}
 
 static const struct template_col *
 col_of(const struct template *t, enum template_kind kind, bool codes)
@@ -83,7 +51,7 @@ read_figures(struct board *b, unsigned row, struct template_row *ret)
 	struct buf none = { .mem = b->mem, .max = 200 };
 
 	for (size_t i = t->nlabel; i < t->ncol; i++) {
-		struct template_cell *c = cell_of(b, row, &t->cols[i]);
+		struct template_cell *c = board_cell(b, row, &t->cols[i]);
 		if (c == NULL)
 			continue;
 		c->role = TEMPLATE_FIGURE;
@@ -104,19 +72,30 @@ read_figures(struct board *b, unsigned row, struct template_row *ret)
 		ret->none = none.at;
 }
 
+/* Where there is no code, the running number is one. */
+static struct template_cell *
+code_of_row(const struct board *b, unsigned row, const struct by *by)
+{
+	struct template_cell *c =
+	    by->code == NULL ? NULL : board_cell(b, row, by->code);
+
+	return c == NULL && by->stt != NULL ? board_cell(b, row, by->stt) : c;
+}
+
 /* The code and formula that stand in the row's own column, or in its label. */
 static void
 read_code(struct board *b, unsigned row, const struct by *by,
     struct template_row *r)
 {
-	struct template_cell *c =
-	    by->code == NULL ? NULL : cell_of(b, row, by->code);
+	struct template_cell *c = code_of_row(b, row, by);
 	struct printed p;
 
 	if (c != NULL && c->col == r->label_col)
 		c = NULL; /* a heading that begins there */
 	r->printed = r->code = r->formula = "";
-	if (c != NULL && row_code(b->mem, c->text, &p) != NULL) {
+	if (c != NULL &&
+	    (printed_row(b->mem, c->text, &p) != NULL ||
+		(by->code->of_codes && printed_letters(b->mem, c->text, &p)))) {
 		r->printed = p.code;
 		r->formula = p.formula;
 		r->code_col = c->col;
@@ -139,7 +118,7 @@ read_measure(struct board *b, unsigned row, const struct by *by,
     struct template_row *r)
 {
 	struct template_cell *c =
-	    by->measure == NULL ? NULL : cell_of(b, row, by->measure);
+	    by->measure == NULL ? NULL : board_cell(b, row, by->measure);
 
 	r->type = TEMPLATE_INTEGER;
 	if (c != NULL) {
@@ -147,6 +126,20 @@ read_measure(struct board *b, unsigned row, const struct by *by,
 		r->measure = measure_name(b->mem, c->text, &r->type);
 	} else if ((r->measure = text_measure(b->mem, r->label, true)) != NULL)
 		measure_name(b->mem, r->measure, &r->type);
+}
+
+/* Are figures printed in the row, or marks that none can stand there? */
+static bool
+has_figures(const struct board *b, unsigned row)
+{
+	const struct template *t = b->t;
+
+	for (size_t i = t->nlabel; i < t->ncol; i++) {
+		const struct template_cell *c = board_cell(b, row, &t->cols[i]);
+		if (c != NULL && *c->text >= '0' && *c->text <= '9')
+			return true;
+	}
+	return false;
 }
 
 /* Is the label merged over the figures, as a heading's is? */
@@ -161,22 +154,27 @@ spans_figures(const struct board *b, const struct template_cell *label)
 
 /*
  * A heading has no code where others have one in a column for it; or a Roman
- * number, or a capital letter, and is in capitals, or has rows that count on
- * below it and is bold.
+ * number, or a capital letter, and no measure where there is a column for it,
+ * or else is in capitals or bold.  A total is none, nor a row with figures.
  */
 static bool
 is_heading(const struct board *b, const struct by *by,
     const struct template_cell *label, const struct template_row *r)
 {
+	bool total = text_is_total(b->mem, label->text);
+
 	if (spans_figures(b, label))
 		return true;
-	if (*r->printed == '\0')
-		return by->code != NULL && by->code->of_codes;
-	return printed_is_letter(r->printed) &&
-	       isupper((unsigned char)*r->printed) &&
-	       (text_is_capitals(b->mem, label->text) || label->bold) &&
-	       (by->measure == NULL ||
-		   cell_of(b, label->row, by->measure) == NULL);
+	if (total || has_figures(b, label->row))
+		return false;
+	if (by->code != NULL && by->code->of_codes)
+		return board_cell(b, label->row, by->code) == NULL;
+	if (*r->printed == '\0' || !printed_is_letter(r->printed) ||
+	    !isupper((unsigned char)*r->printed))
+		return false;
+	if (by->measure != NULL)
+		return board_cell(b, label->row, by->measure) == NULL;
+	return text_is_capitals(b->mem, label->text) || label->bold;
 }
 
 static void
@@ -194,25 +192,49 @@ read_row(struct board *b, unsigned row, const struct by *by,
 	read_code(b, row, by, r);
 	read_measure(b, row, by, r);
 	r->heading = is_heading(b, by, label, r);
+	if (r->heading && by->measure == NULL && *r->printed != '\0' &&
+	    !spans_figures(b, label)) {
+		board_doubt(b, row, label->col,
+		    str_fmt(b->mem, "r%zu", t->nrow),
+		    _("\"%s\" was taken for a heading, since it is in capitals"
+		      " or bold: make it a row if figures stand there."),
+		    text_brief(b->mem, label->text));
+		board_remark(b);
+	}
 	read_figures(b, row, r);
 	if (by->stt != NULL && by->stt != by->code) {
-		struct template_cell *c = cell_of(b, row, by->stt);
+		struct template_cell *c = board_cell(b, row, by->stt);
 		if (c != NULL)
 			c->role = TEMPLATE_ROW;
 	}
 	t->nrow++;
 }
 
+/* "Đơn vị A", "Sở B", "Đơn vị 1": nobody is called so; "Quận 1" is. */
+static bool
+is_somebody(struct arena *mem, const char *s)
+{
+	const char *last = strrchr(s, ' ');
+	bool unit = key_begins(text_key(mem, s), "don vi");
+
+	if (last == NULL || last[1] == '\0' || last[2] != '\0' ||
+	    utf8_len(s) > 12)
+		return false;
+	return isupper((unsigned char)last[1]) ?
+		   unit || line_is_agency(mem, s) :
+		   unit && isdigit((unsigned char)last[1]);
+}
+
 /* "Lĩnh vực ...", "Dự án …": a word or two, and what is to be filled in. */
 static bool
-is_example(const char *s)
+is_example(struct arena *mem, const char *s)
 {
 	size_t n = strlen(s), blanks = 0;
 	const char *dots = n > 3 ? s + n - 3 : s;
 
 	for (const char *c = s; c < dots; c++)
 		blanks += *c == ' ';
-	return text_is_placeholder(s) ||
+	return text_is_placeholder(s) || is_somebody(mem, s) ||
 	       (blanks <= 2 &&
 		   (strcmp(dots, "...") == 0 || strcmp(dots, "…") == 0));
 }
@@ -221,8 +243,8 @@ is_example(const char *s)
 static bool
 is_named(struct arena *mem, const struct template_cell *label)
 {
-	return label != NULL && !is_example(label->text) &&
-	       !is_total(text_key(mem, label->text));
+	return label != NULL && !is_example(mem, label->text) &&
+	       !text_is_total(mem, label->text);
 }
 
 /* Everything in a row that has no name: an example, or the total's. */
@@ -240,78 +262,16 @@ static struct template_cell *
 name_in(const struct board *b, unsigned row, const struct by *by)
 {
 	struct template_cell *c =
-	    by->label == NULL ? NULL : cell_of(b, row, by->label);
+	    by->label == NULL ? NULL : board_cell(b, row, by->label);
 
 	/* a heading may be merged from the first column on */
 	if (c == NULL && by->stt != NULL) {
-		c = cell_of(b, row, by->stt);
+		c = board_cell(b, row, by->stt);
 		if (c != NULL &&
 		    (by->label == NULL || c->col + c->cols <= by->label->col))
 			c = NULL;
 	}
 	return c;
-}
-
-/* The day, in "..., ngày 5 tháng 1 năm 2026"; months may be rows. */
-static bool
-is_day(struct arena *mem, const char *text)
-{
-	const char *key = text_key(mem, text), *day = strstr(key, "ngay");
-
-	return day != NULL && strstr(day, "thang") != NULL;
-}
-
-/*
- * Does the foot begin with this cell?  A row with a code is the table's; who
- * signs at the right stands below the figures, since "Lãnh đạo tiếp" may be a
- * row.
- */
-static bool
-begins_foot(const struct board *b, const struct by *by,
-    const struct template_cell *c)
-{
-	const struct template *t = b->t;
-	const struct template_cell *code =
-	    by->code == NULL ? NULL : cell_of(b, c->row, by->code);
-	struct printed p;
-	bool figures = t->nlabel < t->ncol && c->col >= t->cols[t->nlabel].col;
-
-	if (code != NULL && code != c &&
-	    row_code(b->mem, code->text, &p) != NULL)
-		return false;
-	switch (line_kind(b->mem, c->text)) {
-	case LINE_NOTE:
-	case LINE_LEFT:
-		return true;
-	case LINE_RIGHT:
-		return figures;
-	case LINE_FRAME:
-		return *c->text == '(' || is_day(b->mem, c->text);
-	default:
-		return false;
-	}
-}
-
-/* The first row of notes or signatures, or that has nothing of the table. */
-static unsigned
-find_foot(const struct board *b, const struct by *by)
-{
-	enum { GAP = 20 };
-	unsigned empty = 0;
-
-	for (unsigned r = b->body; r < b->rows; r++) {
-		struct template_cell *c;
-		unsigned col = 0;
-		empty++;
-		while ((c = board_next(b, r, &col)) != NULL) {
-			if (begins_foot(b, by, c))
-				return r;
-			empty = 0;
-		}
-		if (empty > GAP)
-			return r;
-	}
-	return b->rows;
 }
 
 /* What the label column is called when each row is a reporting unit. */
@@ -353,6 +313,25 @@ without_rows(struct board *b, const struct by *by, const char *total)
 		      "each unit adds its own."));
 }
 
+/* The head, or the row of numbers, printed again: on a second page. */
+static bool
+is_repeated(const struct board *b, unsigned row)
+{
+	struct template_cell *c;
+	size_t n = 0;
+
+	for (unsigned col = 0; (c = board_next(b, row, &col)) != NULL; n++) {
+		bool same = false;
+		for (unsigned r = b->head; !same && r < b->body; r++) {
+			const struct template_cell *h = board_at(b, r, c->col);
+			same = h != NULL && strcmp(h->text, c->text) == 0;
+		}
+		if (!same)
+			return false;
+	}
+	return n >= 2;
+}
+
 void
 rows_read_all(struct board *b)
 {
@@ -361,14 +340,15 @@ rows_read_all(struct board *b)
 	const char *total = NULL;
 	size_t named = 0;
 
-	b->foot = find_foot(b, &by);
+	b->foot = foot_find(b, by.code);
 	t->rows =
 	    arena_alloc(b->mem, (b->foot - b->body + 1) * sizeof *t->rows);
 	for (unsigned r = b->body; r < b->foot; r++) {
 		struct template_cell *label = name_in(b, r, &by);
 		if (xlsx_row_hidden(b->sheet, r))
 			continue;
-		if (label == NULL || is_example(label->text)) {
+		if (label == NULL || is_example(b->mem, label->text) ||
+		    is_repeated(b, r)) {
 			pass_over(b, r);
 			continue;
 		}

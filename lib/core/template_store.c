@@ -15,6 +15,13 @@ struct piece {
 	const char *hex;
 };
 static const struct db_col piece_cols[] = { COL(struct piece, hex) };
+struct stale {
+	long id, unit_id;
+	const char *name, *sha;
+};
+static const struct db_col stale_cols[] = { COL(struct stale, id),
+	COL(struct stale, unit_id), COL(struct stale, name),
+	COL(struct stale, sha) };
 struct same {
 	long id;
 };
@@ -41,6 +48,16 @@ DB_STMT(insert_piece, "INSERT INTO form_template_part (template_id, no, bytes)"
 DB_ROWS(select_piece, piece_cols,
     "SELECT HEX(bytes) AS hex FROM form_template_part WHERE template_id = ?"
     " AND no = ?");
+
+DB_STMT(update_made,
+    "UPDATE form_template SET made = ?, taken = NULL WHERE id = ?");
+DB_STMT(update_taken, "UPDATE form_template SET taken = ? WHERE id = ?");
+DB_ROWS(select_stale, stale_cols,
+    "SELECT id, unit_id, name, sha FROM form_template"
+    " WHERE made < DATE_SUB(?, INTERVAL ? DAY)"
+    " OR taken < DATE_SUB(?, INTERVAL ? DAY) ORDER BY id LIMIT 1");
+DB_STMT(delete_pieces, "DELETE FROM form_template_part WHERE template_id = ?");
+DB_STMT(delete_file, "DELETE FROM form_template WHERE id = ?");
 
 static enum rc
 store_pieces(struct db *db, struct arena *mem, long id, const char *bytes,
@@ -70,10 +87,12 @@ template_keep(struct db *db, const struct ctx *ctx, long unit, const char *name,
 	TRY(unit_reach(db, ctx, MAY_OWN, unit));
 	TRY(audit_lock(db, unit, &head));
 	enum rc rc = db_row(db, select_same, ARGS(unit, sha, name), &same);
-	if (rc != E_NOTFOUND) {
+	if (rc == OK) { /* it is kept as long as one that is new */
 		*ret_id = same.id;
-		return rc;
+		return db_exec(db, update_made, ARGS(ctx->now, same.id), NULL);
 	}
+	if (rc != E_NOTFOUND)
+		return rc;
 	TRY(db_insert(db, insert_file,
 	    ARGS(unit, ctx->actor->id, ctx->now, name, sha, (long)len),
 	    ret_id));
@@ -120,4 +139,32 @@ template_bytes(struct db *db, const struct ctx *ctx,
 		    f->id);
 	*ret = all.at;
 	return OK;
+}
+
+enum rc
+template_taken(struct db *db, const struct ctx *ctx,
+    const struct template_file *f)
+{
+	return db_exec(db, update_taken, ARGS(ctx->now, f->id), NULL);
+}
+
+enum rc
+template_sweep(struct db *db, const struct ctx *ctx, bool *ret_more)
+{
+	struct audit_head head;
+	struct stale s;
+	enum rc rc = db_row(db, select_stale,
+	    ARGS(ctx->now, (long)TEMPLATE_DAYS, ctx->now,
+		(long)TEMPLATE_TAKEN_DAYS),
+	    &s);
+
+	*ret_more = rc == OK;
+	if (rc == E_NOTFOUND)
+		return OK;
+	TRY(rc);
+	TRY(audit_lock(db, s.unit_id, &head));
+	TRY(db_exec(db, delete_pieces, ARGS(s.id), NULL));
+	TRY(db_exec(db, delete_file, ARGS(s.id), NULL));
+	return audit_add(db, ctx, &head, "sweep", "form_template", s.id,
+	    str_fmt(ctx->mem, "name=%s; sha=%s", s.name, s.sha));
 }

@@ -1,9 +1,10 @@
 /*
  * template_store.h - templates that were uploaded, kept as they came
  *
- * Whoever looks at a form later can see what it was made from: the file, its
- * hash, who brought it and when; it is never changed.  It belongs to a unit,
- * and is seen by those with MAY_OWN over it.
+ * Until the draft is whole one can look at what it was made from; the file is
+ * never changed.  It belongs to a unit, and is seen by those with MAY_OWN over
+ * it.  After a while it is done away with; its name, its hash, who brought it
+ * and when stay in the audit.
  */
 #ifndef CORE_TEMPLATE_STORE_H
 #define CORE_TEMPLATE_STORE_H
@@ -12,7 +13,9 @@ struct db;
 
 enum {
 	TEMPLATE_FILE_MAX = 3 << 20, /* bytes of an upload */
-	TEMPLATE_PIECE = 256 << 10   /* of it, in one row */
+	TEMPLATE_PIECE = 256 << 10,  /* of it, in one row */
+	TEMPLATE_DAYS = 90,          /* that an upload is kept */
+	TEMPLATE_TAKEN_DAYS = 7      /* once it has become a draft */
 };
 
 struct template_file {
@@ -38,4 +41,13 @@ enum rc template_get(struct db *, const struct ctx *, long id,
 /* The bytes of one that was got. */
 enum rc template_bytes(struct db *, const struct ctx *,
     const struct template_file *, const char **ret) NODISCARD;
+/* It has become a draft. */
+enum rc template_taken(struct db *, const struct ctx *,
+    const struct template_file *) NODISCARD;
+/*
+ * Does away with one that is older than TEMPLATE_DAYS, or was taken over more
+ * than TEMPLATE_TAKEN_DAYS ago; *ret_more: it did.
+ */
+enum rc template_sweep(struct db *, const struct ctx *,
+    bool *ret_more) NODISCARD;
 #endif

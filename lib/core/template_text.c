@@ -90,6 +90,27 @@ key_begins(const char *key, const char *words)
 }
 
 bool
+text_is_total(struct arena *mem, const char *s)
+{
+	static const char *const words[] = { "tong", "toan tinh", "toan quoc",
+		"ca nuoc" };
+	/* "Tổng cục Thuế" is one, "Công nghiệp" is no sum */
+	static const char *const others[] = { "tong cong ty", "tong cuc",
+		"tong lien doan", "tong hop", "tong ket", "tong dai",
+		"tong kiem" };
+	const char *key = text_key(mem, s);
+
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (key_begins(key, others[i]))
+			return false;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (key_begins(key, words[i]))
+			return true;
+	return key_begins(key, "cong") && strchr(":( ", key[4]) != NULL &&
+	       (key[4] != ' ' || key[5] == '(');
+}
+
+bool
 text_is_capitals(struct arena *mem, const char *s)
 {
 	bool is = false;
@@ -205,6 +226,15 @@ measure_name(struct arena *mem, const char *printed, enum template_type *ret)
 	if (i < COUNT(measures) && measures[i].name != NULL)
 		return measures[i].name;
 	return lower_first(mem, printed);
+}
+
+bool
+measure_known(struct arena *mem, const char *printed)
+{
+	const char *key = text_key(mem, printed);
+
+	return measure_index(str_ndup(mem, key, strcspn(key, ")"))) <
+	       COUNT(measures);
 }
 
 /* Things that people count, where a label has them in parentheses. */

@@ -27,7 +27,7 @@ struct line_id {
 	long id;
 };
 static const struct db_col line_cols[] = { COL(struct line_id, id) };
-DB_ROWS(select_line, line_cols, "SELECT id FROM line WHERE code = ?");
+DB_ROWS(select_line, line_cols, "SELECT id FROM line WHERE code = " DB_CODE);
 #define UNIT \
 	"SELECT u.id, u.scheme, u.code, u.level, u.name, u.valid_from," \
 	" u.valid_to FROM unit u"
@@ -38,8 +38,8 @@ DB_ROWS(select_line, line_cols, "SELECT id FROM line WHERE code = ?");
 
 DB_ROWS(select_id, cols, UNIT " WHERE u.id = ?");
 DB_ROWS(select_code, cols,
-    UNIT " WHERE u.code = ? AND (? IS NULL OR u.level = ?)" U_ON_DAY
-	 " ORDER BY u.scheme, u.level, u.id");
+    UNIT " WHERE u.code = " DB_CODE " AND (? IS NULL OR u.level = " DB_CODE
+	 ")" U_ON_DAY " ORDER BY u.scheme, u.level, u.id");
 DB_ROWS(select_key, cols,
     UNIT " JOIN JSON_TABLE(?, '$[*]' COLUMNS (k VARCHAR(250) PATH '$')) j"
 	 " ON u.name_key = j.k" U_ON_DAY " ORDER BY u.code, u.id");

@@ -41,6 +41,13 @@ struct db_stmt {
 	const char *file;
 	int line;
 };
+/*
+ * In the place of a '?': a text that somebody typed, beside a column of codes.
+ * Those are ASCII, and the server refuses to compare them with other letters
+ * (error 1267); each of these becomes "?" here, which no code has, so that
+ * "Đ" is merely not found.  The column's index serves as before.
+ */
+#define DB_CODE "CONVERT(? USING ascii)"
 #define DB_STMT(name_, ...) DB_STMT_(name_, NULL, 0, __VA_ARGS__)
 #define DB_ROWS(name_, cols_, ...) \
 	DB_STMT_(name_, cols_, COUNT(cols_), __VA_ARGS__)

@@ -8,4 +8,9 @@
  */
 #define url(ctx, fmt, ...) url_make((ctx), "" fmt, ##__VA_ARGS__)
 const char *url_make(const struct ctx *, const char *fmt, ...) FMT(2, 3);
+/* More of a query, after an address that url() made: "&o%zu=%s". */
+#define url_more(ctx, url, fmt, ...) \
+	url_more_((ctx), (url), "" fmt, ##__VA_ARGS__)
+const char *url_more_(const struct ctx *, const char *url, const char *fmt, ...)
+    FMT(3, 4);
 #endif

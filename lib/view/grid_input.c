@@ -84,8 +84,8 @@ put_marked(const struct draw *d, size_t i, size_t cell,
 
 	html(h, "<td class='in%s%s'", grid_mark(f),
 	    v->changed != NULL ? " changed" : "");
-	if (d->grid->superior && c->sums)
-		html(h, " data-s='1'");
+	if (d->grid->superior)
+		grid_together(d, cell);
 	html(h,
 	    "><input name='c%zu' value='%s' aria-labelledby='r%zu k%zu'"
 	    " id='c%zu' aria-describedby='c%zu-tip'",
@@ -137,11 +137,10 @@ grid_input(const struct draw *d, size_t i, size_t cell,
 		put_marked(d, i, cell, v, f);
 		return;
 	}
-	if (d->grid->superior && c->sums)
-		html(h, "<td data-s='1'>");
-	else
-		html(h, "<td>");
-	html(h, "<input name='c%zu' value='%s' aria-labelledby='r%zu k%zu'",
+	html(h, "<td");
+	if (d->grid->superior)
+		grid_together(d, cell);
+	html(h, "><input name='c%zu' value='%s' aria-labelledby='r%zu k%zu'",
 	    cell, grid_show(d, c, v), i, c->col);
 	put_tail(d, c);
 }

@@ -4,7 +4,8 @@
  * On the head of a column, and on a row: data-f is the formula of its computed
  * cells, data-c its checks, separated by '|', as core/formula_stack.c writes
  * them; data-m is how they are printed.  On the head of a column also data-s:
- * its figures add up over units; data-y: the rows' rules apply in it; data-t,
+ * its figures add up over units; data-o: how else they go together (max, last,
+ * mean); data-y: the rows' rules apply in it; data-t,
  * in a list, what its total row has: sum, count, mean.
  *
  * The form's <checks> stand behind the table, in .gridrules, one element for
@@ -81,6 +82,18 @@ has_rules(const struct cell *c, bool by_row)
 	return false;
 }
 
+void
+grid_together(const struct draw *d, size_t cell)
+{
+	const struct sheet *s = d->grid->sheet;
+	struct buf *h = d->ctx->out;
+
+	if (s == NULL ? d->grid->form->cells[cell].sums : sheet_sums(s, cell))
+		html(h, " data-s='1'");
+	else if (s != NULL && sheet_gathers(s, cell))
+		html(h, " data-o='%s'", over_name(s->over[cell].over));
+}
+
 static const char *const totals[] = { [TOTAL_SUM] = "sum",
 	[TOTAL_COUNT] = "count",
 	[TOTAL_MEAN] = "mean",
@@ -94,7 +107,9 @@ grid_column_rules(const struct draw *d, size_t col)
 
 	if (!d->grid->editable || c->role != COL_CELL)
 		return;
-	if (c->sums)
+	if (f->rows_kind == ROWS_UNITS)
+		grid_together(d, col);
+	else if (c->sums)
 		html(d->ctx->out, " data-s='1'");
 	if (f->rows_kind == ROWS_LIST && c->total != TOTAL_NONE)
 		html(d->ctx->out, " data-t='%s'", totals[c->total]);

@@ -29,6 +29,8 @@ struct draw {
 void grid_head(const struct draw *);
 /* Attributes of the table: the sentences that the script needs. */
 void grid_words(const struct draw *);
+/* How its figures and those of the units below make one: data-s, data-o. */
+void grid_together(const struct draw *, size_t cell);
 /* Attributes of a column's or a row's head: formula and checks to preview. */
 void grid_column_rules(const struct draw *, size_t col);
 void grid_row_rules(const struct draw *, size_t row);

@@ -1,6 +1,7 @@
 /* list_page.c - the rows of all lists below a unit */
 #include <stdlib.h>
 #include <string.h>
+#include "base/num.h"
 #include "io/csv.h"
 #include "view/list_page.h"
 #include "view/widget.h"
@@ -54,6 +55,63 @@ list_filter(struct ctx *ctx, const struct report *r, const struct form *f,
 	widget_query_close(ctx, _("Show"));
 }
 
+/* A sentence for each kind of row that is not there; the most there can be. */
+enum { LEFT_OUT = 3 };
+static size_t
+left_out(const struct ctx *ctx, const struct list_rows *rows,
+    const char *ret[LEFT_OUT])
+{
+	enum num_lang lang = num_lang(ctx->lang);
+	size_t n = 0;
+
+	if (rows->others > 0)
+		ret[n++] = str_fmt(ctx->mem,
+		    trn("%s accepted report is on another version of the form,"
+			" with other columns. It is not in here: open it from "
+			"the list of units.",
+			"%s accepted reports are on another version of the "
+			"form, with other columns. They are not in here: open "
+			"them from the list of units.",
+			(size_t)rows->others),
+		    num_show_long(ctx->mem, rows->others, lang));
+	if (rows->cut_reports)
+		ret[n++] = str_fmt(ctx->mem,
+		    _("Only the first %s accepted reports, by the codes of "
+		      "their units, have been looked at. Ask for the rest a "
+		      "level below."),
+		    num_show_long(ctx->mem, LIST_BELOW_REPORTS, lang));
+	if (rows->cut_rows)
+		ret[n++] = str_fmt(ctx->mem,
+		    _("Only the first %s rows are here: ask for less with the "
+		      "filter."),
+		    num_show_long(ctx->mem, LIST_BELOW_ROWS, lang));
+	return n;
+}
+
+void
+list_left_out(struct ctx *ctx, const struct list_rows *rows)
+{
+	const char *text[LEFT_OUT];
+	size_t n = left_out(ctx, rows, text);
+
+	for (size_t i = 0; i < n; i++)
+		widget_notice(ctx, TONE_WARN, text[i]);
+}
+
+const char *
+list_csv_href(struct ctx *ctx, const struct report *r, const struct form *f,
+    const struct list_query *q)
+{
+	const char *ret = url(ctx, "/review/list?id=%ld&csv=1", r->id);
+
+	if (!str_empty(q->words))
+		ret = url_more(ctx, ret, "&q=%s", q->words);
+	for (size_t i = f->nlabel; q->option != NULL && i < f->ncol; i++)
+		if (q->option[i] != NULL)
+			ret = url_more(ctx, ret, "&o%zu=%s", i, q->option[i]);
+	return ret;
+}
+
 static const char *
 head(struct arena *mem, const struct col *c)
 {
@@ -97,6 +155,8 @@ void
 list_csv(struct ctx *ctx, const struct form *f, const struct list_rows *rows)
 {
 	struct csv_out o = { .out = ctx->out };
+	const char *text[LEFT_OUT];
+	size_t n = left_out(ctx, rows, text);
 
 	csv_bom(&o);
 	csv_text(&o, _("Unit"));
@@ -112,6 +172,12 @@ list_csv(struct ctx *ctx, const struct form *f, const struct list_rows *rows)
 			else
 				csv_text(&o, r->text[i]);
 		}
+		csv_end(&o);
+	}
+	for (size_t i = 0; i < n; i++) {
+		csv_text(&o, text[i]);
+		for (size_t k = f->nlabel; k < f->ncol; k++)
+			csv_text(&o, NULL);
 		csv_end(&o);
 	}
 }

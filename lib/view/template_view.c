@@ -107,6 +107,34 @@ put_doubt(struct ctx *ctx, const struct template *t, size_t i)
 	html(ctx->out, "</td><td>%s</td></tr>\n", d->text);
 }
 
+/* Doubts stop a form until somebody has looked; remarks do not. */
+static void
+put_count(struct ctx *ctx, const struct template *t)
+{
+	unsigned long n = t->ndoubt + t->left_out, remarks = 0;
+
+	for (size_t i = 0; i < t->ndoubt; i++)
+		remarks += t->doubts[i].remark;
+	if (n == remarks)
+		widget_notice(ctx, TONE_INFO,
+		    str_fmt(ctx->mem,
+			trn("Everything on the sheet was understood. %lu thing"
+			    " is worth a look.",
+			    "Everything on the sheet was understood. %lu"
+			    " things are worth a look.",
+			    n),
+			n));
+	else
+		widget_notice(ctx, TONE_WARN,
+		    str_fmt(ctx->mem,
+			trn("%lu thing on the sheet is in doubt. Nothing was"
+			    " guessed: put it right in the designer.",
+			    "%lu things on the sheet are in doubt. Nothing was"
+			    " guessed: put them right in the designer.",
+			    n - remarks),
+			n - remarks));
+}
+
 void
 template_doubts_put(struct ctx *ctx, const struct template *t)
 {
@@ -118,14 +146,7 @@ template_doubts_put(struct ctx *ctx, const struct template *t)
 		    _("Everything on the sheet was understood."));
 		return;
 	}
-	widget_notice(ctx, TONE_WARN,
-	    str_fmt(ctx->mem,
-		trn("%lu thing on the sheet is in doubt. Nothing was guessed:"
-		    " put it right in the designer.",
-		    "%lu things on the sheet are in doubt. Nothing was"
-		    " guessed: put them right in the designer.",
-		    t->ndoubt + t->left_out),
-		(unsigned long)(t->ndoubt + t->left_out)));
+	put_count(ctx, t);
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < t->ndoubt; i++)
 		put_doubt(ctx, t, i);

@@ -60,13 +60,16 @@ class Browser:
     def follow(self):
         return self.ask('GET', self.location)
 
-    def fields(self):
-        """Those of the page's forms, as they stand."""
+    def fields(self, action=''):
+        """Those of the form that leads there, as they stand."""
+        forms = [f for f in re.findall('(?s)<form.*?</form>', self.text)
+                 if "action='%s'" % (self.base + action) in f]
         return {html.unescape(n): html.unescape(v) for n, v in re.findall(
-            "<input[^>]*? name='([^']*)'[^>]*? value='([^']*)'", self.text)}
+            "<input[^>]*? name='([^']*)'[^>]*? value='([^']*)'",
+            forms[0] if forms else self.text)}
 
     def post(self, action, **more):
-        body = self.fields()
+        body = self.fields(action)
         body.update(more)
         return self.ask('POST', self.base + action, body)
 

@@ -189,7 +189,7 @@ def estimates(country, v):
     v.program = country.program('burden')
     v.get('/burden')
     country.done('POST /burden/rates', v.post('/burden/rates', v.form(
-        {'minutes_report': '90', 'minutes_cell': '3',
+        {'version': v.hidden('version'), 'minutes_report': '90', 'minutes_cell': '3',
          'dong_hour': '70000'})), 303)
 
 

@@ -91,9 +91,10 @@ class Country:
             "INSERT INTO period (kind, code, starts, ends) VALUES"
             " ('quarter', '2026-Q3', '2026-06-15', '2026-09-14');"
             "INSERT INTO report (regime_id, period_id, unit_id, receiver_id,"
-            " form_id, state, due, version, changed)"
-            " SELECT f.regime_id, p.id, u.id, l.parent_id, f.id, 'due',"
-            " '2026-09-18', 1, '2026-09-15 00:00:00' FROM form f, period p,"
+            " regime_version_id, form_id, state, due, version, changed)"
+            " SELECT f.regime_id, p.id, u.id, l.parent_id, v.id, f.id, 'due',"
+            " '2026-09-18', 1, '2026-09-15 00:00:00' FROM form f"
+            " JOIN regime_version v ON v.regime_id = f.regime_id, period p,"
             " unit u LEFT JOIN unit_line l ON l.unit_id = u.id ORDER BY u.id")
 
     def above(self, unit):

@@ -2,7 +2,8 @@
 
     book([('Mẫu', ['A1:C1=TITLE', 'A3=Đơn vị', 'B4=1=2+3'])])
 
-"A1:C1=x" is a text over merged cells.  Python's standard library only.
+"A1:C1=x" is a text over merged cells; ('A1', '12') is the figure 12, ('A1',
+None) an empty cell, ('A1:B1', None) merged cells.  Python's standard library only.
 """
 import io
 import zipfile
@@ -16,18 +17,28 @@ GOOD = ['A1:D1=BÁO CÁO SỐ LIỆU', 'A3:A4=Đơn vị', 'B3:B4=Tổng số',
         'D5=3']
 
 
-def sheet(cells):
-    rows, merges = [], []
-    for cell in cells:
-        where, _, text = cell.partition('=')
-        ref = where.partition(':')[0]
-        rows.append("<row><c r='%s' t='inlineStr'><is><t>%s</t></is></c></row>"
-                    % (ref, escape(text)))
-        if ':' in where:
-            merges.append("<mergeCell ref='%s'/>" % where)
-    return "<worksheet xmlns='%s'><sheetData>%s</sheetData>%s</worksheet>" % (
-        MAIN, ''.join(rows), '<mergeCells>%s</mergeCells>' % ''.join(merges)
-        if merges else '')
+def _cell(cell, rows):
+    """Adds its row; where it is, or what is merged."""
+    if isinstance(cell, tuple):
+        where, figure = cell
+        if ':' not in where:
+            rows.append("<row><c r='%s'>%s</c></row>" % (
+                where, '' if figure is None else '<v>%s</v>' % figure))
+        return where
+    where, _, text = cell.partition('=')
+    rows.append("<row><c r='%s' t='inlineStr'><is><t>%s</t></is></c></row>" %
+                (where.partition(':')[0], escape(text)))
+    return where
+
+
+def sheet(cells, more=''):
+    """more: what stands before the data, as <cols>."""
+    rows = []
+    merges = ["<mergeCell ref='%s'/>" % where for where in
+              [_cell(cell, rows) for cell in cells] if ':' in where]
+    return "<worksheet xmlns='%s'>%s<sheetData>%s</sheetData>%s</worksheet>" \
+        % (MAIN, more, ''.join(rows),
+           '<mergeCells>%s</mergeCells>' % ''.join(merges) if merges else '')
 
 
 def _relations(all_):
@@ -47,7 +58,7 @@ def pack(parts):
 
 
 def parts(sheets):
-    """Of a workbook: (name, cells) of each sheet."""
+    """Of a workbook: (name, cells) or (name, cells, more) of each sheet."""
     numbers = range(len(sheets))
     return [
         ('_rels/.rels', _relations([('r', 'officeDocument', 'w.xml')])),
@@ -57,7 +68,7 @@ def parts(sheets):
              for i in numbers))),
         ('_rels/w.xml.rels', _relations(
             [('s%d' % i, 'worksheet', 's%d.xml' % i) for i in numbers])),
-    ] + [('s%d.xml' % i, sheet(sheets[i][1])) for i in numbers]
+    ] + [('s%d.xml' % i, sheet(*sheets[i][1:])) for i in numbers]
 
 
 def book(sheets):

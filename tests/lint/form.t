@@ -36,4 +36,25 @@ refused 'a date that is none' 's/from="2022-01-01"/from="2022-13-01"/'
 refused 'a code with a blank' 's/code="4.1"/code="4 1"/'
 refused 'a column without type' 's/<column code="1" type="row"/<column code="1"/'
 refused 'a form without rows' 's/<rows kind="fixed">/<lines>/; s/<\/rows>/<\/lines>/'
+
+# The reader is closed, and so is the schema: what one asks for by name, the
+# other knows.
+schema_names() { # FILE
+	grep -ohE '<(attribute|element) name="[a-z-]+"' "$1" |
+		sed 's/.*"\(.*\)"/\1/' | sort -u
+}
+asks='(attr_[a-z]+|above_zero|xml_attr|xml_next|kid_text|maybe|word|words_of|root_is)'
+reader_names() {
+	cat "$BAOCAO_SOURCE"/lib/core/form_*.c | tr '\n\t' '  ' |
+		grep -oE "\\b$asks\([^;\"]*\"[a-z-]+\"|strcmp\([a-z]->name, \"[a-z-]+\"" |
+		sed 's/.*"\(.*\)"/\1/' | sort -u
+}
+is "$(reader_names)" "$(schema_names "$forms/regime.rng")" \
+	'the reader and the schema know the same names'
+for name in scope outline reporters receivers media channels issuer owner; do
+	is "$(schema_names "$forms/regime.rng" | grep -cx "$name")" 1 \
+		"control: $name"
+done
+sed 's/name="issuer"/name="isuer"/' "$forms/regime.rng" >"$broken"
+unlike "$(schema_names "$broken")" '^issuer$' 'control: a name that is misspelt'
 end

@@ -52,6 +52,17 @@ ok 'every template drops the header Proxy' sh -c \
     'for f in proxy cgi fcgid nginx; do
 	grep -q "unset Proxy early\|HTTP_PROXY \"\"" apache/$f.conf || exit 1
     done'
+# An upload and the fields beside it: what core/template_store.h and io/conf.c
+# say, together.
+most=$(($(sed -n 's/.*TEMPLATE_FILE_MAX = \([0-9]* << [0-9]*\).*/\1/p' \
+    lib/core/template_store.h)))
+text=$(($(sed -n 's/.*\.body_max = \([0-9]* << [0-9]*\).*/\1/p' \
+    lib/io/conf.c)))
+is "$(sed -n 's/^\(LimitRequestBody\|FcgidMaxRequestLen\) //p' \
+    apache/proxy.conf apache/cgi.conf apache/fcgid.conf apache/htaccess |
+    sort -u)" "$((most + text))" 'Apache lets the largest upload pass, no more'
+is "$(sed -n 's/^client_max_body_size \([0-9]*\)m;/\1/p' apache/nginx.conf)" \
+    "$(((most + text) >> 20))" 'so does nginx'
 ok 'a value that would end a quotation is refused' \
     sh -c '! apache/site proxy.conf "BASE=/a\"b"'
 ok 'a placeholder without a value is refused' \

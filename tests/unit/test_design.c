@@ -669,6 +669,32 @@ what_is_wrong_is_said_at_its_place(void **state)
 	}
 }
 
+/* What is only worth a look holds nobody up, and is there to the end. */
+static void
+remarks_do_not_block(void **state)
+{
+	static const char said[] = "[{\"place\":\"c4\",\"source\":\"G7\","
+				   "\"text\":\"look\",\"remark\":1}]";
+	struct findings f = { .mem = mem };
+	const char *xml, *doubts;
+	struct design d;
+
+	(void)state;
+	assert_true(design_read(mem, start, said, &f, &d));
+	assert_true(design_check(&d, &f, NULL));
+	const struct finding *look = finding_at(&f, "c4");
+	assert_non_null(look);
+	assert_true(look->warning);
+	assert_non_null(strstr(look->text, "look"));
+	/* nor does a title that is the same in both languages */
+	const struct finding *title = finding_at(&f, "form");
+	assert_non_null(title);
+	assert_true(title->warning);
+	assert_non_null(strstr(title->text, "English title"));
+	assert_int_equal(design_write(&d, &xml, &doubts), OK);
+	assert_non_null(strstr(doubts, "\"remark\":1"));
+}
+
 /* A doubt goes with what it is about, through everything, until it is settled.
  */
 static void
@@ -781,6 +807,7 @@ main(void)
 		cmocka_unit_test(options_are_lines),
 		cmocka_unit_test(what_is_wrong_is_said_at_its_place),
 		cmocka_unit_test(doubts_stay_with_their_element),
+		cmocka_unit_test(remarks_do_not_block),
 		cmocka_unit_test(lines_of_a_sheet_are_pasted),
 		cmocka_unit_test(a_blank_form_can_be_drawn_on),
 		cmocka_unit_test(a_form_does_not_grow_for_ever),

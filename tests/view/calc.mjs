@@ -105,5 +105,21 @@ is(calc.sides("0 1 2 s00 =", (i) => calc.figure(String(i)))
 	"both sides of a check");
 is(calc.evaluate("@1.2", () => null), calc.UNKNOWN,
 	"a cell that is not on the page is not told");
+// own and below, by how they go together; "?" cannot be told
+for (const [over, below, own, wanted] of [
+	["max", "3", "7", "7"], ["max", "7", "3", "7"], ["max", null, "3", "3"],
+	["max", "-7", "-9", "-7"], ["max", "7", null, "7"],
+	["last", "3", "7", "7"], ["last", "3", null, "3"],
+	["last", null, "7", "7"], ["mean", "3", null, "3"],
+	["mean", "3", "7", "?"], ["mean", null, "7", "?"],
+	["mean", null, null, null], ["max", null, null, null],
+]) {
+	const of = (s) => s === null ? null : calc.figure(s);
+	const v = calc.together(over, of(below), of(own));
+	is(v === calc.UNKNOWN ? "?" : v && calc.show(v, "en", 0), wanted,
+		`${over} of ${below} below and ${own}`);
+}
+is(calc.together("max", calc.UNKNOWN, calc.figure("1")), calc.UNKNOWN,
+	"what cannot be read below is not told");
 console.log(`1..${n}`);
 process.exit(bad > 0 ? 1 : 0);

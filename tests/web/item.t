@@ -153,8 +153,16 @@ def versions(owner, db):
               " WHERE item_id = %s ORDER BY valid_from" % used),
        [['1000-01-01', '2027-01-01', '0'],
         ['2027-01-01', '9999-12-31', '1']], 'and the past is as it was')
-    like(owner.get('/item/show?item=' + used).text, 'from 01/01/2027',
-         'its history is on its page')
+    page = owner.get('/item/show?item=' + used).text
+    like(page, 'from 01/01/2027', 'its history is on its page')
+    like(page, 'prints XLD.DUDK.VU as [^;]* with 0 decimals; from 01/01/2027'
+         ' on it is [^.]* with 1 decimal', 'and forms that print the old one')
+    owner.v.program = owner.country.program('form')
+    like(owner.v.get('/form').text, 'prints XLD.DUDK.VU as',
+         'which their owner is told, too')
+    other = db.one("SELECT id FROM item WHERE code = 'XLD.DUDK.DON'")
+    unlike(owner.get('/item/show?item=' + other).text, 'prints XLD',
+           'control: nothing is said of the others')
     like(db.one("SELECT detail FROM audit WHERE object = 'item'"
                 " AND object_id = %s ORDER BY seq DESC LIMIT 1" % used),
          'from=2027-01-01; decimals=0 &gt; 1|decimals=0 > 1',

@@ -21,6 +21,8 @@ ZONES = '''code,label,place
 Z1,Khu Một,Tỉnh An
 Z2,Khu Hai,Tỉnh Bình
 Z3,"<b>Khu ""Ba""</b>",Tỉnh An
+Z4,Khu Đôi,Tỉnh An
+Z5,Khu Đôi,Tỉnh Bình
 '''
 NCOL = 9  # STT and eight columns
 COL = {str(i): i for i in range(1, 9)}
@@ -109,6 +111,8 @@ def fills(mine):
     eq(len(re.findall(r"name='%s'" % cell(3, '4'), mine.v.page)), 1,
        'but some to begin with')
     like(mine.v.page, "<option value='Khu Hai'></option>", 'zones to choose')
+    like(mine.v.page, "<option value='Khu Đôi .Z4.'></option><option value="
+         "'Khu Đôi .Z5.'></option>", 'by their codes where names are alike')
     like(mine.v.page, r'&lt;b&gt;Khu &quot;Ba&quot;|&lt;b&gt;Khu &#34;Ba',
          'escaped')
     like(mine.v.page, '>Open</option>', 'options to choose')
@@ -293,6 +297,39 @@ def all_rows(head, programs):
         'utf-8-sig')
     like(text, 'Xã Một,Khu Hai,Tỉnh Bình,', 'and taken away as CSV')
 
+    def taken(more):
+        page = head.v.get('/review/list?id=%d%s' % (head.id, more)).text
+        link = re.search(r"href='([^']*csv=1[^']*)'", page).group(1)
+        text = head.v.get(html.unescape(link)).bytes.decode('utf-8-sig')
+        return [x.split(',')[1] for x in text.splitlines()[1:]]
+
+    eq(taken(''), ['"<b>Khu ""Ba""</b>"', 'Khu Hai'], 'all of it')
+    eq(taken('&q=khu+hai'), ['Khu Hai'], 'or what was asked for: a name')
+    eq(taken('&q=%C4%90%25_%27+'), [], 'hostile words')
+    eq(taken('&o3=0'), ['"<b>Khu ""Ba""</b>"'], 'an option')
+    eq(taken('&o3=0&q=khu+hai'), [], 'and both')
+    other_version(head)
+
+
+def other_version(head):
+    """A report that was sent on another version of the form."""
+    db, page = head.at.db, '/review/list?id=%d' % head.id
+    unlike(head.v.get(page).text, 'another version', 'nothing is left out')
+    was = db.one('SELECT form_id FROM revision WHERE report_id = %d ORDER BY'
+                 ' no DESC LIMIT 1' % head.below)
+    db.sql("INSERT INTO form (regime_id, unit_id, version, valid_from,"
+           " valid_to, sha, xml) SELECT regime_id, unit_id, 'old',"
+           " '2019-01-01', '2020-01-01', sha, xml FROM form WHERE id = %s;"
+           ' UPDATE revision SET form_id = LAST_INSERT_ID() WHERE report_id ='
+           ' %d' % (was, head.below))
+    text = head.v.get(page).text
+    like(text, '1 accepted report is on another version', 'it is said')
+    like(text, 'No accepted report has such a row', 'and left out')
+    like(head.v.get(page + '&csv=1').bytes.decode('utf-8-sig'),
+         '1 accepted report is on another', 'in the file as well')
+    db.sql('UPDATE revision SET form_id = %s WHERE report_id = %d' %
+           (was, head.below))
+
 
 def main():
     with Private() as at:
@@ -309,6 +346,7 @@ def main():
         shown(mine, programs, above)
         head = List(at, programs, 'head10', ids[10])
         head.v.program = programs['review']
+        head.below = ids[100]
         head.v.get('/review/report?id=%d' % ids[100])
         a = head.v.post('/review/accept', head.v.form(
             {'id': ids[100], 'version': head.v.hidden('version')}))

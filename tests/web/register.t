@@ -7,6 +7,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
 from bare import Private, Visitor
+import xlsx
 from tap import done, eq, like, ok, unlike
 
 FILE = '''code,label,place,from,to
@@ -29,11 +30,29 @@ BAD = (
 )
 
 
+# The same as a workbook; and what a workbook can have wrong besides.
+BOOK = ['A1=code', 'B1=label', 'C1=place', 'D1=from', 'E1=to',
+        'A2=S1', 'B2=Trường Hòa Bình', 'C2=An',
+        'A4=S5', 'B4==1+2', 'D4=2026-01-01', 'E4=1/9/2026']
+BAD_BOOKS = (
+    (xlsx.book([('A', ['A1=name', 'B1=label', 'A2=S1', 'B2=a'])]),
+     'The first line must be'),
+    (xlsx.book([('A', BOOK + ['A7=S 7', 'B7=a'])]), 'A code is 1 to 40'),
+    (xlsx.book([('A', BOOK + ['A7=S7', 'B7=' + 'x' * 1300])]),
+     'cell B7 is too long'),
+    (xlsx.book([('A', BOOK + ['AZ1=x'])]), 'more than 24 columns'),
+    (xlsx.book([('A', BOOK + ['A20003=x'])]), 'more than 20001 rows'),
+    (b'PK' + 99 * b'x', 'damaged|workbook'),
+)
+
+
 class Owner(Visitor):
     def load(self, text, **fields):
         self.get('/register')
+        if isinstance(text, str):
+            text = text.encode()
         return self.upload('/register/import', self.form(fields),
-                           [('file', 'a.csv', text.encode())])
+                           [('file', 'a.csv', text)])
 
 
 def person(programs, login):
@@ -80,6 +99,26 @@ def main():
                      " ('S1', 'S3', 'S4') ORDER BY code"),
            [['S1', 'Trường Một'], ['S3', '<script>x</script>'],
             ['S4', 'Bốn']], 'changed, added, none removed')
+        for book, why in BAD_BOOKS:
+            a = v.load(book, code='SCHOOL')
+            eq(a.status, 422, 'a workbook is refused: ' + why)
+            like(a.text, why, 'and why')
+        a = v.load(xlsx.book([('Một', BOOK), ('Hai', ['A1=x'])]),
+                   code='SCHOOL')
+        eq(a.status, 303, 'a workbook is loaded')
+        eq(at.db.sql("SELECT code, label, valid_from, valid_to FROM"
+                     " register_entry WHERE code IN ('S1', 'S5') ORDER BY"
+                     " code"),
+           [['S1', 'Trường Hòa Bình', '1000-01-01', '9999-12-31'],
+            ['S5', '=1+2', '2026-01-01', '2026-09-01']], 'as a file is')
+        sums = 'CHECKSUM TABLE register_entry'
+        before = at.db.sql(sums)
+        written = v.get('/register/export?code=SCHOOL').bytes
+        eq(written[:3], b'\xef\xbb\xbf', 'written for spreadsheets')
+        eq(v.load(written, code='SCHOOL').status, 303, 'and read again')
+        eq(at.db.sql(sums), before, 'it changes nothing')
+        eq(at.db.one("SELECT label FROM register_entry WHERE code = 'S5'"),
+           '=1+2', 'not even what looks like a formula')
         v.get('/register/show?code=SCHOOL')
         end = {'code': 'SCHOOL', 'entry': 'S4', 'from': '1000-01-01'}
         eq(v.post('/register/end', v.form(dict(end, to='31/02/2026'))).status,
@@ -95,13 +134,13 @@ def main():
             a = other.load('code,label,place\nS9,Chín,\n', code='SCHOOL')
             eq(a.status, status, login + ' changes it, or not')
         eq(at.db.one("SELECT COUNT(*) FROM audit WHERE object = 'register'"),
-           '4', 'all of it is on record')
+           '6', 'all of it is on record')
         clerk = person(programs, 'clerk100')
         eq(clerk.get('/register').status, 403, 'a clerk has no business there')
-        eq(clerk.get('/register/suggest?code=SCHOOL&q=mot').text,
-           '["Trường Một (S1)"]', 'but proposals')
-        eq(clerk.get('/register/suggest?code=SCHOOL&q=m%E1%BB%99t').text,
-           '["Trường Một (S1)"]', 'with marks as well')
+        eq(clerk.get('/register/suggest?code=SCHOOL&q=hoa').text,
+           '["Trường Hòa Bình (S1)"]', 'but proposals')
+        eq(clerk.get('/register/suggest?code=SCHOOL&q=ho%C3%A0').text,
+           '["Trường Hòa Bình (S1)"]', 'with marks as well')
         eq(clerk.get('/register/suggest?code=NONE&q=x').text, '[]', 'or none')
     done()
 

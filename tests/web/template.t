@@ -16,7 +16,7 @@ import xml.etree.ElementTree as xml
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
 import xlsx
-from bare import Private, Visitor
+from bare import Private, Visitor, sha256
 from tap import done, eq, like, ok, unlike
 
 NAME = 'Biểu số 1 "mới" <b>.xlsx'
@@ -205,6 +205,35 @@ def scope(at, v):
        'without the right there is no such page')
 
 
+def swept(at, v):
+    """The old ones go, and those that became a draft some days ago."""
+    at.db.sql("INSERT INTO cron_key (name, hash, job, person_id, made) VALUES"
+              " ('run', '%s', 'run', 1, '2026-01-01')" % sha256('run'))
+    names = "SELECT GROUP_CONCAT(name ORDER BY name) FROM form_template"
+    drafts = at.db.one('SELECT COUNT(*) FROM form_draft')
+    before = at.db.one(names).split(',')
+    run = Visitor(at.program('cron'))
+    for change, gone, why in (
+            ('made = DATE_SUB(made, INTERVAL 89 DAY)', [], 'not so old'),
+            ('taken = DATE_SUB(taken, INTERVAL 6 DAY)', [], 'just taken'),
+            ('made = DATE_SUB(made, INTERVAL 2 DAY) WHERE name = "two.xlsx"',
+             ['two.xlsx'], 'older than 90 days'),
+            ('taken = DATE_SUB(taken, INTERVAL 2 DAY) WHERE name ='
+             ' "doubt.xlsx"', ['doubt.xlsx'], 'taken over a week ago')):
+        at.db.sql('UPDATE form_template SET ' + change)
+        eq(run.get('/cron/run?key=run').status, 200, why + ': swept')
+        before = [x for x in before if x not in gone]
+        eq(at.db.one(names), ','.join(before), 'what is left')
+    eq(at.db.one('SELECT COUNT(*) FROM form_template_part WHERE template_id'
+                 ' NOT IN (SELECT id FROM form_template)'), '0',
+       'with all of their bytes')
+    eq(at.db.one("SELECT COUNT(*) FROM audit WHERE act = 'sweep' AND detail"
+                 " LIKE 'name=%; sha=%'"), '2', 'and it is on record')
+    eq(at.db.one('SELECT COUNT(*) FROM form_draft'), drafts,
+       'the drafts are there')
+    eq(v.get('/template').status, 200, 'the list is still shown')
+
+
 def main():
     with Private() as at:
         fixture.load(at.db)
@@ -215,6 +244,7 @@ def main():
         sheets(v)
         hostile(at, v)
         scope(at, v)
+        swept(at, v)
     done()
 
 
