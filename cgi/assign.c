@@ -3,10 +3,11 @@
 #include "app/app.h"
 #include "app/object.h"
 #include "base/date.h"
-#include "core/unit.h"
+#include "core/unit_typed.h"
 #include "view/assign_view.h"
 #include "view/owner.h"
 #include "view/page.h"
+#include "view/regime_next.h"
 
 enum { WORD_MAX = 200, REASON_MAX = 500, UNITS_MAX = 60000, ROWS = 100 };
 
@@ -67,18 +68,19 @@ put_page(struct rq *rq)
 		.from = in->from,
 		.to = in->to,
 		.group = in->group };
+	struct regime_next next;
 
 	TRY(regime_head(rq->db, ctx, rq->object, &p.head));
+	TRY(regime_next(rq->db, ctx, &p.head, &next));
 	TRY(assign_list(rq->db, rq->object, &p.rows));
 	TRY(level_names(rq->db, &p.levels));
 	TRY(group_list(rq->db, ctx, &p.groups));
 	TRY(assign_count(rq->db, ctx, rq->object, day, &p.count));
 	owner_page_open(ctx, _("Who reports"));
-	if (in->done)
-		widget_notice(ctx, TONE_GOOD,
-		    _("It is stored. Periods that are open already are brought"
-		      " up to date within a day, or when you open them"
-		      " again."));
+	if (in->done) {
+		widget_notice(ctx, TONE_GOOD, _("It is stored."));
+		regime_next_put(ctx, &p.head, &next);
+	}
 	widget_findings(ctx, &rq->findings);
 	assign_page_put(ctx, &p);
 	return page_close(ctx);
@@ -94,46 +96,6 @@ done(struct rq *rq, enum rc rc)
 	TRY(rc);
 	return redirect(rq,
 	    url(&rq->ctx, "/assign?regime=%ld&done=1", rq->object));
-}
-
-/* Codes are ASCII; nothing else is compared with them. */
-static bool
-is_code(const char *s)
-{
-	for (; *s != '\0'; s++)
-		if ((unsigned char)*s >= 0x80)
-			return false;
-	return true;
-}
-
-/* By level and code, by code, or by name; what is not one unit is said. */
-static enum rc
-find_unit(struct rq *rq, const char *typed, const char *day, long *ret)
-{
-	struct arena *mem = rq->ctx.mem;
-	const char *slash = strchr(typed, '/');
-	struct units all = { 0 };
-
-	*ret = 0;
-	if (slash != NULL && is_code(typed))
-		TRY(unit_by_code(rq->db,
-		    str_ndup(mem, typed, (size_t)(slash - typed)), slash + 1,
-		    day, &all));
-	else if (is_code(typed))
-		TRY(unit_by_code(rq->db, NULL, typed, day, &all));
-	if (all.n == 0)
-		TRY(unit_find(rq->db, mem, typed, day, &all));
-	if (all.n == 1)
-		*ret = all.at[0].id;
-	else if (all.n == 0)
-		finding(&rq->findings, "unit",
-		    _("There is no unit \"%s\" on that day."), typed);
-	else
-		finding(&rq->findings, "unit",
-		    _("There are several units like that: write %s/%s for"
-		      " %s."),
-		    all.at[0].level, all.at[0].code, all.at[0].name);
-	return OK;
 }
 
 /* The page is as the regime is: before anything else is said. */
@@ -168,7 +130,8 @@ add(struct rq *rq)
 		const char *day = row.from != NULL && date_parse(row.from, &d) ?
 				      row.from :
 				      rq->ctx.today;
-		TRY(find_unit(rq, said(in->unit), day, &row.unit_id));
+		TRY(unit_typed(rq->db, &rq->ctx, said(in->unit), day,
+		    &rq->findings, &row.unit_id));
 	}
 	if (rq->findings.nerror > 0)
 		return done(rq, E_INVALID);
@@ -225,6 +188,7 @@ struct group_form {
 	long group, version, unit, owner;
 	bool done;
 	const char *name, *units, *from, *to, *day;
+	const char *words, *level, *above;
 };
 #define GROUP_WORD(m) \
 	FIELD(struct group_form, m, .max = WORD_MAX, .optional = true)
@@ -236,6 +200,9 @@ static const struct field list_fields[] = { GROUP_WORD(name),
 static const struct field group_fields[] = {
 	FIELD(struct group_form, group, .min = 1),
 	FIELD(struct group_form, done),
+	GROUP_WORD(words),
+	GROUP_WORD(level),
+	GROUP_WORD(above),
 };
 static const struct field rename_fields[] = { GROUP_ID, GROUP_WORD(name) };
 static const struct field delete_fields[] = { GROUP_ID };
@@ -276,15 +243,43 @@ group_new(struct rq *rq)
 	return redirect(rq, url(&rq->ctx, "/group/one?group=%ld", id));
 }
 
+/* An empty search lists nothing: there are ten thousand units. */
+static enum rc
+search(struct rq *rq, struct group_search *ret)
+{
+	const struct group_form *in = rq->in;
+	struct group_query q = { in->group, in->words, in->level, 0 };
+	struct ctx *ctx = &rq->ctx;
+
+	*ret = (struct group_search){ .words = in->words,
+		.level = in->level,
+		.above = in->above,
+		.asked = !str_empty(in->words) || !str_empty(in->level) ||
+			 !str_empty(in->above) };
+	if (!ret->asked)
+		return OK;
+	if (!str_empty(in->above)) {
+		TRY(unit_typed(rq->db, ctx, in->above, ctx->today,
+		    &rq->findings, &q.above));
+		if (q.above == 0) {
+			ret->asked = false;
+			return OK;
+		}
+	}
+	return group_find(rq->db, ctx, &q, &ret->found, &ret->more);
+}
+
 static enum rc
 group_page(struct rq *rq)
 {
 	const struct group_form *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
 	struct group_members members;
+	struct group_search found;
 	struct level_names levels;
 	struct unit_group g;
 
+	TRY(search(rq, &found));
 	TRY(group_get(rq->db, ctx, in->group, &g));
 	TRY(group_members(rq->db, g.id, &members));
 	TRY(level_names(rq->db, &levels));
@@ -292,7 +287,7 @@ group_page(struct rq *rq)
 	if (in->done)
 		widget_notice(ctx, TONE_GOOD, _("It is stored."));
 	widget_findings(ctx, &rq->findings);
-	group_put(ctx, &rq->findings, &g, &members, &levels, in->units);
+	group_put(ctx, &rq->findings, &g, &members, &levels, &found, in->units);
 	return page_close(ctx);
 }
 
@@ -330,6 +325,21 @@ delete_it(struct rq *rq)
 			  group_done(rq, rc);
 }
 
+/* The codes that were typed, and those of the units that were ticked: u12. */
+static const char *
+units_of(struct rq *rq, const char *typed)
+{
+	struct buf b = { .mem = rq->ctx.mem, .max = UNITS_MAX };
+
+	buf_str(&b, said(typed));
+	for (size_t i = 0; i < rq->params.n; i++) {
+		const char *name = rq->params.at[i].name;
+		if (name[0] == 'u' && name[1] >= '0' && name[1] <= '9')
+			buf_fmt(&b, "\n%s", rq->params.at[i].value);
+	}
+	return b.at;
+}
+
 static enum rc
 member_add(struct rq *rq)
 {
@@ -338,9 +348,9 @@ member_add(struct rq *rq)
 	long added;
 
 	return group_done(rq,
-	    group_add(rq->db, &rq->ctx, in->group, in->version, in->units,
-		typed_day(mem, in->from), typed_day(mem, in->to), &rq->findings,
-		&added));
+	    group_add(rq->db, &rq->ctx, in->group, in->version,
+		units_of(rq, in->units), typed_day(mem, in->from),
+		typed_day(mem, in->to), &rq->findings, &added));
 }
 
 static enum rc
@@ -388,7 +398,14 @@ static const struct route routes[] = {
 	    IN(struct group_form, group_fields) },
 	OF_GROUP("/group/rename", rename_it, rename_fields),
 	OF_GROUP("/group/delete", delete_it, delete_fields),
-	OF_GROUP("/group/add", member_add, member_fields),
+	{ .method = POST,
+	    .path = "/group/add",
+	    .right = MAY_OWN,
+	    .object = &group_object,
+	    .id = "group",
+	    .run = member_add,
+	    .open = GROUP_FOUND,
+	    IN(struct group_form, member_fields) },
 	OF_GROUP("/group/end", member_end, leave_fields),
 };
 

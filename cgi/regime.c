@@ -8,6 +8,7 @@
 #include "core/regime_publish.h"
 #include "view/owner.h"
 #include "view/page.h"
+#include "view/regime_next.h"
 #include "view/regime_view.h"
 
 enum { WORDS_MAX = 200 };
@@ -39,6 +40,10 @@ query_of(struct rq *rq)
 		    _("Please write a date as 25/09/2026."));
 		q.day = NULL;
 	}
+	if (str_empty(q.state))
+		q.state = REGIME_CURRENT;
+	else if (str_eq(q.state, "all"))
+		q.state = NULL;
 	return q;
 }
 
@@ -266,6 +271,27 @@ put_open(struct ctx *ctx, const struct regime_head *g)
 	html(ctx->out, "</section>\n");
 }
 
+/* To another of the units that the actor owns regimes for. */
+static void
+put_give(struct ctx *ctx, const struct regime_head *g)
+{
+	html(ctx->out, "<section class='decide'><h2>%s</h2>\n", _("Hand over"));
+	widget_form_open(ctx, url(ctx, "/regime/edit/give"));
+	widget_hidden_long(ctx, "regime", g->id);
+	widget_hidden_long(ctx, "version", g->version);
+	widget_input(ctx, NULL,
+	    &(struct input){ .name = "unit",
+		.label = _("The unit that owns it from now on"),
+		.help = _("Its name, its code, or level/code as"
+			  " province/01. It must be among those you own"
+			  " regimes for; you may lose sight of the regime."),
+		.max = 200,
+		.required = true });
+	widget_button(ctx, BUTTON_PLAIN, _("Hand it over"), NULL, NULL);
+	widget_form_close(ctx);
+	html(ctx->out, "</section>\n");
+}
+
 static void
 put_done(struct ctx *ctx, const char *done)
 {
@@ -275,6 +301,9 @@ put_done(struct ctx *ctx, const char *done)
 		widget_notice(ctx, TONE_GOOD, _("The regime is retired."));
 	else if (str_eq(done, "drop"))
 		widget_notice(ctx, TONE_GOOD, _("The draft is gone."));
+	else if (str_eq(done, "give"))
+		widget_notice(ctx, TONE_GOOD,
+		    _("The regime has another owner."));
 }
 
 static void
@@ -318,9 +347,11 @@ one(struct rq *rq)
 	struct regime_form_rows forms;
 	struct assignments who;
 	struct level_names levels;
+	struct regime_next next;
 	struct regime_head g;
 
 	TRY(regime_head(rq->db, ctx, rq->object, &g));
+	TRY(regime_next(rq->db, ctx, &g, &next));
 	TRY(regime_version_list(rq->db, g.id, &all));
 	TRY(regime_forms(rq->db, g.id, &forms));
 	TRY(assign_list(rq->db, g.id, &who));
@@ -331,6 +362,8 @@ one(struct rq *rq)
 	owner_page_open(ctx, regime_title(v->text.title_vi, v->text.title_en));
 	put_path(ctx, &g, NULL);
 	put_done(ctx, in->done);
+	if (str_eq(in->done, "publish"))
+		regime_next_put(ctx, &g, &next);
 	put_facts(ctx, &g, v);
 	put_actions(ctx, &g, draft_of(&all));
 	regime_says(ctx, &v->text);
@@ -340,6 +373,7 @@ one(struct rq *rq)
 	put_versions(ctx, &g, &all);
 	if (!str_eq(all.at[all.n - 1].state, "draft"))
 		put_open(ctx, &g);
+	put_give(ctx, &g);
 	return page_close(ctx);
 }
 
@@ -444,7 +478,7 @@ opening(struct rq *rq)
 		return E_NOTFOUND;
 	enum rc rc = open_slot(rq->db, ctx, &job, &now, &q);
 	if (rc == OK && str_eq(job.state, "done"))
-		TRY(open_without(rq->db, ctx, g.id, &q.period, &without));
+		TRY(open_without(rq->db, ctx, g.id, &q, &without));
 	if (rc != E_NOTFOUND)
 		TRY(rc);
 	owner_page_open(ctx, _("Opening a period"));

@@ -7,7 +7,7 @@
 #include "core/open.h"
 #include "core/period.h"
 #include "core/regime_publish.h"
-#include "core/unit.h"
+#include "core/unit_typed.h"
 #include "view/owner.h"
 #include "view/page.h"
 #include "view/regime_form.h"
@@ -16,7 +16,7 @@ enum { LINE = 1000, AREA = REGIME_LONG, CODE = 40 };
 
 struct draft_in {
 	long regime, version_id, version, job;
-	const char *part, *code, *line, *owner, *day, *period;
+	const char *part, *code, *line, *owner, *day, *period, *unit;
 	bool m_signed, m_paper;
 	bool c_system, c_email, c_fax, c_direct, c_post, c_other, done;
 	const char *title_vi, *title_en, *family, *secrecy, *content, *scope,
@@ -46,6 +46,7 @@ static const struct field begin_fields[] = { ID(regime), SEEN };
 static const struct field draft_fields[] = { ID(regime), ID(version_id), SEEN };
 static const struct field retire_fields[] = { ID(regime), SEEN, WORD(day) };
 static const struct field open_fields[] = { ID(regime), SEEN, WORD(period) };
+static const struct field give_fields[] = { ID(regime), SEEN, WORD(unit) };
 static const struct field step_fields[] = { ID(regime), SEEN, ID(job) };
 
 static const char *
@@ -376,6 +377,28 @@ retire(struct rq *rq)
 	    url(&rq->ctx, "/regime/one?regime=%ld&done=retire", g.id));
 }
 
+/* Whoever owns for the new unit alone sees it from now on, and perhaps not I.
+ */
+static enum rc
+give(struct rq *rq)
+{
+	const struct draft_in *in = rq->in;
+	struct ctx *ctx = &rq->ctx;
+	struct regime_head g;
+	long unit;
+
+	TRY(fresh(rq, &g));
+	TRY(unit_typed(rq->db, ctx, said(in->unit), ctx->today, &rq->findings,
+	    &unit));
+	enum rc rc = unit == 0 ? E_INVALID :
+				 regime_give(rq->db, ctx, g.id, in->version,
+				     unit, &rq->findings);
+	if (rc == E_INVALID)
+		return refused(rq, &g, _("Hand over"));
+	TRY(rc);
+	return redirect(rq, url(ctx, "/regime/one?regime=%ld&done=give", g.id));
+}
+
 /* ---- opening a period: the first step here, the others by cron or a button */
 
 static enum rc
@@ -454,6 +477,7 @@ static const struct route routes[] = {
 	WRITE("/regime/edit/drop", drop, draft_fields),
 	WRITE("/regime/edit/publish", publish, draft_fields),
 	WRITE("/regime/edit/retire", retire, retire_fields),
+	WRITE("/regime/edit/give", give, give_fields),
 	WRITE("/regime/edit/open", open_now, open_fields),
 	WRITE("/regime/edit/step", step, step_fields),
 };

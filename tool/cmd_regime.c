@@ -210,13 +210,16 @@ run(struct tool *t, int argc, char **argv)
 		return tool_regime_assign(t, argc - 2, argv + 2);
 	if (argc >= 3 && str_eq(argv[1], "who"))
 		return tool_regime_who(t, argc - 2, argv + 2);
+	if (argc >= 3 && str_eq(argv[1], "give"))
+		return tool_regime_give(t, argc - 2, argv + 2);
 	return tool_usage(t,
-	    _("say list, show, due, open, publish, assign or who"));
+	    _("say list, show, due, open, publish, assign, who or give"));
 }
 
 const struct command cmd_regime = { "regime",
 	"list\nshow REGIME\ndue REGIME LEVEL [RULE]\nopen REGIME PERIOD\n"
 	"publish REGIME [--from DATE]\nwho REGIME [--at DATE]\n"
+	"give REGIME UNIT\n"
 	"assign REGIME --level L|--unit U|--group G [--due RULE]\n"
 	"       [--exempt --reason TEXT] [--from DATE] [--to DATE]",
 	N_("the register of reporting regimes: look, assign, publish, open"),

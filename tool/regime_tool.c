@@ -4,7 +4,7 @@
 #include "core/assign_edit.h"
 #include "core/regime_publish.h"
 #include "core/regime_show.h"
-#include "core/unit.h"
+#include "core/unit_typed.h"
 #include "core/unit_group.h"
 #include "tool/regime_tool.h"
 
@@ -168,34 +168,11 @@ struct assigning {
 	struct assign_in in;
 };
 
-static bool
-is_code(const char *s)
-{
-	for (; *s != '\0'; s++)
-		if ((unsigned char)*s >= 0x80)
-			return false;
-	return true;
-}
-
 static enum rc
 find_unit(struct tool *t, const char *typed, long *ret)
 {
-	const char *slash = strchr(typed, '/'), *day = t->ctx.today;
-	struct units all = { 0 };
-
-	if (slash != NULL && is_code(typed))
-		TRY(unit_by_code(t->db,
-		    str_ndup(t->ctx.mem, typed, (size_t)(slash - typed)),
-		    slash + 1, day, &all));
-	else if (is_code(typed))
-		TRY(unit_by_code(t->db, NULL, typed, day, &all));
-	if (all.n == 0)
-		TRY(unit_find(t->db, t->ctx.mem, typed, day, &all));
-	if (all.n != 1)
-		finding(&t->findings, typed,
-		    _("This is not one unit; write LEVEL/CODE."));
-	*ret = all.n == 1 ? all.at[0].id : 0;
-	return all.n == 1 ? OK : E_INVALID;
+	TRY(unit_typed(t->db, &t->ctx, typed, t->ctx.today, &t->findings, ret));
+	return *ret == 0 ? E_INVALID : OK;
 }
 
 static enum rc
@@ -310,5 +287,41 @@ tool_regime_who(struct tool *t, int argc, char **argv)
 	}
 	if (t->as_json)
 		json_end(&t->json);
+	return TOOL_OK;
+}
+
+struct giving {
+	const char *code, *unit;
+};
+
+static enum rc
+do_give(struct tool *t, void *arg)
+{
+	struct giving *a = arg;
+	struct regime_head g;
+	long unit;
+
+	TRY(regime_head_by_code(t->db, &t->ctx, a->code, &g));
+	TRY(find_unit(t, a->unit, &unit));
+	return regime_give(t->db, &t->ctx, g.id, g.version, unit, &t->findings);
+}
+
+int
+tool_regime_give(struct tool *t, int argc, char **argv)
+{
+	struct giving a = { argv[0], argc == 2 ? argv[1] : NULL };
+
+	if (argc != 2)
+		return tool_usage(t, _("say which regime, and which unit"));
+	enum rc rc = tool_write(t, do_give, &a);
+	if (rc != OK)
+		return no_regime(t, rc, a.code);
+	tool_say(t, _("%s: %s owns it now"), a.code, a.unit);
+	if (t->as_json) {
+		json_object(&t->json, NULL);
+		json_text(&t->json, "regime", a.code);
+		json_text(&t->json, "owner", a.unit);
+		json_end(&t->json);
+	}
 	return TOOL_OK;
 }

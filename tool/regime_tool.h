@@ -8,4 +8,5 @@ int tool_regime_show(struct tool *, int argc, char **argv);
 int tool_regime_publish(struct tool *, int argc, char **argv);
 int tool_regime_assign(struct tool *, int argc, char **argv);
 int tool_regime_who(struct tool *, int argc, char **argv);
+int tool_regime_give(struct tool *, int argc, char **argv);
 #endif

@@ -165,6 +165,8 @@ date_show(struct arena *mem, const char *iso)
 
 	if (!date_parse(iso, &d))
 		return iso == NULL ? "" : iso;
+	if (strcmp(iso, DATE_MIN) == 0 || strcmp(iso, DATE_MAX) == 0)
+		return "…";
 	return str_fmt(mem, "%02d/%02d/%04d", d.d, d.m, d.y);
 }
 

@@ -30,7 +30,8 @@ int date_cmp(struct date, struct date);
 const char *date_iso(struct arena *, struct date);
 /*
  * "28/09/2026" for both languages; the document head has its own rule.  NULL
- * is ""; what is no date is returned as it is, here and below.
+ * is "", the ends of time are an ellipsis; what is no date is returned as it
+ * is, here and below.
  */
 const char *date_show(struct arena *, const char *iso);
 /* A UTC instant as local time in Viet Nam (UTC+7, no DST): "09:03 28/09/2026"

@@ -4,7 +4,8 @@
  * A role is a set of rights (access.c has the table); a grant puts a role on a
  * unit's subtree.  Each right says how far into that subtree it reaches: an
  * official enters figures for the unit itself, receives the reports of the
- * units directly below, and sees everything below.
+ * units directly below, and sees everything below.  Where the unit between does
+ * not report, a report's receiver (core/open.h) reviews it: core/report.h.
  */
 #ifndef CORE_ACCESS_H
 #define CORE_ACCESS_H
@@ -26,7 +27,7 @@ enum right {
 	MAY_VIEW,   /* SUBTREE: see reports and totals */
 	MAY_ENTER,  /* SELF: type figures */
 	MAY_SEND,   /* SELF: send the unit's report */
-	MAY_REVIEW, /* BELOW: return or accept what units directly below sent */
+	MAY_REVIEW, /* BELOW: return or accept what was sent to the unit */
 	MAY_ADMIN,  /* SUBTREE: accounts, the table of days off */
 	MAY_OWN,    /* SUBTREE: regimes, forms and items of these units */
 	CRON,       /* a cron key, not a person */

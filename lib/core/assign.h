@@ -29,34 +29,45 @@
  *     "SELECT o.unit_id FROM " OWES " o JOIN unit u ON u.id = o.unit_id"
  *     db_rows(db, stmt, ARGS(OWES_ARGS(json)), &rows)
  */
-/* clang-format off */
-#define OWES_ON(t) " AND " t ".valid_from <= q.day AND q.day < " t ".valid_to"
-#define OWES_WHO(near, kind, unit) \
-	" SELECT STRAIGHT_JOIN q.regime_id, q.day, q.line_id, u.id AS unit_id," \
-	" a.exempt, IF(a.due = '', '', CONCAT(" near "," \
-	" LPAD(a.id, 20, '0'), a.due)) AS rule" \
+#define OWES_ASKED \
 	" FROM (SELECT j.regime_id, j.day, j.first, j.last, g.line_id" \
 	" FROM JSON_TABLE(?, '$[*]' COLUMNS (regime_id BIGINT PATH '$.r'," \
-	" day DATE PATH '$.d', first BIGINT PATH '$.a', last BIGINT PATH" \
-	" '$.b')) j JOIN regime g ON g.id = j.regime_id) q" \
+	" day DATE PATH '$.d', first BIGINT PATH '$.a'," \
+	" last BIGINT PATH '$.b')) j" \
+	" JOIN regime g ON g.id = j.regime_id) q" \
 	" JOIN assignment a ON a.regime_id = q.regime_id" \
-	" AND a.kind = '" kind "'" OWES_ON("a") unit OWES_ON("u") \
+	" AND a.valid_from <= q.day AND q.day < a.valid_to"
+/* Each branch: how near the unit an assignment is, and its units. */
+#define OWES_COLS(near) \
+	" SELECT STRAIGHT_JOIN q.regime_id, q.day, q.line_id," \
+	" u.id AS unit_id, a.exempt, IF(a.due = '', ''," \
+	" CONCAT(" near ", LPAD(a.id, 20, '0'), a.due)) AS rule"
+#define OWES_IN_LINE \
+	" AND u.valid_from <= q.day AND q.day < u.valid_to" \
 	" AND u.id BETWEEN q.first AND q.last" \
-	" JOIN unit_above s ON s.line_id = q.line_id AND s.unit_id = u.id" \
-	" AND s.above_id = u.id" OWES_ON("s")
+	" JOIN unit_above s ON s.line_id = q.line_id" \
+	" AND s.unit_id = u.id AND s.above_id = u.id" \
+	" AND s.valid_from <= q.day AND q.day < s.valid_to"
+#define OWES_LEVELS \
+	OWES_COLS("1") \
+	OWES_ASKED " AND a.kind = 'level'" \
+		   " JOIN unit u ON u.level = a.level" OWES_IN_LINE
+#define OWES_GROUPS \
+	OWES_COLS("2") \
+	OWES_ASKED " AND a.kind = 'group'" \
+		   " JOIN unit_group_member m ON m.group_id = a.group_id" \
+		   " AND m.valid_from <= q.day AND q.day < m.valid_to" \
+		   " JOIN unit u ON u.id = m.unit_id" OWES_IN_LINE
+#define OWES_UNITS \
+	OWES_COLS("3") \
+	OWES_ASKED " AND a.kind = 'unit'" \
+		   " JOIN unit u ON u.id = a.unit_id" OWES_IN_LINE
 #define OWES \
 	"(SELECT t.regime_id, t.day, t.line_id, t.unit_id," \
-	" SUBSTR(MAX(t.rule), 22) AS due FROM (" \
-	OWES_WHO("1", "level", " JOIN unit u ON u.level = a.level") \
-	" UNION ALL" \
-	OWES_WHO("2", "group", \
-	    " JOIN unit_group_member m ON m.group_id = a.group_id" \
-	    OWES_ON("m") " JOIN unit u ON u.id = m.unit_id") \
-	" UNION ALL" \
-	OWES_WHO("3", "unit", " JOIN unit u ON u.id = a.unit_id") \
+	" SUBSTR(MAX(t.rule), 22) AS due FROM (" OWES_LEVELS \
+	" UNION ALL" OWES_GROUPS " UNION ALL" OWES_UNITS \
 	") t GROUP BY t.regime_id, t.day, t.line_id, t.unit_id" \
 	" HAVING MAX(t.exempt) = 0)"
-/* clang-format on */
 #define OWES_ARGS(json) (json), (json), (json)
 
 struct owes_asked {

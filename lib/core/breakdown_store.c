@@ -15,9 +15,10 @@ struct own {
 };
 static const struct db_col own_cols[] = { COL(struct own, id),
 	COL(struct own, version) };
+#define OWNED OWNS("b.owner_id")
 DB_ROWS(select_own, own_cols,
-    "SELECT b.id, b.version FROM breakdown b WHERE b.id = ? AND" OWNS(
-	"b.owner_id") "FOR UPDATE");
+    "SELECT b.id, b.version FROM breakdown b WHERE b.id = ?"
+    " AND" OWNED "FOR UPDATE");
 DB_STMT(insert_breakdown,
     "INSERT INTO breakdown (code, name, name_en, whole, owner_id)"
     " VALUES (?, ?, ?, ?, ?)");

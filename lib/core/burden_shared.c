@@ -26,9 +26,29 @@ DB_ROWS(select_sharing, count_cols,
     " AND f.valid_from <= ? AND ? < f.valid_to ORDER BY f.id");
 
 #define IN_FORCE(t) t ".valid_from <= o.day AND o.day < " t ".valid_to"
+#define FORM_IN_FORCE IN_FORCE("f")
+#define FORM2_IN_FORCE IN_FORCE("f2")
+#define ITEM_IN_FORCE IN_FORCE("i")
+#define HOME_IN_FORCE IN_FORCE("h")
 #define IN_VERSION(t, regime) \
 	" JOIN regime_version " t " ON " t ".regime_id = " regime " AND " t \
 	".state <> 'draft' AND " IN_FORCE(t)
+#define THIS_VERSION IN_VERSION("v", "f.regime_id")
+#define OTHER_VERSION IN_VERSION("v2", "f2.regime_id")
+/* An owner has chosen the other one, or it asked first. */
+#define IS_HOME \
+	"(h.regime_id = f2.regime_id" \
+	" OR (COALESCE(h.regime_id, 0) <> f.regime_id" \
+	" AND s.other_since < s.since))"
+/* The windows of the other one tile those of this. */
+#define TILES \
+	"(v2.frequency = 'day' AND v.frequency <> 'day'" \
+	" OR v2.frequency = 'month'" \
+	" AND v.frequency IN ('quarter', 'half', 'nine', 'year')" \
+	" OR v2.frequency = 'quarter'" \
+	" AND v.frequency IN ('half', 'nine', 'year')" \
+	" OR v2.frequency = 'half' AND v.frequency = 'year')"
+#define IN_ASKED_SCOPE BURDEN_IN_SCOPE("o.unit_id")
 /*
  * A cell of a form (f) whose home is in another that the same unit owes (f2):
  * the windows are the same and an owner has chosen it, or it asked first; or
@@ -38,175 +58,19 @@ DB_ROWS(count_shown, count_cols,
     "SELECT o.regime_id, COUNT(DISTINCT o.unit_id, s.cell) AS n FROM " OWES
     " o JOIN unit u ON u.id = o.unit_id JOIN" BURDEN_ASKED
     " JOIN form f ON f.regime_id = o.regime_id AND f.unit_id = 0"
-    " AND " IN_FORCE(
-	"f") " JOIN JSON_TABLE(?, '$[*]' COLUMNS (form_id"
-	     " BIGINT PATH '$.f', cell BIGINT PATH '$.c')) c ON c.form_id = "
-	     "f.id"
-	     " JOIN form_share s ON s.form_id = c.form_id AND s.cell = c.cell"
-	     " JOIN form f2 ON f2.id = s.other_form_id AND f2.unit_id = 0"
-	     " AND " IN_FORCE(
-		 "f2") " JOIN " OWES " o2 ON o2.regime_id ="
-		       " f2.regime_id AND o2.unit_id = o.unit_id" IN_VERSION(
-			   "v", "f.regime_id") IN_VERSION("v2",
-			   "f2.regime_id") " JOIN item_version i "
-					   "ON i.item_id = "
-					   "s.item_id "
-					   "AND " IN_FORCE(
-					       "i") " LEFT JOIN item_home h ON "
-						    "h.item_id = s.item_id "
-						    "AND " IN_FORCE(
-							"h") " WHER"
-							     "E "
-							     "v."
-							     "cutof"
-							     "f = "
-							     "v2."
-							     "cutof"
-							     "f "
-							     "AND "
-							     "((v."
-							     "frequ"
-							     "ency "
-							     "= "
-							     "v2."
-							     "frequ"
-							     "ency"
-							     " AND "
-							     "(h."
-							     "regim"
-							     "e_"
-							     "id = "
-							     "f2."
-							     "regim"
-							     "e_"
-							     "id "
-							     "OR "
-							     "(COAL"
-							     "ESCE("
-							     "h."
-							     "regim"
-							     "e_id,"
-							     " "
-							     "0) <>"
-							     " f."
-							     "regim"
-							     "e_"
-							     "id "
-							     "AND "
-							     "s."
-							     "other"
-							     "_"
-							     "since"
-							     " < "
-							     "s."
-							     "since"
-							     "))) "
-							     "OR "
-							     "(i."
-							     "over_"
-							     "time "
-							     "<> "
-							     "'none"
-							     "'"
-							     " AND "
-							     "(v2."
-							     "frequ"
-							     "ency "
-							     "= "
-							     "'day'"
-							     " AND "
-							     "v."
-							     "frequ"
-							     "ency "
-							     "<> "
-							     "'day'"
-							     " OR "
-							     "v2."
-							     "frequ"
-							     "ency "
-							     "= "
-							     "'mont"
-							     "h' "
-							     "AND "
-							     "v."
-							     "frequ"
-							     "ency "
-							     "IN "
-							     "('"
-							     "quart"
-							     "er', "
-							     "'half"
-							     "',"
-							     " '"
-							     "nine'"
-							     ", "
-							     "'year"
-							     "') "
-							     "OR "
-							     "v2."
-							     "frequ"
-							     "ency "
-							     "= "
-							     "'quar"
-							     "ter' "
-							     "AND "
-							     "v."
-							     "frequ"
-							     "ency "
-							     "IN"
-							     " ('"
-							     "half'"
-							     ", "
-							     "'nine"
-							     "', "
-							     "'year"
-							     "') "
-							     "OR "
-							     "v2."
-							     "frequ"
-							     "ency "
-							     "= "
-							     "'half"
-							     "'"
-							     " AND "
-							     "v."
-							     "frequ"
-							     "ency "
-							     "= "
-							     "'year"
-							     "'))) "
-							     "AN"
-							     "D" BURDEN_IN_SCOPE(
-								 "o"
-								 "."
-								 "u"
-								 "n"
-								 "i"
-								 "t"
-								 "_"
-								 "i"
-								 "d") " G"
-								      "RO"
-								      "UP"
-								      " B"
-								      "Y "
-								      "o."
-								      "re"
-								      "gi"
-								      "me"
-								      "_i"
-								      "d "
-								      "OR"
-								      "DE"
-								      "R "
-								      "BY"
-								      " o"
-								      ".r"
-								      "eg"
-								      "im"
-								      "e_"
-								      "i"
-								      "d");
+    " AND " FORM_IN_FORCE " JOIN JSON_TABLE(?, '$[*]'"
+    " COLUMNS (form_id BIGINT PATH '$.f', cell BIGINT PATH '$.c')) c"
+    " ON c.form_id = f.id"
+    " JOIN form_share s ON s.form_id = c.form_id AND s.cell = c.cell"
+    " JOIN form f2 ON f2.id = s.other_form_id AND f2.unit_id = 0"
+    " AND " FORM2_IN_FORCE " JOIN " OWES
+    " o2 ON o2.regime_id = f2.regime_id AND o2.unit_id = o.unit_id" THIS_VERSION
+	OTHER_VERSION
+    " JOIN item_version i ON i.item_id = s.item_id AND " ITEM_IN_FORCE
+    " LEFT JOIN item_home h ON h.item_id = s.item_id AND " HOME_IN_FORCE
+    " WHERE v.cutoff = v2.cutoff AND ((v.frequency = v2.frequency"
+    " AND " IS_HOME ") OR (i.over_time <> 'none' AND " TILES "))"
+    " AND" IN_ASKED_SCOPE " GROUP BY o.regime_id ORDER BY o.regime_id");
 
 /* Cells of that form that would be typed into: [{"f":3,"c":12}, ...]. */
 static void

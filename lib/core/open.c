@@ -40,23 +40,25 @@ struct count {
 };
 static const struct db_col count_cols[] = { COL(struct count, n) };
 /* Somebody is above others in the line and may not report. */
-#define ON_DAY(t) " AND " t ".valid_from <= ? AND ? < " t ".valid_to"
+#define A_ON_DAY " AND a.valid_from <= ? AND ? < a.valid_to"
+#define L_ON_DAY " AND l.valid_from <= ? AND ? < l.valid_to"
 DB_ROWS(select_gap, count_cols,
-    "SELECT EXISTS (SELECT 1 FROM assignment a WHERE a.regime_id = ?"
-    " AND a.exempt" ON_DAY(
-	"a") ") OR EXISTS (SELECT STRAIGHT_JOIN 1"
-	     " FROM level x LEFT JOIN assignment a ON a.regime_id = ?"
-	     " AND a.kind = 'level' AND a.level = x.code" ON_DAY(
-		 "a") " JOIN unit v ON v.level = x.code JOIN unit_line l ON "
-		      "l.line_id = ?"
-		      " AND l.parent_id = v.id" ON_DAY(
-			  "l") " WHERE a.id IS NULL) AS n");
+    "SELECT EXISTS (SELECT 1 FROM assignment a"
+    " WHERE a.regime_id = ? AND a.exempt" A_ON_DAY
+    ") OR EXISTS (SELECT STRAIGHT_JOIN 1 FROM level x"
+    " LEFT JOIN assignment a ON a.regime_id = ?"
+    " AND a.kind = 'level' AND a.level = x.code" A_ON_DAY
+    " JOIN unit v ON v.level = x.code"
+    " JOIN unit_line l ON l.line_id = ? AND l.parent_id = v.id" L_ON_DAY
+    " WHERE a.id IS NULL) AS n");
 DB_ROWS(count_missing, count_cols,
-    "SELECT COUNT(*) AS n FROM " OWES " o LEFT JOIN report r"
-    " ON r.regime_id = o.regime_id AND r.period_id = ?"
-    " AND r.unit_id = o.unit_id WHERE r.id IS NULL AND o.due <> ''");
+    "SELECT COUNT(*) AS n FROM " OWES " o" SLOT_DUE_JOINS
+    " LEFT JOIN report r ON r.regime_id = o.regime_id AND r.period_id = ?"
+    " AND r.unit_id = o.unit_id WHERE r.id IS NULL"
+    " AND " SLOT_DUE " IS NOT NULL");
 DB_ROWS(count_without, count_cols,
-    "SELECT COUNT(*) AS n FROM " OWES " o WHERE o.due = ''");
+    "SELECT COUNT(*) AS n FROM " OWES " o" SLOT_DUE_JOINS " WHERE " SLOT_DUE
+    " IS NULL");
 
 struct ends {
 	const char *code, *ends;
@@ -272,24 +274,32 @@ open_period(struct db *db, const struct ctx *ctx, const char *regime,
 
 enum rc
 open_missing(struct db *db, const struct ctx *ctx, long regime_id,
-    const struct period *p, long *ret)
+    const struct slot *q, long *ret)
 {
-	const char *asked = asked_of(ctx, regime_id, p);
+	const char *asked = asked_of(ctx, regime_id, &q->period);
+	const char *due = slot_dues_json(ctx->mem, q);
 	struct count row;
 
-	TRY(db_row(db, count_missing, ARGS(OWES_ARGS(asked), p->id), &row));
+	if (due == NULL)
+		return E_LIMIT;
+	TRY(db_row(db, count_missing,
+	    ARGS(OWES_ARGS(asked), SLOT_DUE_ARGS(due, q), q->period.id), &row));
 	*ret = row.n;
 	return OK;
 }
 
 enum rc
 open_without(struct db *db, const struct ctx *ctx, long regime_id,
-    const struct period *p, long *ret)
+    const struct slot *q, long *ret)
 {
-	const char *asked = asked_of(ctx, regime_id, p);
+	const char *asked = asked_of(ctx, regime_id, &q->period);
+	const char *due = slot_dues_json(ctx->mem, q);
 	struct count row;
 
-	TRY(db_row(db, count_without, ARGS(OWES_ARGS(asked)), &row));
+	if (due == NULL)
+		return E_LIMIT;
+	TRY(db_row(db, count_without,
+	    ARGS(OWES_ARGS(asked), SLOT_DUE_ARGS(due, q)), &row));
 	*ret = row.n;
 	return OK;
 }

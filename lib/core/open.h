@@ -52,13 +52,26 @@ enum rc open_period(struct db *, const struct ctx *, const char *regime,
 enum rc open_begin(struct db *, const struct ctx *, long *ret_begun) NODISCARD;
 /* The same, start to end in the transaction that is open. */
 enum rc open_due(struct db *, const struct ctx *, long *ret_made) NODISCARD;
+/*
+ * The period of a regime that should be open today, and how many reports of it
+ * are not there yet; cron opens them when it runs next.  E_NOTFOUND: no version
+ * is in force, there is no form for it, or the first period is still to come.
+ */
+enum rc open_today(struct db *, const struct ctx *, long regime_id,
+    struct slot *ret, long *ret_missing) NODISCARD;
 /* What a job opens: E_NOTFOUND when no version is in force for it any more. */
 enum rc open_slot(struct db *, const struct ctx *, const struct job *,
     struct regime *ret_g, struct slot *ret) NODISCARD;
-/* Units that owe it and have no report of it. */
+/*
+ * Units that owe it, by some deadline, and have no report of it; a period whose
+ * id is 0 has none.
+ */
 enum rc open_missing(struct db *, const struct ctx *, long regime_id,
-    const struct period *, long *ret) NODISCARD;
-/* Units that owe it but have no deadline: no report is made for them. */
+    const struct slot *, long *ret) NODISCARD;
+/*
+ * Units that owe it but have no deadline, neither by an assignment nor for this
+ * period: no report is made for them.
+ */
 enum rc open_without(struct db *, const struct ctx *, long regime_id,
-    const struct period *, long *ret) NODISCARD;
+    const struct slot *, long *ret) NODISCARD;
 #endif

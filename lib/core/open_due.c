@@ -35,12 +35,11 @@ DB_STMT(update_fresh, "UPDATE job j JOIN regime g ON g.id = j.regime_id"
 /* One that was opened is looked at again once a day, or when it may differ. */
 static enum rc
 again(struct db *db, const struct ctx *ctx, const struct regime *g,
-    const struct period *p, bool *ret)
+    const struct slot *q, bool *ret)
 {
 	struct was was;
-	long missing;
-	enum rc rc =
-	    db_row(db, select_was, ARGS(ctx->today, g->id, p->id), &was);
+	long missing, p = q->period.id;
+	enum rc rc = db_row(db, select_was, ARGS(ctx->today, g->id, p), &was);
 
 	*ret = rc == E_NOTFOUND;
 	if (rc == E_NOTFOUND)
@@ -48,11 +47,48 @@ again(struct db *db, const struct ctx *ctx, const struct regime *g,
 	TRY(rc);
 	if (was.fresh || str_eq(was.state, "running"))
 		return OK;
-	TRY(open_missing(db, ctx, g->id, p, &missing));
+	TRY(open_missing(db, ctx, g->id, q, &missing));
 	*ret = missing > 0;
 	return missing > 0 ?
 		   OK :
 		   db_exec(db, update_fresh, ARGS(ctx->today, was.id), NULL);
+}
+
+struct period_row {
+	long id;
+};
+static const struct db_col period_cols[] = { COL(struct period_row, id) };
+DB_ROWS(select_period, period_cols,
+    "SELECT id FROM period WHERE kind = ? AND starts = ? AND ends = ?");
+
+enum rc
+open_today(struct db *db, const struct ctx *ctx, long regime_id,
+    struct slot *ret, long *ret_missing)
+{
+	struct period *p = &ret->period;
+	struct period_row row = { 0 };
+	struct schedule s;
+	struct regime g;
+	struct date day;
+	long form;
+
+	if (!date_parse(ctx->today, &day))
+		return fail(E_INTERNAL, "today is \"%s\"", ctx->today);
+	TRY(regime_at(db, regime_id, ctx->today, &g));
+	TRY(schedule_open(db, &g, &s));
+	TRY(schedule_latest(&s, day, ret));
+	const char *ends = date_iso(ctx->mem, p->ends);
+	if (!open_is_of(ctx->mem, &g, ret) || date_cmp(ret->open, day) > 0)
+		return E_NOTFOUND;
+	TRY(regime_form(db, regime_id, ends, &form));
+	enum rc rc = db_row(db, select_period,
+	    ARGS(period_kind_name(p->kind), date_iso(ctx->mem, p->starts),
+		ends),
+	    &row);
+	if (rc != E_NOTFOUND)
+		TRY(rc);
+	p->id = row.id; /* 0: none of it is open */
+	return open_missing(db, ctx, regime_id, ret, ret_missing);
 }
 
 static enum rc
@@ -72,7 +108,7 @@ begin(const struct schedule *s, const struct ctx *ctx, struct slot *q,
 		return OK;
 	TRY(rc);
 	TRY(period_store(s->db, p));
-	TRY(again(s->db, ctx, s->g, p, &wanted));
+	TRY(again(s->db, ctx, s->g, q, &wanted));
 	if (!wanted)
 		return OK;
 	++*ret_begun;

@@ -38,10 +38,9 @@ static const struct db_col row_cols[] = { COL(struct regime_row, id),
 	" x.state = 'draft' DESC, x.valid_to DESC, x.no DESC LIMIT 1)"
 DB_ROWS(select_mine, row_cols,
     ROW("") " WHERE (? OR" UNIT_REACH("g.owner_id") ") ORDER BY g.code");
+#define PUBLIC ROW(" AND x.state <> 'draft' AND x.secrecy = 'none'")
 DB_ROWS(select_public, row_cols,
-    ROW(" AND x.state <> 'draft' AND x.secrecy = 'none'") " WHERE ? < "
-							  "w.valid_to ORDER BY "
-							  "g.code");
+    PUBLIC " WHERE ? < w.valid_to ORDER BY g.code");
 
 static const struct db_col form_cols[] = { COL(struct regime_form_row, id),
 	COL(struct regime_form_row, version),
@@ -122,12 +121,21 @@ is(const char *wanted, const char *value)
 	return str_empty(wanted) || str_eq(wanted, value);
 }
 
+/* Of what has ended there is more every year; few look for it. */
+static bool
+stands(const char *state, enum standing now)
+{
+	if (str_eq(state, REGIME_CURRENT))
+		return now != STANDS_REPLACED && now != STANDS_RETIRED;
+	return is(state, standing_name(now));
+}
+
 static bool
 wanted(const struct regime_query *q, const char *words,
     const struct regime_row *r)
 {
 	return is(q->family, r->family) && is(q->frequency, r->frequency) &&
-	       is(q->state, standing_name(r->standing)) &&
+	       stands(q->state, r->standing) &&
 	       (q->owner == 0 || q->owner == r->owner_id) &&
 	       has_words(r->search, words);
 }

@@ -38,6 +38,8 @@ struct regime_rows {
 	struct regime_row *at;
 	size_t n;
 };
+/* As a state to look for: in force, coming or a draft; not what has ended. */
+#define REGIME_CURRENT "current"
 struct regime_query {
 	const char *words, *family, *frequency, *state, *day; /* NULL: any */
 	long owner;                                           /* 0: any */

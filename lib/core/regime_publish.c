@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "core/deadline.h"
+#include "core/outline.h"
 #include "core/regime_publish.h"
 #include "io/db.h"
 
@@ -117,14 +118,17 @@ static enum rc
 forms(struct missing *m)
 {
 	const struct regime_text *t = &m->v->text;
+	struct outline o;
 	struct count row;
 
 	TRY(db_row(m->db, count_forms,
 	    ARGS(m->v->regime_id, t->valid_to, t->valid_from), &row));
-	if (row.n == 0 && str_eq(t->content, "text"))
-		finding_warn(m->f, "forms",
-		    _("Without a form no report of it can be opened here."));
-	else if (row.n == 0)
+	if (row.n == 0 && str_eq(t->content, "text")) {
+		if (outline_read(m->ctx->mem, t->outline, m->f, &o) && o.n == 0)
+			finding_warn(m->f, "forms",
+			    _("Without an outline or a form no report of it"
+			      " can be opened here."));
+	} else if (row.n == 0)
 		finding(m->f, "forms",
 		    _("It asks for figures, but no form is valid in its"
 		      " time."));
@@ -248,6 +252,7 @@ regime_publish(struct db *db, const struct ctx *ctx, long version_id, long edit,
 		return E_INVALID;
 	TRY(follow(db, &v, f));
 	TRY(regime_version_publish(db, ctx, &v));
+	TRY(outline_publish(db, ctx, g.code, &v, f));
 	return regime_changed(db, ctx, &head, &g, "publish",
 	    str_fmt(ctx->mem, "version=%ld; from=%s; to=%s", v.no,
 		v.text.valid_from, v.text.valid_to));

@@ -2,8 +2,9 @@
  * regime_publish.h - a draft becomes what everybody reports by
  *
  * Decree 09/2019/ND-CP art. 8 says what a regime must define; publishing is
- * refused until it does.  The outline is compulsory, tables are needed where
- * figures are asked for.  A deadline is needed for each level that reports
+ * refused until it does.  The outline is compulsory, and makes the form of a
+ * report that is text alone (core/outline.h); tables are needed where figures
+ * are asked for.  A deadline is needed for each level that reports
  * (art. 8(5)(b)); that it should lie a working day and more after the cut-off
  * is a warning, since real cascades do not keep to it.  Statistical and
  * internal regimes are not the decree's (art. 1): theirs are warnings.

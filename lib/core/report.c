@@ -84,6 +84,14 @@ static const struct db_col report_cols[] = {
 DB_ROWS(select_by_id, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
     " WHERE r.id = ? AND" IN_SCOPE);
+/* Whoever received it may return it, however far below its unit stands. */
+#define RECEIVED SCOPE("r.receiver_id", "g.line_id", "p.ends")
+#define RECEIVED_ARGS(ctx) \
+	(ctx)->actor->id, access_roles(MAY_REVIEW), (ctx)->today, \
+	    (ctx)->today, 0, 0
+DB_ROWS(select_received, report_cols,
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
+    " WHERE r.id = ? AND" RECEIVED);
 DB_ROWS(select_by_code, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
     " WHERE r.unit_id = ? AND g.code = " DB_CODE " AND p.code = " DB_CODE
@@ -296,6 +304,9 @@ report_get(struct db *db, const struct ctx *ctx, enum right right, long id,
 
 	if (access_far(right) == 0 && own_units(ctx->actor, right, unit))
 		return get_own(db, id, unit, ret);
+	if (right == MAY_REVIEW)
+		return db_row(db, select_received, ARGS(id, RECEIVED_ARGS(ctx)),
+		    ret);
 	return db_row(db, select_by_id,
 	    ARGS(id, SCOPE_ARGS(ctx->actor, right, ctx->today)), ret);
 }

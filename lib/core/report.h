@@ -60,7 +60,8 @@ const char *tally_period_show(struct arena *, const struct tally *);
 /* Its regime's title in the language in force. */
 const char *report_title(const struct report *);
 
-/* By id, if the right reaches its unit. */
+/* By id, if the right reaches its unit; MAY_REVIEW: if it was sent to one of
+ * the actor's, and so may come from more than one level below. */
 enum rc report_get(struct db *, const struct ctx *, enum right, long id,
     struct report *ret) NODISCARD;
 /* By unit, regime's code and period's code ("XLD01", "2026-Q3"). */

@@ -32,37 +32,38 @@ DB_ROWS(select_line, line_cols, "SELECT id FROM line WHERE code = " DB_CODE);
 	"SELECT u.id, u.scheme, u.code, u.level, u.name, u.valid_from," \
 	" u.valid_to FROM unit u"
 #define ON_DAY(t) " AND " t ".valid_from <= ? AND ? < " t ".valid_to"
+#define U_ON_DAY ON_DAY("u")
+#define L_ON_DAY ON_DAY("l")
+#define A_ON_DAY ON_DAY("a")
 
 DB_ROWS(select_id, cols, UNIT " WHERE u.id = ?");
 DB_ROWS(select_code, cols,
     UNIT " WHERE u.code = " DB_CODE " AND (? IS NULL OR u.level = " DB_CODE
-	 ")" ON_DAY("u") " ORDER BY u.scheme, u.level, u.id");
+	 ")" U_ON_DAY " ORDER BY u.scheme, u.level, u.id");
 DB_ROWS(select_key, cols,
     UNIT " JOIN JSON_TABLE(?, '$[*]' COLUMNS (k VARCHAR(250) PATH '$')) j"
-	 " ON u.name_key = j.k" ON_DAY("u") " ORDER BY u.code, u.id");
+	 " ON u.name_key = j.k" U_ON_DAY " ORDER BY u.code, u.id");
 DB_ROWS(select_plain, cols,
     UNIT " JOIN JSON_TABLE(?, '$[*]' COLUMNS (k VARCHAR(250) PATH '$')) j"
-	 " ON u.name_plain = j.k" ON_DAY("u") " ORDER BY u.code, u.id");
+	 " ON u.name_plain = j.k" U_ON_DAY " ORDER BY u.code, u.id");
 DB_ROWS(select_children, cols,
     UNIT " JOIN unit_line l ON l.unit_id = u.id WHERE l.line_id = ?"
-	 " AND l.parent_id = ?" ON_DAY("l") " ORDER BY u.code, u.id");
+	 " AND l.parent_id = ?" L_ON_DAY " ORDER BY u.code, u.id");
 DB_ROWS(select_path, cols,
     UNIT " JOIN unit_above a ON a.above_id = u.id WHERE a.line_id = ?"
-	 " AND a.unit_id = ?" ON_DAY("a") " ORDER BY a.depth DESC");
+	 " AND a.unit_id = ?" A_ON_DAY " ORDER BY a.depth DESC");
 DB_ROWS(select_tops, cols,
-    UNIT
-    " JOIN unit_above a ON a.unit_id = u.id WHERE a.line_id = ?"
-    " AND a.depth = 0" ON_DAY("a") " AND NOT EXISTS (SELECT 1 FROM unit_line l "
-				   "WHERE l.line_id = a.line_id"
-				   " AND l.unit_id = u.id" ON_DAY(
-				       "l") ") ORDER BY u.code, u.id");
+    UNIT " JOIN unit_above a ON a.unit_id = u.id WHERE a.line_id = ?"
+	 " AND a.depth = 0" A_ON_DAY " AND NOT EXISTS (SELECT 1"
+	 " FROM unit_line l WHERE l.line_id = a.line_id"
+	 " AND l.unit_id = u.id" L_ON_DAY ") ORDER BY u.code, u.id");
 DB_ROWS(select_below, node_cols,
     "SELECT u.id, COALESCE(l.parent_id, 0) AS parent_id, a.depth, u.code,"
     " u.level, u.name FROM unit_above a JOIN unit u ON u.id = a.unit_id"
-    " LEFT JOIN unit_line l ON l.line_id = a.line_id AND l.unit_id = "
-    "a.unit_id" ON_DAY("l") " WHERE a.line_id = ? AND a.above_id = ? AND "
-			    "a.depth <= ?" ON_DAY(
-				"a") " ORDER BY a.depth, u.code, u.id");
+    " LEFT JOIN unit_line l ON l.line_id = a.line_id"
+    " AND l.unit_id = a.unit_id" L_ON_DAY
+    " WHERE a.line_id = ? AND a.above_id = ? AND a.depth <= ?" A_ON_DAY
+    " ORDER BY a.depth, u.code, u.id");
 
 enum rc
 unit_get(struct db *db, long id, struct unit *ret)

@@ -15,16 +15,14 @@ static const struct db_col group_cols[] = { COL(struct unit_group, id),
 	COL(struct unit_group, members), COL(struct unit_group, regimes),
 	COL(struct unit_group, name), COL(struct unit_group, owner),
 	COL(struct unit_group, mine) };
+#define IS_MINE "(? OR" UNIT_REACH("q.owner_id") ") AS mine"
 #define GROUP \
 	"SELECT q.id, q.owner_id, q.version, (SELECT COUNT(*)" \
 	" FROM unit_group_member m WHERE m.group_id = q.id" \
 	" AND m.valid_from <= ? AND ? < m.valid_to) AS members," \
 	" (SELECT COUNT(DISTINCT a.regime_id) FROM assignment a" \
 	" WHERE a.group_id = q.id) AS regimes, q.name, o.name AS owner," \
-	" (? OR" UNIT_REACH( \
-	    "q.owner_id") ") AS mine" \
-			  " FROM unit_group q JOIN unit o ON o.id " \
-			  "= q.owner_id"
+	" " IS_MINE " FROM unit_group q JOIN unit o ON o.id = q.owner_id"
 DB_ROWS(select_groups, group_cols, GROUP " ORDER BY q.name, q.id");
 DB_ROWS(select_group, group_cols, GROUP " WHERE q.id = ?");
 DB_ROWS(select_locked, group_cols, GROUP " WHERE q.id = ? FOR UPDATE");

@@ -45,6 +45,16 @@ enum rc group_rename(struct db *, const struct ctx *, long id, long version,
 /* Only one that was never assigned: else E_INVALID. */
 enum rc group_delete(struct db *, const struct ctx *, long id, long version,
     struct findings *) NODISCARD;
+/* What to look for among the units that are no members today. */
+struct group_query {
+	long group_id;
+	const char *words, *level; /* no marks needed; "" or NULL: any */
+	long above;                /* somewhere below that unit; 0: anywhere */
+};
+enum { GROUP_FOUND = 200 };
+/* By level and code, so many; more: there are others. */
+enum rc group_find(struct db *, const struct ctx *, const struct group_query *,
+    struct group_members *ret, bool *ret_more) NODISCARD;
 /* Members by their codes ("00004", "commune/00004"), one a line or by commas;
  * finding at "units" for each that cannot be found. */
 enum rc group_add(struct db *, const struct ctx *, long id, long version,

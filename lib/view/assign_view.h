@@ -22,8 +22,14 @@ void assign_who_put(struct ctx *, const struct owings *,
     const struct level_names *, const char *day, long all, long without);
 void group_list_put(struct ctx *, const struct findings *,
     const struct unit_groups *, const char *name);
+/* What was looked for, and found: to be ticked. */
+struct group_search {
+	const char *words, *level, *above; /* as typed */
+	bool asked, more;
+	struct group_members found;
+};
 /* units: as typed. */
 void group_put(struct ctx *, const struct findings *, const struct unit_group *,
     const struct group_members *, const struct level_names *,
-    const char *units);
+    const struct group_search *, const char *units);
 #endif

@@ -140,8 +140,9 @@ put_shown(const struct draw *d, const struct grid_row *row, size_t cell,
 
 	html(h, "<td");
 	if (*class != '\0' || f != NULL || v->source > 0)
-		html(h, " class='%s%s%s'", class, v->source > 0 ? " from" : "",
-		    grid_mark(f));
+		html(h, " class='%s%s%s%s'", class,
+		    grid_kind_prose(d, c) ? " prose" : "",
+		    v->source > 0 ? " from" : "", grid_mark(f));
 	if (c->decimals > 0 && is_live(d, row, c))
 		html(h, " data-d='%d'", c->decimals);
 	if (f != NULL)

@@ -96,7 +96,7 @@ put_marked(const struct draw *d, size_t i, size_t cell,
 	grid_tip(d, 'c', cell, f, v->changed);
 }
 
-/* A field for a code. */
+/* A field for a code, or for a paragraph. */
 static void
 put_kind(const struct draw *d, size_t i, size_t cell, const struct grid_cell *v,
     const struct finding *f)
@@ -129,7 +129,7 @@ grid_input(const struct draw *d, size_t i, size_t cell,
 	const struct finding *f = d->found == NULL ? NULL : d->found[cell];
 	struct buf *h = d->ctx->out;
 
-	if (is_code(c)) {
+	if (is_code(c) || grid_kind_prose(d, c)) {
 		put_kind(d, i, cell, v, f);
 		return;
 	}

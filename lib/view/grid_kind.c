@@ -5,6 +5,8 @@
 #include "view/grid_part.h"
 #include "view/widget.h"
 
+enum { PROSE_WIDTH = 50 };
+
 static const struct cell *
 cell_at(const struct draw *d, size_t cell)
 {
@@ -80,6 +82,33 @@ put_lookup(const struct draw *d, size_t i, size_t cell, const char *text,
 	html(h, "/>");
 }
 
+/* A whole paragraph: its column is as wide as one. */
+static void
+put_prose(const struct draw *d, size_t i, size_t cell, const char *text,
+    const char *tip)
+{
+	const struct cell *c = cell_at(d, cell);
+	struct buf *h = d->ctx->out;
+
+	html(h,
+	    "<textarea name='c%zu' id='c%zu' rows='5' maxlength='2000'"
+	    " aria-labelledby='r%zu k%zu'",
+	    cell, cell, i, c->col);
+	if (tip != NULL)
+		html(h, " aria-describedby='%s'", tip);
+	if (c->required)
+		html(h, " aria-required='true'");
+	/* a first line break in a textarea is dropped by the browser */
+	html(h, ">\n%s</textarea>", text);
+}
+
+bool
+grid_kind_prose(const struct draw *d, const struct cell *c)
+{
+	return c->type == CELL_TEXT &&
+	       d->grid->form->cols[c->col].width >= PROSE_WIDTH;
+}
+
 static void
 put_file_name(const struct draw *d, size_t cell, const char *text)
 {
@@ -121,6 +150,9 @@ grid_kind_input(const struct draw *d, size_t i, size_t cell,
 		break;
 	case CELL_LOOKUP:
 		put_lookup(d, i, cell, text, tip);
+		break;
+	case CELL_TEXT:
+		put_prose(d, i, cell, text, tip);
 		break;
 	default:
 		put_file(d, cell, text);

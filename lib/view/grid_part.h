@@ -50,6 +50,8 @@ const char *grid_mark(const struct finding *); /* "", " warn", " bad" */
  * describes it, or NULL); and read-only. */
 const char *grid_kind_text(const struct draw *, const struct cell *,
     const char *text);
+/* A text whose column is wide enough for paragraphs. */
+bool grid_kind_prose(const struct draw *, const struct cell *);
 void grid_kind_input(const struct draw *, size_t i, size_t cell,
     const struct grid_cell *, const char *tip);
 void grid_kind_shown(const struct draw *, size_t cell, const char *text);

@@ -4,7 +4,7 @@
 #include "core/access.h"
 #include "view/assign_view.h"
 
-enum { NAME = 200, OWNERS = 40, UNITS = 60000, DAY = 10 };
+enum { NAME = 200, OWNERS = 40, UNITS = 60000, DAY = 10, LEVELS = 40 };
 
 void
 group_list_put(struct ctx *ctx, const struct findings *f,
@@ -108,7 +108,7 @@ put_add(struct ctx *ctx, const struct findings *f, const struct unit_group *g,
     const char *units)
 {
 	html(ctx->out, "<section class='decide'><h2>%s</h2>\n",
-	    _("Add members"));
+	    _("Add members by their codes"));
 	widget_form_open(ctx, url(ctx, "/group/add"));
 	ids(ctx, g);
 	widget_input(ctx, f,
@@ -132,6 +132,73 @@ put_add(struct ctx *ctx, const struct findings *f, const struct unit_group *g,
 	widget_button(ctx, BUTTON_MAIN, _("Add them"), NULL, NULL);
 	widget_form_close(ctx);
 	html(ctx->out, "</section>\n");
+}
+
+static void
+put_found(struct ctx *ctx, const struct unit_group *g,
+    const struct level_names *levels, const struct group_search *q)
+{
+	const char *heads[] = { _("Add"), _("Unit"), _("Code"), _("Level"),
+		NULL };
+
+	if (q->found.n == 0) {
+		widget_empty(ctx,
+		    _("No unit that is not a member yet is like that."));
+		return;
+	}
+	if (q->more)
+		widget_notice(ctx, TONE_INFO,
+		    str_fmt(ctx->mem,
+			_("Only the first %d are shown: say more of what you"
+			  " look for."),
+			GROUP_FOUND));
+	widget_form_open(ctx, url(ctx, "/group/add"));
+	ids(ctx, g);
+	widget_table_open(ctx, NULL, heads);
+	for (size_t i = 0; i < q->found.n; i++) {
+		const struct group_member *m = &q->found.at[i];
+		html(ctx->out,
+		    "<tr><td><input type='checkbox' name='u%ld' id='u%ld'"
+		    " value='%s/%s' /></td><th scope='row'><label for='u%ld'>"
+		    "%s</label></th><td>%s</td><td>%s</td></tr>\n",
+		    m->unit_id, m->unit_id, m->level, m->code, m->unit_id,
+		    m->name, m->code, level_show(levels, m->level));
+	}
+	widget_table_close(ctx);
+	widget_button(ctx, BUTTON_MAIN, _("Add those that are ticked"), NULL,
+	    NULL);
+	widget_form_close(ctx);
+}
+
+static void
+put_search(struct ctx *ctx, const struct unit_group *g,
+    const struct level_names *levels, const struct group_search *q)
+{
+	struct choice at[LEVELS] = { { "", _("all") } };
+	size_t n = 1;
+
+	for (size_t i = 0; i < levels->n && n < LEVELS; i++)
+		at[n++] = (struct choice){ levels->at[i].code,
+			level_show(levels, levels->at[i].code) };
+	html(ctx->out, "<h2>%s</h2>\n", _("Look for units to add"));
+	widget_query_open(ctx, url(ctx, "/group/one"));
+	widget_hidden_long(ctx, "group", g->id);
+	widget_input(ctx, NULL,
+	    &(struct input){ .name = "words",
+		.label = _("Name or code"),
+		.type = "search",
+		.value = q->words,
+		.max = NAME });
+	widget_select(ctx, NULL, "level", _("Level"), at, n,
+	    q->level == NULL ? "" : q->level);
+	widget_input(ctx, NULL,
+	    &(struct input){ .name = "above",
+		.label = _("Below the unit"),
+		.value = q->above,
+		.max = NAME });
+	widget_query_close(ctx, _("Look"));
+	if (q->asked)
+		put_found(ctx, g, levels, q);
 }
 
 static void
@@ -162,7 +229,7 @@ put_rename(struct ctx *ctx, const struct findings *f,
 void
 group_put(struct ctx *ctx, const struct findings *f, const struct unit_group *g,
     const struct group_members *members, const struct level_names *levels,
-    const char *units)
+    const struct group_search *search, const char *units)
 {
 	widget_path(ctx,
 	    (const struct crumb[]){
@@ -172,6 +239,7 @@ group_put(struct ctx *ctx, const struct findings *f, const struct unit_group *g,
 	put_members(ctx, g, members, levels);
 	if (!g->mine)
 		return;
+	put_search(ctx, g, levels, search);
 	put_add(ctx, f, g, units);
 	put_rename(ctx, f, g);
 }

@@ -56,7 +56,24 @@ standing_word(const char *name)
 {
 	enum standing s;
 
+	if (str_eq(name, "all"))
+		return _("all");
+	if (str_eq(name, REGIME_CURRENT))
+		return _("in force, coming and drafts");
 	return standing_read(name, &s) ? standing_show(s) : name;
+}
+
+/* What has ended is only shown to those who ask for it. */
+static void
+put_states(struct ctx *ctx, const char *now)
+{
+	struct choice at[CHOICES];
+	size_t n = regime_choices(at,
+	    REGIME_CURRENT " draft later force replaced retired all", ctx->mem,
+	    standing_word);
+
+	widget_select(ctx, NULL, "state", _("State"), at, n,
+	    now == NULL ? "all" : now);
 }
 
 static const char *
@@ -104,9 +121,7 @@ regime_filters(struct ctx *ctx, const char *action,
 	any_of(ctx, "frequency", _("Frequency"), frequencies(ctx->mem),
 	    frequency_show, q->frequency);
 	if (!open) {
-		any_of(ctx, "state", _("State"),
-		    "draft later force replaced retired", standing_word,
-		    q->state);
+		put_states(ctx, q->state);
 		put_owners(ctx, all, q->owner);
 		widget_input(ctx, NULL,
 		    &(struct input){ .name = "day",

@@ -346,6 +346,40 @@ ends_at_the_top(void **state)
 	assert_int_equal(w.receipt.no, 2);
 }
 
+/* The district does not report: its communes send to the province. */
+static void
+whoever_receives_reviews(void **state)
+{
+	struct report r;
+	long made;
+
+	(void)state;
+	script("DELETE FROM job; DELETE FROM report; INSERT INTO assignment"
+	       " (regime_id, kind, unit_id, exempt, due, reason, valid_from,"
+	       " valid_to) SELECT id, 'unit', 21, 1, '', 'merged',"
+	       " '1000-01-01', '9999-12-31' FROM regime");
+	IS_OK(open_period(w.db, as(0), "XLD01", "2026-Q3", &made));
+	assert_int_equal(made, 7);
+	r = report_of(COMMUNE, "XLD01");
+	assert_int_equal(r.receiver_id, PROVINCE);
+	assert_int_equal(send_in(HEAD + COMMUNE, COMMUNE, good(1, 1), true),
+	    OK);
+	r = report_of(COMMUNE, "XLD01");
+	static const long others[] = { DISTRICT, PROVINCE2, CENTRE, COMMUNE };
+	for (size_t i = 0; i < COUNT(others); i++)
+		assert_int_equal(RUN(flow_accept(w.db, as(HEAD + others[i]),
+				     r.id, r.version)),
+		    E_NOTFOUND);
+	IS_OK(flow_return(w.db, as(REVIEWER + PROVINCE), r.id, r.version, "sai",
+	    &w.f));
+	assert_int_equal(send_in(HEAD + COMMUNE, COMMUNE,
+			     good(r.version + 1, 2), true),
+	    OK);
+	IS_OK(flow_accept(w.db, as(HEAD + PROVINCE), r.id, r.version + 2));
+	r = report_of(COMMUNE, "XLD01");
+	assert_string_equal(r.state, "accepted");
+}
+
 /* A superior sees what was sent, never what is being typed. */
 static void
 hides_drafts(void **state)
@@ -424,6 +458,7 @@ main(void)
 		T(sums_what_adds_up),
 		T(ends_at_the_top),
 		T(hides_drafts),
+		T(whoever_receives_reviews),
 		T(lists),
 	};
 

@@ -105,6 +105,41 @@ set(long person, struct slot_in in)
 	return RUN(schedule_set(&s, as(person), &in, &w.f, &code));
 }
 
+/* Levels without a rule, whose deadline is set for the period alone. */
+static void
+counts_with_what_is_set(void **state)
+{
+	long missing, without, made;
+
+	(void)state;
+	start();
+	script("UPDATE assignment SET due = ''");
+	NOW("2026-Q4");
+	IS_OK(period_store(w.db, &q.period));
+	IS_OK(open_missing(w.db, as(OWNER), g.id, &q, &missing));
+	IS_OK(open_without(w.db, as(OWNER), g.id, &q, &without));
+	assert_int_equal(missing, 0);
+	assert_int_equal(without, 8);
+	script("INSERT INTO regime_period (regime_id, code, starts, ends,"
+	       " title, reason, made, person_id, version, changed)"
+	       " SELECT id, '2026-Q4', '2026-09-15',"
+	       " '2026-12-14', '', 'x', '2026-09-01', 101, 1, '2026-09-01'"
+	       " FROM regime WHERE code = 'XLD01'; INSERT INTO "
+	       "regime_period_due (regime_period_id,"
+	       " level, due) SELECT id, 'commune', '2026-12-16'"
+	       " FROM regime_period");
+	NOW("2026-Q4");
+	IS_OK(period_store(w.db, &q.period));
+	IS_OK(open_missing(w.db, as(OWNER), g.id, &q, &missing));
+	IS_OK(open_without(w.db, as(OWNER), g.id, &q, &without));
+	assert_int_equal(missing, 3);
+	assert_int_equal(without, 5);
+	IS_OK(open_period(w.db, as(OWNER), "XLD01", "2026-Q4", &made));
+	assert_int_equal(made, 3);
+	IS_OK(open_missing(w.db, as(OWNER), g.id, &q, &missing));
+	assert_int_equal(missing, 0);
+}
+
 static void
 one_window_is_set(void **state)
 {
@@ -370,6 +405,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(rules_say_when),
 		T(early_deadlines_open_early),
+		T(counts_with_what_is_set),
 		T(one_window_is_set),
 		T(one_deadline_is_set),
 		T(requests_are_made),

@@ -150,6 +150,9 @@ def whole_way(country, v):
     done('POST /regime/edit/drop', r.post(
         page, '/regime/edit/drop', regime=regime,
         version_id=r.hidden_of('/regime/edit/drop', 'version_id')), 303)
+    done('POST /regime/edit/give', r.post(one, '/regime/edit/give',
+                                          regime=regime, unit='centre/1'),
+         303)
     done('POST /regime/edit/retire', r.post(one, '/regime/edit/retire',
                                             regime=regime, day='01/07/2026'),
          303)

@@ -87,6 +87,16 @@ for day in 2024-12-14 2026-06-14 2026-09-14 2026-12-14; do
 		"$(counted $day)" "who owes on $day"
 done
 
+# ---- handed over
+is "$(status "$baocao" regime give XLD01 province/10)" 0 'it is handed over'
+is "$(db_query "SELECT owner_id FROM regime WHERE code = 'XLD01'")" 10 \
+	'to the unit that was named'
+like "$(db_query "SELECT detail FROM audit WHERE act = 'give'")" \
+	'owner=10; was=1' 'on record, with whose it was'
+is "$(status "$baocao" regime give XLD01 nowhere)" 1 'not to nobody'
+is "$(status "$baocao" regime give XLD01)" 2 'a unit is to be said'
+"$baocao" regime give XLD01 centre/1 >/dev/null
+
 # ---- opened by it, once
 is "$(status "$baocao" regime open XLD01 2026-Q3)" 0 'the period is opened'
 is "$(db_query "SELECT GROUP_CONCAT(CONCAT(unit_id, '=', due) ORDER BY unit_id)

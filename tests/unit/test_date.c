@@ -166,6 +166,8 @@ shows_dates(void **state)
 	(void)state;
 	assert_string_equal(date_show(mem, "2026-09-28"), "28/09/2026");
 	assert_string_equal(date_show(mem, NULL), "");
+	assert_string_equal(date_show(mem, DATE_MIN), "…");
+	assert_string_equal(date_show(mem, DATE_MAX), "…");
 	assert_string_equal(date_show(mem, "soon"), "soon");
 	for (size_t i = 0; i < COUNT(t); i++)
 		assert_string_equal(date_show_instant(mem, t[i].utc),

@@ -9,7 +9,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 from bare import Private
-from country import Country
+from country import Country, decide, send
 from registering import Register, TEXTS
 from tap import done, eq, like, ok, unlike
 
@@ -153,6 +153,102 @@ def opening(r, db):
     like(r.get(a.get('location')).text, 'The period is open', 'to the end')
 
 
+def words_alone(country, r, db):
+    """Text only: each heading of the outline is a text to write."""
+    regime = r.create('WORDS')
+    r.fill(regime, outline='I. Kết quả; II. Khó khăn; III. Kiến nghị')
+    a = r.publish(regime)
+    page = r.get(a.get('location'))
+    like(page.text, 'What comes next', 'what comes next is said')
+    like(page.text, 'Say who reports', 'with the page where it is done')
+    like(db.one("SELECT xml FROM form WHERE regime_id = %d" % regime),
+         'I. Kết quả<.*II. Khó khăn<.*III. Kiến nghị<',
+         'the outline has become its form')
+    for level in ('commune', 'province'):
+        a = r.assign(regime, kind='level', level=level, due='day 18')
+    page = r.get(a.get('location'))
+    like(page.text, "7 reports? of|[0-9]+ reports of quarter",
+         'assigned: reports are to be opened')
+    found = r.hidden_of('/regime/edit/open', 'period')
+    ok(found is not None, 'by a button with the period: %s' % found)
+    country.cron.get('/cron/run?key=run')
+    n = "SELECT COUNT(*) FROM report WHERE regime_id = %d" % regime
+    ok(int(db.one(n)) > 0, 'or by itself, when cron runs')
+    like(r.get('/assign?regime=%d&done=1' % regime).text,
+         'All reports of quarter', 'and the page says so')
+    report = int(db.one('SELECT id FROM report WHERE regime_id = %d AND'
+                        ' unit_id = 100' % regime))
+    head = country.person('head100')
+    head.program = country.program('entry')
+    head.get('/entry/form?id=%d' % report)
+    like(head.page, '<textarea[^>]*name=.c1', 'a paragraph can be written')
+    a = head.post('/entry/send', head.form(
+        {'id': report, 'version': head.hidden('version'), 'c1': '',
+         'c3': 'b', 'c5': 'c', 'confirmed': '1', 'reason': 'x'}))
+    eq(a.status, 422, 'a heading without a word is not sent')
+    send(country, head, report)
+    eq(db.one('SELECT state FROM report WHERE id = %d' % report), 'sent',
+       'written, it is')
+    decide(country, country.person('head10'), report, 'accept')
+    eq(db.one('SELECT state FROM report WHERE id = %d' % report), 'accepted',
+       'and accepted by its receiver')
+
+
+def groups(r, db):
+    a = r.post('/group', '/group/new', name='Nhóm tìm', owner='1',
+               version=None)
+    page = a.get('location')
+    group = page.split('group=')[1]
+    db.sql("UPDATE unit SET name_plain = 'xa mot' WHERE id = 100")
+    unlike(r.get(page).text, "type='checkbox'", 'nothing is listed unasked')
+    like(r.get(page + '&words=xa+mot').text, 'Xã Một',
+         'a unit is found without its marks')
+    unlike(r.v.page, 'Xã Hai', 'and no other')
+    like(r.get(page + '&level=province').text, 'province/10', 'by level')
+    unlike(r.v.page, 'commune/101', 'and no other level')
+    like(r.get(page + '&above=province/10').text, 'commune/101',
+         'by superior')
+    unlike(r.v.page, 'commune/110', 'and nothing beside it')
+    like(r.get(page + '&above=nowhere').text, 'no unit',
+         'a superior that there is not')
+    like(r.get(page + '&words=zzzz').text, 'No unit that is not a member',
+         'nothing is found')
+    a = r.post(page + '&level=commune', '/group/add', group=group,
+               u100='commune/100', u101='commune/101')
+    eq(a.status, 303, 'those that are ticked are added')
+    eq(db.one('SELECT GROUP_CONCAT(unit_id ORDER BY unit_id) FROM'
+              ' unit_group_member WHERE group_id = %s' % group), '100,101',
+       'both of them')
+    unlike(r.get(page + '&level=commune').text, "name='u100'",
+           'and are not offered again')
+
+
+def handed_over(country, r, db):
+    regime = r.create('GIVEN')
+    one = '/regime/one?regime=%d' % regime
+    for unit, words in (('nowhere', 'no unit'), ('20', 'not among')):
+        a = r.post(one, '/regime/edit/give', regime=regime, unit=unit)
+        eq(a.status, 422, 'not to %s' % unit)
+        like(r.v.page, words, 'and why: ' + words)
+    a = r.post(one, '/regime/edit/give', regime=regime, unit='province/10')
+    eq(a.status, 303, 'a regime is handed over')
+    eq(db.one('SELECT owner_id FROM regime WHERE id = %d' % regime), '10',
+       'to a unit of the owner')
+    other = Register(country, country.person('owner10'))
+    like(other.get(one).text, 'GIVEN', 'whose owner sees it now')
+
+
+def ended(r, db):
+    db.sql("UPDATE regime_version SET state = 'retired', valid_to ="
+           " '2026-01-01' WHERE regime_id = (SELECT id FROM regime WHERE"
+           " code = 'KTXH')")
+    unlike(r.get('/regime').text, '>KTXH<', 'what has ended is not listed')
+    like(r.v.page, 'GIVEN', 'drafts are')
+    like(r.get('/regime?state=all').text, '>KTXH<', 'but for who asks')
+    like(r.get('/regime?state=retired').text, '>KTXH<', 'by its state, too')
+    unlike(r.v.page, '01/01/1000|31/12/9999', 'no day is at the end of time')
+
+
 def main():
     with Private() as at:
         country = Country(at)
@@ -163,6 +259,10 @@ def main():
         strangers(country, regime)
         catalogue(country, regime)
         opening(r, at.db)
+        words_alone(country, r, at.db)
+        groups(r, at.db)
+        handed_over(country, r, at.db)
+        ended(r, at.db)
         eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],
            'nothing went wrong inside')
     done()

@@ -1,0 +1,14 @@
+/* unit_typed.h - the one unit that somebody means who types a few letters */
+#ifndef CORE_UNIT_TYPED_H
+#define CORE_UNIT_TYPED_H
+#include "base/ctx.h"
+#include "base/findings.h"
+struct db;
+
+/*
+ * By level and code ("commune/00004"), by code, or by name without regard to
+ * marks, on a day.  What is not one unit is a finding at "unit", and 0.
+ */
+enum rc unit_typed(struct db *, const struct ctx *, const char *typed,
+    const char *day, struct findings *, long *ret) NODISCARD;
+#endif

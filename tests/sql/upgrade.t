@@ -1,0 +1,75 @@
+#!/bin/sh
+# A database of the first version, with data, brought up to date by the steps:
+# it is what a fresh one is, and what was in it is found.
+. "${0%/*}/../lib/tap.sh"
+# shellcheck source=tests/lib/db.sh
+. "${0%/*}/../lib/db.sh"
+
+db_start
+first=$BAOCAO_SOURCE/tests/data/schema-first.sql
+db_query_in mysql 'CREATE DATABASE fresh; CREATE DATABASE old'
+for name in fresh old; do
+	sed "s/^db_name = .*/db_name = $name/" "$db_dir/baocao.conf" \
+		>"$db_dir/$name.conf"
+done
+BAOCAO_CONF=$db_dir/fresh.conf "$baocao" migrate >/dev/null
+BAOCAO_CONF=$db_dir/old.conf
+"$db_client" --no-defaults -uroot -S "$db_socket" old <"$first"
+db_query_in old "INSERT INTO setting VALUES ('schema', '0');
+	INSERT INTO line (id, code, name_vi, name_en)
+		SELECT id, code, name_vi, name_en FROM fresh.line;
+	INSERT INTO level (code, name_vi, name_en, rank_no)
+		SELECT code, name_vi, name_en, rank_no FROM fresh.level;
+	INSERT INTO regime (code, title_vi, title_en, family, line_id, frequency,
+		cutoff, basis, valid_from, valid_to) VALUES
+	('DON', 'Xử lý đơn thư', 'Petitions', 'administrative', 1, 'quarter',
+		'nd09', 'Thông tư số 02/2021/TT-TTCP', '2021-05-01', '9999-12-31'),
+	('CU', 'Báo cáo đã hết hiệu lực', 'Former', 'statistical', 1, 'month',
+		'calendar', 'Quyết định', '2020-01-01', '2022-01-01');
+	INSERT INTO regime_level VALUES (1, 'commune', 'day 18'),
+		(1, 'province', 'day 25')"
+ok 'the first database is brought up to date' "$baocao" migrate
+like "$("$baocao" migrate)" 'up to date' 'and is so'
+
+columns() {
+	db_query_in "$1" "SELECT table_name, column_name, column_type,
+		is_nullable, COALESCE(column_default, '-'),
+		COALESCE(collation_name, '-'), extra
+		FROM information_schema.columns WHERE table_schema = '$1'
+		ORDER BY 1, 2"
+}
+indexes() {
+	db_query_in "$1" "SELECT table_name, MIN(non_unique),
+		GROUP_CONCAT(column_name ORDER BY seq_in_index) AS columns
+		FROM information_schema.statistics WHERE table_schema = '$1'
+		GROUP BY table_name, index_name ORDER BY 1, 3, 2"
+}
+references() {
+	db_query_in "$1" "SELECT table_name,
+		GROUP_CONCAT(column_name ORDER BY ordinal_position) AS columns,
+		referenced_table_name,
+		GROUP_CONCAT(referenced_column_name ORDER BY ordinal_position)
+		FROM information_schema.key_column_usage
+		WHERE table_schema = '$1' AND referenced_table_name IS NOT NULL
+		GROUP BY table_name, constraint_name, referenced_table_name
+		ORDER BY 1, 2, 3"
+}
+for what in columns indexes references; do
+	$what fresh >"$db_dir/is"
+	$what old >"$db_dir/was"
+	is "$(diff "$db_dir/is" "$db_dir/was")" '' "the same $what"
+	[ "$(wc -l <"$db_dir/is")" -gt 20 ] || echo "not ok - $what: too few"
+done
+
+is "$(db_query_in old "SELECT GROUP_CONCAT(CONCAT(g.code, ' ', w.no, ' ',
+	w.state, ' ', w.valid_to) ORDER BY g.code) FROM regime g
+	JOIN regime_version w ON w.regime_id = g.id")" \
+	'CU 1 published 2022-01-01,DON 1 published 9999-12-31' \
+	'regimes have their first version'
+is "$(db_query_in old "SELECT GROUP_CONCAT(CONCAT(kind, ' ', level, ' ', due)
+	ORDER BY level) FROM assignment")" \
+	'level commune day 18,level province day 25' 'levels are assigned'
+like "$(db_query_in old "SELECT search FROM regime_version w JOIN regime g
+	ON g.id = w.regime_id WHERE g.code = 'DON'")" \
+	'xu ly don thu' 'and they are found by their words'
+end
