@@ -105,9 +105,11 @@ item_of(const struct finding_out *o, const struct cell *x)
 	struct overlap_item is = { .code = x->item,
 		.name = form_item_name(o->all.mem, o->f, x),
 		.measure = x->measure == NULL ? "" : x->measure };
-	const struct known *k = bsearch(x->item, o->known.at, o->known.n,
-	    sizeof *o->known.at, by_code);
+	const struct known *k = NULL;
 
+	if (o->known.n > 0)
+		k = bsearch(x->item, o->known.at, o->known.n,
+		    sizeof *o->known.at, by_code);
 	if (k != NULL) {
 		is.id = k->id;
 		is.as_id = k->as_id;

@@ -235,8 +235,8 @@ is(await push(owner, "main form[action$='/regime/edit/publish'] button"), 303,
 await look(owner, "regime published");
 
 // ---- a period is opened; the job goes on by a button, to its end
-await owner.fill("[name=period]", "2026-Q3");
-is(await push(owner, "form[action$='/regime/edit/open'] button"), 303,
+await owner.fill("input[name=period]:not([type=hidden])", "2026-Q3");
+is(await push(owner, "form[action$='/regime/edit/open']:has(input[name=period]:not([type=hidden])) button"), 303,
 	"a period is opened");
 const opening = owner.url();
 await look(owner, "opening");
