@@ -135,9 +135,9 @@ db_query "SET foreign_key_checks = 0;
 	DROP TABLE item_old;
 	SET foreign_key_checks = 1"
 ok 'an older database is brought here' \
-	db_query "$(cat "$BAOCAO_SOURCE/sql/step/0020-item-catalogue.sql")"
+	db_query "$(cat "$BAOCAO_SOURCE/sql/step/0008-item-catalogue.sql")"
 ok 'the step may be run again' \
-	db_query "$(cat "$BAOCAO_SOURCE/sql/step/0020-item-catalogue.sql")"
+	db_query "$(cat "$BAOCAO_SOURCE/sql/step/0008-item-catalogue.sql")"
 ok 'and the rest is made' "$baocao" migrate
 is "$(columns)" "$whole" 'and has the same columns'
 is "$(db_query "SELECT COUNT(*) FROM item i JOIN item_version v
