@@ -271,14 +271,17 @@ account(struct rq *rq)
 {
 	struct ctx *ctx = &rq->ctx;
 	struct asked a = asked_of(rq);
-	const char *title = _("Reporting burden");
+	struct crumb path[] = { { _("Reporting burden"), url(ctx, "/burden") },
+		{ NULL, NULL } };
 	bool may;
 
 	TRY(right_at_top(rq->db, ctx, MAY_ADMIN, &may));
 	if (a.scope.unit_id != 0)
-		TRY(unit_name(rq, a.scope.unit_id, &title));
+		TRY(unit_name(rq, a.scope.unit_id, &path[1].label));
 	TRY(burden_rates(rq->db, &a.rates));
-	page_open(ctx, title);
+	page_open(ctx, _("Reporting burden"));
+	if (a.scope.unit_id != 0)
+		widget_path(ctx, path, COUNT(path));
 	if (((const struct account_in *)rq->in)->done)
 		widget_notice(ctx, TONE_GOOD, _("It is saved."));
 	widget_findings(ctx, &rq->findings);

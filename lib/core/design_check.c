@@ -62,15 +62,10 @@ check_columns(const struct design *d, const struct xml *above,
 
 static const struct {
 	const char *prop, *wrong;
-	bool hint; /* it can be published without */
 } needed[] = {
-	{ "number", N_("The form has no number yet."), false },
-	{ "version", N_("The version has no name yet."), false },
-	{ "title.vi", N_("The form has no title in Vietnamese yet."), false },
-	{ "title.en",
-	    N_("The form has no title in English: the Vietnamese one is "
-	       "shown."),
-	    true },
+	{ "number", N_("The form has no number yet.") },
+	{ "version", N_("The version has no name yet.") },
+	{ "title.vi", N_("The form has no title in Vietnamese yet.") },
 };
 
 static void
@@ -92,8 +87,7 @@ check_form(const struct design *d, struct findings *f)
 			if (strcmp(design_props[i].name, needed[k].prop) == 0 &&
 			    *design_prop_get(d, form, &design_props[i],
 				NUM_VI) == '\0')
-				say(f, needed[k].hint, "form",
-				    tr(needed[k].wrong));
+				finding(f, "form", "%s", tr(needed[k].wrong));
 }
 
 /* The reader says less well what was said already. */

@@ -293,7 +293,7 @@ group_add(struct db *db, const struct ctx *ctx, long id, long version,
 	struct audit_head head;
 	struct unit_group g;
 	struct date d;
-	const char *ids;
+	const char *ids = NULL;
 
 	*ret_added = 0;
 	TRY(lock(db, ctx, id, version, &head, &g));

@@ -116,6 +116,7 @@ put_confirm(struct ctx *ctx, const struct findings *f, const struct day_in *in)
 	widget_hidden_long(ctx, "version", in->version);
 	widget_input(ctx, f,
 	    &(struct input){ .name = "basis",
+		.id = "act",
 		.label = _("Act that made it law"),
 		/* not the one that it waits for */
 		.max = DAY_BASIS_MAX,

@@ -38,6 +38,7 @@ void widget_hidden_long(struct ctx *, const char *name, long value);
 
 struct input {
 	const char *name, *label;
+	const char *id;    /* NULL: its name; for a second one on the page */
 	const char *help;  /* NULL: none */
 	const char *value; /* NULL: empty */
 	const char *type;  /* "text" if NULL; "password", "search", "area" */

@@ -86,11 +86,17 @@ put_wrong(struct ctx *ctx, const struct finding *f)
 		    f->where, f->text);
 }
 
+static const char *
+id_of(const struct input *in)
+{
+	return in->id == NULL ? in->name : in->id;
+}
+
 static void
 put_attributes(struct ctx *ctx, const struct input *in)
 {
-	html(ctx->out, " id='%s' name='%s' maxlength='%ld'", in->name, in->name,
-	    in->max > 0 ? in->max : 200);
+	html(ctx->out, " id='%s' name='%s' maxlength='%ld'", id_of(in),
+	    in->name, in->max > 0 ? in->max : 200);
 	if (in->autocomplete != NULL)
 		html(ctx->out, " autocomplete='%s'", in->autocomplete);
 	if (in->required)
@@ -106,17 +112,17 @@ widget_input(struct ctx *ctx, const struct findings *fs, const struct input *in)
 	bool area = str_eq(in->type, "area");
 
 	html(ctx->out, "<div class='field'><label for='%s'>%s</label>\n",
-	    in->name, in->label);
+	    id_of(in), in->label);
 	if (in->help != NULL)
 		html(ctx->out, "<p class='help' id='%s-help'>%s</p>\n",
-		    in->name, in->help);
+		    id_of(in), in->help);
 	if (area)
 		html(ctx->out, "<textarea rows='4'");
 	else
 		html(ctx->out, "<input type='%s'",
 		    in->type != NULL ? in->type : "text");
 	put_attributes(ctx, in);
-	put_about(ctx, in->name, in->help != NULL, f != NULL);
+	put_about(ctx, id_of(in), in->help != NULL, f != NULL);
 	/* a first line break in a textarea is dropped by the browser */
 	if (area)
 		html(ctx->out, ">\n%s</textarea>\n", in->value);

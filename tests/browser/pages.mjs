@@ -203,7 +203,7 @@ async function crawl(login) {
 			const k = `${login} ${kind(url)}`;
 			const seen = visited.get(login) ??
 				visited.set(login, new Set()).get(login);
-			if (seen.has(link) || (count.get(k) ?? 0) >= 3)
+			if (seen.has(link) || (count.get(k) ?? 0) >= 2)
 				continue;
 			seen.add(link);
 			count.set(k, (count.get(k) ?? 0) + 1);

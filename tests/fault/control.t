@@ -100,7 +100,8 @@ DAMAGE = [
      "UPDATE report SET state = 'sent', accepted_id = NULL WHERE id = {r};"
      'DELETE FROM fact WHERE revision_id = {k}'),
     ('facts without acceptance', 'TORN',
-     'INSERT INTO fact SELECT {was}, item_id, part, unit_id, period_id, value'
+     'INSERT INTO fact (revision_id, item_id, part, unit_id, period_id, value)'
+     ' SELECT {was}, item_id, part, unit_id, period_id, value'
      ' FROM fact WHERE revision_id = {k}'),
     ('acceptance with half of its facts', 'TORN',
      'DELETE FROM fact WHERE revision_id = {k} AND part = 1'),

@@ -11,6 +11,8 @@ is_a_day(struct arena *mem, struct date d)
 	HOLDS(date_cmp(d, again) == 0);
 	HOLDS(strcmp(DATE_MIN, iso) <= 0 && strcmp(iso, DATE_MAX) <= 0);
 	HOLDS(date_parse(iso, &again) && date_cmp(d, again) == 0);
+	if (str_eq(iso, DATE_MIN) || str_eq(iso, DATE_MAX))
+		return; /* no day: "..." is shown */
 	HOLDS(date_parse_vi(date_show(mem, iso), &again));
 	HOLDS(date_cmp(d, again) == 0);
 }

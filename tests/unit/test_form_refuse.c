@@ -333,7 +333,7 @@ regimes_make_sense(void **state)
 	refused("<regime code='T1' " GOOD "><title lang='vi'>T</title>"
 		"<title lang='vi'>T</title><basis>B</basis>" LEVEL FORM("1",
 		    "from='2026-01-01'") "</regime>",
-	    "line 1", "language \"en\"");
+	    "line 1", "<title> is there twice");
 }
 
 /* Two files that say the same are kept as the same text. */
