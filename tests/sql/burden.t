@@ -27,8 +27,9 @@ listed() { # LEVEL
 db_start
 "$baocao" migrate >/dev/null
 "$baocao" unit import "$seed/unit" >/dev/null
-for form in ICT XLD01 KTXH; do
-	"$baocao" form load "$seed/form/$form.xml" >/dev/null
+"$baocao" register import KCN "$seed/register/KCN.csv" >/dev/null
+for form in "$seed"/form/*.xml; do # all that ships
+	"$baocao" form load "$form" >/dev/null
 done
 ok 'the framework of the ministry is loaded' \
 	"$baocao" form load "$case_/MIC-DV.xml"
