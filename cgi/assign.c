@@ -73,7 +73,7 @@ put_page(struct rq *rq)
 	TRY(regime_head(rq->db, ctx, rq->object, &p.head));
 	TRY(regime_next(rq->db, ctx, &p.head, &next));
 	TRY(assign_list(rq->db, rq->object, &p.rows));
-	TRY(level_names(rq->db, &p.levels));
+	TRY(level_list(rq->db, &p.levels));
 	TRY(group_list(rq->db, ctx, &p.groups));
 	TRY(assign_count(rq->db, ctx, rq->object, day, &p.count));
 	owner_page_open(ctx, _("Who reports"));
@@ -166,11 +166,11 @@ who(struct rq *rq)
 	const char *day = day_of(rq, in->day);
 	long page = in->page == 0 ? 1 : in->page, all, without;
 	struct regime_head g;
-	struct level_names levels;
+	struct levels levels;
 	struct owings units;
 
 	TRY(regime_head(rq->db, ctx, rq->object, &g));
-	TRY(level_names(rq->db, &levels));
+	TRY(level_list(rq->db, &levels));
 	TRY(assign_who(rq->db, ctx, rq->object, day, ROWS, (page - 1) * ROWS,
 	    &units, &all, &without));
 	owner_page_open(ctx, _("Who will report"));
@@ -276,13 +276,13 @@ group_page(struct rq *rq)
 	struct ctx *ctx = &rq->ctx;
 	struct group_members members;
 	struct group_search found;
-	struct level_names levels;
+	struct levels levels;
 	struct unit_group g;
 
 	TRY(search(rq, &found));
 	TRY(group_get(rq->db, ctx, in->group, &g));
 	TRY(group_members(rq->db, g.id, &members));
-	TRY(level_names(rq->db, &levels));
+	TRY(level_list(rq->db, &levels));
 	owner_page_open(ctx, g.name);
 	if (in->done)
 		widget_notice(ctx, TONE_GOOD, _("It is stored."));

@@ -123,14 +123,14 @@ one(struct rq *rq)
 	struct regime_version v;
 	struct regime_form_rows forms;
 	struct assignments who;
-	struct level_names levels;
+	struct levels levels;
 	struct regime_row r;
 
 	TRY(find(rq, in->regime, &r));
 	TRY(regime_version_row(rq->db, r.version_id, &v));
 	TRY(regime_forms(rq->db, r.id, &forms));
 	TRY(assign_list(rq->db, r.id, &who));
-	TRY(level_names(rq->db, &levels));
+	TRY(level_list(rq->db, &levels));
 	page_open(ctx, regime_title(r.title_vi, r.title_en));
 	widget_path(ctx,
 	    (const struct crumb[]){

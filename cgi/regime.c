@@ -346,7 +346,7 @@ one(struct rq *rq)
 	struct regime_versions all;
 	struct regime_form_rows forms;
 	struct assignments who;
-	struct level_names levels;
+	struct levels levels;
 	struct regime_next next;
 	struct regime_head g;
 
@@ -355,7 +355,7 @@ one(struct rq *rq)
 	TRY(regime_version_list(rq->db, g.id, &all));
 	TRY(regime_forms(rq->db, g.id, &forms));
 	TRY(assign_list(rq->db, g.id, &who));
-	TRY(level_names(rq->db, &levels));
+	TRY(level_list(rq->db, &levels));
 	const struct regime_version *v = chosen(ctx, &all, in->no);
 	if (v == NULL)
 		return E_NOTFOUND;

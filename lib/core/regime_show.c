@@ -159,28 +159,19 @@ regime_title(const char *vi, const char *en)
 	return tr_pick(vi, str_empty(en) ? vi : en);
 }
 
-static const struct db_col level_cols[] = { COL(struct level_name, code),
-	COL(struct level_name, name_vi), COL(struct level_name, name_en) };
-DB_ROWS(select_level_names, level_cols,
-    "SELECT code, name_vi, name_en FROM level ORDER BY rank_no, code");
-
+static const struct db_col level_cols[] = { COL(struct level, code),
+	COL(struct level, name_vi), COL(struct level, name_en) };
 DB_ROWS(select_line_names, level_cols,
     "SELECT code, name_vi, name_en FROM line ORDER BY id");
 
 enum rc
-line_names(struct db *db, struct level_names *ret)
+line_names(struct db *db, struct levels *ret)
 {
 	return db_rows(db, select_line_names, ARGS(), ret);
 }
 
-enum rc
-level_names(struct db *db, struct level_names *ret)
-{
-	return db_rows(db, select_level_names, ARGS(), ret);
-}
-
 const char *
-level_show(const struct level_names *all, const char *code)
+level_show(const struct levels *all, const char *code)
 {
 	for (size_t i = 0; i < all->n; i++)
 		if (str_eq(all->at[i].code, code))

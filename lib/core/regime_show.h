@@ -1,6 +1,7 @@
 /* regime_show.h - the words of a regime, in the language in force */
 #ifndef CORE_REGIME_SHOW_H
 #define CORE_REGIME_SHOW_H
+#include "core/level.h"
 #include "core/regime_list.h"
 
 const char *family_show(const char *family);
@@ -21,16 +22,8 @@ const char *part_value_show(struct arena *, const struct regime_text *,
 const char *validity_show(struct arena *, const char *from, const char *to);
 /* Title in the language in force; the Vietnamese one where there is none. */
 const char *regime_title(const char *vi, const char *en);
-/* A level's name: its code is what tables hold. */
-struct level_name {
-	const char *code, *name_vi, *name_en;
-};
-struct level_names {
-	struct level_name *at;
-	size_t n;
-};
-enum rc level_names(struct db *, struct level_names *ret) NODISCARD;
 /* Reporting lines, in the same shape. */
-enum rc line_names(struct db *, struct level_names *ret) NODISCARD;
-const char *level_show(const struct level_names *, const char *code);
+enum rc line_names(struct db *, struct levels *ret) NODISCARD;
+/* A level's name (core/level.h): its code is what tables hold. */
+const char *level_show(const struct levels *, const char *code);
 #endif

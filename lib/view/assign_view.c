@@ -229,7 +229,7 @@ assign_page_put(struct ctx *ctx, const struct assign_page *p)
 
 void
 assign_who_put(struct ctx *ctx, const struct owings *units,
-    const struct level_names *levels, const char *day, long all, long without)
+    const struct levels *levels, const char *day, long all, long without)
 {
 	const char *heads[] = { _("Unit"), _("Code"), _("Level"), _("Deadline"),
 		NULL };

@@ -7,7 +7,7 @@
 struct assign_page {
 	struct regime_head head;
 	struct assignments rows;
-	struct level_names levels;
+	struct levels levels;
 	struct unit_groups groups;
 	struct owing_levels count; /* who will report, by level, on `day` */
 	const char *day;
@@ -18,8 +18,8 @@ struct assign_page {
 };
 void assign_page_put(struct ctx *, const struct assign_page *);
 void assign_path(struct ctx *, const struct regime_head *, const char *here);
-void assign_who_put(struct ctx *, const struct owings *,
-    const struct level_names *, const char *day, long all, long without);
+void assign_who_put(struct ctx *, const struct owings *, const struct levels *,
+    const char *day, long all, long without);
 void group_list_put(struct ctx *, const struct findings *,
     const struct unit_groups *, const char *name);
 /* What was looked for, and found: to be ticked. */
@@ -30,6 +30,6 @@ struct group_search {
 };
 /* units: as typed. */
 void group_put(struct ctx *, const struct findings *, const struct unit_group *,
-    const struct group_members *, const struct level_names *,
+    const struct group_members *, const struct levels *,
     const struct group_search *, const char *units);
 #endif

@@ -73,7 +73,7 @@ put_end(struct ctx *ctx, const struct unit_group *g,
 
 static void
 put_members(struct ctx *ctx, const struct unit_group *g,
-    const struct group_members *all, const struct level_names *levels)
+    const struct group_members *all, const struct levels *levels)
 {
 	const char *heads[] = { _("Unit"), _("Code"), _("Level"), _("Member"),
 		g->mine ? _("End") : NULL, NULL };
@@ -136,7 +136,7 @@ put_add(struct ctx *ctx, const struct findings *f, const struct unit_group *g,
 
 static void
 put_found(struct ctx *ctx, const struct unit_group *g,
-    const struct level_names *levels, const struct group_search *q)
+    const struct levels *levels, const struct group_search *q)
 {
 	const char *heads[] = { _("Add"), _("Unit"), _("Code"), _("Level"),
 		NULL };
@@ -172,7 +172,7 @@ put_found(struct ctx *ctx, const struct unit_group *g,
 
 static void
 put_search(struct ctx *ctx, const struct unit_group *g,
-    const struct level_names *levels, const struct group_search *q)
+    const struct levels *levels, const struct group_search *q)
 {
 	struct choice at[LEVELS] = { { "", _("all") } };
 	size_t n = 1;
@@ -228,7 +228,7 @@ put_rename(struct ctx *ctx, const struct findings *f,
 
 void
 group_put(struct ctx *ctx, const struct findings *f, const struct unit_group *g,
-    const struct group_members *members, const struct level_names *levels,
+    const struct group_members *members, const struct levels *levels,
     const struct group_search *search, const char *units)
 {
 	widget_path(ctx,

@@ -13,7 +13,7 @@ struct regime_form {
 	const char *code, *line, *owner;
 	const struct choice *owners;
 	size_t nowner;
-	struct level_names lines; /* reporting lines, as code and names */
+	struct levels lines; /* reporting lines, as code and names */
 };
 void regime_form_new(struct ctx *, const struct regime_form *);
 void regime_form_put(struct ctx *, const struct regime_form *);

@@ -234,7 +234,7 @@ due_text(struct ctx *ctx, const struct assignment *a)
 
 void
 regime_assigned(struct ctx *ctx, const struct assignments *all,
-    const struct level_names *levels, const char *day)
+    const struct levels *levels, const char *day)
 {
 	const char *heads[] = { _("Who reports"), _("Deadline"), _("Validity"),
 		NULL };

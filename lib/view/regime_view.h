@@ -19,7 +19,7 @@ void regime_says(struct ctx *, const struct regime_text *);
 void regime_badge(struct ctx *, enum standing);
 /* Levels, units and groups that report, with their deadlines. */
 void regime_assigned(struct ctx *, const struct assignments *,
-    const struct level_names *, const char *day);
+    const struct levels *, const char *day);
 /* Before a draft is published: what is missing, with links to its place. */
 void regime_publish_list(struct ctx *, const struct regime_head *,
     const struct findings *);
