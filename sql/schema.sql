@@ -99,8 +99,12 @@ CREATE TABLE person (
 	login VARCHAR(60) COLLATE ascii_bin NOT NULL,
 	name VARCHAR(120) NOT NULL,
 	title VARCHAR(120) NOT NULL DEFAULT '', -- position, as it signs
+	email VARCHAR(200) NOT NULL DEFAULT '',
+	phone VARCHAR(40) NOT NULL DEFAULT '',
+	search VARCHAR(400) NOT NULL DEFAULT '', -- utf8_key(..., false) of login, name, title, e-mail
 	lang VARCHAR(5) COLLATE ascii_bin NOT NULL DEFAULT 'vi',
 	locked BOOLEAN NOT NULL DEFAULT 0, -- by an administrator
+	valid_to DATE NOT NULL DEFAULT '9999-12-31', -- left; cannot sign in from here on
 	version BIGINT NOT NULL DEFAULT 1,
 	created DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
@@ -116,17 +120,38 @@ CREATE TABLE person_secret (
 	FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- Where somebody works, one unit at a time: who manages the account follows
+-- from it (core/delegate.h), no right does.
+CREATE TABLE person_post (
+	person_id BIGINT NOT NULL,
+	valid_from DATE NOT NULL,
+	valid_to DATE NOT NULL,
+	unit_id BIGINT NOT NULL,
+	decision VARCHAR(200) NOT NULL DEFAULT '',
+	PRIMARY KEY (person_id, valid_from),
+	KEY (unit_id),
+	FOREIGN KEY (person_id) REFERENCES person (id),
+	FOREIGN KEY (unit_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- A role on the subtree of a unit; `grant` is a reserved word.
 CREATE TABLE access (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	person_id BIGINT NOT NULL,
 	role BIGINT NOT NULL, -- enum role, core/access.h
 	unit_id BIGINT NOT NULL,
+	for_id BIGINT NOT NULL DEFAULT 0, -- whose right it is: core/deputy.h; 0: their own
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,
+	decision VARCHAR(200) NOT NULL DEFAULT '', -- number and date of the act behind it
+	given_by BIGINT NOT NULL DEFAULT 0, -- 0: the command line
+	given DATETIME(6) NULL, -- NULL: before this was written down
+	ended_by BIGINT NOT NULL DEFAULT 0, -- who set valid_to later on
+	ended DATETIME(6) NULL,
 	PRIMARY KEY (id),
-	UNIQUE KEY (person_id, role, unit_id, valid_from),
+	UNIQUE KEY access_once (person_id, role, unit_id, for_id, valid_from),
 	KEY (unit_id),
+	KEY (for_id),
 	FOREIGN KEY (person_id) REFERENCES person (id),
 	FOREIGN KEY (unit_id) REFERENCES unit (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
