@@ -64,9 +64,9 @@ PEOPLE = [(role + str(unit), role, unit, ALWAYS)
 ] + [(role + '10', role, 10, ALWAYS) for role in LATER] + [
     ('auditor1', 'auditor', 1, ALWAYS),
     ('left', 'head', 10, ALWAYS),  # the account itself has ended
-    ('deputy', 'head', 10, ALWAYS),
+    ('standin', 'head', 10, ALWAYS),
 ]
-FOR = {'deputy': 'head10'}  # who stands in for whom
+FOR = {'standin': 'head10'}  # who stands in for whom
 OUT = ('locked', 'left')  # cannot be signed in
 # Further roles: what one of them may must not reach where another does.
 MORE = [('mixed', 'viewer', 10, ALWAYS), ('mixed', 'reviewer', 20, ALWAYS),
