@@ -118,7 +118,7 @@ enum rc
 access_guard(struct call *c)
 {
 	const struct route *r = c->rq.route;
-	const struct actor *who = c->rq.ctx.actor;
+	struct actor *who = &c->session.actor;
 
 	if (r->right == CRON)
 		return c->key != NULL ? OK : fail(E_DENIED, "no cron key");
@@ -127,6 +127,7 @@ access_guard(struct call *c)
 	if (!actor_may(who, r->right))
 		return fail(E_DENIED, "%s has no right to %s", who->login,
 		    r->path);
+	who->behalf = acting_for(who, r->right, 0);
 	if (r->object == NULL)
 		return OK;
 	for (size_t i = 0; i < r->nin; i++)
