@@ -156,7 +156,7 @@ enum rc
 access_guard(struct call *c)
 {
 	const struct route *r = c->rq.route;
-	const struct actor *who = c->rq.ctx.actor;
+	struct actor *who = &c->session.actor;
 
 	if (r->right == CRON)
 		return c->key != NULL ? OK : refused(c, "key", "no cron key");
@@ -166,6 +166,7 @@ access_guard(struct call *c)
 		return refused(c, "right", "%s has no right to %s", who->login,
 		    r->path);
 	c->rq.ctx.role = roles_with(c->rq.ctx.mem, who, r->right);
+	who->behalf = acting_for(who, r->right, 0);
 	if (r->object == NULL)
 		return OK;
 	for (size_t i = 0; i < r->nin; i++)

@@ -6,17 +6,18 @@
 /* One role on the subtree of one unit; valid today, or it is not here. */
 struct grant {
 	long unit_id, role;
+	long for_id;      /* whose right it is that is used; 0: one's own */
 	const char *unit; /* its name */
 	const char *level;
 };
 
 /* Who acts; scope is taken from here, never from a parameter. */
 struct actor {
-	long id; /* 0: nobody, a visitor */
+	long id;     /* 0: nobody, a visitor */
+	long behalf; /* for whom they stand in just now; 0: nobody */
 	const char *login, *name;
 	const struct grant *grants;
 	size_t ngrant;
-	long behalf; /* the person they stand in for; 0: nobody */
 };
 
 struct ctx {

@@ -166,7 +166,7 @@ def wanted(route, person, target):
     """What must come: sign-in, denied, notfound or reached."""
     if route.right == 'cron':
         return 'denied'
-    if route.right != 'anyone' and (person is None or person[0] == 'locked'):
+    if route.right != 'anyone' and (person is None or person[0] in fixture.OUT):
         return 'sign-in'
     if person is not None and not has_right(route, person):
         return 'denied'
