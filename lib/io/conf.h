@@ -19,6 +19,7 @@ struct conf {
 	const char *seed;     /* directory of seed data: units, forms */
 	const char *run;      /* directory for lock files (sign-in slots) */
 	const char *sign_key; /* core/sign_key.h; NULL: nothing is signed */
+	const char *cert_dir; /* core/signer.h; NULL: no certificates */
 	long requests;        /* a worker leaves after so many */
 	long growth_mib;      /* ... or when it has grown to so much */
 	long stall_s;         /* a web server that says nothing is given up */
