@@ -62,6 +62,12 @@ audit_lock(struct db *db, long stream, struct audit_head *ret)
 	return rc;
 }
 
+enum rc
+audit_peek(struct db *db, long stream, struct audit_head *ret)
+{
+	return db_row(db, select_tip, ARGS(stream), ret);
+}
+
 /* "5:hello": no two different lists of fields give the same text. */
 static void
 put(struct buf *b, const char *s)

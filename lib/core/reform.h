@@ -71,6 +71,7 @@ struct reform {
 	const char *file, *sha;         /* of the plan: name, SHA-256 */
 	const char *state;
 	long done, total;   /* progress, in units */
+	long mark;          /* the last revision before it */
 	long person_id;     /* who brought it; 0: the command line */
 	const char *person; /* name, or "" */
 	const char *made;   /* instants; NULL: not yet */
