@@ -20,6 +20,8 @@ enum {
 	AUDIT_ITEMS = -20,
 	AUDIT_DAYS = -21,     /* the table of days off */
 	AUDIT_GROUPS = -25,   /* groups of units */
+	AUDIT_TOKENS = -65,   /* API tokens */
+	AUDIT_SETTINGS = -66, /* core/policy.h */
 	AUDIT_REGIMES = -1000 /* minus the regime's id */
 };
 
