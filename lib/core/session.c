@@ -22,8 +22,8 @@ DB_ROWS(select_clock, clock_cols,
     CLOCK " (SELECT value FROM setting WHERE name = 'clock') AS clock");
 
 struct resumed {
-	const char *instant, *local, *clock, *login, *name, *lang;
-	long person_id, role, unit_id;
+	const char *instant, *local, *clock, *login, *name, *lang, *until;
+	long person_id, role, unit_id, for_id;
 	const char *unit, *level, *valid_from, *valid_to;
 	bool stale;
 };
@@ -40,8 +40,10 @@ static const struct db_col resumed_cols[] = {
 	COL(struct resumed, login),
 	COL(struct resumed, name),
 	COL(struct resumed, lang),
+	COL(struct resumed, until),
 	COL(struct resumed, role),
 	COL(struct resumed, unit_id),
+	COL(struct resumed, for_id),
 	COL(struct resumed, unit),
 	COL(struct resumed, level),
 	COL(struct resumed, valid_from),
@@ -55,7 +57,8 @@ static const struct db_col resumed_cols[] = {
 #define RESUMED(seen, from) \
 	CLOCK " c.value AS clock," \
 	      " p.id AS person_id, " seen " AS stale, p.login, p.name," \
-	      " p.lang, x.role, x.unit_id, u.name AS unit, u.level," \
+	      " p.lang, p.valid_to AS until, x.role, x.unit_id," \
+	      " COALESCE(x.for_id, 0) AS for_id, u.name AS unit, u.level," \
 	      " x.valid_from, x.valid_to FROM " from \
 	      " LEFT JOIN setting c ON c.name = 'clock'" \
 	      " LEFT JOIN person p ON p.id = s.person_id AND p.locked = 0" \
@@ -119,6 +122,8 @@ resumed(struct db *db, const struct resumeds *rows, struct session *ret)
 	*ret = (struct session){ .stale = first->stale, .lang = first->lang };
 	clock_from(mem,
 	    &(struct clock){ first->instant, first->local, first->clock }, ret);
+	if (first->until != NULL && strcmp(first->until, ret->today) <= 0)
+		return OK; /* the account has ended */
 	struct actor *who = &ret->actor;
 	who->id = first->person_id;
 	who->login = first->login;
@@ -131,6 +136,7 @@ resumed(struct db *db, const struct resumeds *rows, struct session *ret)
 			continue;
 		grants[who->ngrant++] = (struct grant){ .unit_id = r->unit_id,
 			.role = r->role,
+			.for_id = r->for_id,
 			.unit = r->unit,
 			.level = r->level };
 	}
