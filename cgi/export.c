@@ -34,6 +34,7 @@ static const struct route routes[] = {
 	    .right = MAY_VIEW,
 	    .job = CRON_REPORT,
 	    .token = TOKEN_TOO,
+	    .audit = "export",
 	    .run = file,
 	    IN(struct wanted_in, fields) },
 };

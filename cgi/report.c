@@ -29,6 +29,7 @@ static const struct route routes[] = {
 	    .right = MAY_VIEW,
 	    .job = CRON_REPORT,
 	    .token = TOKEN_TOO,
+	    .audit = "export",
 	    .run = pdf,
 	    IN(struct wanted_in, fields) },
 };

@@ -44,6 +44,7 @@ bearer_guard(struct call *c)
 
 	if (c->bearer != NULL && r->token == TOKEN_NO) {
 		TRY(session_resume(c->server->db, NULL, &c->session));
+		c->refused = "token";
 		return fail(E_DENIED, "%s takes no tokens", r->path);
 	}
 	if (!token_valid(token)) {
@@ -77,8 +78,7 @@ right_one(struct call *c)
 
 	TRY(db_begin(rq->db, DB_READ_WRITE));
 	return db_end(rq->db,
-	    token_used(rq->db, &rq->ctx, c->session.actor.only->token_id,
-		rq->address));
+	    token_used(rq->db, &rq->ctx, c->session.actor.only->token_id));
 }
 
 /* What comes of it goes on record before the answer leaves. */

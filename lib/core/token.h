@@ -64,9 +64,8 @@ enum rc token_revoke(struct db *, const struct ctx *, long person,
     long id) NODISCARD;
 
 /* What the frame does with them (token_use.c). */
-/* It was used, from there: on record at most once an hour. */
-enum rc token_used(struct db *, const struct ctx *, long id,
-    const char *address) NODISCARD;
+/* It was used: on record at most once an hour. */
+enum rc token_used(struct db *, const struct ctx *, long id) NODISCARD;
 /* A wrong one came: to be committed.  E_TOOMANY: wait *ret_wait seconds. */
 enum rc token_refused(struct db *, const struct ctx *, const char *address,
     const char *token, long *ret_wait) NODISCARD;

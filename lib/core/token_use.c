@@ -11,14 +11,13 @@ DB_STMT(delete_ended, "DELETE FROM api_token WHERE COALESCE(revoked, expires)"
 		      " < DATE_SUB(?, INTERVAL ? DAY)");
 
 enum rc
-token_used(struct db *db, const struct ctx *ctx, long id, const char *address)
+token_used(struct db *db, const struct ctx *ctx, long id)
 {
 	struct audit_head head;
 
 	TRY(audit_lock(db, AUDIT_TOKENS, &head));
 	TRY(db_exec(db, update_used, ARGS(ctx->real, id), NULL));
-	return audit_add(db, ctx, &head, "use", "token", id,
-	    str_fmt(ctx->mem, "address=%s", address));
+	return audit_add(db, ctx, &head, "use", "token", id, "");
 }
 
 enum rc
@@ -36,7 +35,7 @@ token_refused(struct db *db, const struct ctx *ctx, const char *address,
 		return fail(E_TOOMANY, "tokens from %s wait", address);
 	TRY(audit_lock(db, AUDIT_TOKENS, &head));
 	return audit_add(db, ctx, &head, "refuse", "token", 0,
-	    str_fmt(ctx->mem, "address=%s; begins=%s", address, begins));
+	    str_fmt(ctx->mem, "begins=%s", begins));
 }
 
 enum rc

@@ -320,7 +320,7 @@ def wrong_ones(country):
                                                  '/api/me').status, 401,
        'nor another address')
     n = at.db.one("SELECT COUNT(*) FROM audit WHERE object = 'token' AND act"
-                  " = 'refuse' AND detail LIKE '%203.0.113.9;%'")
+                  " = 'refuse' AND address = '203.0.113.9'")
     eq(n, '30', 'each that was counted is on record')
     unlike(str(at.db.sql("SELECT detail FROM audit WHERE object = 'token'")),
            '[0-9a-f]{20}', 'without the token')
