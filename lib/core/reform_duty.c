@@ -22,9 +22,9 @@ static const struct db_col duty_cols[] = {
 };
 static const struct db_col idle_cols[] = { COL(struct idle_rec, regime),
 	COL(struct idle_rec, level) };
+/* clang-format off */
 #define OWNED(kind, what, table, column) \
-	" UNION ALL SELECT '" kind "', " what \
-	", '', t.id, e.id, e.name FROM e" \
+	" UNION ALL SELECT '" kind "', " what ", '', t.id, e.id, e.name FROM e" \
 	" JOIN " table " t ON t." column " = e.id"
 DB_ROWS(select_duties, duty_cols,
     "WITH e AS (SELECT u.id, u.name FROM JSON_TABLE(?, '$[*]' COLUMNS"
@@ -37,16 +37,24 @@ DB_ROWS(select_duties, duty_cols,
     " UNION ALL SELECT 'group', g.name, '', g.id, e.id, e.name FROM e"
     " JOIN unit_group_member m ON m.unit_id = e.id AND m.valid_from < ?"
     " AND ? < m.valid_to JOIN unit_group g ON g.id = m.group_id"
+    " UNION ALL SELECT 'post', q.login, '', q.id, e.id, e.name FROM e"
+    " JOIN person_post o ON o.unit_id = e.id AND o.valid_from < ?"
+    " AND ? < o.valid_to JOIN person q ON q.id = o.person_id"
+    " UNION ALL SELECT 'token', t.name, '', t.id, e.id, e.name FROM e"
+    " JOIN api_token t ON t.unit_id = e.id"
+    " AND t.revoked IS NULL"
     " UNION ALL SELECT 'extension', CONCAT(g.code, ' ', f.version), '', f.id,"
     " e.id, e.name FROM e JOIN form f ON f.unit_id = e.id AND ? < f.valid_to"
-    " JOIN regime g ON g.id = f.regime_id" OWNED("regime_owner", "t.code",
-	"regime", "owner_id") OWNED("group_owner", "t.name", "unit_group",
-	"owner_id") OWNED("item_owner", "t.code", "item", "owner_id")
-	OWNED("breakdown_owner", "t.code", "breakdown", "owner_id")
-	    OWNED("register_owner", "t.code", "register", "unit_id")
-		OWNED("draft_owner", "t.title", "form_draft", "unit_id")
-		    OWNED("template_owner", "t.name", "form_template",
-			"unit_id") " ORDER BY kind, unit_id, row_id");
+    " JOIN regime g ON g.id = f.regime_id"
+    OWNED("regime_owner", "t.code", "regime", "owner_id")
+    OWNED("group_owner", "t.name", "unit_group", "owner_id")
+    OWNED("item_owner", "t.code", "item", "owner_id")
+    OWNED("breakdown_owner", "t.code", "breakdown", "owner_id")
+    OWNED("register_owner", "t.code", "register", "unit_id")
+    OWNED("draft_owner", "t.title", "form_draft", "unit_id")
+    OWNED("template_owner", "t.name", "form_template", "unit_id")
+    " ORDER BY kind, unit_id, row_id");
+/* clang-format on */
 DB_ROWS(select_idle, idle_cols,
     "SELECT g.code AS regime, a.level FROM assignment a"
     " JOIN regime g ON g.id = a.regime_id JOIN JSON_TABLE(?, '$[*]' COLUMNS"
@@ -81,6 +89,8 @@ judge(const struct reform_tree *t, const struct map *shared,
 	if (str_eq(d->kind, "extension"))
 		d->why = _("an extension of a form is made anew for the new"
 			   " unit");
+	else if (str_eq(d->kind, "token"))
+		d->why = _("a token for one unit is made anew for the new one");
 	else if (h->class == CLASS_ENDED) {
 		d->fate = is_named(d->kind) ? FATE_KEPT : FATE_DECIDE;
 		d->why = _("the unit has no successor");
@@ -156,7 +166,8 @@ reform_duties(struct reform_tree *t)
 	} found;
 
 	TRY(db_rows(t->db, select_duties,
-	    ARGS(reform_ids(t, false), day, day, day, day, day), &found));
+	    ARGS(reform_ids(t, false), day, day, day, day, day, day, day),
+	    &found));
 	for (size_t i = 0; i < found.n; i++) {
 		long at = reform_of(t, found.at[i].unit_id);
 		const char *key =

@@ -5,12 +5,37 @@
 #include "core/flow.h"
 #include "core/reform_part.h"
 
+/* Under the reform's decision, by who had it carried out. */
 DB_STMT(insert_access,
-    "INSERT INTO access (person_id, role, unit_id, valid_from, valid_to)"
-    " SELECT x.person_id, x.role, j.unit_id, j.day, x.valid_to"
+    "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
+    " valid_to, decision, given_by, given) SELECT x.person_id, x.role,"
+    " j.unit_id, x.for_id, j.day, x.valid_to, j.decision, j.given_by, j.given"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
-    " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]')) j"
+    " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
+    " decision VARCHAR(200) PATH '$[3]', given_by BIGINT PATH '$[4]',"
+    " given DATETIME(6) PATH '$[5]')) j"
     " JOIN access x ON x.id = j.id ORDER BY x.id");
+/* Somebody works at one unit at a time. */
+DB_STMT(insert_post_changes,
+    "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id, day,"
+    " was_day) SELECT j.reform_id, j.no, 'post', 'end', p.person_id,"
+    " p.unit_id, p.valid_from, p.valid_to FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    " (reform_id BIGINT PATH '$[0]', no BIGINT PATH '$[1]',"
+    " id BIGINT PATH '$[2]', old_id BIGINT PATH '$[3]',"
+    " day DATE PATH '$[4]')) j JOIN person_post p ON p.person_id = j.id"
+    " AND p.unit_id = j.old_id AND p.valid_from < j.day"
+    " AND j.day < p.valid_to");
+DB_STMT(insert_posts,
+    "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
+    " decision) SELECT c.row_id, r.on_date, c.was_day, s.new_id, r.decision"
+    " FROM reform_change c JOIN reform r ON r.id = c.reform_id"
+    " JOIN succession s ON s.old_id = c.unit_id AND s.on_date = r.on_date"
+    " WHERE c.reform_id = ? AND c.tab = 'post' AND c.act = 'end'");
+DB_STMT(end_posts,
+    "UPDATE person_post p JOIN reform_change c ON c.reform_id = ?"
+    " AND c.tab = 'post' AND c.act = 'end' AND c.row_id = p.person_id"
+    " AND c.day = p.valid_from JOIN reform r ON r.id = c.reform_id"
+    " SET p.valid_to = r.on_date");
 DB_STMT(insert_assignments,
     "INSERT INTO assignment (regime_id, kind, exempt, level, unit_id,"
     " group_id, due, reason, valid_from, valid_to) SELECT a.regime_id, a.kind,"
@@ -34,6 +59,7 @@ DB_STMT(insert_members,
 	    ", x.unit_id, " day " FROM " table " x JOIN reform_change c" \
 	    " ON c.reform_id = ? AND c.tab = 'unit' AND c.act = 'add'" \
 	    " AND c.row_id = x.unit_id")
+ADDED(added_posts, "post", "person_post", "person_id", "x.valid_from");
 ADDED(added_access, "access", "access", "id", "NULL");
 ADDED(added_assignments, "assignment", "assignment", "id", "NULL");
 ADDED(added_members, "member", "unit_group_member", "group_id", "x.valid_from");
@@ -95,7 +121,22 @@ row(const struct reform_tree *t, struct chunk *c, struct map *seen,
 }
 
 static enum rc
-grants(struct reform_tree *t)
+grant(const struct reform_tree *t, const struct ctx *ctx, struct chunk *c,
+    const struct reform_grant *g)
+{
+	TRY(chunk_begin(c));
+	json_long(&c->json, NULL, g->access_id);
+	json_long(&c->json, NULL, reform_became_id(t, g->unit_id));
+	json_text(&c->json, NULL, t->in->on_date);
+	json_text(&c->json, NULL, t->in->decision);
+	json_long(&c->json, NULL, ctx->actor == NULL ? 0 : ctx->actor->id);
+	json_text(&c->json, NULL, ctx->now);
+	json_end(&c->json);
+	return OK;
+}
+
+static enum rc
+grants(struct reform_tree *t, const struct ctx *ctx)
 {
 	const struct reform_look *look = t->look;
 	struct chunk c = chunk_open(t->db, insert_access);
@@ -103,12 +144,37 @@ grants(struct reform_tree *t)
 
 	for (size_t i = 0; i < look->ngrant; i++) {
 		const struct reform_grant *g = &look->grant[i];
-		if (g->fate == FATE_CARRIED)
-			TRY(row(t, &c, &seen,
-			    str_fmt(t->mem, "%ld %ld", g->person_id, g->role),
-			    g->access_id, g->unit_id));
+		const char *key =
+		    str_fmt(t->mem, "%ld %ld %ld %ld", g->person_id, g->role,
+			g->for_id, reform_became_id(t, g->unit_id));
+		if (g->fate == FATE_CARRIED &&
+		    map_put(&seen, key, 1) == MAP_NONE)
+			TRY(grant(t, ctx, &c, g));
 	}
 	return chunk_send(&c);
+}
+
+static enum rc
+posts(struct reform_tree *t, const struct reform *r)
+{
+	const struct reform_look *look = t->look;
+	struct chunk c = chunk_open(t->db, insert_post_changes);
+
+	for (size_t i = 0; i < look->nduty; i++) {
+		const struct reform_duty *d = &look->duty[i];
+		if (d->fate != FATE_CARRIED || !str_eq(d->kind, "post"))
+			continue;
+		TRY(chunk_begin(&c));
+		json_long(&c.json, NULL, r->id);
+		json_long(&c.json, NULL, ++t->no);
+		json_long(&c.json, NULL, d->row_id);
+		json_long(&c.json, NULL, d->unit_id);
+		json_text(&c.json, NULL, t->in->on_date);
+		json_end(&c.json);
+	}
+	TRY(chunk_send(&c));
+	TRY(db_exec(t->db, end_posts, ARGS(r->id), NULL));
+	return db_exec(t->db, insert_posts, ARGS(r->id), NULL);
 }
 
 static enum rc
@@ -159,7 +225,7 @@ static enum rc
 added(struct reform_tree *t, const struct reform *r)
 {
 	static const struct db_stmt *const all[] = { added_access,
-		added_assignments, added_members };
+		added_assignments, added_members, added_posts };
 	long n;
 
 	for (size_t i = 0; i < COUNT(all); i++) {
@@ -236,11 +302,12 @@ enum rc
 reform_follow(struct reform_tree *t, const struct ctx *ctx,
     const struct reform *r)
 {
-	TRY(grants(t));
+	TRY(grants(t, ctx));
 	TRY(named(t, "assignment", insert_assignments));
 	TRY(named(t, "exemption", insert_assignments));
 	TRY(named(t, "group", insert_members));
 	TRY(owners(t, r));
+	TRY(posts(t, r));
 	TRY(added(t, r));
 	TRY(reform_reports_move(t, ctx, r));
 	return todos(t, r);

@@ -7,7 +7,7 @@
 #include "io/db.h"
 
 struct grant_rec {
-	long access_id, person_id, unit_id, role;
+	long access_id, person_id, unit_id, role, for_id;
 	const char *login, *person, *unit;
 };
 static const struct db_col grant_cols[] = {
@@ -15,12 +15,14 @@ static const struct db_col grant_cols[] = {
 	COL(struct grant_rec, person_id),
 	COL(struct grant_rec, unit_id),
 	COL(struct grant_rec, role),
+	COL(struct grant_rec, for_id),
 	COL(struct grant_rec, login),
 	COL(struct grant_rec, person),
 	COL(struct grant_rec, unit),
 };
 DB_ROWS(select_grants, grant_cols,
-    "SELECT x.id AS access_id, x.person_id, x.unit_id, x.role, p.login,"
+    "SELECT x.id AS access_id, x.person_id, x.unit_id, x.role, x.for_id, "
+    "p.login,"
     " p.name AS person, u.name AS unit FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (id BIGINT PATH '$')) j JOIN access x ON x.unit_id = j.id"
     " JOIN person p ON p.id = x.person_id JOIN unit u ON u.id = x.unit_id"
@@ -30,8 +32,13 @@ DB_ROWS(select_grants, grant_cols,
 static bool
 follows_merger(enum role role)
 {
-	return role_has(role, MAY_VIEW) && !role_has(role, MAY_SEND) &&
-	       !role_has(role, MAY_OWN) && !role_has(role, MAY_ADMIN);
+	static const enum right weighty[] = { MAY_SEND, MAY_OWN, MAY_ADMIN,
+		MAY_AUDIT, MAY_PUBLISH };
+
+	for (size_t i = 0; i < COUNT(weighty); i++)
+		if (role_has(role, weighty[i]))
+			return false;
+	return role != ROLE_MACHINE;
 }
 
 static void
@@ -93,6 +100,7 @@ reform_grants(struct reform_tree *t)
 			.person_id = r->person_id,
 			.unit_id = r->unit_id,
 			.role = r->role,
+			.for_id = r->for_id,
 			.login = r->login,
 			.person = r->person,
 			.unit = r->unit };

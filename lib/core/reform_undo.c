@@ -37,36 +37,32 @@ DB_ROWS(select_later, later_cols,
     " WHERE c.reform_id = ? AND c.tab = 'unit_line')"
     " HAVING MAX(l.valid_from) IS NOT NULL");
 /* What somebody gave since to a unit that would vanish. */
+/* clang-format off */
 #define NAMED(kind, what, table, column) \
 	" UNION ALL SELECT '" kind "', " what ", u.name FROM " table \
 	" t" BEGUN("t." column) " JOIN unit u ON u.id = t." column \
-				" WHERE NOT EXISTS (SELECT 1 FROM " \
-				"reform_change k WHERE k.reform_id" \
-				" = c.reform_id AND k.tab = '" kind \
-				"' AND k.row_id = t.id)"
+	" WHERE NOT EXISTS (SELECT 1 FROM reform_change k WHERE k.reform_id" \
+	" = c.reform_id AND k.tab = '" kind "' AND k.row_id = t.id)"
 DB_ROWS(select_named, named_cols,
     "SELECT 'member' AS kind, g.name AS what, u.name AS unit"
-    " FROM unit_group_member t" BEGUN(
-	"t.unit_id") " JOIN unit u ON u.id = t.unit_id JOIN unit_group g ON "
-		     "g.id = t.group_id"
-		     " WHERE NOT EXISTS (SELECT 1 FROM reform_change k WHERE "
-		     "k.reform_id"
-		     " = c.reform_id AND k.tab = 'member' AND k.row_id = "
-		     "t.group_id"
-		     " AND k.unit_id = t.unit_id)" NAMED("assignment",
-			 "(SELECT g.code FROM regime g WHERE g.id ="
-			 " t.regime_id)",
-			 "assignment", "unit_id") NAMED("regime_owner",
-			 "t.code", "regime", "owner_id") NAMED("group_owner",
-			 "t.name", "unit_group", "owner_id")
-			 NAMED("item_owner", "t.code", "item", "owner_id")
-			     NAMED("breakdown_owner", "t.code", "breakdown",
-				 "owner_id") NAMED("register_owner", "t.code",
-				 "register", "unit_id") NAMED("draft_owner",
-				 "t.title", "form_draft",
-				 "unit_id") NAMED("template_owner", "t.name",
-				 "form_template", "unit_id") NAMED("extension",
-				 "t.version", "form", "unit_id") " LIMIT 1");
+    " FROM unit_group_member t" BEGUN("t.unit_id")
+    " JOIN unit u ON u.id = t.unit_id JOIN unit_group g ON g.id = t.group_id"
+    " WHERE NOT EXISTS (SELECT 1 FROM reform_change k WHERE k.reform_id"
+    " = c.reform_id AND k.tab = 'member' AND k.row_id = t.group_id"
+    " AND k.unit_id = t.unit_id)"
+    NAMED("assignment", "(SELECT g.code FROM regime g WHERE g.id ="
+	" t.regime_id)", "assignment", "unit_id")
+    NAMED("regime_owner", "t.code", "regime", "owner_id")
+    NAMED("group_owner", "t.name", "unit_group", "owner_id")
+    NAMED("item_owner", "t.code", "item", "owner_id")
+    NAMED("breakdown_owner", "t.code", "breakdown", "owner_id")
+    NAMED("register_owner", "t.code", "register", "unit_id")
+    NAMED("draft_owner", "t.title", "form_draft", "unit_id")
+    NAMED("template_owner", "t.name", "form_template", "unit_id")
+    NAMED("extension", "t.version", "form", "unit_id")
+    NAMED("token", "t.name", "api_token", "unit_id")
+    " ORDER BY kind, what LIMIT 1");
+/* clang-format on */
 DB_ROWS(select_lines, line_cols,
     "SELECT DISTINCT line_id FROM reform_change WHERE reform_id = ?"
     " AND tab = 'unit_line' ORDER BY line_id");
@@ -110,6 +106,11 @@ DB_STMT(delete_assignments,
     "DELETE x FROM assignment x JOIN reform_change c ON c.reform_id = ?"
     " AND c.tab = 'assignment' AND c.row_id = x.id");
 DB_STMT(delete_members, "DELETE x FROM unit_group_member x" BEGUN("x.unit_id"));
+DB_STMT(delete_posts, "DELETE x FROM person_post x" BEGUN("x.unit_id"));
+DB_STMT(restore_posts,
+    "UPDATE person_post x JOIN reform_change c ON c.reform_id = ?"
+    " AND c.tab = 'post' AND c.act = 'end' AND c.row_id = x.person_id"
+    " AND c.day = x.valid_from SET x.valid_to = c.was_day");
 #define OWNER(name, tab, table, column) \
 	DB_STMT(name, \
 	    "UPDATE " table " t JOIN reform_change c ON c.reform_id = ?" \
@@ -181,7 +182,7 @@ check_named(struct db *db, const struct reform *r, struct findings *f)
 	struct named_rec n;
 	long id = r->id;
 	enum rc rc = db_row(db, select_named,
-	    ARGS(id, id, id, id, id, id, id, id, id, id), &n);
+	    ARGS(id, id, id, id, id, id, id, id, id, id, id), &n);
 
 	if (rc == OK)
 		finding(f, "reform",
@@ -233,10 +234,10 @@ reform_revert(struct db *db, const struct ctx *ctx, const struct reform *r)
 		delete_files, delete_drafts, delete_drafts_was, delete_events,
 		restore_reports, delete_reports, delete_rollup,
 		delete_rollup_unit, delete_access, delete_assignments,
-		delete_members, disown_regime, disown_group, disown_item,
-		disown_breakdown, disown_register, disown_draft,
-		disown_template, delete_shares, delete_successions,
-		delete_places, restore_places };
+		delete_members, delete_posts, restore_posts, disown_regime,
+		disown_group, disown_item, disown_breakdown, disown_register,
+		disown_draft, disown_template, delete_shares,
+		delete_successions, delete_places, restore_places };
 	static const struct db_stmt *const last[] = { restore_units,
 		delete_units, delete_settings };
 	struct {
