@@ -11,6 +11,8 @@ static const struct command *const commands[] = {
 	&cmd_account,
 	&cmd_key,
 	&cmd_sign,
+	&cmd_audit,
+	&cmd_verify,
 	&cmd_form,
 	&cmd_formula,
 	&cmd_item,

@@ -18,6 +18,8 @@ struct conf {
 	const char *fonts;    /* fontconfig file of the documents */
 	const char *seed;     /* directory of seed data: units, forms */
 	const char *run;      /* directory for lock files (sign-in slots) */
+	const char *anchor_file; /* core/anchor.h; NULL: none is kept */
+	bool anchor_syslog;      /* ... and to the system's log */
 	const char *sign_key; /* core/sign_key.h; NULL: nothing is signed */
 	long requests;        /* a worker leaves after so many */
 	long growth_mib;      /* ... or when it has grown to so much */
