@@ -12,6 +12,8 @@ static const struct command *const commands[] = {
 	&cmd_key,
 	&cmd_token,
 	&cmd_sign,
+	&cmd_audit,
+	&cmd_verify,
 	&cmd_form,
 	&cmd_formula,
 	&cmd_item,
