@@ -1,15 +1,15 @@
 /* entry.c - fill in a report, save it, send it, keep the receipt */
 #include <stdlib.h>
 #include <string.h>
-#include "app/posted.h"
+#include "app/confirm.h"
 #include "app/object.h"
+#include "app/posted.h"
 #include "base/date.h"
 #include "core/flow.h"
 #include "core/signer.h"
 #include "view/home_list.h"
 #include "view/page.h"
 #include "view/report_list.h"
-#include "view/send_view.h"
 #include "view/sheet_grid.h"
 #include "view/signature_view.h"
 #include "view/widget.h"
@@ -413,45 +413,13 @@ save(struct rq *rq)
 	return redirect(rq, saved_url(rq, &posted));
 }
 
-/*
- * The page to send from.  `checks` are findings on what would be sent; those of
- * a try that was refused are in rq.
- */
-static enum rc
-confirm_page(struct rq *rq, bool moved)
-{
-	const struct form_in *in = rq->in;
-	struct ctx *ctx = &rq->ctx;
-	const struct ctx *as = acting(ctx, MAY_SEND, rq->report->unit_id);
-	struct findings checks = { .mem = ctx->mem };
-	struct signer_ready ready;
-	struct sheet s;
-	struct send_view v = { .report = rq->report,
-		.sheet = &s,
-		.checks = &checks,
-		.findings = &rq->findings,
-		.ready = &ready,
-		.reason = in->reason,
-		.confirmed = in->confirmed,
-		.moved = moved };
-
-	TRY(flow_look(rq->db, ctx, rq->report, &s, &checks));
-	TRY(revision_behalf(rq->db, as, &v.behalf));
-	signer_look(ctx->mem, rq->conf, rq->report, ctx->real, &ready);
-	v.digest = revision_digest(ctx->mem, &s);
-	page_open(ctx, _("Sign and send"));
-	html(ctx->out, "<p class='lead'>%s</p>\n", report_title(rq->report));
-	send_view_put(ctx, &v);
-	return page_close(ctx);
-}
-
 static enum rc
 confirm(struct rq *rq)
 {
 	if (!flow_can(rq->report, ACT_SEND))
 		return redirect(rq,
 		    url(&rq->ctx, "/entry/form?id=%ld", rq->object));
-	return confirm_page(rq, false);
+	return confirm_page(rq, &(struct confirm){ 0 });
 }
 
 /* Keep what was typed; nothing but warnings: on to where it is sent from. */
@@ -485,13 +453,17 @@ check(struct rq *rq)
 static enum rc
 not_sent(struct rq *rq, enum rc rc)
 {
+	const struct form_in *in = rq->in;
+
 	if (rc != E_INVALID && rc != E_CONFLICT)
 		return rc;
 	TRY(report_get(rq->db, &rq->ctx, MAY_SEND, rq->object, rq->report));
 	if (!flow_can(rq->report, ACT_SEND))
 		TRY(form_page(rq, &(struct shown){ 0 }));
 	else
-		TRY(confirm_page(rq, rc == E_CONFLICT));
+		TRY(confirm_page(rq, &(struct confirm){ .reason = in->reason,
+					 .confirmed = in->confirmed,
+					 .moved = rc == E_CONFLICT }));
 	return refuse(rq, rc);
 }
 

@@ -84,7 +84,7 @@ key(struct rq *rq)
 
 	TRY(sign_key_load(rq->db, mem, rq->conf->sign_key, &keys));
 	if (keys.n == 0)
-		return E_NOTFOUND;
+		buf_str(rq->ctx.out, "no key\n");
 	for (size_t i = 0; i < keys.n; i++)
 		buf_fmt(rq->ctx.out, "%s .. %s UTC\n%s", keys.at[i].valid_from,
 		    keys.at[i].valid_to == NULL ? "" : keys.at[i].valid_to,

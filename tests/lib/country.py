@@ -95,8 +95,11 @@ def send(country, v, report):
     form = v.form(dict(cells, id=report, version=v.hidden('version')))
     a = country.done('POST /entry/save', v.post('/entry/save', form), 303)
     v.get(a.get('location'))
-    form = v.form(dict(cells, id=report, version=v.hidden('version'),
-                       confirmed='1', reason='as it is'))
+    form = v.form(dict(cells, id=report, version=v.hidden('version')))
+    a = country.done('POST /entry/check', v.post('/entry/check', form), 303)
+    country.done('GET /entry/confirm', v.get(a.get('location')), 200)
+    form = v.form(dict(id=report, version=v.hidden('version'), confirmed='1',
+                       digest=v.hidden('digest'), reason='as it is'))
     a = country.done('POST /entry/send', v.post('/entry/send', form), 303)
     return v.get(a.get('location') or '/')
 
@@ -350,6 +353,17 @@ def library(country, v):
         '/library/apply', dict(token, text=package.text)), 303)
 
 
+def tokens(country, v):
+    """One is made and revoked."""
+    v.program = country.program('token')
+    v.get('/me/tokens')
+    country.done('POST /me/tokens', v.post('/me/tokens', {
+        'csrf': v.hidden('csrf'), 'name': 'once', 'view': '1', 'days': '1'}),
+        200)
+    country.done('POST /me/tokens/revoke', v.post(
+        '/me/tokens/revoke', v.form({'token': v.hidden('token')})), 303)
+
+
 def prepare(country):
     """One person with every right in every unit sends what is looked at."""
     db = country.at.db
@@ -384,6 +398,7 @@ def prepare(country):
     attach(country, v, 100)
     registers(country, v)
     decide_overlaps(country, v)
+    tokens(country, country.person('owner20'))
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'
