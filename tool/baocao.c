@@ -24,6 +24,7 @@ static const struct command *const commands[] = {
 	&cmd_doctor,
 	&cmd_report,
 	&cmd_rollup,
+	&cmd_series,
 	&cmd_demo,
 };
 
