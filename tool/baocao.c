@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&cmd_account,
 	&cmd_key,
 	&cmd_token,
+	&cmd_sso,
 	&cmd_sign,
 	&cmd_form,
 	&cmd_formula,
