@@ -13,6 +13,8 @@ static const struct command *const commands[] = {
 	&cmd_token,
 	&cmd_sso,
 	&cmd_sign,
+	&cmd_audit,
+	&cmd_verify,
 	&cmd_form,
 	&cmd_formula,
 	&cmd_item,
