@@ -42,6 +42,12 @@ struct audit_head {
 	const char *hash;
 };
 enum rc audit_lock(struct db *, long stream, struct audit_head *ret) NODISCARD;
+/*
+ * The head as the transaction has seen it, without a lock; E_NOTFOUND: there is
+ * none.  Whoever read much before the lock was had, knows by it whether that is
+ * still so.
+ */
+enum rc audit_peek(struct db *, long stream, struct audit_head *ret) NODISCARD;
 
 /*
  * detail: short text, "name=value; ..."; cut at 1000 bytes.  was and became:
