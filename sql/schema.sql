@@ -992,14 +992,17 @@ CREATE TABLE audit_base (
 	PRIMARY KEY (stream)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- Entries of sendings that are archived: a revision still has its receipt.
+-- Which entry each sending is, as its receipt says (core/proof.h); it stays
+-- when the entry is archived.
 CREATE TABLE audit_receipt (
 	report_id BIGINT NOT NULL,
 	no BIGINT NOT NULL, -- of the revision
 	stream BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
 	hash CHAR(64) COLLATE ascii_bin NOT NULL,
-	PRIMARY KEY (report_id, no)
+	code VARCHAR(12) COLLATE ascii_bin NOT NULL, -- '': no key, no code
+	PRIMARY KEY (report_id, no),
+	KEY (stream, seq)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Refusals of the minute, so that they cannot fill the record.
