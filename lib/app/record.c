@@ -38,6 +38,8 @@ asked(const struct call *c)
 	buf_fmt(&b, "path=%s", rq->path);
 	if (c->method == GET)
 		put_query(&b, &rq->params);
+	if (rq->ctx.actor != NULL && rq->ctx.actor->only != NULL)
+		buf_fmt(&b, "; token=%ld", rq->ctx.actor->only->token_id);
 	return b.at;
 }
 
@@ -52,7 +54,7 @@ act_of(const struct call *c, const char *act)
 	if (rq->seen.object != NULL) {
 		a.object = rq->seen.object;
 		a.object_id = rq->seen.id;
-	} else if (rq->report != NULL) {
+	} else if (rq->report != NULL && rq->report->id != 0) {
 		a.object = "report";
 		a.object_id = rq->report->id;
 	} else if (rq->route->object != NULL) {
