@@ -4,14 +4,14 @@
 #include "app/confirm.h"
 #include "app/object.h"
 #include "app/posted.h"
-#include "base/date.h"
+#include "app/receipt.h"
 #include "core/flow.h"
 #include "core/signer.h"
+#include "io/conf.h"
 #include "view/home_list.h"
 #include "view/page.h"
 #include "view/report_list.h"
 #include "view/sheet_grid.h"
-#include "view/signature_view.h"
 #include "view/widget.h"
 
 enum {
@@ -483,7 +483,8 @@ send(struct rq *rq)
 	struct send_in what = { .confirmed = in->confirmed,
 		.seen = in->digest,
 		.signer = &signer,
-		.reason = in->reason };
+		.reason = in->reason,
+		.proof = { rq->conf->sign_key, proof_code } };
 
 	TRY(form_get(rq->db, rq->report->form_id, &f));
 	TRY(posted_read(rq, f, in->version, &posted));
@@ -514,32 +515,7 @@ static const struct field receipt_fields[] = {
 static enum rc
 show_receipt(struct rq *rq)
 {
-	const struct receipt_in *in = rq->in;
-	struct ctx *ctx = &rq->ctx;
-	struct receipt r;
-	struct revision k;
-	struct seals seals;
-
-	TRY(flow_receipt(rq->db, ctx, in->id, in->no, &r, &k));
-	TRY(signature_check(rq->db, ctx->mem, rq->conf, &k, &seals));
-	page_open(ctx, _("The report is sent"));
-	widget_notice(ctx, TONE_GOOD,
-	    r.accepted ? _("The figures are official from now on.") :
-			 _("It is with the receiver now. Keep the receipt."));
-	widget_list_open(ctx);
-	widget_list_item(ctx, _("Receipt"), r.code);
-	widget_list_item(ctx, _("Report"), report_title(rq->report));
-	widget_list_item(ctx, _("Reporting unit"), r.unit);
-	widget_list_item(ctx, _("Reporting period"),
-	    report_period_show(ctx->mem, rq->report));
-	widget_list_item(ctx, _("Revision"), str_fmt(ctx->mem, "%ld", r.no));
-	widget_list_item(ctx, "SHA-256", r.sha);
-	widget_list_close(ctx);
-	signature_put(ctx, rq->report, &k, &seals);
-	report_list_files(ctx, rq->report);
-	html(ctx->out, "<p><a href='%s'>%s</a></p>\n", url(ctx, "/"),
-	    _("To the start page"));
-	return page_close(ctx);
+	return receipt_page(rq, ((const struct receipt_in *)rq->in)->no);
 }
 
 static const struct route routes[] = {

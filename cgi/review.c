@@ -231,7 +231,7 @@ put_explained(struct ctx *ctx, const struct sheet *s)
 static enum rc
 put_signature(struct rq *rq, const struct sheet *s)
 {
-	struct seals seals;
+	struct signed_all seals;
 
 	if (s->revision == NULL)
 		return OK;
@@ -292,6 +292,7 @@ show_revision(struct rq *rq)
 	const struct report_in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
 	struct report *r = rq->report;
+	struct proof p;
 	struct sheet s;
 
 	TRY(sheet_of_revision(rq->db, ctx, r, in->no, &s));
@@ -307,6 +308,12 @@ show_revision(struct rq *rq)
 	html(ctx->out, "<p><small>SHA-256 <code>%s</code></small></p>\n",
 	    s.revision->sha);
 	TRY(put_signature(rq, &s));
+	enum rc rc = proof_get(rq->db, r->id, in->no, &p);
+	if (rc == OK)
+		html(ctx->out, "<p><small>%s <code>%s</code></small></p>\n",
+		    _("Receipt of the record"), proof_text(ctx->mem, &p));
+	else if (rc != E_NOTFOUND)
+		return rc;
 	return page_close(ctx);
 }
 

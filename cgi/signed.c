@@ -26,7 +26,7 @@ show(struct rq *rq)
 	const struct signed_in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
 	struct revision k;
-	struct seals seals;
+	struct signed_all seals;
 
 	TRY(revision_get(rq->db, rq->report, in->no, &k));
 	TRY(signature_check(rq->db, ctx->mem, rq->conf, &k, &seals));

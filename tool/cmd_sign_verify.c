@@ -5,7 +5,7 @@
 struct verifying {
 	const char *code;
 	struct revision k;
-	struct seals seals;
+	struct signed_all seals;
 	const char *why;
 	struct signature_walk walk;
 };
@@ -21,7 +21,7 @@ do_one(struct tool *t, void *arg)
 }
 
 static void
-say_seal(struct tool *t, const struct seal *s)
+say_seal(struct tool *t, const struct signed_one *s)
 {
 	tool_say(t, "%-8s %s  %s  %s", s->kind, s->at, s->who, s->says);
 	if (!t->as_json)

@@ -72,7 +72,7 @@ signer_trust(struct arena *mem, const struct conf *conf)
 
 static void
 check_key(struct arena *mem, const struct sign_keys *keys,
-    const struct signed_row *s, const char *text, struct seal *ret)
+    const struct signed_row *s, const char *text, struct signed_one *ret)
 {
 	enum sign_state state =
 	    sign_state(mem, keys, &(struct signature){ s->signer, s->value },
@@ -86,7 +86,7 @@ check_key(struct arena *mem, const struct sign_keys *keys,
 
 static void
 check_cert(struct arena *mem, const struct conf *conf,
-    const struct signed_row *s, const char *text, struct seal *ret)
+    const struct signed_row *s, const char *text, struct signed_one *ret)
 {
 	struct cms_trust trust = signer_trust(mem, conf);
 	struct cms_found found;
@@ -117,7 +117,7 @@ of_kind(const struct signed_rows *rows, const char *kind)
 static void
 check_counter(struct arena *mem, const struct sign_keys *keys,
     const struct signed_rows *rows, const struct signed_row *cert,
-    struct seal *ret)
+    struct signed_one *ret)
 {
 	const struct signed_row *c = of_kind(rows, SIGNED_COUNTER);
 
@@ -136,15 +136,15 @@ check_counter(struct arena *mem, const struct sign_keys *keys,
 static void
 check_all(struct arena *mem, const struct conf *conf,
     const struct sign_keys *keys, const struct signed_rows *rows,
-    const char *text, struct seals *ret)
+    const char *text, struct signed_all *ret)
 {
 	for (size_t i = 0; i < rows->n && ret->n < COUNT(ret->at); i++) {
 		const struct signed_row *s = &rows->at[i];
-		struct seal *seal = &ret->at[ret->n];
+		struct signed_one *seal = &ret->at[ret->n];
 		if (str_eq(s->kind, SIGNED_COUNTER))
 			continue;
 		ret->n++;
-		*seal = (struct seal){ .kind = s->kind, .at = s->at };
+		*seal = (struct signed_one){ .kind = s->kind, .at = s->at };
 		if (str_eq(s->kind, SIGNED_CERT)) {
 			check_cert(mem, conf, s, text, seal);
 			if (seal->good)
@@ -157,12 +157,12 @@ check_all(struct arena *mem, const struct conf *conf,
 
 enum rc
 signature_check(struct db *db, struct arena *mem, const struct conf *conf,
-    const struct revision *k, struct seals *ret)
+    const struct revision *k, struct signed_all *ret)
 {
 	struct signed_rows rows;
 	struct sign_keys keys;
 
-	*ret = (struct seals){ 0 };
+	*ret = (struct signed_all){ 0 };
 	TRY(signature_list(db, k->id, &rows));
 	if (rows.n == 0)
 		return OK;

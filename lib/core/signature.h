@@ -45,7 +45,7 @@ bool signature_bytes(struct arena *, const struct signed_row *,
     const char **ret, size_t *ret_len);
 
 /* A signature that was looked at. */
-struct seal {
+struct signed_one {
 	const char *kind;
 	bool good;
 	bool altered;     /* what was signed is not what stands here */
@@ -54,12 +54,12 @@ struct seal {
 	const char *issuer, *serial; /* of a certificate; else NULL */
 	const char *at;              /* when; instant */
 };
-struct seals {
-	struct seal at[2];
+struct signed_all {
+	struct signed_one at[2];
 	size_t n;  /* 0: unsigned */
 	bool good; /* there is one, and all of them are */
 };
 /* All of a revision's; its body and prev are what is there now. */
 enum rc signature_check(struct db *, struct arena *, const struct conf *,
-    const struct revision *, struct seals *ret) NODISCARD;
+    const struct revision *, struct signed_all *ret) NODISCARD;
 #endif

@@ -80,7 +80,7 @@ signature_receipt(struct db *db, struct arena *mem, const char *code,
 
 enum rc
 signature_whole(struct db *db, struct arena *mem, const struct conf *conf,
-    const struct revision *k, struct seals *ret, const char **ret_why)
+    const struct revision *k, struct signed_all *ret, const char **ret_why)
 {
 	*ret_why = NULL;
 	TRY(signature_check(db, mem, conf, k, ret));
@@ -96,7 +96,7 @@ static enum rc
 look(struct db *db, struct arena *mem, const struct conf *conf,
     const struct revision *k, struct signature_walk *w)
 {
-	struct seals seals;
+	struct signed_all seals;
 
 	TRY(signature_whole(db, mem, conf, k, &seals, &w->why));
 	w->last = k->id;

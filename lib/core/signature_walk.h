@@ -18,7 +18,8 @@ enum rc signature_receipt(struct db *, struct arena *, const char *code,
  * holds.  *ret_why: a sentence, or NULL.
  */
 enum rc signature_whole(struct db *, struct arena *, const struct conf *,
-    const struct revision *, struct seals *ret, const char **ret_why) NODISCARD;
+    const struct revision *, struct signed_all *ret,
+    const char **ret_why) NODISCARD;
 
 /* Begin with nothing; call until `done`, or E_CONFLICT. */
 struct signature_walk {

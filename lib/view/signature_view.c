@@ -20,7 +20,7 @@ signature_name(struct arena *mem, const struct report *r, long no,
 }
 
 static void
-put_seal(struct ctx *ctx, const struct seal *s)
+put_seal(struct ctx *ctx, const struct signed_one *s)
 {
 	struct arena *mem = ctx->mem;
 	bool cert = str_eq(s->kind, SIGNED_CERT);
@@ -40,7 +40,7 @@ put_seal(struct ctx *ctx, const struct seal *s)
 
 void
 signature_put(struct ctx *ctx, const struct report *r, const struct revision *k,
-    const struct seals *seals)
+    const struct signed_all *seals)
 {
 	html(ctx->out, "<section class='signature'>\n<h2>%s</h2>\n",
 	    _("Signature"));
@@ -104,7 +104,7 @@ file_href(struct ctx *ctx, const struct report *r, const struct revision *k,
 
 void
 signature_files(struct ctx *ctx, const struct report *r,
-    const struct revision *k, const struct seals *seals)
+    const struct revision *k, const struct signed_all *seals)
 {
 	struct arena *mem = ctx->mem;
 	const char *text = signature_name(mem, r, k->no, "txt");

@@ -8,10 +8,10 @@
  * was found, and where the files are.
  */
 void signature_put(struct ctx *, const struct report *, const struct revision *,
-    const struct seals *);
+    const struct signed_all *);
 /* The files, and how anybody checks them with openssl alone. */
 void signature_files(struct ctx *, const struct report *,
-    const struct revision *, const struct seals *);
+    const struct revision *, const struct signed_all *);
 /* "XLD01_2026-Q3_00004_1.p7s": how its files are named. */
 const char *signature_name(struct arena *, const struct report *, long no,
     const char *suffix);
