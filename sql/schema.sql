@@ -919,17 +919,40 @@ CREATE TABLE audit_head (
 CREATE TABLE audit (
 	stream BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
+	format BIGINT NOT NULL DEFAULT 1, -- of its hash, core/audit_entry.h
 	at DATETIME(6) NOT NULL, -- real time
 	person_id BIGINT NOT NULL,
+	behalf_id BIGINT NOT NULL DEFAULT 0, -- whom that person stands in for
+	role VARCHAR(60) COLLATE ascii_bin NOT NULL DEFAULT '',
 	act VARCHAR(30) COLLATE ascii_bin NOT NULL,
 	object VARCHAR(30) COLLATE ascii_bin NOT NULL,
 	object_id BIGINT NOT NULL,
 	request VARCHAR(40) COLLATE ascii_bin NOT NULL,
+	-- the body: what may be blanked by law, its hash stays
+	address VARCHAR(45) COLLATE ascii_bin NOT NULL DEFAULT '',
+	salt VARCHAR(32) COLLATE ascii_bin NOT NULL DEFAULT '',
 	detail VARCHAR(4000) NOT NULL,
+	was TEXT NULL,
+	became TEXT NULL,
+	blanked BOOLEAN NOT NULL DEFAULT 0,
+	body_sha CHAR(64) COLLATE ascii_bin NOT NULL DEFAULT '',
 	prev CHAR(64) COLLATE ascii_bin NOT NULL,
 	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	seal_no BIGINT NULL, -- NULL: not yet sealed
 	PRIMARY KEY (stream, seq),
-	KEY (object, object_id)
+	KEY (object, object_id),
+	KEY (at),
+	KEY (person_id, at),
+	KEY (request),
+	KEY (seal_no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Refusals of the minute, so that they cannot fill the record.
+CREATE TABLE audit_burst (
+	stream BIGINT NOT NULL,
+	n BIGINT NOT NULL,
+	minute CHAR(16) COLLATE ascii_bin NOT NULL, -- "2026-09-28 02:03", real
+	PRIMARY KEY (stream)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Idempotency: what a form's key was answered with; kept 30 days.
@@ -999,5 +1022,18 @@ CREATE TABLE library_key (
 	name VARCHAR(200) NOT NULL,
 	own BOOLEAN NOT NULL,
 	added DATETIME(6) NOT NULL,
+	PRIMARY KEY (public)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- ---------------------------------------------------------------- signatures
+
+-- Public keys that this installation signs with, and signed with
+-- (core/sign_key.h).  The secret is a file, and in no database.
+CREATE TABLE sign_key (
+	public CHAR(64) COLLATE ascii_bin NOT NULL,
+	valid_from DATETIME(6) NOT NULL, -- real time
+	valid_to DATETIME(6) NULL, -- NULL: in force
+	replaced_by CHAR(64) COLLATE ascii_bin NULL,
+	vouched CHAR(128) COLLATE ascii_bin NOT NULL, -- this row, by the one in force
 	PRIMARY KEY (public)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

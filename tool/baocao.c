@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
 	&cmd_unit,
 	&cmd_account,
 	&cmd_key,
+	&cmd_sign,
 	&cmd_form,
 	&cmd_formula,
 	&cmd_item,

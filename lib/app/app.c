@@ -68,7 +68,7 @@ transact(struct call *c, size_t mark)
 	buf_reserve(rq->ctx.out, PAGE_USUAL);
 	*rq = c->fresh;
 	c->session = (struct session){ 0 };
-	c->key = c->pre_cookie = NULL;
+	c->key = c->pre_cookie = c->refused = NULL;
 	rq->findings = (struct findings){ .mem = rq->ctx.mem };
 	TRY(db_begin(rq->db, r->method == GET ? DB_READ_ONLY : DB_READ_WRITE));
 	enum rc rc = guarded(c);
@@ -123,7 +123,7 @@ handle(struct call *c)
 		rc = transact_until_done(c, mark);
 	if (rc == OK && c->rq.route->steps)
 		return c->rq.route->run(&c->rq);
-	return rc;
+	return record(c, rc);
 }
 
 /* Outside the handler's transaction, after the answer has gone. */

@@ -54,6 +54,16 @@ struct rq {
 	 */
 	bool reused;
 	const struct route *route;
+	/*
+	 * For the record, where the frame cannot know it: what was read, and
+	 * that this answer is an act to be kept although the route's others
+	 * are not (a page that can also be had as a file).
+	 */
+	struct {
+		const char *object; /* "person"; NULL: the route's object */
+		long id;
+		const char *act; /* "export"; NULL: as the route says */
+	} seen;
 	const char *path;    /* below the base: "/entry/save" */
 	const char *address; /* the client's, for the lock-out */
 	const char *cookie;  /* the session's raw token, or NULL */
@@ -103,6 +113,12 @@ struct route {
 	 */
 	const char *file;
 	size_t file_max;
+	/*
+	 * "export", "read": the act that answering this is.  It stands in the
+	 * record before the answer leaves, or there is no answer; what was seen
+	 * is rq->seen, the report, or the route's object.
+	 */
+	const char *audit;
 	bool no_key;     /* POST without idempotency key: sign-in, autosave */
 	const char *job; /* a cron key for this job may stand for a session */
 	bool steps;      /* run() makes its own transactions: cron only */

@@ -273,6 +273,9 @@ call_read(struct call *c)
 	struct rq *rq = &c->rq;
 
 	rq->address = var(c, "REMOTE_ADDR");
+	if (!only(rq->address, "0123456789abcdefABCDEF.:"))
+		rq->address = "";
+	rq->ctx.address = rq->address;
 	rq->file = (struct upload){ .name = "", .type = "", .bytes = "" };
 	rq->https = c->server->conf->https || str_eq(var(c, "HTTPS"), "on") ||
 		    str_eq(var(c, "REQUEST_SCHEME"), "https");

@@ -38,6 +38,9 @@ struct ctx {
 	const char *csrf; /* for forms of the signed-in; NULL for visitors */
 	const char *key;  /* a fresh idempotency key for this page's forms */
 	const char *request; /* id that the log and the error pages show */
+	const char *address; /* the client's; NULL: no client, a command line */
+	/* The roles, as "head" or "head,reviewer", that opened this route. */
+	const char *role; /* NULL: not known */
 	/*
 	 * Path and query of this page below the base, as "/entry?id=7", where
 	 * it was asked for with GET (without the parameter lang); else NULL.

@@ -42,6 +42,7 @@ static const struct name {
 	{ "fonts_conf", TEXT, &conf.fonts, 0, 0 },
 	{ "seed_dir", TEXT, &conf.seed, 0, 0 },
 	{ "run_dir", TEXT, &conf.run, 0, 0 },
+	{ "sign_key", TEXT, &conf.sign_key, 0, 0 },
 	{ "worker_requests", LONG, &conf.requests, 1, 100000000 },
 	{ "worker_mib", LONG, &conf.growth_mib, 16, 4096 },
 	{ "stall_seconds", LONG, &conf.stall_s, 1, 600 },

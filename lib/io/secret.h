@@ -1,5 +1,5 @@
 /*
- * secret.h - randomness, hashes and passwords: the only file on libsodium
+ * secret.h - randomness, hashes, passwords and signatures, by libsodium
  *
  * Hashes are lower-case hex.  Passwords are Argon2id; hashing takes tens of
  * milliseconds of a core, so only so many run at once on the whole machine.
@@ -42,6 +42,16 @@ const char *secret_sign(struct arena *, const char *seed, const void *, size_t);
 /* Did the owner of that public key sign these bytes? */
 bool secret_signed(const char *public_key, const char *signature, const void *,
     size_t);
+/*
+ * The same keys as files: PEM as OpenSSL writes and reads it (RFC 8410).  A
+ * fresh secret key; signing with one, which also says its public key (false:
+ * the text holds no such key); a public one there and back (NULL: it is none).
+ */
+const char *secret_pem(struct arena *);
+bool secret_pem_sign(struct arena *, const char *pem, const void *, size_t,
+    const char **ret_public, const char **ret_signature) NODISCARD;
+const char *secret_public_pem(struct arena *, const char *public_key);
+const char *secret_pem_public(struct arena *, const char *pem);
 /* Argon2 computations so far in this process: a budget for tests. */
 long secret_count(void);
 #endif

@@ -28,7 +28,7 @@ Revision = collections.namedtuple(
 Event = collections.namedtuple('Event', 'id report act person revision reason')
 Audit = collections.namedtuple(
     'Audit', 'stream seq at person act object object_id request detail prev'
-    ' hash')
+    ' hash format behalf role address salt was became blanked body_sha')
 Head = collections.namedtuple('Head', 'stream seq hash')
 Key = collections.namedtuple('Key', 'id person location')
 Fact = collections.namedtuple('Fact', 'revision part item value')
@@ -42,7 +42,9 @@ QUERIES = {
     Event: 'SELECT id, report_id, act, person_id, COALESCE(revision_id, 0),'
            ' reason FROM report_event ORDER BY id',
     Audit: 'SELECT stream, seq, at, person_id, act, object, object_id,'
-           ' request, detail, prev, hash FROM audit ORDER BY stream, seq',
+           ' request, detail, prev, hash, format, behalf_id, role, address,'
+           " salt, COALESCE(was, '-'), COALESCE(became, '-'), blanked,"
+           ' body_sha FROM audit ORDER BY stream, seq',
     Head: 'SELECT stream, seq, hash FROM audit_head ORDER BY stream',
     Key: 'SELECT id, person_id, location FROM idem ORDER BY id',
     Fact: 'SELECT revision_id, part, item_id, value FROM fact'
@@ -68,10 +70,28 @@ class State:
 
     @staticmethod
     def value(text):
-        return int(text) if re.fullmatch(r'-?\d{1,18}', text) else text
+        if re.fullmatch(r'-?(0|[1-9]\d{0,17})', text):
+            return int(text)
+        return re.sub(r'\\(.)', lambda m: {'n': '\n', 't': '\t'}.get(
+            m[1], m[1]), text)  # as the client of the database writes them
+
+
+def fields(*texts):
+    return ''.join('%d:%s' % (len(str(t).encode()), t) for t in texts)
+
+
+def body_sha(a):
+    """What stays when the body is blanked; before and after may be none."""
+    return sha256(fields(a.salt, a.address, a.detail) + ''.join(
+        t if t == '-' else fields(t) for t in (a.was, a.became)))
 
 
 def audit_hash(a):
+    if a.format == 2:
+        return sha256('v2|%d|%d|%d|%d|%d|' % (a.stream, a.seq, a.person,
+                                              a.behalf, a.object_id)
+                      + fields(a.at, a.act, a.object, a.role, a.request,
+                               a.body_sha, a.prev))
     text = '%d|%d|%d|%d|' % (a.stream, a.seq, a.person, a.object_id)
     for field in (a.at, a.act, a.object, a.request, a.detail, a.prev):
         text += '%d:%s' % (len(str(field).encode()), field)
@@ -119,6 +139,10 @@ class Check:
             prev, seq = NONE, 0
             for a in streams[stream]:
                 seq += 1
+                if a.format == 2 and not a.blanked and \
+                        a.body_sha != body_sha(a):
+                    self.bad('BROKEN', 'audit stream %d: body of %d', stream,
+                             a.seq)
                 if (a.seq, a.prev, a.hash) != (seq, prev, audit_hash(a)):
                     self.bad('BROKEN', 'audit stream %d at %d', stream, a.seq)
                     break

@@ -17,7 +17,7 @@ FOREIGN = {
     "pcre2.h": ["lib/io/re.c"],
     "gmp.h": ["lib/base/decimal.c"],
     "jansson.h": ["lib/io/json_read.c"],
-    "sodium.h": ["lib/io/secret.c"],
+    "sodium.h": ["lib/io/secret.c", "lib/io/secret_pem.c"],
     # one for composing, one for the case of letters
     "utf8proc.h": ["lib/base/utf8.c", "lib/base/upper.c"],
     "pango/": ["lib/io/shape.c"],
