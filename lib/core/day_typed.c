@@ -71,8 +71,7 @@ decision_typed(const char *decision, bool needed, struct findings *f)
 	}
 	if (utf8_len(decision) <= DECISION_MAX)
 		return true;
-	finding(f, "decision",
-	    _("This text is longer than %zu characters."),
+	finding(f, "decision", _("This text is longer than %zu characters."),
 	    (size_t)DECISION_MAX);
 	return false;
 }

@@ -86,7 +86,6 @@ bool roles_apart(enum role, enum role);
 	" WHERE a.valid_from <= z.day AND z.day < a.valid_to" \
 	" GROUP BY a.unit_id) "
 #define REACH_ARGS(ctx) \
-	access_roles(MAY_ADMIN), \
-	    delegate_system(ctx) ? 0L : (ctx)->actor->id, (ctx)->today, \
-	    (ctx)->today, (ctx)->today
+	access_roles(MAY_ADMIN), delegate_system(ctx) ? 0L : (ctx)->actor->id, \
+	    (ctx)->today, (ctx)->today, (ctx)->today
 #endif

@@ -18,10 +18,12 @@
 #ifndef CORE_POSTING_H
 #define CORE_POSTING_H
 #include "core/standing.h"
+#include "core/unit.h"
 
 struct move_in {
 	long person, version;
-	const char *unit; /* as typed: core/unit_typed.h */
+	const char *unit; /* as typed: core/unit_typed.h; or unit_id */
+	long unit_id;
 	const char *from; /* as typed; empty: today */
 	const char *decision;
 	const char *role; /* code of a role at the new unit; empty: none yet */
@@ -32,6 +34,7 @@ enum rc posting_move(struct db *, const struct ctx *, const struct move_in *,
 /* From that day on the account is over; unit and role are not looked at. */
 enum rc posting_leave(struct db *, const struct ctx *, const struct move_in *,
     struct findings *) NODISCARD;
-/* The first post of a new account, from the beginning of time. */
-enum rc posting_begin(struct db *, long person, long unit) NODISCARD;
+/* The first post of a new account, from today on. */
+enum rc posting_begin(struct db *, const struct ctx *, long person,
+    long unit) NODISCARD;
 #endif

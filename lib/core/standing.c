@@ -35,12 +35,96 @@ DB_ROWS(select_held, held_cols,
     " COALESCE(r.above, 0) AS above, COALESCE(r.top, 0) AS top,"
     " COALESCE(r.held, 0) AS mask FROM access y"
     " JOIN unit u ON u.id = y.unit_id LEFT JOIN" REACH_OVER(
-	"(SELECT unit_id FROM access WHERE person_id = ? OR for_id = ?)")
-    "r ON r.unit_id = y.unit_id LEFT JOIN person g ON g.id = y.given_by"
-    " LEFT JOIN person e ON e.id = y.ended_by LEFT JOIN person o ON o.id ="
-    " IF(y.person_id = ?, y.for_id, y.person_id)"
-    " WHERE y.person_id = ? OR y.for_id = ?"
-    " ORDER BY y.valid_to DESC, y.valid_from DESC, y.id DESC");
+	"(SELECT unit_id FROM access WHERE person_id = ? OR for_id = ?)") "r "
+									  "ON "
+									  "r."
+									  "unit"
+									  "_id "
+									  "= "
+									  "y."
+									  "unit"
+									  "_id "
+									  "LEFT"
+									  " JOI"
+									  "N "
+									  "pers"
+									  "on "
+									  "g "
+									  "ON "
+									  "g."
+									  "id "
+									  "= "
+									  "y."
+									  "give"
+									  "n_by"
+									  " LEF"
+									  "T "
+									  "JOIN"
+									  " per"
+									  "son "
+									  "e "
+									  "ON "
+									  "e."
+									  "id "
+									  "= "
+									  "y."
+									  "ende"
+									  "d_"
+									  "by "
+									  "LEFT"
+									  " JOI"
+									  "N "
+									  "pers"
+									  "on "
+									  "o "
+									  "ON "
+									  "o."
+									  "id ="
+									  " IF("
+									  "y."
+									  "pers"
+									  "on_"
+									  "id "
+									  "= "
+									  "?, "
+									  "y."
+									  "for_"
+									  "id, "
+									  "y."
+									  "pers"
+									  "on_"
+									  "id)"
+									  " WHE"
+									  "RE "
+									  "y."
+									  "pers"
+									  "on_"
+									  "id "
+									  "= ? "
+									  "OR "
+									  "y."
+									  "for_"
+									  "id "
+									  "= ?"
+									  " ORD"
+									  "ER "
+									  "BY "
+									  "y."
+									  "vali"
+									  "d_"
+									  "to "
+									  "DESC"
+									  ", "
+									  "y."
+									  "vali"
+									  "d_"
+									  "from"
+									  " DES"
+									  "C, "
+									  "y."
+									  "id "
+									  "DES"
+									  "C");
 static const struct db_col post_cols[] = {
 	COL(struct post, unit_id),
 	COL(struct post, inside),
@@ -55,29 +139,15 @@ DB_ROWS(select_posts, post_cols,
     "SELECT q.unit_id, COALESCE(r.inside, 0) AS inside, u.name AS unit,"
     " u.level, u.code, q.valid_from, q.valid_to, q.decision"
     " FROM person_post q JOIN unit u ON u.id = q.unit_id LEFT JOIN" REACH_OVER(
-	"(SELECT unit_id FROM person_post WHERE person_id = ?)")
-    "r ON r.unit_id = q.unit_id WHERE q.person_id = ?"
-    " ORDER BY q.valid_from DESC");
-struct version {
-	long version;
-};
-static const struct db_col version_cols[] = { COL(struct version, version) };
-DB_ROWS(lock_person, version_cols,
-    "SELECT version FROM person WHERE id = ? FOR UPDATE");
-DB_STMT(update_version,
-    "UPDATE person SET version = version + 1 WHERE id = ?");
-struct role_row {
-	long role;
-};
-struct role_rows {
-	struct role_row *at;
-	size_t n;
-};
-static const struct db_col role_cols[] = { COL(struct role_row, role) };
-DB_ROWS(lock_roles, role_cols,
-    "SELECT role FROM access WHERE person_id = ? AND valid_from < ?"
-    " AND ? < valid_to ORDER BY id FOR UPDATE");
-
+	"(SELECT unit_id FROM person_post WHERE person_id = ?)") "r ON "
+								 "r.unit_id = "
+								 "q.unit_id "
+								 "WHERE "
+								 "q.person_id "
+								 "= ?"
+								 " ORDER BY "
+								 "q.valid_from "
+								 "DESC");
 static void
 look_at(const struct ctx *ctx, struct held *h, bool self)
 {
@@ -85,9 +155,9 @@ look_at(const struct ctx *ctx, struct held *h, bool self)
 
 	h->live = strcmp(ctx->today, h->valid_to) < 0;
 	h->now = h->live && strcmp(h->valid_from, ctx->today) <= 0;
-	h->mine = h->live && !self &&
-		  (delegate_system(ctx) ||
-		      delegate_may_give(&r, (enum role)h->role));
+	h->mine =
+	    h->live && !self &&
+	    (delegate_system(ctx) || delegate_may_give(&r, (enum role)h->role));
 }
 
 /* Those they have, and those others have of them. */
@@ -171,49 +241,12 @@ standing_get(struct db *db, const struct ctx *ctx, long id,
 	*ret = (struct standing){ .self = !delegate_system(ctx) &&
 					  ctx->actor->id == id };
 	TRY(person_get(db, id, &ret->p));
-	TRY(db_rows(db, select_held,
-	    ARGS(REACH_ARGS(ctx), id, id, id, id, id), &all));
+	TRY(db_rows(db, select_held, ARGS(REACH_ARGS(ctx), id, id, id, id, id),
+	    &all));
 	TRY(db_rows(db, select_posts, ARGS(REACH_ARGS(ctx), id, id),
 	    &ret->posts));
 	part(ctx, &all, ret);
 	find_post(ctx, ret);
 	TRY(judge(db, ctx, ret));
 	return ret->self || ret->inside ? OK : E_NOTFOUND;
-}
-
-enum rc
-standing_lock(struct db *db, const struct ctx *ctx, long id, long version,
-    struct standing *ret)
-{
-	struct version v;
-
-	TRY(db_row(db, lock_person, ARGS(id), &v));
-	TRY(standing_get(db, ctx, id, ret));
-	return version >= 0 && v.version != version ? E_CONFLICT : OK;
-}
-
-enum rc
-standing_apart(struct db *db, long id, enum role role, const char *from,
-    const char *to, struct findings *f)
-{
-	struct role_rows rs;
-
-	TRY(db_rows(db, lock_roles, ARGS(id, to, from), &rs));
-	for (size_t i = 0; i < rs.n; i++) {
-		enum role other = (enum role)rs.at[i].role;
-		if (!roles_apart(role, other))
-			continue;
-		finding(f, "role",
-		    _("One person cannot be %s and %s at the same time: end"
-		      " the one before you give the other."),
-		    role_show(role), role_show(other));
-		return OK;
-	}
-	return OK;
-}
-
-enum rc
-standing_touch(struct db *db, long id)
-{
-	return db_exec(db, update_version, ARGS(id), NULL);
 }

@@ -15,16 +15,16 @@ struct held {
 	long id, person_id, role, unit_id, for_id;
 	const char *unit, *level, *code;
 	const char *valid_from, *valid_to, *decision;
-	const char *sign_as;    /* of one who stands in: "KT", "TUQ" */
+	const char *sign_as;       /* of one who stands in: "KT", "TUQ" */
 	const char *given, *ended; /* instants; NULL: not known, not so */
 	const char *giver, *ender; /* names; NULL: the command line */
 	/* whose right it is, or, of one that is lent, who has it */
 	const char *other, *other_login;
 	/* how the actor stands to the unit: struct reach */
 	long inside, above, top, mask;
-	bool live;  /* has not ended; it may begin later */
-	bool now;   /* in force today */
-	bool mine;  /* the actor may end it */
+	bool live; /* has not ended; it may begin later */
+	bool now;  /* in force today */
+	bool mine; /* the actor may end it */
 };
 struct helds {
 	struct held *at;
@@ -41,13 +41,13 @@ struct posts {
 };
 struct standing {
 	struct person p;
-	struct helds held; /* what they have and had; the latest first */
-	struct helds lent; /* what others have and had of theirs */
-	struct posts posts;    /* the latest first */
+	struct helds held;       /* what they have and had; the latest first */
+	struct helds lent;       /* what others have and had of theirs */
+	struct posts posts;      /* the latest first */
 	const struct post *post; /* of today, or the last; NULL: none */
-	bool self;             /* the actor */
-	bool whole;            /* the account is the actor's to touch */
-	bool inside;           /* the actor may give them roles */
+	bool self;               /* the actor */
+	bool whole;              /* the account is the actor's to touch */
+	bool inside;             /* the actor may give them roles */
 };
 /* E_NOTFOUND: nobody, or nobody the actor sees.  Oneself is always seen. */
 enum rc standing_get(struct db *, const struct ctx *, long person,
@@ -58,6 +58,8 @@ enum rc standing_get(struct db *, const struct ctx *, long person,
  */
 enum rc standing_lock(struct db *, const struct ctx *, long person,
     long version, struct standing *ret) NODISCARD;
+/* The person's row is locked, and no more. */
+enum rc standing_hold(struct db *, long person) NODISCARD;
 /*
  * Would they hold roles that one person must not, from that day up to another?
  * A finding at "role" then.  Reads what is committed by now (locks).
