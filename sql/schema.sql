@@ -783,7 +783,6 @@ CREATE TABLE revision (
 	no BIGINT NOT NULL, -- 1, 2, ...
 	form_id BIGINT NOT NULL,
 	person_id BIGINT NOT NULL,
-	for_id BIGINT NOT NULL DEFAULT 0, -- in whose place they sent it: core/deputy.h
 	at DATETIME(6) NOT NULL,
 	body MEDIUMTEXT NOT NULL, -- canonical, core/revision.h
 	sha CHAR(64) COLLATE ascii_bin NOT NULL,
@@ -798,7 +797,7 @@ CREATE TABLE report_event (
 	report_id BIGINT NOT NULL,
 	act VARCHAR(10) COLLATE ascii_bin NOT NULL, -- open send return accept
 	person_id BIGINT NOT NULL, -- 0: the system
-	for_id BIGINT NOT NULL DEFAULT 0, -- in whose place they did it
+	behalf_id BIGINT NOT NULL DEFAULT 0, -- in whose place: core/deputy.h
 	at DATETIME(6) NOT NULL,
 	revision_id BIGINT NULL,
 	reason VARCHAR(2000) NOT NULL DEFAULT '',

@@ -41,8 +41,7 @@ account_unit(struct tool *t, const char *code, const char *level,
 		    _("Which one is meant? This is --level %s, or id:%ld."),
 		    us.at[i].level, us.at[i].id);
 	if (us.n == 0)
-		finding(&t->findings, code,
-		    _("No unit has this code today."));
+		finding(&t->findings, code, _("No unit has this code today."));
 	if (us.n != 1)
 		return E_INVALID;
 	*ret = us.at[0];
@@ -222,7 +221,8 @@ do_deputise(struct tool *t, void *arg)
 			      h->for_id != 0))
 			continue;
 		if (a->end)
-			return deputy_end(t->db, &t->ctx, h->id, &t->findings);
+			return deputy_end(t->db, &t->ctx, h->id, -1,
+			    &t->findings);
 		return deputy_add(t->db, &t->ctx,
 		    &(struct deputy_in){ h->id, a->deputy, a->from, a->to,
 			a->sign_as, a->decision },

@@ -51,8 +51,8 @@ account_add(struct db *db, const struct ctx *ctx, const struct account_in *in,
 	long unit = in->unit_id;
 
 	if (unit == 0)
-		TRY(unit_typed(db, ctx, in->unit == NULL ? "" : in->unit, ctx->today, f,
-	    &unit));
+		TRY(unit_typed(db, ctx, in->unit == NULL ? "" : in->unit,
+		    ctx->today, f, &unit));
 	if (unit != 0) {
 		TRY(delegate_reach(db, ctx, unit, &reach));
 		if (!reach.inside)

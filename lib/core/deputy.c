@@ -17,6 +17,26 @@ DB_ROWS(lock_row, row_cols,
     "SELECT id, person_id, role, unit_id, for_id, valid_from, valid_to"
     " FROM access WHERE id = ? AND ? < valid_to AND valid_from < valid_to"
     " FOR UPDATE");
+static const struct db_col named_cols[] = {
+	COL(struct held, id),
+	COL(struct held, person_id),
+	COL(struct held, role),
+	COL(struct held, unit_id),
+	COL(struct held, for_id),
+	COL(struct held, version),
+	COL(struct held, valid_from),
+	COL(struct held, valid_to),
+	COL(struct held, unit),
+	COL(struct held, giver),
+	COL(struct held, other),
+};
+DB_ROWS(select_named, named_cols,
+    "SELECT x.id, x.person_id, x.role, x.unit_id, x.for_id, p.version,"
+    " x.valid_from, x.valid_to, u.name AS unit, p.name AS giver,"
+    " COALESCE(o.name, p.name) AS other FROM access x"
+    " JOIN unit u ON u.id = x.unit_id JOIN person p ON p.id = x.person_id"
+    " LEFT JOIN person o ON o.id = x.for_id WHERE x.id = ?"
+    " AND ? < x.valid_to AND x.valid_from < x.valid_to");
 /* Those who work at a unit or below it, today. */
 #define WORKS_THERE \
 	" FROM person p JOIN person_post q ON q.person_id = p.id" \
@@ -65,22 +85,37 @@ actor_id(const struct ctx *ctx)
 	return delegate_system(ctx) ? 0 : ctx->actor->id;
 }
 
+/* The actor's own (or, of one that is lent, one of the two's), or within what
+ * he may give. */
+static enum rc
+may_touch(struct db *db, const struct ctx *ctx, const struct held *h)
+{
+	struct reach reach;
+
+	if (!delegate_system(ctx) &&
+	    (ctx->actor->id == h->person_id || ctx->actor->id == h->for_id))
+		return OK;
+	TRY(delegate_reach(db, ctx, h->unit_id, &reach));
+	return delegate_may_give(&reach, (enum role)h->role) ? OK : E_NOTFOUND;
+}
+
+enum rc
+deputy_of(struct db *db, const struct ctx *ctx, long id, struct held *ret)
+{
+	TRY(db_row(db, select_named, ARGS(id, ctx->today), ret));
+	return may_touch(db, ctx, ret);
+}
+
 /* The role that is to be lent, if it is the actor's to lend. */
 static enum rc
 find_row(struct db *db, const struct ctx *ctx, long id, struct held *ret,
     bool *ret_own)
 {
-	struct reach reach;
-
 	TRY(db_row(db, lock_row, ARGS(id, ctx->today), ret));
 	if (ret->for_id != 0)
 		return E_NOTFOUND;
-	*ret_own = !delegate_system(ctx) && ret->person_id == ctx->actor->id;
-	if (*ret_own)
-		return OK;
-	TRY(delegate_reach(db, ctx, ret->unit_id, &reach));
-	return delegate_may_give(&reach, (enum role)ret->role) ? OK :
-								 E_NOTFOUND;
+	*ret_own = actor_id(ctx) != 0 && ret->person_id == actor_id(ctx);
+	return may_touch(db, ctx, ret);
 }
 
 /* One sentence for nobody, somebody elsewhere and somebody outside. */
@@ -107,7 +142,7 @@ find_deputy(struct db *db, const struct ctx *ctx, const struct held *h,
 	if (own) {
 		TRY(db_row(db, count_there,
 		    ARGS(WORKS_ARGS(ctx, h->unit_id), login), &there));
-		return there.n > 0 ? standing_hold(db, ret->id) : no_such(f);
+		return there.n > 0 ? standing_at(db, ret->id, -1) : no_such(f);
 	}
 	rc = standing_lock(db, ctx, ret->id, -1, &s);
 	if (rc == E_NOTFOUND || s.self || ret->id == h->person_id)
@@ -184,19 +219,16 @@ deputy_add(struct db *db, const struct ctx *ctx, const struct deputy_in *in,
 }
 
 enum rc
-deputy_end(struct db *db, const struct ctx *ctx, long id, struct findings *f)
+deputy_end(struct db *db, const struct ctx *ctx, long id, long version,
+    struct findings *f)
 {
-	struct reach reach;
 	struct held h;
 
 	TRY(db_row(db, lock_row, ARGS(id, ctx->today), &h));
 	if (h.for_id == 0)
 		return E_NOTFOUND;
-	if (actor_id(ctx) != h.for_id && actor_id(ctx) != h.person_id) {
-		TRY(delegate_reach(db, ctx, h.unit_id, &reach));
-		if (!delegate_may_give(&reach, (enum role)h.role))
-			return E_NOTFOUND;
-	}
+	TRY(may_touch(db, ctx, &h));
+	TRY(standing_at(db, h.person_id, version));
 	TRY(grant_close(db, ctx, &h, NULL, f));
 	return standing_touch(db, h.person_id);
 }

@@ -38,9 +38,18 @@ struct deputy_in {
  */
 enum rc deputy_add(struct db *, const struct ctx *, const struct deputy_in *,
     struct findings *) NODISCARD;
-/* At once.  E_NOTFOUND: none that the actor may end. */
+/*
+ * At once.  version: the deputy's, or -1.  E_NOTFOUND: none that the actor may
+ * end.
+ */
 enum rc deputy_end(struct db *, const struct ctx *, long access_id,
-    struct findings *) NODISCARD;
+    long version, struct findings *) NODISCARD;
+/*
+ * A role that the actor may lend (other: whose it is), or one that is lent and
+ * that he may end (giver: who has it, other: whose it is).  Else E_NOTFOUND.
+ */
+enum rc deputy_of(struct db *, const struct ctx *, long access_id,
+    struct held *ret) NODISCARD;
 /* All that this person has lent ends on that day. */
 enum rc deputy_end_all(struct db *, const struct ctx *, long person,
     const char *day) NODISCARD;

@@ -39,7 +39,8 @@ person_key(struct arena *mem, const char *login, const char *name,
     const char *title, const char *email)
 {
 	const char *key = utf8_key(mem,
-	    str_fmt(mem, "%s %s %s %s", login, name, title == NULL ? "" : title, email == NULL ? "" : email),
+	    str_fmt(mem, "%s %s %s %s", login, name, title == NULL ? "" : title,
+		email == NULL ? "" : email),
 	    false);
 
 	return str_empty(key) ?

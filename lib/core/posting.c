@@ -81,7 +81,8 @@ new_unit(struct db *db, const struct ctx *ctx, const struct move_in *in,
 	long id = in->unit_id;
 
 	if (id == 0)
-		TRY(unit_typed(db, ctx, in->unit == NULL ? "" : in->unit, day, f, &id));
+		TRY(unit_typed(db, ctx, in->unit == NULL ? "" : in->unit, day,
+		    f, &id));
 	if (id == 0)
 		return E_INVALID;
 	TRY(delegate_reach(db, ctx, id, &reach));

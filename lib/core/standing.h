@@ -13,6 +13,7 @@
 /* A row of the table access. */
 struct held {
 	long id, person_id, role, unit_id, for_id;
+	long version; /* of the person who has it; core/deputy.h alone */
 	const char *unit, *level, *code;
 	const char *valid_from, *valid_to, *decision;
 	const char *sign_as;       /* of one who stands in: "KT", "TUQ" */
@@ -58,8 +59,8 @@ enum rc standing_get(struct db *, const struct ctx *, long person,
  */
 enum rc standing_lock(struct db *, const struct ctx *, long person,
     long version, struct standing *ret) NODISCARD;
-/* The person's row is locked, and no more. */
-enum rc standing_hold(struct db *, long person) NODISCARD;
+/* The person's row is locked, at that version (-1: any), and no more. */
+enum rc standing_at(struct db *, long person, long version) NODISCARD;
 /*
  * Would they hold roles that one person must not, from that day up to another?
  * A finding at "role" then.  Reads what is committed by now (locks).

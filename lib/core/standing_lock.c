@@ -24,19 +24,21 @@ enum rc
 standing_lock(struct db *db, const struct ctx *ctx, long id, long version,
     struct standing *ret)
 {
-	struct version v;
+	enum rc at = standing_at(db, id, version);
 
-	TRY(db_row(db, lock_person, ARGS(id), &v));
+	if (at != OK && at != E_CONFLICT)
+		return at;
 	TRY(standing_get(db, ctx, id, ret));
-	return version >= 0 && v.version != version ? E_CONFLICT : OK;
+	return at;
 }
 
 enum rc
-standing_hold(struct db *db, long id)
+standing_at(struct db *db, long id, long version)
 {
 	struct version v;
 
-	return db_row(db, lock_person, ARGS(id), &v);
+	TRY(db_row(db, lock_person, ARGS(id), &v));
+	return version >= 0 && v.version != version ? E_CONFLICT : OK;
 }
 
 enum rc

@@ -7,6 +7,7 @@
 import re
 
 import fixture
+import people
 import xlsx
 from bare import SOURCE, Visitor, sha256
 from registering import whole_way
@@ -384,6 +385,7 @@ def prepare(country):
     attach(country, v, 100)
     registers(country, v)
     decide_overlaps(country, v)
+    people.exercise(country)
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'
