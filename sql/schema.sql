@@ -173,7 +173,6 @@ CREATE TABLE reform_report (
 	state VARCHAR(10) COLLATE ascii_bin NOT NULL,
 	version BIGINT NOT NULL,
 	changed DATETIME(6) NOT NULL,
-	event_id BIGINT NULL, -- report_event that says so
 	PRIMARY KEY (reform_id, report_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -949,6 +948,49 @@ CREATE TABLE audit (
 	KEY (seal_no)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- What is sealed: a Merkle root over entries, chained and signed (core/seal.h).
+CREATE TABLE seal (
+	no BIGINT NOT NULL, -- 1, 2, ...
+	n BIGINT NOT NULL, -- entries in it
+	root CHAR(64) COLLATE ascii_bin NOT NULL,
+	prev CHAR(64) COLLATE ascii_bin NOT NULL, -- 64 zeros for the first
+	at DATETIME(6) NOT NULL, -- real time
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	sign_key VARCHAR(64) COLLATE ascii_bin NOT NULL, -- '': not signed
+	signature VARCHAR(128) COLLATE ascii_bin NOT NULL,
+	PRIMARY KEY (no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Seals whose entries are in a file now, no longer in the table.
+CREATE TABLE audit_archive (
+	last_seal BIGINT NOT NULL,
+	first_seal BIGINT NOT NULL,
+	month CHAR(7) COLLATE ascii_bin NOT NULL,
+	n BIGINT NOT NULL, -- entries
+	file_sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the file
+	base_sha CHAR(64) COLLATE ascii_bin NOT NULL, -- of audit_base afterwards
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (last_seal)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The last entry of each stream that is archived: the chain goes on from it.
+CREATE TABLE audit_base (
+	stream BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	PRIMARY KEY (stream)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Entries of sendings that are archived: a revision still has its receipt.
+CREATE TABLE audit_receipt (
+	report_id BIGINT NOT NULL,
+	no BIGINT NOT NULL, -- of the revision
+	stream BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	PRIMARY KEY (report_id, no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- Refusals of the minute, so that they cannot fill the record.
 CREATE TABLE audit_burst (
 	stream BIGINT NOT NULL,
@@ -1006,6 +1048,30 @@ CREATE TABLE cron_key (
 	revoked DATETIME(6) NULL,
 	PRIMARY KEY (id),
 	UNIQUE KEY (hash)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- How another system acts for an account: core/token.h.
+CREATE TABLE api_token (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	hash CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the token
+	hint VARCHAR(12) COLLATE ascii_bin NOT NULL, -- how it begins: bc_3f09ac
+	person_id BIGINT NOT NULL, -- whose rights it has, at most
+	name VARCHAR(60) NOT NULL, -- what it is for
+	rights VARCHAR(100) COLLATE ascii_bin NOT NULL, -- core/narrow.h: "view"
+	unit_id BIGINT NULL, -- this unit and below alone
+	regime_id BIGINT NULL, -- this regime alone
+	made_by BIGINT NOT NULL, -- 0: the command line
+	made DATETIME(6) NOT NULL, -- real time, all of these
+	expires DATETIME(6) NOT NULL,
+	used DATETIME(6) NULL, -- last, to the hour
+	revoked DATETIME(6) NULL,
+	revoked_by BIGINT NULL,
+	PRIMARY KEY (id),
+	UNIQUE KEY (hash),
+	KEY (person_id),
+	FOREIGN KEY (person_id) REFERENCES person (id),
+	FOREIGN KEY (unit_id) REFERENCES unit (id),
+	FOREIGN KEY (regime_id) REFERENCES regime (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- ---------------------------------------------------------------- library

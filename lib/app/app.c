@@ -45,7 +45,7 @@ static enum rc
 guarded(struct call *c)
 {
 	TRY(session_guard(c));
-	if (c->method == POST)
+	if (c->method == POST && c->rq.ctx.actor->only == NULL)
 		TRY(csrf_guard(c));
 	TRY(fields_parse(&c->rq));
 	TRY(access_guard(c));
@@ -121,6 +121,7 @@ handle(struct call *c)
 	enum rc rc = transact_until_done(c, mark);
 	if (rc == E_CONFLICT && c->fresh.reused && !c->rq.shown)
 		rc = transact_until_done(c, mark);
+	rc = bearer_record(c, rc);
 	if (rc == OK && c->rq.route->steps)
 		return c->rq.route->run(&c->rq);
 	return record(c, rc);

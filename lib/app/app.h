@@ -71,6 +71,7 @@ struct rq {
 	bool https;
 	/* what the answer is, besides ctx.out */
 	bool accepted;          /* 202: it is not finished */
+	bool problem;           /* errors are JSON: a program reads them */
 	bool plain;             /* errors are text: a cron job reads them */
 	bool shown;             /* ctx.out is the page even if run() fails */
 	const char *location;   /* set by redirect() */
@@ -88,6 +89,12 @@ struct rq {
 
 typedef enum rc handler(struct rq *);
 enum method { GET, POST };
+/* May an API token (core/token.h) stand for a session? */
+enum by_token {
+	TOKEN_NO,
+	TOKEN_TOO, /* reading what a person reads in the browser, too */
+	TOKEN_ONLY /* for programs: cookies are not looked at */
+};
 /*
  * What a route's id names.  find() looks for rq->object inside the actor's
  * scope, with the route's right; E_NOTFOUND when it is not there or outside.
@@ -121,7 +128,8 @@ struct route {
 	const char *audit;
 	bool no_key;     /* POST without idempotency key: sign-in, autosave */
 	const char *job; /* a cron key for this job may stand for a session */
-	bool steps;      /* run() makes its own transactions: cron only */
+	enum by_token token;
+	bool steps; /* run() makes its own transactions: cron only */
 };
 #define IN(S, fields) .in = (fields), .nin = COUNT(fields), .size = sizeof(S)
 

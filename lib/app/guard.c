@@ -63,6 +63,8 @@ who_asks(struct call *c)
 {
 	const char *key = cron_key(c);
 
+	if (c->bearer != NULL || c->rq.route->token == TOKEN_ONLY)
+		return bearer_guard(c);
 	if (key == NULL)
 		return session_resume(c->server->db, c->token, &c->session);
 	c->key = secret_sha256(c->rq.ctx.mem, key, strlen(key));
@@ -80,7 +82,7 @@ session_guard(struct call *c)
 	struct ctx *ctx = &c->rq.ctx;
 	struct session *s = &c->session;
 
-	TRY(who_asks(c));
+	enum rc rc = who_asks(c);
 	ctx->actor = &s->actor;
 	ctx->now = s->now;
 	ctx->today = s->today;
@@ -90,7 +92,8 @@ session_guard(struct call *c)
 		ctx->lang =
 		    s->actor.id != 0 && str_eq(s->lang, "en") ? "en" : "vi";
 	tr_lang(ctx->lang);
-	if (c->key != NULL)
+	TRY(rc);
+	if (c->key != NULL || s->actor.only != NULL)
 		ctx->csrf = NULL;
 	else if (s->actor.id != 0)
 		ctx->csrf = csrf_of(ctx->mem, c->rq.cookie);

@@ -38,6 +38,8 @@ asked(const struct call *c)
 	buf_fmt(&b, "path=%s", rq->path);
 	if (c->method == GET)
 		put_query(&b, &rq->params);
+	if (rq->ctx.actor != NULL && rq->ctx.actor->only != NULL)
+		buf_fmt(&b, "; token=%ld", rq->ctx.actor->only->token_id);
 	return b.at;
 }
 

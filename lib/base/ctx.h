@@ -11,10 +11,18 @@ struct grant {
 	const char *level;
 };
 
+/* How far an API token reaches at most: core/narrow.h. */
+struct narrow {
+	long token_id;
+	unsigned long rights;    /* bit (1 << right) */
+	long unit_id, regime_id; /* 0: any */
+};
+
 /* Who acts; scope is taken from here, never from a parameter. */
 struct actor {
 	long id;     /* 0: nobody, a visitor */
 	long behalf; /* for whom they stand in just now; 0: nobody */
+	const struct narrow *only; /* by a token; NULL: signed in */
 	const char *login, *name;
 	const struct grant *grants;
 	size_t ngrant;

@@ -1,6 +1,6 @@
 /* access.c - which role has which right, and how far a right reaches */
 #include <string.h>
-#include "core/access.h"
+#include "core/narrow.h"
 
 enum { FAR = 100 };
 
@@ -137,6 +137,8 @@ actor_may(const struct actor *who, enum right right)
 		return true;
 	if (right == SIGNED_IN)
 		return who->id != 0;
+	if (!narrow_may(who, right))
+		return false;
 	for (size_t i = 0; i < who->ngrant; i++)
 		if (role_has((enum role)who->grants[i].role, right))
 			return true;
@@ -146,6 +148,8 @@ actor_may(const struct actor *who, enum right right)
 bool
 actor_may_at(const struct actor *who, enum right right, long unit)
 {
+	if (!narrow_may(who, right))
+		return false;
 	for (size_t i = 0; i < who->ngrant; i++)
 		if (who->grants[i].unit_id == unit &&
 		    role_has((enum role)who->grants[i].role, right))

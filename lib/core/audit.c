@@ -43,6 +43,12 @@ audit_lock(struct db *db, long stream, struct audit_head *ret)
 	return rc;
 }
 
+enum rc
+audit_peek(struct db *db, long stream, struct audit_head *ret)
+{
+	return db_row(db, select_tip, ARGS(stream), ret);
+}
+
 /* Cut between characters, not inside one; NULL stays NULL. */
 static const char *
 cut(struct arena *mem, const char *s, size_t max)

@@ -30,6 +30,8 @@ enum {
 	AUDIT_DAYS = -21,     /* the table of days off */
 	AUDIT_GROUPS = -25,   /* groups of units */
 	AUDIT_RECORD = -29,   /* the record itself: seals, archives, exports */
+	AUDIT_TOKENS = -33,   /* API tokens */
+	AUDIT_SETTINGS = -34, /* core/policy.h */
 	AUDIT_READS = -40,    /* .. -55, exports and reads, by who reads */
 	AUDIT_REFUSED = -60,  /* .. -75, refusals, by account or address */
 	AUDIT_REGIMES = -1000 /* minus the regime's id */
@@ -40,6 +42,12 @@ struct audit_head {
 	const char *hash;
 };
 enum rc audit_lock(struct db *, long stream, struct audit_head *ret) NODISCARD;
+/*
+ * The head as the transaction has seen it, without a lock; E_NOTFOUND: there is
+ * none.  Whoever read much before the lock was had, knows by it whether that is
+ * still so.
+ */
+enum rc audit_peek(struct db *, long stream, struct audit_head *ret) NODISCARD;
 
 /*
  * detail: short text, "name=value; ..."; cut at 1000 bytes.  was and became:

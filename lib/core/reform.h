@@ -31,10 +31,11 @@
  * Rights.  Nobody loses the right on the old unit: its old reports are still
  * theirs.  On the new unit: all roles follow where it is the same body
  * (renamed, retyped, or all of one unit and nothing else).  Where several are
- * merged, clerks, receiving officials and viewers follow; heads,
- * administrators and owners of regimes are for the administrator to decide,
- * since each of them would come to speak for the others' units.  Where a unit
- * is split, every right is for decision, and nothing follows until then.
+ * merged, those who type, receive and read follow; heads, administrators,
+ * owners of regimes, publishers, auditors and machines are for the
+ * administrator to decide, since each of them would come to speak for the
+ * others' units.  A post (where somebody works) follows in both cases.  Where a
+ *unit is split, every right is for decision, and nothing follows until then.
  * Duties.  Units assigned or exempted by name, members of groups: they follow
  * to the same body, and to a merged unit when it was so with all of those that
  * it was made of; else for decision.  Assignments of a level need nothing.
@@ -71,6 +72,7 @@ struct reform {
 	const char *file, *sha;         /* of the plan: name, SHA-256 */
 	const char *state;
 	long done, total;   /* progress, in units */
+	long mark;          /* the last revision before it */
 	long person_id;     /* who brought it; 0: the command line */
 	const char *person; /* name, or "" */
 	const char *made;   /* instants; NULL: not yet */
@@ -125,6 +127,7 @@ struct reform_link {          /* succession */
 };
 struct reform_grant {
 	long access_id, person_id, unit_id, role;
+	long for_id; /* whose right it is, core/deputy.h; 0: their own */
 	const char *login, *person, *unit; /* of the old unit */
 	const char *became; /* carried: to it; decide: the choices */
 	enum reform_fate fate;
@@ -134,6 +137,7 @@ struct reform_duty {
 	const char *kind; /* assignment exemption group regime_owner
 			     group_owner item_owner breakdown_owner
 			     register_owner draft_owner template_owner
+			     post token
 			     extension */
 	long row_id, unit_id;
 	const char *what; /* code or name of the regime, group ... */

@@ -46,6 +46,8 @@ enum {
 /* False with findings. */
 bool reform_plan_read(struct arena *, const char *name, const char *bytes,
     size_t len, struct findings *, struct reform_plan *ret);
+/* Its sha, of a plan that was made and not read. */
+void reform_plan_seal(struct arena *, struct reform_plan *);
 /* As a file that reads the same. */
 void reform_plan_csv(struct buf *, const struct reform_plan *);
 #endif

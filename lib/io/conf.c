@@ -42,6 +42,8 @@ static const struct name {
 	{ "fonts_conf", TEXT, &conf.fonts, 0, 0 },
 	{ "seed_dir", TEXT, &conf.seed, 0, 0 },
 	{ "run_dir", TEXT, &conf.run, 0, 0 },
+	{ "anchor_file", TEXT, &conf.anchor_file, 0, 0 },
+	{ "anchor_syslog", BOOL, &conf.anchor_syslog, 0, 0 },
 	{ "sign_key", TEXT, &conf.sign_key, 0, 0 },
 	{ "worker_requests", LONG, &conf.requests, 1, 100000000 },
 	{ "worker_mib", LONG, &conf.growth_mib, 16, 4096 },

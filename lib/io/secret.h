@@ -13,6 +13,15 @@ const char *secret_random(struct arena *, size_t n);
 /* A password to be read out and typed: "k7mw-x9qd-3htp-bz5n", 79 bits. */
 const char *secret_password(struct arena *);
 const char *secret_sha256(struct arena *, const void *, size_t);
+/* Into ret: 64 digits and a NUL.  ret may be part of the data. */
+void secret_sha256_into(const void *, size_t, char *ret);
+/* The same over what comes piece by piece. */
+struct secret_sum {
+	_Alignas(16) unsigned char state[128];
+};
+void secret_sum_begin(struct secret_sum *);
+void secret_sum_add(struct secret_sum *, const void *, size_t);
+const char *secret_sum_end(struct arena *, struct secret_sum *);
 /* In a time that does not depend on where they differ. */
 bool secret_equal(const char *, const char *);
 

@@ -148,6 +148,7 @@ static const struct entry {
 	{ "/synth", N_("Summary"), MAY_SYNTH, MAY_SYNTH },
 	{ "/burden", N_("Reporting burden"), MAY_VIEW, MAY_ADMIN },
 	{ "/regime", N_("Regimes and forms"), MAY_OWN, MAY_OWN },
+	{ "/unit", N_("Units"), SIGNED_IN, SIGNED_IN },
 	{ "/person", N_("People"), MAY_ADMIN, MAY_ADMIN },
 	{ "/calendar", N_("Working days"), SIGNED_IN, SIGNED_IN },
 };
@@ -300,6 +301,7 @@ page_init(const char *dir)
 	version_add(dir, "calc.js");
 	version_add(dir, "design.js");
 	version_add(dir, "list.js");
+	version_add(dir, "tree.js");
 	version_add(dir, "icon.svg");
 	return shell_parse(shell);
 }

@@ -80,7 +80,6 @@ CREATE TABLE IF NOT EXISTS reform_report (
 	state VARCHAR(10) COLLATE ascii_bin NOT NULL,
 	version BIGINT NOT NULL,
 	changed DATETIME(6) NOT NULL,
-	event_id BIGINT NULL, -- report_event that says so
 	PRIMARY KEY (reform_id, report_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

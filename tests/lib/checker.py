@@ -29,6 +29,8 @@ Event = collections.namedtuple('Event', 'id report act person revision reason')
 Audit = collections.namedtuple(
     'Audit', 'stream seq at person act object object_id request detail prev'
     ' hash format behalf role address salt was became blanked body_sha')
+Seal = collections.namedtuple('Seal', 'no n root prev at hash')
+Sealed = collections.namedtuple('Sealed', 'no stream seq hash')
 Head = collections.namedtuple('Head', 'stream seq hash')
 Key = collections.namedtuple('Key', 'id person location')
 Fact = collections.namedtuple('Fact', 'revision part item value')
@@ -45,6 +47,9 @@ QUERIES = {
            ' request, detail, prev, hash, format, behalf_id, role, address,'
            " salt, COALESCE(was, '-'), COALESCE(became, '-'), blanked,"
            ' body_sha FROM audit ORDER BY stream, seq',
+    Seal: 'SELECT no, n, root, prev, at, hash FROM seal ORDER BY no',
+    Sealed: 'SELECT seal_no, stream, seq, hash FROM audit WHERE seal_no IS'
+            ' NOT NULL ORDER BY seal_no, stream, seq',
     Head: 'SELECT stream, seq, hash FROM audit_head ORDER BY stream',
     Key: 'SELECT id, person_id, location FROM idem ORDER BY id',
     Fact: 'SELECT revision_id, part, item_id, value FROM fact'
@@ -96,6 +101,22 @@ def audit_hash(a):
     for field in (a.at, a.act, a.object, a.request, a.detail, a.prev):
         text += '%d:%s' % (len(str(field).encode()), field)
     return sha256(text)
+
+
+def merkle(hashes):
+    """The root of RFC 6962 over texts."""
+    if not hashes:
+        return NONE
+    if len(hashes) == 1:
+        return sha256('L' + hashes[0])
+    k = 1
+    while 2 * k < len(hashes):
+        k *= 2
+    return sha256('N' + merkle(hashes[:k]) + merkle(hashes[k:]))
+
+
+def seal_hash(s):
+    return sha256('seal|%d|%d|' % (s.no, s.n) + fields(s.root, s.prev, s.at))
 
 
 def group(rows, name):
@@ -151,6 +172,20 @@ class Check:
                 head = heads.get(stream)
                 if head is None or (head.seq, head.hash) != (seq, prev):
                     self.bad('BROKEN', 'audit stream %d: its head', stream)
+
+    def seals(self):
+        inside = group(self.s.sealeds, 'no')
+        prev, no = NONE, 0
+        for s in self.s.seals:
+            no += 1
+            held = [x.hash for x in inside[s.no]]
+            if (s.no, s.prev, s.hash) != (no, prev, seal_hash(s)):
+                self.bad('BROKEN', 'seal %d', s.no)
+            if (s.n, s.root) != (len(held), merkle(held)):
+                self.bad('BROKEN', 'seal %d: what it holds', s.no)
+            prev = s.hash
+        if set(inside) - {s.no for s in self.s.seals}:
+            self.bad('BROKEN', 'entries in seals that are not there')
 
     def revisions(self):
         for report, revisions in self.by_report.items():
@@ -352,6 +387,7 @@ class Check:
 def verdict(state, country, ledger):
     c = Check(state, country, ledger)
     c.chains()
+    c.seals()
     c.revisions()
     c.sums()
     c.acknowledged()

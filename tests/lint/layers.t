@@ -33,7 +33,7 @@ FOREIGN = {
 }
 LIBC = """assert ctype dirent errno fcntl getopt grp inttypes langinfo libgen
 libintl limits locale poll pwd signal stdarg stdbool stddef stdint stdio stdlib
-string strings time unistd wchar wctype""".split()
+string strings syslog time unistd wchar wctype""".split()
 NOT_IN_CORE = ("io/html.h", "io/web.h", "io/url.h", "io/query.h")
 
 
