@@ -15,9 +15,12 @@ class People:
         self.country, self.db = country, country.at.db
         self.v = country.person(login)
 
-    def get(self, address):
+    def turn_to(self, address):
         self.v.program = self.country.program(
             [p for path, p in PROGRAMS if address.startswith(path)][0])
+
+    def get(self, address):
+        self.turn_to(address)
         return self.v.get(address)
 
     def post(self, page, path, **values):
@@ -27,6 +30,7 @@ class People:
             return a
         if 'version' not in values and self.v.hidden('version'):
             values['version'] = self.v.hidden('version')
+        self.turn_to(path)
         return self.v.post(path, self.v.form(
             {k: x for k, x in values.items() if x is not None}))
 

@@ -230,7 +230,7 @@ def outcome(answer):
 
 
 def first_grant(country, person):
-    return int(country.at.db.one('SELECT COALESCE(MIN(id), 0) FROM access'
+    return int(country.at.db.one('SELECT COALESCE(MIN(id), 999999) FROM access'
                                  ' WHERE person_id = %d' % person))
 
 
