@@ -57,8 +57,11 @@ again(struct rq *rq, enum rc rc, enum rc (*page)(struct rq *))
 		      " the page. Look at their page, then do it again."));
 	else if (rc != E_INVALID)
 		return rc;
-	TRY(page(rq));
-	return refuse(rq, rc);
+	enum rc shown = page(rq);
+	if (shown == OK)
+		return refuse(rq, rc);
+	rq->findings = (struct findings){ .mem = rq->ctx.mem };
+	return shown; /* what the page was about is gone */
 }
 
 static enum rc
