@@ -4,6 +4,11 @@
  * The file is $BAOCAO_CONF, else SYSCONFDIR/baocao.conf; conf.c lists the names
  * with their meaning and default.  A name that is not known, or a value that
  * cannot be read, stops the program with the line's number.
+ *
+ * With `db_accounts = DIR` each program goes to the database by its own
+ * account, from the file DIR/PROGRAM.conf (lines db_user and db_password; see
+ * `baocao grants`), or from account.conf among the credentials that systemd
+ * hands to its service.  Without its file a program does not start.
  */
 #ifndef IO_CONF_H
 #define IO_CONF_H
@@ -12,16 +17,18 @@
 
 struct conf {
 	struct db_where db;
-	const char *base;   /* URL path of the product: "" or "/bc" */
-	const char *locale; /* directory of the message catalogues */
-	const char *html;   /* directory of shell.html */
-	const char *fonts;  /* fontconfig file of the documents */
-	const char *seed;   /* directory of seed data: units, forms */
-	const char *run;    /* directory for lock files (sign-in slots) */
-	long requests;      /* a worker leaves after so many */
-	long growth_mib;    /* ... or when it has grown to so much */
-	long stall_s;       /* a web server that says nothing is given up */
-	long body_max;      /* bytes of a request body */
+	const char *base;     /* URL path of the product: "" or "/bc" */
+	const char *locale;   /* directory of the message catalogues */
+	const char *html;     /* directory of shell.html */
+	const char *fonts;    /* fontconfig file of the documents */
+	const char *seed;     /* directory of seed data: units, forms */
+	const char *run;      /* directory for lock files (sign-in slots) */
+	const char *accounts; /* directory of accounts; NULL: one for all */
+	const char *programs; /* directory of NAME.fcgi */
+	long requests;        /* a worker leaves after so many */
+	long growth_mib;      /* ... or when it has grown to so much */
+	long stall_s;         /* a web server that says nothing is given up */
+	long body_max;        /* bytes of a request body */
 	long hash_kib, hash_passes; /* Argon2id */
 	long hash_slots;            /* sign-ins hashed at once, whole machine */
 	bool https; /* cookies are Secure even if not told by the front */
@@ -29,4 +36,6 @@ struct conf {
 };
 /* Never fails below main: ends the program with a sentence and status 2. */
 const struct conf *conf_load(void);
+/* This program's name, without .fcgi: its line in apache/programs. */
+const char *conf_program(void);
 #endif

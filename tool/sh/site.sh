@@ -68,7 +68,7 @@ stage() {
 
 site() {
 	"$TOP/apache/site" "$@" "RUN=$RUN" "BIN=$RUN/bin" "STATIC=$RUN/html/static" \
-	    "BASE=$BASE" "CONF=$RUN/baocao.conf" "LOG=$VAR/log" "PORT=$PORT" \
+	    "BASE=$BASE" "CONF=$RUN/cgi.conf" "LOG=$VAR/log" "PORT=$PORT" \
 	    "CGI=$([ "$MODE" = cgi ] && echo yes)" \
 	    "USER=$([ "$(id -u)" = 0 ] && echo "$WEB_USER")" \
 	    "GROUP=$WEB_GROUP" "MODULES=/usr/lib/apache2/modules" \
@@ -141,12 +141,23 @@ front_files() {
 		;;
 	esac
 	chmod 644 "$RUN/site.conf" "$RUN/front.conf" "$RUN"/mime*
-	if [ "$MODE" = cgi ]; then
-		(umask 027 && cp "$VAR/baocao.conf" "$RUN/baocao.conf.new")
-		chgrp "$WEB_GROUP" "$RUN/baocao.conf.new"
-		chmod 640 "$RUN/baocao.conf.new"
-		mv "$RUN/baocao.conf.new" "$RUN/baocao.conf"
-	fi
+	[ "$MODE" != cgi ] || cgi_files
+}
+
+# Settings and accounts that plain CGI programs read, as the web server's group;
+# not the owner's account.
+cgi_files() {
+	rm -rf "$RUN/cgi-accounts"
+	(
+		umask 027
+		sed "s|^db_accounts = .*|db_accounts = $RUN/cgi-accounts|" \
+		    "$VAR/baocao.conf" >"$RUN/cgi.conf"
+		mkdir "$RUN/cgi-accounts"
+		cp "$VAR"/accounts/*.conf "$RUN/cgi-accounts"
+		rm "$RUN/cgi-accounts/baocao.conf"
+		chmod 640 "$RUN"/cgi-accounts/*
+		chgrp -R "$WEB_GROUP" "$RUN/cgi-accounts" "$RUN/cgi.conf"
+	)
 }
 
 port_taken() {
@@ -206,6 +217,8 @@ write_conf() {
 		cat
 		cat <<-CONF
 			db_socket = $RUN/my.sock
+			db_accounts = $VAR/accounts
+			programs_dir = $RUN/bin
 			base = $BASE
 			locale_dir = $RUN/locale
 			html_dir = $RUN/html
