@@ -32,6 +32,14 @@ enum rc session_resume(struct db *, const char *token,
  */
 enum rc session_by_key(struct db *, const char *hash, const char *job,
     struct session *ret) NODISCARD;
+/*
+ * The same by an API token (core/token.h), narrowed to what it is for: its
+ * person is the actor, actor.only says how far.  Revoked, expired, or of a
+ * locked account: actor.id is 0.  stale: its use goes on record (token_used).
+ * It never becomes a session either.
+ */
+enum rc session_by_token(struct db *, const char *hash,
+    struct session *ret) NODISCARD;
 enum rc session_open(struct db *, long person, const char *token,
     const char *real) NODISCARD;
 enum rc session_touch(struct db *, const char *token,

@@ -127,6 +127,15 @@ front_log() {
 	esac
 }
 
+# A file with a secret, where the web server's account reads it.
+for_web() { # FROM TO [EDIT]
+	[ -f "$1" ] || return 0
+	(umask 077 && sed "${3:-}" "$1" >"$2.new")
+	chgrp "$WEB_GROUP" "$2.new"
+	chmod 640 "$2.new"
+	mv "$2.new" "$2"
+}
+
 front_files() {
 	mime_types
 	case $MODE in
@@ -144,20 +153,22 @@ front_files() {
 	[ "$MODE" != cgi ] || cgi_files
 }
 
-# Settings and accounts that plain CGI programs read, as the web server's group;
-# not the owner's account.
+# Settings, accounts and key that plain CGI programs read, as the web server's
+# group; not the owner's account.
 cgi_files() {
+	key=$(sed -n 's/^sign_key = //p' "$VAR/baocao.conf")
+	for_web "$key" "$RUN/cgi.key"
+	for_web "$key.pub" "$RUN/cgi.key.pub"
+	for_web "$VAR/baocao.conf" "$RUN/cgi.conf" \
+	    "s|^sign_key = .*|sign_key = $RUN/cgi.key|
+	    s|^db_accounts = .*|db_accounts = $RUN/cgi-accounts|"
 	rm -rf "$RUN/cgi-accounts"
-	(
-		umask 027
-		sed "s|^db_accounts = .*|db_accounts = $RUN/cgi-accounts|" \
-		    "$VAR/baocao.conf" >"$RUN/cgi.conf"
-		mkdir "$RUN/cgi-accounts"
-		cp "$VAR"/accounts/*.conf "$RUN/cgi-accounts"
-		rm "$RUN/cgi-accounts/baocao.conf"
-		chmod 640 "$RUN"/cgi-accounts/*
-		chgrp -R "$WEB_GROUP" "$RUN/cgi-accounts" "$RUN/cgi.conf"
-	)
+	mkdir -m 750 "$RUN/cgi-accounts"
+	chgrp "$WEB_GROUP" "$RUN/cgi-accounts"
+	for account in "$VAR"/accounts/*.conf; do
+		[ "${account##*/}" = baocao.conf ] ||
+			for_web "$account" "$RUN/cgi-accounts/${account##*/}"
+	done
 }
 
 port_taken() {
