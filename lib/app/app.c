@@ -123,7 +123,7 @@ handle(struct call *c)
 		rc = transact_until_done(c, mark);
 	rc = bearer_record(c, rc);
 	if (rc == OK && c->rq.route->steps)
-		return c->rq.route->run(&c->rq);
+		rc = c->rq.route->run(&c->rq);
 	return record(c, rc);
 }
 

@@ -20,6 +20,15 @@ static struct conf conf = {
 	.hash_kib = 19456,
 	.hash_passes = 2,
 	.hash_slots = 2,
+	.sso = { .variable = "REMOTE_USER",
+	    .is = "login",
+	    .realm = "",
+	    .issuer = "",
+	    .secret = "",
+	    .second = "",
+	    .name = "",
+	    .logout = "",
+	    .again = "" },
 	.db = { .name = "baocao", .user = "baocao" },
 };
 
@@ -55,6 +64,16 @@ static const struct name {
 	{ "hash_kib", LONG, &conf.hash_kib, 8, 1 << 20 },
 	{ "hash_passes", LONG, &conf.hash_passes, 1, 10 },
 	{ "hash_slots", LONG, &conf.hash_slots, 1, 64 },
+	{ "remote_user", BOOL, &conf.sso.on, 0, 0 },
+	{ "remote_user_variable", TEXT, &conf.sso.variable, 0, 0 },
+	{ "remote_user_is", TEXT, &conf.sso.is, 0, 0 },
+	{ "remote_user_realm", TEXT, &conf.sso.realm, 0, 0 },
+	{ "remote_user_issuer", TEXT, &conf.sso.issuer, 0, 0 },
+	{ "remote_user_secret", TEXT, &conf.sso.secret, 0, 0 },
+	{ "remote_user_second", TEXT, &conf.sso.second, 0, 0 },
+	{ "remote_user_name", TEXT, &conf.sso.name, 0, 0 },
+	{ "remote_user_logout", TEXT, &conf.sso.logout, 0, 0 },
+	{ "remote_user_again", TEXT, &conf.sso.again, 0, 0 },
 	{ "https", BOOL, &conf.https, 0, 0 },
 	{ "test", BOOL, &conf.test, 0, 0 },
 };
@@ -170,6 +189,34 @@ read_account(void)
 		stop(file, 0, strerror(errno));
 }
 
+enum { SSO_SECRET_MIN = 32 };
+
+/*
+ * A variable that begins with HTTP_ is a header of the visitor's own; without
+ * the secret whoever reaches a worker's socket could be anybody.
+ */
+static const char *
+sso_wrong(const struct conf_sso *s)
+{
+	if (!s->on)
+		return NULL;
+	if (strlen(s->secret) < SSO_SECRET_MIN)
+		return "remote_user needs a remote_user_secret of 32"
+		       " characters or more";
+	if (*s->variable == '\0' || strncmp(s->variable, "HTTP_", 5) == 0)
+		return "remote_user_variable is not a header of the visitor's";
+	if (strcmp(s->is, "login") != 0 && strcmp(s->is, "email") != 0 &&
+	    strcmp(s->is, "subject") != 0)
+		return "remote_user_is is login, email or subject";
+	if (strcmp(s->is, "subject") == 0 && *s->issuer == '\0')
+		return "remote_user_is = subject needs remote_user_issuer";
+	if ((*s->logout != '\0' && *s->logout != '/') ||
+	    (*s->again != '\0' && *s->again != '/'))
+		return "remote_user_logout and remote_user_again are paths of"
+		       " this site";
+	return NULL;
+}
+
 const struct conf *
 conf_load(void)
 {
@@ -180,6 +227,9 @@ conf_load(void)
 	if (!read_file(file))
 		stop(file, 0, strerror(errno));
 	read_account();
+	const char *wrong = sso_wrong(&conf.sso);
+	if (wrong != NULL)
+		stop(file, 0, wrong);
 	size_t n = strlen(conf.base);
 	if (n > 0 && (conf.base[0] != '/' || conf.base[n - 1] == '/'))
 		stop(file, 0,

@@ -15,8 +15,23 @@
 #include "base/base.h"
 #include "io/db_open.h"
 
+/* Signing in through the web server (lib/app/trust.h). */
+struct conf_sso {
+	bool on;
+	const char *variable; /* who it is: REMOTE_USER */
+	const char *is;       /* as what: "login", "email", "subject" */
+	const char *realm;    /* cut off behind an @; else it is nobody */
+	const char *issuer;   /* must be OIDC_CLAIM_iss */
+	const char *secret;   /* must be BAOCAO_PROXY_SECRET */
+	const char *second;   /* words of amr or acr that prove two factors */
+	const char *name;     /* of the provider, on the button */
+	const char *logout;   /* path that ends the provider's session, too */
+	const char *again;    /* path that makes the provider ask again */
+};
+
 struct conf {
 	struct db_where db;
+	struct conf_sso sso;
 	const char *base;        /* URL path of the product: "" or "/bc" */
 	const char *locale;      /* directory of the message catalogues */
 	const char *html;        /* directory of shell.html */

@@ -72,7 +72,8 @@ site() {
 	    "CGI=$([ "$MODE" = cgi ] && echo yes)" \
 	    "USER=$([ "$(id -u)" = 0 ] && echo "$WEB_USER")" \
 	    "GROUP=$WEB_GROUP" "MODULES=/usr/lib/apache2/modules" \
-	    "SANITIZER=${ASAN_OPTIONS:-}"
+	    "SANITIZER=${ASAN_OPTIONS:-}" \
+	    "SSO=$([ -n "${SSO_VALUES:-}" ] && echo "$RUN/sso.conf")"
 }
 
 worker_start() { # NAME WORKERS
@@ -138,6 +139,10 @@ for_web() { # FROM TO [EDIT]
 
 front_files() {
 	mime_types
+	# shellcheck disable=SC2086
+	[ -z "${SSO_VALUES:-}" ] ||
+		site openidc.conf "SITE=http://127.0.0.1:$PORT" $SSO_VALUES \
+		    >"$RUN/sso.conf"
 	case $MODE in
 	nginx)
 		site nginx.conf >"$RUN/site.conf"
