@@ -277,6 +277,7 @@ show_revision(struct rq *rq)
 	const struct report_in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
 	struct report *r = rq->report;
+	struct proof p;
 	struct sheet s;
 
 	TRY(sheet_of_revision(rq->db, ctx, r, in->no, &s));
@@ -291,6 +292,12 @@ show_revision(struct rq *rq)
 	    &(struct sheet_grid){ .sheet = &s, .findings = s.warned });
 	html(ctx->out, "<p><small>SHA-256 <code>%s</code></small></p>\n",
 	    s.revision->sha);
+	enum rc rc = proof_get(rq->db, r->id, in->no, &p);
+	if (rc == OK)
+		html(ctx->out, "<p><small>%s <code>%s</code></small></p>\n",
+		    _("Receipt of the record"), proof_text(ctx->mem, &p));
+	else if (rc != E_NOTFOUND)
+		return rc;
 	return page_close(ctx);
 }
 

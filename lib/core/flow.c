@@ -205,6 +205,7 @@ send_freeze(struct db *db, const struct ctx *ctx, struct step *st,
 		r->accepted_id = k.id;
 	TRY(step_done(db, st, ACT_SEND, in->reason,
 	    str_fmt(ctx->mem, "revision=%ld; sha=%s", k.no, k.sha)));
+	TRY(proof_add(db, ctx, &in->proof, r->id, k.no, &st->head));
 	return r->receiver_id == 0 ? facts(db, ctx, r) : OK;
 }
 

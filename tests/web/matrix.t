@@ -149,7 +149,7 @@ def inside(route, person, target):
             return False  # only where nobody receives it
         reach = fixture.reaches(near, far, line, day)
         return any((u, unit) in reach for u in units)
-    if route.path in ('/form/blank', '/form/copy'):  # as it ever stood
+    if route.path in ('/form/blank', '/form/copy', '/series'):  # as it ever stood
         return any((u, target) in fixture.reaches(near, far, line, day)
                    for u in units for line in (1, 2)
                    for day in ('2026-09-14', '2025-06-01'))
