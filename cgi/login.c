@@ -142,6 +142,7 @@ do_logout(struct rq *rq)
 	TRY(signout(rq->db, &rq->ctx,
 	    secret_sha256(rq->ctx.mem, rq->cookie, strlen(rq->cookie))));
 	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, "", -1);
+	rq->left = true;
 	return redirect(rq,
 	    sso ? url(&rq->ctx, "/login/left") : url(&rq->ctx, "/login"));
 }
