@@ -22,6 +22,8 @@ static const struct outcome {
 	       " Go back, check it, and try again.") },
 	[E_SIGNIN] = { 303, "See Other", N_("Please sign in"),
 	    N_("You must sign in to see this page.") },
+	[E_PROVE] = { 403, "Forbidden", N_("Please confirm that it is you"),
+	    N_("This needs your password again.") },
 	[E_DENIED] = { 403, "Forbidden", N_("This is not open to you"),
 	    N_("Your account does not have the right to do this, or the page"
 	       " was open for too long. Ask your administrator if you need"
@@ -225,13 +227,16 @@ answer(struct call *c, enum rc rc, long us)
 		rc = rq->status;
 	else if (rc == E_SIGNIN)
 		to_signin(c);
+	else if (rc == E_PROVE)
+		prove_answer(c);
 	else if (rc != OK && !rq->shown)
 		error_page(rq, rc);
 	if (rc == OK && rq->ctx.out->full) {
 		rc = fail(E_INTERNAL, "the page did not fit");
 		error_page(rq, rc);
 	}
-	o = rc == OK && rq->location != NULL ? &see_other : &outcomes[rc];
+	o = (rc == OK || rc == E_PROVE) && rq->location != NULL ? &see_other :
+								  &outcomes[rc];
 	if (rc == OK && rq->accepted)
 		o = &accepted;
 	if (o->code == 303)

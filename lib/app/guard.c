@@ -9,7 +9,7 @@
 /* A browser that has signed in is told from strangers for so long. */
 enum { PRE_SECONDS = 365 * 86400 };
 
-/* The form's token: from the session's secret, or from a visitor's cookie. */
+/* The form's token: from the session's root, or from a visitor's cookie. */
 static const char *
 csrf_of(struct arena *mem, const char *secret)
 {
@@ -47,7 +47,7 @@ who_asks(struct call *c)
 	const char *key = cron_key(c);
 
 	if (key == NULL)
-		return session_resume(c->server->db, c->token, &c->session);
+		return session_resume(c->server->db, c->rq.token, &c->session);
 	c->key = secret_sha256(c->rq.ctx.mem, key, strlen(key));
 	TRY(session_by_key(c->server->db, c->key, c->rq.route->job,
 	    &c->session));
@@ -69,6 +69,9 @@ session_guard(struct call *c)
 	ctx->today = s->today;
 	ctx->real = s->real;
 	ctx->demo = s->demo;
+	c->rq.session = s->id;
+	c->rq.strong = s->strong;
+	c->rq.pending = s->pending;
 	if (ctx->lang == NULL)
 		ctx->lang =
 		    s->actor.id != 0 && str_eq(s->lang, "en") ? "en" : "vi";
@@ -76,7 +79,7 @@ session_guard(struct call *c)
 	if (c->key != NULL)
 		ctx->csrf = NULL;
 	else if (s->actor.id != 0)
-		ctx->csrf = csrf_of(ctx->mem, c->rq.cookie);
+		ctx->csrf = csrf_of(ctx->mem, c->rq.root);
 	else if (c->rq.route->right == ANYONE)
 		visitor_cookie(c);
 	return OK;

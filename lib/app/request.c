@@ -246,7 +246,8 @@ read_cookies(struct call *c)
 	const char *token = cookie_get(mem, header, COOKIE_SESSION);
 	if (token != NULL && is_token(token)) {
 		c->rq.cookie = token;
-		c->token = secret_sha256(mem, token, strlen(token));
+		c->rq.root = session_root(mem, token);
+		c->rq.token = secret_sha256(mem, token, strlen(token));
 	}
 	c->pre = cookie_get(mem, header, COOKIE_PRE);
 	c->pre_new = c->pre == NULL || !is_token(c->pre);
@@ -273,6 +274,7 @@ call_read(struct call *c)
 	struct rq *rq = &c->rq;
 
 	rq->address = var(c, "REMOTE_ADDR");
+	rq->agent = var(c, "HTTP_USER_AGENT");
 	rq->file = (struct upload){ .name = "", .type = "", .bytes = "" };
 	rq->https = c->server->conf->https || str_eq(var(c, "HTTPS"), "on") ||
 		    str_eq(var(c, "REQUEST_SCHEME"), "https");
