@@ -267,6 +267,7 @@ static const struct route routes[] = {
 	    IN(struct attach_form, change_fields) },
 	{ .method = GET,
 	    .path = "/attach/file",
+	    .audit = "export",
 	    .right = MAY_VIEW,
 	    .object = &report_object,
 	    .id = "id",

@@ -123,6 +123,7 @@ static const struct route routes[] = {
 	    .path = "/chart/@",
 	    .right = MAY_VIEW,
 	    .job = CRON_REPORT,
+	    .token = TOKEN_TOO,
 	    .run = png,
 	    IN(struct chart_in, fields) },
 };

@@ -1,5 +1,6 @@
 /*
- * cron.c - what time brings: letters go, periods open, figures are added up
+ * cron.c - what time brings: letters go, periods open, figures are added up,
+ * the record is sealed
  *
  * For wget or curl on shared hosting.  A call does a bounded amount of work,
  * each step in a transaction of its own; a lease keeps a second call at the
@@ -8,15 +9,18 @@
  */
 #include <time.h>
 #include "app/app.h"
+#include "core/anchor.h"
 #include "core/cron_key.h"
 #include "core/idem.h"
 #include "core/lease.h"
 #include "core/lockout.h"
 #include "core/open.h"
 #include "core/outbox.h"
+#include "core/refusal.h"
 #include "core/rollup.h"
 #include "core/session.h"
 #include "core/template_store.h"
+#include "io/conf.h"
 #include "io/db_open.h"
 #include "io/mail.h"
 
@@ -89,6 +93,53 @@ static enum rc
 sweep_templates(struct rq *rq, bool *ret_more)
 {
 	return template_sweep(rq->db, &rq->ctx, ret_more);
+}
+
+static enum rc
+tell_refusals(struct rq *rq, bool *ret_more)
+{
+	*ret_more = false;
+	return refusal_flush(rq->db, &rq->ctx);
+}
+
+/* Another sealer, on another node, is no fault: the next call goes on. */
+static enum rc
+seal(struct rq *rq, bool *ret_more)
+{
+	long n;
+	enum rc rc = seal_make(rq->db, &rq->ctx, rq->conf->sign_key, &n);
+
+	*ret_more = rc == OK && n == SEAL_MAX;
+	if (rc == OK && n > 0)
+		buf_fmt(rq->ctx.out, "sealed %ld entries\n", n);
+	return rc;
+}
+
+/* What is sealed goes where the database's owner cannot take it back. */
+static enum rc
+anchor(struct rq *rq, long from)
+{
+	const struct conf *conf = rq->conf;
+	long n;
+
+	TRY(db_begin(rq->db, DB_READ_ONLY));
+	enum rc rc = OK;
+	if (conf->anchor_syslog)
+		rc = anchor_syslog(rq->db, rq->ctx.mem, from);
+	if (rc == OK && conf->anchor_file != NULL)
+		rc = anchor_write(rq->db, rq->ctx.mem, conf->anchor_file, &n);
+	return db_end(rq->db, rc);
+}
+
+static enum rc
+last_seal(struct rq *rq, long *ret)
+{
+	struct seal s = { 0 };
+
+	TRY(db_begin(rq->db, DB_READ_ONLY));
+	enum rc rc = seal_last(rq->db, &s);
+	*ret = s.no;
+	return db_end(rq->db, rc == E_NOTFOUND ? OK : rc);
 }
 
 static long
@@ -186,10 +237,26 @@ steps(struct rq *rq, enum rc (*work)(struct rq *, bool *), long until,
 }
 
 static enum rc
+keep_record(struct rq *rq, long until)
+{
+	bool more;
+	long from;
+
+	TRY(last_seal(rq, &from));
+	TRY(step(rq, tell_refusals, &more));
+	enum rc rc = steps(rq, seal, until, &more);
+	if (rc == E_BUSY)
+		return OK;
+	TRY(rc);
+	return anchor(rq, from);
+}
+
+static enum rc
 work(struct rq *rq, bool *ret_more)
 {
 	long until = seconds() + WORK_S;
 
+	TRY(keep_record(rq, until));
 	TRY(step(rq, sweep, ret_more));
 	TRY(step(rq, sweep_letters, ret_more));
 	TRY(send_letters(rq, until));

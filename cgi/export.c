@@ -33,6 +33,8 @@ static const struct route routes[] = {
 	    .path = "/export/@",
 	    .right = MAY_VIEW,
 	    .job = CRON_REPORT,
+	    .token = TOKEN_TOO,
+	    .audit = "export",
 	    .run = file,
 	    IN(struct wanted_in, fields) },
 };

@@ -59,6 +59,7 @@ as_xlsx(struct rq *rq)
 	rq->type = "application/vnd.openxmlformats-officedocument"
 		   ".spreadsheetml.sheet";
 	rq->filename = "items.xlsx";
+	rq->seen.act = "export";
 	return OK;
 }
 
@@ -71,6 +72,7 @@ as_csv(struct rq *rq)
 	item_file_csv(rq->ctx.out, &file);
 	rq->type = "text/csv; charset=utf-8";
 	rq->filename = "items.csv";
+	rq->seen.act = "export";
 	return OK;
 }
 

@@ -136,6 +136,7 @@ static enum rc export(struct rq *rq) {
 	TRY(library_write(rq->db, &rq->ctx, in->regime, rq->ctx.out));
 	rq->type = "application/xml; charset=utf-8";
 	rq->filename = str_fmt(rq->ctx.mem, "%s.xml", in->regime);
+	rq->seen.act = "export";
 	return OK;
 }
 

@@ -98,6 +98,7 @@ as_xlsx(struct rq *rq)
 	rq->type = "application/vnd.openxmlformats-officedocument"
 		   ".spreadsheetml.sheet";
 	rq->filename = "regimes.xlsx";
+	rq->seen.act = "export";
 	return regime_xlsx(&rq->ctx, &rows, rq->ctx.out);
 }
 

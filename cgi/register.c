@@ -395,6 +395,7 @@ static enum rc export(struct rq *rq) {
 	register_csv(ctx->mem, &g, &es, ctx->out);
 	rq->type = "text/csv; charset=utf-8";
 	rq->filename = str_fmt(ctx->mem, "%s.csv", g.code);
+	rq->seen.act = "export";
 	return OK;
 }
 

@@ -28,6 +28,8 @@ static const struct route routes[] = {
 	    .path = "/report/@",
 	    .right = MAY_VIEW,
 	    .job = CRON_REPORT,
+	    .token = TOKEN_TOO,
+	    .audit = "export",
 	    .run = pdf,
 	    IN(struct wanted_in, fields) },
 };

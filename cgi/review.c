@@ -349,6 +349,7 @@ list_of_rows(struct rq *rq)
 	if (!in->csv || rc == E_INVALID)
 		return put_list(rq, f, &q, &rows);
 	list_csv(&rq->ctx, f, &rows);
+	rq->seen.act = "export";
 	rq->type = "text/csv; charset=utf-8";
 	rq->filename = str_fmt(rq->ctx.mem, "%s_%s_%s_rows.csv",
 	    rq->report->regime, rq->report->period, rq->report->unit_code);

@@ -16,7 +16,7 @@ list(struct rq *rq)
 	struct ctx *ctx = &rq->ctx;
 	struct tallies ts;
 
-	TRY(report_tallies(rq->db, ctx, MAY_VIEW, TALLIES_MAX, &ts));
+	TRY(report_tallies(rq->db, ctx, MAY_SYNTH, TALLIES_MAX, &ts));
 	page_open(ctx, _("Summary"));
 	if (ts.n == 0)
 		widget_empty(ctx, _("No unit reports to you yet."));
@@ -108,8 +108,8 @@ unit(struct rq *rq)
 	struct rollup_unit count;
 	struct report own;
 
-	TRY(report_find(rq->db, ctx, MAY_VIEW, in->unit, in->regime, in->period,
-	    &own));
+	TRY(report_find(rq->db, ctx, MAY_SYNTH, in->unit, in->regime,
+	    in->period, &own));
 	page_open(ctx, report_title(&own));
 	report_list_facts(ctx, &own);
 	enum rc rc = rollup_count(rq->db, ctx, in->unit, own.regime_id,
@@ -128,10 +128,10 @@ unit(struct rq *rq)
 }
 
 static const struct route routes[] = {
-	{ .method = GET, .path = "/synth", .right = MAY_VIEW, .run = list },
+	{ .method = GET, .path = "/synth", .right = MAY_SYNTH, .run = list },
 	{ .method = GET,
 	    .path = "/synth/unit",
-	    .right = MAY_VIEW,
+	    .right = MAY_SYNTH,
 	    .object = &unit_object,
 	    .id = "unit",
 	    .run = unit,

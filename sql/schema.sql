@@ -92,6 +92,106 @@ CREATE TABLE succession (
 	KEY (new_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- How much of an old unit's figures its successor has: of an item (0: of all
+-- that have no row of their own), from 0 to 1.  Only of what was split with
+-- shares; without rows here a succession that is not comparable stays so.
+CREATE TABLE succession_share (
+	succession_id BIGINT NOT NULL,
+	item_id BIGINT NOT NULL,
+	share DECIMAL(38,10) NOT NULL,
+	PRIMARY KEY (succession_id, item_id),
+	FOREIGN KEY (succession_id) REFERENCES succession (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- A reorganisation as one planned act (core/reform.h).
+CREATE TABLE reform (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	decision VARCHAR(200) NOT NULL, -- number of the legal act
+	decided DATE NULL, -- the day it was signed
+	on_date DATE NOT NULL, -- it takes effect
+	file VARCHAR(200) NOT NULL, -- the plan's name
+	sha CHAR(64) COLLATE ascii_bin NOT NULL, -- of the plan
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL, -- planned running done undoing undone dropped
+	done BIGINT NOT NULL, -- progress, in units
+	total BIGINT NOT NULL,
+	mark BIGINT NOT NULL, -- the last revision before it
+	person_id BIGINT NOT NULL, -- 0: the command line
+	made DATETIME(6) NOT NULL,
+	switched DATETIME(6) NULL, -- the structure changed
+	undone DATETIME(6) NULL,
+	version BIGINT NOT NULL, -- optimistic lock
+	note VARCHAR(500) NOT NULL DEFAULT '',
+	PRIMARY KEY (id),
+	KEY (state)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Its plan, row by row, as it was brought (core/reform_file.h).
+CREATE TABLE reform_row (
+	reform_id BIGINT NOT NULL,
+	no BIGINT NOT NULL, -- line of the file
+	act VARCHAR(10) COLLATE ascii_bin NOT NULL,
+	unit VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	became VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	level VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	name VARCHAR(200) NOT NULL,
+	parent VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	share VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	item VARCHAR(80) COLLATE ascii_bin NOT NULL,
+	scheme VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	in_line VARCHAR(20) COLLATE ascii_bin NOT NULL,
+	note VARCHAR(500) NOT NULL,
+	PRIMARY KEY (reform_id, no),
+	FOREIGN KEY (reform_id) REFERENCES reform (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Every row that it added, ended or changed elsewhere, with what was there: the
+-- record of it, and what undoing goes back by (core/reform_undo.c).
+CREATE TABLE reform_change (
+	reform_id BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	tab VARCHAR(24) COLLATE ascii_bin NOT NULL, -- unit, unit_line, access ...
+	act VARCHAR(6) COLLATE ascii_bin NOT NULL, -- add end set
+	row_id BIGINT NOT NULL,
+	unit_id BIGINT NOT NULL, -- whose stream of the record it is in
+	line_id BIGINT NOT NULL DEFAULT 0,
+	day DATE NULL, -- part of the key: valid_from
+	was_id BIGINT NULL,
+	was_day DATE NULL,
+	PRIMARY KEY (reform_id, no),
+	KEY (reform_id, tab, row_id),
+	KEY (reform_id, unit_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Open reports that it carried over, sent elsewhere or closed.
+CREATE TABLE reform_report (
+	reform_id BIGINT NOT NULL,
+	report_id BIGINT NOT NULL,
+	fate VARCHAR(10) COLLATE ascii_bin NOT NULL, -- carried rerouted closed
+	unit_id BIGINT NOT NULL, -- before
+	receiver_id BIGINT NULL,
+	accepted_id BIGINT NULL,
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL,
+	version BIGINT NOT NULL,
+	changed DATETIME(6) NOT NULL,
+	PRIMARY KEY (reform_id, report_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What no rule decides, until somebody has seen to it.
+CREATE TABLE reform_todo (
+	reform_id BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	kind VARCHAR(20) COLLATE ascii_bin NOT NULL, -- grant report ... core/reform.h
+	row_id BIGINT NOT NULL,
+	unit_id BIGINT NOT NULL,
+	person_id BIGINT NOT NULL, -- of a grant; else 0
+	what VARCHAR(300) NOT NULL,
+	why VARCHAR(20) COLLATE ascii_bin NOT NULL, -- merged split ended some
+	settled DATETIME(6) NULL,
+	settled_by BIGINT NULL,
+	PRIMARY KEY (reform_id, no),
+	KEY (unit_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- ---------------------------------------------------------------- people
 
 CREATE TABLE person (
@@ -99,8 +199,12 @@ CREATE TABLE person (
 	login VARCHAR(60) COLLATE ascii_bin NOT NULL,
 	name VARCHAR(120) NOT NULL,
 	title VARCHAR(120) NOT NULL DEFAULT '', -- position, as it signs
+	email VARCHAR(200) NOT NULL DEFAULT '',
+	phone VARCHAR(40) NOT NULL DEFAULT '',
+	search VARCHAR(400) NOT NULL DEFAULT '', -- utf8_key(..., false) of login, name, title, e-mail
 	lang VARCHAR(5) COLLATE ascii_bin NOT NULL DEFAULT 'vi',
 	locked BOOLEAN NOT NULL DEFAULT 0, -- by an administrator
+	valid_to DATE NOT NULL DEFAULT '9999-12-31', -- left; cannot sign in from here on
 	version BIGINT NOT NULL DEFAULT 1,
 	created DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
@@ -116,17 +220,38 @@ CREATE TABLE person_secret (
 	FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- Where somebody works, one unit at a time: who manages the account follows
+-- from it (core/delegate.h), no right does.
+CREATE TABLE person_post (
+	person_id BIGINT NOT NULL,
+	valid_from DATE NOT NULL,
+	valid_to DATE NOT NULL,
+	unit_id BIGINT NOT NULL,
+	decision VARCHAR(200) NOT NULL DEFAULT '',
+	PRIMARY KEY (person_id, valid_from),
+	KEY (unit_id),
+	FOREIGN KEY (person_id) REFERENCES person (id),
+	FOREIGN KEY (unit_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- A role on the subtree of a unit; `grant` is a reserved word.
 CREATE TABLE access (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	person_id BIGINT NOT NULL,
 	role BIGINT NOT NULL, -- enum role, core/access.h
 	unit_id BIGINT NOT NULL,
+	for_id BIGINT NOT NULL DEFAULT 0, -- whose right it is: core/deputy.h; 0: their own
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,
+	decision VARCHAR(200) NOT NULL DEFAULT '', -- number and date of the act behind it
+	given_by BIGINT NOT NULL DEFAULT 0, -- 0: the command line
+	given DATETIME(6) NULL, -- NULL: before this was written down
+	ended_by BIGINT NOT NULL DEFAULT 0, -- who set valid_to later on
+	ended DATETIME(6) NULL,
 	PRIMARY KEY (id),
-	UNIQUE KEY (person_id, role, unit_id, valid_from),
+	UNIQUE KEY access_once (person_id, role, unit_id, for_id, valid_from),
 	KEY (unit_id),
+	KEY (for_id),
 	FOREIGN KEY (person_id) REFERENCES person (id),
 	FOREIGN KEY (unit_id) REFERENCES unit (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -820,17 +945,83 @@ CREATE TABLE audit_head (
 CREATE TABLE audit (
 	stream BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
+	format BIGINT NOT NULL DEFAULT 1, -- of its hash, core/audit_entry.h
 	at DATETIME(6) NOT NULL, -- real time
 	person_id BIGINT NOT NULL,
+	behalf_id BIGINT NOT NULL DEFAULT 0, -- whom that person stands in for
+	role VARCHAR(60) COLLATE ascii_bin NOT NULL DEFAULT '',
 	act VARCHAR(30) COLLATE ascii_bin NOT NULL,
 	object VARCHAR(30) COLLATE ascii_bin NOT NULL,
 	object_id BIGINT NOT NULL,
 	request VARCHAR(40) COLLATE ascii_bin NOT NULL,
+	-- the body: what may be blanked by law, its hash stays
+	address VARCHAR(45) COLLATE ascii_bin NOT NULL DEFAULT '',
+	salt VARCHAR(32) COLLATE ascii_bin NOT NULL DEFAULT '',
 	detail VARCHAR(4000) NOT NULL,
+	was TEXT NULL,
+	became TEXT NULL,
+	blanked BOOLEAN NOT NULL DEFAULT 0,
+	body_sha CHAR(64) COLLATE ascii_bin NOT NULL DEFAULT '',
 	prev CHAR(64) COLLATE ascii_bin NOT NULL,
 	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	seal_no BIGINT NULL, -- NULL: not yet sealed
 	PRIMARY KEY (stream, seq),
-	KEY (object, object_id)
+	KEY (object, object_id),
+	KEY (at),
+	KEY (person_id, at),
+	KEY (request),
+	KEY (seal_no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What is sealed: a Merkle root over entries, chained and signed (core/seal.h).
+CREATE TABLE seal (
+	no BIGINT NOT NULL, -- 1, 2, ...
+	n BIGINT NOT NULL, -- entries in it
+	root CHAR(64) COLLATE ascii_bin NOT NULL,
+	prev CHAR(64) COLLATE ascii_bin NOT NULL, -- 64 zeros for the first
+	at DATETIME(6) NOT NULL, -- real time
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	sign_key VARCHAR(64) COLLATE ascii_bin NOT NULL, -- '': not signed
+	signature VARCHAR(128) COLLATE ascii_bin NOT NULL,
+	PRIMARY KEY (no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Seals whose entries are in a file now, no longer in the table.
+CREATE TABLE audit_archive (
+	last_seal BIGINT NOT NULL,
+	first_seal BIGINT NOT NULL,
+	month CHAR(7) COLLATE ascii_bin NOT NULL,
+	n BIGINT NOT NULL, -- entries
+	file_sha CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the file
+	base_sha CHAR(64) COLLATE ascii_bin NOT NULL, -- of audit_base afterwards
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (last_seal)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The last entry of each stream that is archived: the chain goes on from it.
+CREATE TABLE audit_base (
+	stream BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	PRIMARY KEY (stream)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Entries of sendings that are archived: a revision still has its receipt.
+CREATE TABLE audit_receipt (
+	report_id BIGINT NOT NULL,
+	no BIGINT NOT NULL, -- of the revision
+	stream BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	PRIMARY KEY (report_id, no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Refusals of the minute, so that they cannot fill the record.
+CREATE TABLE audit_burst (
+	stream BIGINT NOT NULL,
+	n BIGINT NOT NULL,
+	minute CHAR(16) COLLATE ascii_bin NOT NULL, -- "2026-09-28 02:03", real
+	PRIMARY KEY (stream)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Idempotency: what a form's key was answered with; kept 30 days.
@@ -884,6 +1075,30 @@ CREATE TABLE cron_key (
 	UNIQUE KEY (hash)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- How another system acts for an account: core/token.h.
+CREATE TABLE api_token (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	hash CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the token
+	hint VARCHAR(12) COLLATE ascii_bin NOT NULL, -- how it begins: bc_3f09ac
+	person_id BIGINT NOT NULL, -- whose rights it has, at most
+	name VARCHAR(60) NOT NULL, -- what it is for
+	rights VARCHAR(100) COLLATE ascii_bin NOT NULL, -- core/narrow.h: "view"
+	unit_id BIGINT NULL, -- this unit and below alone
+	regime_id BIGINT NULL, -- this regime alone
+	made_by BIGINT NOT NULL, -- 0: the command line
+	made DATETIME(6) NOT NULL, -- real time, all of these
+	expires DATETIME(6) NOT NULL,
+	used DATETIME(6) NULL, -- last, to the hour
+	revoked DATETIME(6) NULL,
+	revoked_by BIGINT NULL,
+	PRIMARY KEY (id),
+	UNIQUE KEY (hash),
+	KEY (person_id),
+	FOREIGN KEY (person_id) REFERENCES person (id),
+	FOREIGN KEY (unit_id) REFERENCES unit (id),
+	FOREIGN KEY (regime_id) REFERENCES regime (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- ---------------------------------------------------------------- library
 
 -- The secret that packages of forms are signed with (core/library_secret.c
@@ -900,5 +1115,18 @@ CREATE TABLE library_key (
 	name VARCHAR(200) NOT NULL,
 	own BOOLEAN NOT NULL,
 	added DATETIME(6) NOT NULL,
+	PRIMARY KEY (public)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- ---------------------------------------------------------------- signatures
+
+-- Public keys that this installation signs with, and signed with
+-- (core/sign_key.h).  The secret is a file, and in no database.
+CREATE TABLE sign_key (
+	public CHAR(64) COLLATE ascii_bin NOT NULL,
+	valid_from DATETIME(6) NOT NULL, -- real time
+	valid_to DATETIME(6) NULL, -- NULL: in force
+	replaced_by CHAR(64) COLLATE ascii_bin NULL,
+	vouched CHAR(128) COLLATE ascii_bin NOT NULL, -- this row, by the one in force
 	PRIMARY KEY (public)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -206,8 +206,10 @@ run(struct tool *t, int argc, char **argv)
 	if (t->as_json)
 		json_array(&t->json, NULL);
 	settings_file(t);
-	if (doctor_database(t))
+	if (doctor_database(t)) {
 		doctor_schema(t);
+		doctor_sign(t);
+	}
 	run_dir(t);
 	pages(t);
 	catalogue(t);

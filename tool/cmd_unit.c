@@ -2,6 +2,7 @@
 #include <string.h>
 #include "core/unit.h"
 #include "core/unit_import.h"
+#include "tool/reform_tool.h"
 #include "tool/tool.h"
 
 enum { DEEPEST = 100, SHOWN = 200 };
@@ -313,14 +314,20 @@ run(struct tool *t, int argc, char **argv)
 		return find(t, argc - 1, argv + 1);
 	if (str_eq(what, "tree"))
 		return tree(t, argc - 1, argv + 1);
-	return tool_usage(t, _("\"%s\" is neither import, find nor tree"),
-	    what);
+	if (str_eq(what, "reform"))
+		return tool_unit_reform(t, argc - 1, argv + 1);
+	return tool_usage(t,
+	    _("\"%s\" is neither import, find, tree nor reform"), what);
 }
 
 const struct command cmd_unit = { "unit",
 	"import DIR|FILE...\n"
 	"find NAME [--at DATE]\n"
-	"tree [UNIT] [--at DATE] [--line LINE] [--depth N]",
+	"tree [UNIT] [--at DATE] [--line LINE] [--depth N]\n"
+	"reform PLAN --decision NUMBER --date DATE [--signed DATE] "
+	"[--dry-run]\n"
+	"reform --list | --resume | --undo REFORM | --todo REFORM\n"
+	"reform --from-mapping DIR --date DATE",
 	N_("load units from files, find them by name or code, show who is "
-	   "below whom"),
+	   "below whom; reorganise them as one planned act"),
 	run, false };

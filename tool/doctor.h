@@ -15,4 +15,6 @@ void doctor_say(struct tool *, enum health, const char *what, const char *todo,
 /* doctor_db.c: false if the database cannot be asked at all */
 bool doctor_database(struct tool *);
 void doctor_schema(struct tool *);
+/* doctor_sign.c */
+void doctor_sign(struct tool *);
 #endif

@@ -24,6 +24,9 @@ static const struct outcome {
 	    N_("You must sign in to see this page.") },
 	[E_PROVE] = { 403, "Forbidden", N_("Please confirm that it is you"),
 	    N_("This needs your password again.") },
+	[E_TOKEN] = { 401, "Unauthorized", N_("No valid token"),
+	    N_("Send an API token that is in force:"
+	       " Authorization: Bearer bc_...") },
 	[E_DENIED] = { 403, "Forbidden", N_("This is not open to you"),
 	    N_("Your account does not have the right to do this, or the page"
 	       " was open for too long. Ask your administrator if you need"
@@ -81,6 +84,11 @@ error_page(struct rq *rq, enum rc rc)
 	ctx->here = NULL;
 	if (ctx->lang == NULL)
 		ctx->lang = "vi";
+	if (rq->problem) {
+		bearer_problem(rq, outcomes[rc].code, tr(outcomes[rc].title),
+		    tr(outcomes[rc].text));
+		return;
+	}
 	if (rq->plain) {
 		rq->type = "text/plain; charset=utf-8";
 		buf_fmt(ctx->out, "%d %s: %s\n", outcomes[rc].code,
@@ -148,7 +156,7 @@ disposition(struct arena *mem, const char *name)
 }
 
 static void
-send_head(struct call *c, const struct outcome *o)
+send_head(struct call *c, const struct outcome *o, const char *challenge)
 {
 	struct web *w = c->server->web;
 	struct rq *rq = &c->rq;
@@ -169,6 +177,7 @@ send_head(struct call *c, const struct outcome *o)
 	head(w, "Set-Cookie: ", rq->set_cookie);
 	head(w, "Set-Cookie: ", c->pre_cookie);
 	head(w, "Set-Cookie: ", c->lang_cookie);
+	head(w, "WWW-Authenticate: ", challenge);
 	if (o->code == 405)
 		head(w, "Allow: ", c->allow);
 	if (o->code == 429 || o->code == 503)
@@ -221,6 +230,8 @@ answer(struct call *c, enum rc rc, long us)
 
 	rq->plain =
 	    c->key != NULL || (rq->route != NULL && rq->route->right == CRON);
+	rq->problem = c->bearer != NULL ||
+		      (rq->route != NULL && rq->route->token == TOKEN_ONLY);
 	if (rc != OK) /* nothing was done that a cookie could stand for */
 		rq->set_cookie = NULL;
 	if (rc == OK && rq->status != OK)
@@ -241,7 +252,7 @@ answer(struct call *c, enum rc rc, long us)
 		o = &accepted;
 	if (o->code == 303)
 		buf_clear(rq->ctx.out);
-	send_head(c, o);
+	send_head(c, o, bearer_challenge(c, rc));
 	if (!c->head && rq->ctx.out->len > 0)
 		web_write(c->server->web, rq->ctx.out->at, rq->ctx.out->len);
 	log_line(c, o->code, us);

@@ -45,7 +45,7 @@ static enum rc
 guarded(struct call *c)
 {
 	TRY(session_guard(c));
-	if (c->method == POST)
+	if (c->method == POST && c->rq.ctx.actor->only == NULL)
 		TRY(csrf_guard(c));
 	TRY(fields_parse(&c->rq));
 	TRY(access_guard(c));
@@ -69,7 +69,7 @@ transact(struct call *c, size_t mark)
 	buf_reserve(rq->ctx.out, PAGE_USUAL);
 	*rq = c->fresh;
 	c->session = (struct session){ 0 };
-	c->key = c->pre_cookie = NULL;
+	c->key = c->pre_cookie = c->refused = NULL;
 	rq->findings = (struct findings){ .mem = rq->ctx.mem };
 	TRY(db_begin(rq->db, r->method == GET ? DB_READ_ONLY : DB_READ_WRITE));
 	enum rc rc = guarded(c);
@@ -122,9 +122,10 @@ handle(struct call *c)
 	enum rc rc = transact_until_done(c, mark);
 	if (rc == E_CONFLICT && c->fresh.reused && !c->rq.shown)
 		rc = transact_until_done(c, mark);
+	rc = bearer_record(c, rc);
 	if (rc == OK && c->rq.route->steps)
 		return c->rq.route->run(&c->rq);
-	return rc;
+	return record(c, rc);
 }
 
 /* Outside the handler's transaction, after the answer has gone. */

@@ -54,6 +54,16 @@ struct rq {
 	 */
 	bool reused;
 	const struct route *route;
+	/*
+	 * For the record, where the frame cannot know it: what was read, and
+	 * that this answer is an act to be kept although the route's others
+	 * are not (a page that can also be had as a file).
+	 */
+	struct {
+		const char *object; /* "person"; NULL: the route's object */
+		long id;
+		const char *act; /* "export"; NULL: as the route says */
+	} seen;
 	const char *path;    /* below the base: "/entry/save" */
 	const char *address; /* the client's, for the lock-out */
 	const char *cookie;  /* the session's raw token, or NULL */
@@ -67,6 +77,7 @@ struct rq {
 	bool https;
 	/* what the answer is, besides ctx.out */
 	bool accepted;          /* 202: it is not finished */
+	bool problem;           /* errors are JSON: a program reads them */
 	bool plain;             /* errors are text: a cron job reads them */
 	bool shown;             /* ctx.out is the page even if run() fails */
 	const char *location;   /* set by redirect() */
@@ -84,6 +95,12 @@ struct rq {
 
 typedef enum rc handler(struct rq *);
 enum method { GET, POST };
+/* May an API token (core/token.h) stand for a session? */
+enum by_token {
+	TOKEN_NO,
+	TOKEN_TOO, /* reading what a person reads in the browser, too */
+	TOKEN_ONLY /* for programs: cookies are not looked at */
+};
 /*
  * What a route's id names.  find() looks for rq->object inside the actor's
  * scope, with the route's right; E_NOTFOUND when it is not there or outside.
@@ -109,6 +126,12 @@ struct route {
 	 */
 	const char *file;
 	size_t file_max;
+	/*
+	 * "export", "read": the act that answering this is.  It stands in the
+	 * record before the answer leaves, or there is no answer; what was seen
+	 * is rq->seen, the report, or the route's object.
+	 */
+	const char *audit;
 	bool no_key; /* POST without idempotency key: sign-in, autosave */
 	/*
 	 * For what must not be done at a desk somebody has left: the actor must
@@ -121,7 +144,8 @@ struct route {
 	bool step_up;
 	bool early;      /* open to a session that has something to do first */
 	const char *job; /* a cron key for this job may stand for a session */
-	bool steps;      /* run() makes its own transactions: cron only */
+	enum by_token token;
+	bool steps; /* run() makes its own transactions: cron only */
 };
 #define IN(S, fields) .in = (fields), .nin = COUNT(fields), .size = sizeof(S)
 

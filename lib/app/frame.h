@@ -25,8 +25,10 @@ struct call {
 	bool pre_new;
 	/* The frame's own cookies: sent even with an error. */
 	const char *pre_cookie, *lang_cookie;
-	const char *allow; /* with 405: the methods that there are */
-	const char *key;   /* hash of a cron key, where the route takes one */
+	const char *allow;   /* with 405: the methods that there are */
+	const char *refused; /* "csrf", "right" ...: why, for the record */
+	const char *key;     /* hash of a cron key, where the route takes one */
+	const char *bearer;  /* an API token, as it came; cookies are ignored */
 	struct session session;
 	long began;      /* microseconds of a clock that only goes on */
 	long statements; /* the connection's count when it began */
@@ -49,10 +51,23 @@ enum rc access_guard(struct call *) NODISCARD;
 enum rc prove_guard(struct call *) NODISCARD;
 /* ... and what is answered then: a page, or where to go. */
 void prove_answer(struct call *);
+/* bearer.c: requests by an API token. */
+const char *bearer_read(const struct web *);
+enum rc bearer_guard(struct call *) NODISCARD;
+enum rc bearer_record(struct call *, enum rc);
+const char *bearer_challenge(const struct call *, enum rc);
+void bearer_problem(struct rq *, int status, const char *title,
+    const char *text);
 /* repeat.c: idempotency of writes. */
 enum rc repeat_guard(struct call *) NODISCARD;
 enum rc repeat_store(struct call *) NODISCARD;
 enum rc repeat_answer(struct call *, enum rc);
+/*
+ * record.c: reads that the route says are kept, and refusals, in a transaction
+ * of their own.  Returns rc, or why it could not be kept: then that is the
+ * answer.
+ */
+enum rc record(struct call *, enum rc rc) NODISCARD;
 /* answer.c: status, headers, error pages, the log line. */
 void answer(struct call *, enum rc, long microseconds);
 #endif

@@ -1,4 +1,5 @@
 /* guard.c - who asks, from where, and whether they may */
+#include <stdio.h>
 #include <string.h>
 #include "app/frame.h"
 #include "io/conf.h"
@@ -8,6 +9,22 @@
 
 /* A browser that has signed in is told from strangers for so long. */
 enum { PRE_SECONDS = 365 * 86400 };
+
+/* E_DENIED: the code of why for the record, the words for the log. */
+static enum rc refused(struct call *, const char *why, const char *fmt, ...)
+    FMT(3, 4);
+static enum rc
+refused(struct call *c, const char *why, const char *fmt, ...)
+{
+	va_list ap;
+	char text[1000];
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	c->refused = why;
+	return fail(E_DENIED, "%s", text);
+}
 
 /* The form's token: from the session's root, or from a visitor's cookie. */
 static const char *
@@ -46,13 +63,15 @@ who_asks(struct call *c)
 {
 	const char *key = cron_key(c);
 
+	if (c->bearer != NULL || c->rq.route->token == TOKEN_ONLY)
+		return bearer_guard(c);
 	if (key == NULL)
 		return session_resume(c->server->db, c->rq.token, &c->session);
 	c->key = secret_sha256(c->rq.ctx.mem, key, strlen(key));
 	TRY(session_by_key(c->server->db, c->key, c->rq.route->job,
 	    &c->session));
 	if (c->session.actor.id == 0)
-		return fail(E_DENIED, "no such cron key for the job %s",
+		return refused(c, "key", "no such cron key for the job %s",
 		    c->rq.route->job);
 	return OK;
 }
@@ -63,7 +82,7 @@ session_guard(struct call *c)
 	struct ctx *ctx = &c->rq.ctx;
 	struct session *s = &c->session;
 
-	TRY(who_asks(c));
+	enum rc rc = who_asks(c);
 	ctx->actor = &s->actor;
 	ctx->now = s->now;
 	ctx->today = s->today;
@@ -76,7 +95,8 @@ session_guard(struct call *c)
 		ctx->lang =
 		    s->actor.id != 0 && str_eq(s->lang, "en") ? "en" : "vi";
 	tr_lang(ctx->lang);
-	if (c->key != NULL)
+	TRY(rc);
+	if (c->key != NULL || s->actor.only != NULL)
 		ctx->csrf = NULL;
 	else if (s->actor.id != 0)
 		ctx->csrf = csrf_of(ctx->mem, c->rq.root);
@@ -104,32 +124,55 @@ csrf_guard(struct call *c)
 
 	if (site != NULL && strcmp(site, "same-origin") != 0 &&
 	    strcmp(site, "none") != 0)
-		return fail(E_DENIED, "POST from %s", site);
+		return refused(c, "origin", "POST from %s", site);
 	if (origin != NULL && strcmp(origin, "null") != 0 &&
 	    !same_origin(origin, host == NULL ? "" : host))
-		return fail(E_DENIED, "POST from %s to %s", origin,
+		return refused(c, "origin", "POST from %s to %s", origin,
 		    host == NULL ? "-" : host);
 	if (c->rq.route->right != ANYONE && c->session.actor.id == 0)
 		return E_SIGNIN; /* the session ended while they typed */
 	if (given == NULL || c->rq.ctx.csrf == NULL ||
 	    !secret_equal(given, c->rq.ctx.csrf))
-		return fail(E_DENIED, "wrong csrf token");
+		return refused(c, "csrf", "wrong csrf token");
 	return OK;
+}
+
+/* "head,reviewer": those of their roles that have the right. */
+static const char *
+roles_with(struct arena *mem, const struct actor *who, enum right right)
+{
+	struct buf b = { .mem = mem, .max = 500 };
+	bool seen[ROLE_END] = { false };
+
+	if (right == ANYONE || right == SIGNED_IN)
+		return "";
+	for (size_t i = 0; i < who->ngrant; i++) {
+		long r = who->grants[i].role;
+		if (r <= 0 || r >= ROLE_END || seen[r] ||
+		    !role_has((enum role)r, right))
+			continue;
+		seen[r] = true;
+		buf_fmt(&b, "%s%s", b.len > 0 ? "," : "",
+		    role_name((enum role)r));
+	}
+	return b.at == NULL ? "" : b.at;
 }
 
 enum rc
 access_guard(struct call *c)
 {
 	const struct route *r = c->rq.route;
-	const struct actor *who = c->rq.ctx.actor;
+	struct actor *who = &c->session.actor;
 
 	if (r->right == CRON)
-		return c->key != NULL ? OK : fail(E_DENIED, "no cron key");
+		return c->key != NULL ? OK : refused(c, "key", "no cron key");
 	if (r->right != ANYONE && who->id == 0)
 		return E_SIGNIN;
 	if (!actor_may(who, r->right))
-		return fail(E_DENIED, "%s has no right to %s", who->login,
+		return refused(c, "right", "%s has no right to %s", who->login,
 		    r->path);
+	c->rq.ctx.role = roles_with(c->rq.ctx.mem, who, r->right);
+	who->behalf = acting_for(who, r->right, 0);
 	if (r->object == NULL)
 		return OK;
 	for (size_t i = 0; i < r->nin; i++)

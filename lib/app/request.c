@@ -89,7 +89,9 @@ read_lang(struct call *c)
 	if (!str_eq(lang, "vi") && !str_eq(lang, "en"))
 		return;
 	rq->ctx.lang = lang;
-	c->lang_cookie = cookie_put(rq, COOKIE_LANG, lang, LANG_SECONDS);
+	if (c->bearer == NULL)
+		c->lang_cookie =
+		    cookie_put(rq, COOKIE_LANG, lang, LANG_SECONDS);
 	tr_lang(lang);
 }
 
@@ -241,6 +243,10 @@ read_cookies(struct call *c)
 	const char *header = var(c, "HTTP_COOKIE");
 	struct arena *mem = c->rq.ctx.mem;
 
+	c->bearer = bearer_read(c->server->web);
+	c->rq.browser = "";
+	if (c->bearer != NULL)
+		return OK;
 	if (strlen(header) > COOKIE_MAX)
 		return fail(E_LIMIT, "cookies of %zu bytes", strlen(header));
 	const char *token = cookie_get(mem, header, COOKIE_SESSION);
@@ -275,6 +281,9 @@ call_read(struct call *c)
 
 	rq->address = var(c, "REMOTE_ADDR");
 	rq->agent = var(c, "HTTP_USER_AGENT");
+	if (!only(rq->address, "0123456789abcdefABCDEF.:"))
+		rq->address = "";
+	rq->ctx.address = rq->address;
 	rq->file = (struct upload){ .name = "", .type = "", .bytes = "" };
 	rq->https = c->server->conf->https || str_eq(var(c, "HTTPS"), "on") ||
 		    str_eq(var(c, "REQUEST_SCHEME"), "https");

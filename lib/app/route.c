@@ -46,18 +46,6 @@ path_tail(const struct rq *rq)
 	return ((const struct call *)rq)->tail;
 }
 
-static const char *const rights[RIGHT_END] = {
-	[ANYONE] = "anyone",
-	[SIGNED_IN] = "signed-in",
-	[MAY_VIEW] = "view",
-	[MAY_ENTER] = "enter",
-	[MAY_SEND] = "send",
-	[MAY_REVIEW] = "review",
-	[MAY_ADMIN] = "admin",
-	[MAY_OWN] = "own",
-	[CRON] = "cron",
-};
-
 static void
 print_field(const struct field *f)
 {
@@ -73,13 +61,16 @@ routes_print(const struct route *routes, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct route *r = &routes[i];
 		printf("%s %s %s %s %s", r->method == POST ? "POST" : "GET",
-		    r->path, rights[r->right],
+		    r->path, right_name(r->right),
 		    r->object == NULL ? "-" : r->object->name,
 		    r->id == NULL ? "-" : r->id);
 		for (size_t j = 0; j < r->nin; j++)
 			print_field(&r->in[j]);
-		printf("%s%s%s%s\n", r->open > 0 ? " +" : "",
+		printf("%s%s%s%s%s\n", r->open > 0 ? " +" : "",
 		    r->no_key ? " !key" : "", r->step_up ? " !prove" : "",
-		    r->early ? " !early" : "");
+		    r->early ? " !early" : "",
+		    r->token == TOKEN_ONLY ? " @only" :
+		    r->token == TOKEN_TOO  ? " @too" :
+					     "");
 	}
 }

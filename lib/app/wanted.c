@@ -15,6 +15,8 @@ wanted_open(struct rq *rq, struct wanted *ret)
 	TRY(report_find(rq->db, ctx, MAY_VIEW, in->unit,
 	    str_ndup(ctx->mem, tail, (size_t)(dot - tail)), in->period,
 	    &ret->report));
+	rq->seen.object = "report";
+	rq->seen.id = ret->report.id;
 	return sheet_open(rq->db, ctx, &ret->report, &ret->sheet);
 }
 

@@ -6,13 +6,23 @@
 /* One role on the subtree of one unit; valid today, or it is not here. */
 struct grant {
 	long unit_id, role;
+	long for_id;      /* whose right it is that is used; 0: one's own */
 	const char *unit; /* its name */
 	const char *level;
 };
 
+/* How far an API token reaches at most: core/narrow.h. */
+struct narrow {
+	long token_id;
+	unsigned long rights;    /* bit (1 << right) */
+	long unit_id, regime_id; /* 0: any */
+};
+
 /* Who acts; scope is taken from here, never from a parameter. */
 struct actor {
-	long id; /* 0: nobody, a visitor */
+	long id;     /* 0: nobody, a visitor */
+	long behalf; /* for whom they stand in just now; 0: nobody */
+	const struct narrow *only; /* by a token; NULL: signed in */
 	const char *login, *name;
 	const struct grant *grants;
 	size_t ngrant;
@@ -36,6 +46,9 @@ struct ctx {
 	const char *csrf; /* for forms of the signed-in; NULL for visitors */
 	const char *key;  /* a fresh idempotency key for this page's forms */
 	const char *request; /* id that the log and the error pages show */
+	const char *address; /* the client's; NULL: no client, a command line */
+	/* The roles, as "head" or "head,reviewer", that opened this route. */
+	const char *role; /* NULL: not known */
 	/*
 	 * Path and query of this page below the base, as "/entry?id=7", where
 	 * it was asked for with GET (without the parameter lang); else NULL.

@@ -1,37 +1,16 @@
 /* audit.c - the record, chained per stream */
 #include <string.h>
 #include "core/audit.h"
-#include "io/db.h"
+#include "core/audit_entry.h"
 #include "io/secret.h"
 
-enum { DETAIL_MAX = 1000, HASHED_MAX = 8192, STREAMS = 16, PAGE = 1000 };
-#define NO_HASH \
-	"0000000000000000000000000000000000000000000000000000000000000000"
+enum { DETAIL_MAX = 1000, STATE_MAX = 16000, ROLE_MAX = 60, ADDRESS_MAX = 45 };
+enum { SALT_BYTES = 16, PAGE = 1000 };
 
-struct entry {
-	long seq, person_id, object_id;
-	const char *at, *act, *object, *request, *detail, *prev, *hash;
-};
-struct entries {
-	struct entry *at;
-	size_t n;
-};
 static const struct db_col head_cols[] = {
 	COL(struct audit_head, stream),
 	COL(struct audit_head, seq),
 	COL(struct audit_head, hash),
-};
-static const struct db_col entry_cols[] = {
-	COL(struct entry, seq),
-	COL(struct entry, at),
-	COL(struct entry, person_id),
-	COL(struct entry, act),
-	COL(struct entry, object),
-	COL(struct entry, object_id),
-	COL(struct entry, request),
-	COL(struct entry, detail),
-	COL(struct entry, prev),
-	COL(struct entry, hash),
 };
 DB_ROWS(select_head, head_cols,
     "SELECT stream, seq, hash FROM audit_head WHERE stream = ? FOR UPDATE");
@@ -40,11 +19,13 @@ DB_STMT(insert_head,
 DB_STMT(update_head,
     "UPDATE audit_head SET seq = ?, hash = ? WHERE stream = ? AND seq = ?");
 DB_STMT(insert_entry,
-    "INSERT INTO audit (stream, seq, at, person_id, act, object, object_id,"
-    " request, detail, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-DB_ROWS(select_page, entry_cols,
-    "SELECT seq, at, person_id, act, object, object_id, request, detail, prev,"
-    " hash FROM audit WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?");
+    "INSERT INTO audit (stream, seq, format, at, person_id, behalf_id, role,"
+    " act, object, object_id, request, address, salt, detail, was, became,"
+    " body_sha, prev, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+DB_ROWS(select_page, audit_entry_cols,
+    "SELECT" AUDIT_COLUMNS("") "FROM audit WHERE stream = ? AND seq > ?"
+			       " ORDER BY seq LIMIT ?");
 DB_ROWS(select_tip, head_cols,
     "SELECT stream, seq, hash FROM audit_head WHERE stream = ?");
 
@@ -55,71 +36,79 @@ audit_lock(struct db *db, long stream, struct audit_head *ret)
 
 	if (rc != E_NOTFOUND)
 		return rc;
-	rc = db_exec(db, insert_head, ARGS(stream, NO_HASH), NULL);
+	rc = db_exec(db, insert_head, ARGS(stream, AUDIT_NONE), NULL);
 	if (rc == E_CONFLICT) /* somebody else began it: run again */
 		return E_BUSY;
-	*ret = (struct audit_head){ .stream = stream, .hash = NO_HASH };
+	*ret = (struct audit_head){ .stream = stream, .hash = AUDIT_NONE };
 	return rc;
 }
 
-/* "5:hello": no two different lists of fields give the same text. */
-static void
-put(struct buf *b, const char *s)
+enum rc
+audit_peek(struct db *db, long stream, struct audit_head *ret)
 {
-	buf_fmt(b, "%zu:", strlen(s));
-	buf_str(b, s);
+	return db_row(db, select_tip, ARGS(stream), ret);
 }
 
+/* Cut between characters, not inside one; NULL stays NULL. */
 static const char *
-hash_of(struct arena *mem, long stream, const struct entry *e)
+cut(struct arena *mem, const char *s, size_t max)
 {
-	struct buf b = { .mem = mem, .max = HASHED_MAX };
+	size_t n = s == NULL ? 0 : strlen(s);
 
-	buf_fmt(&b, "%ld|%ld|%ld|%ld|", stream, e->seq, e->person_id,
-	    e->object_id);
-	put(&b, e->at);
-	put(&b, e->act);
-	put(&b, e->object);
-	put(&b, e->request);
-	put(&b, e->detail);
-	put(&b, e->prev);
-	assert(!b.full);
-	return secret_sha256(mem, b.at, b.len);
-}
-
-/* Cut between characters, not inside one. */
-static const char *
-cut(struct arena *mem, const char *s)
-{
-	size_t n = strlen(s);
-
-	if (n <= DETAIL_MAX)
+	if (n <= max)
 		return s;
-	n = DETAIL_MAX;
+	n = max;
 	while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
 		n--;
 	return str_ndup(mem, s, n);
 }
 
-enum rc
-audit_add(struct db *db, const struct ctx *ctx, struct audit_head *head,
-    const char *act, const char *object, long object_id, const char *detail)
+static const char *
+or_empty(const char *s)
 {
-	long changed;
-	struct entry e = { .seq = head->seq + 1,
+	return s == NULL ? "" : s;
+}
+
+static struct audit_entry
+entry_of(const struct ctx *ctx, const struct audit_head *head,
+    const struct audit_act *a)
+{
+	const struct actor *who = ctx->actor;
+	struct arena *mem = ctx->mem;
+	struct audit_entry e = { .stream = head->stream,
+		.seq = head->seq + 1,
+		.format = AUDIT_FORMAT,
 		.at = ctx->real,
-		.person_id = ctx->actor == NULL ? 0 : ctx->actor->id,
-		.act = act,
-		.object = object,
-		.object_id = object_id,
+		.person_id = who == NULL ? 0 : who->id,
+		.behalf_id = who == NULL ? 0 : who->behalf,
+		.role = cut(mem, or_empty(ctx->role), ROLE_MAX),
+		.act = a->act,
+		.object = a->object,
+		.object_id = a->object_id,
 		.request = ctx->request,
-		.detail = cut(ctx->mem, detail),
+		.address = cut(mem, or_empty(ctx->address), ADDRESS_MAX),
+		.salt = secret_random(mem, SALT_BYTES),
+		.detail = cut(mem, or_empty(a->detail), DETAIL_MAX),
+		.was = cut(mem, a->was, STATE_MAX),
+		.became = cut(mem, a->became, STATE_MAX),
 		.prev = head->hash };
 
-	e.hash = hash_of(ctx->mem, head->stream, &e);
+	e.body_sha = audit_body_sha(mem, &e);
+	e.hash = audit_entry_hash(mem, &e);
+	return e;
+}
+
+enum rc
+audit_put(struct db *db, const struct ctx *ctx, struct audit_head *head,
+    const struct audit_act *a)
+{
+	struct audit_entry e = entry_of(ctx, head, a);
+	long changed;
+
 	TRY(db_exec(db, insert_entry,
-	    ARGS(head->stream, e.seq, e.at, e.person_id, e.act, e.object,
-		e.object_id, e.request, e.detail, e.prev, e.hash),
+	    ARGS(e.stream, e.seq, e.format, e.at, e.person_id, e.behalf_id,
+		e.role, e.act, e.object, e.object_id, e.request, e.address,
+		e.salt, e.detail, e.was, e.became, e.body_sha, e.prev, e.hash),
 	    NULL));
 	TRY(db_exec(db, update_head,
 	    ARGS(e.seq, e.hash, head->stream, head->seq), &changed));
@@ -128,6 +117,27 @@ audit_add(struct db *db, const struct ctx *ctx, struct audit_head *head,
 	head->seq = e.seq;
 	head->hash = e.hash;
 	return OK;
+}
+
+enum rc
+audit_add(struct db *db, const struct ctx *ctx, struct audit_head *head,
+    const char *act, const char *object, long object_id, const char *detail)
+{
+	return audit_put(db, ctx, head,
+	    &(struct audit_act){ .act = act,
+		.object = object,
+		.object_id = object_id,
+		.detail = detail });
+}
+
+enum rc
+audit_put_one(struct db *db, const struct ctx *ctx, long stream,
+    const struct audit_act *a)
+{
+	struct audit_head head;
+
+	TRY(audit_lock(db, stream, &head));
+	return audit_put(db, ctx, &head, a);
 }
 
 enum rc
@@ -141,49 +151,58 @@ audit_one(struct db *db, const struct ctx *ctx, long stream, const char *act,
 }
 
 long
-audit_stream_of(const char *login)
+audit_spread(long first, const char *by)
 {
 	unsigned long h = 5381;
 
-	for (; *login != '\0'; login++)
-		h = h * 33 + (unsigned char)*login;
-	return AUDIT_PERSONS - (long)(h % STREAMS);
+	for (; *by != '\0'; by++)
+		h = h * 33 + (unsigned char)*by;
+	return first - (long)(h % AUDIT_SPREAD);
+}
+
+long
+audit_stream_of(const char *login)
+{
+	return audit_spread(AUDIT_PERSONS, login);
+}
+
+static enum rc
+tip_is(struct db *db, long stream, long seq, const char *hash)
+{
+	struct audit_head tip = { .hash = AUDIT_NONE };
+	enum rc rc = db_row(db, select_tip, ARGS(stream), &tip);
+
+	if (rc != OK && rc != E_NOTFOUND)
+		return rc;
+	if (tip.seq == seq && strcmp(tip.hash, hash) == 0)
+		return OK;
+	return fail(E_CONFLICT,
+	    "audit stream %ld: the head is %ld, the last row %ld", stream,
+	    tip.seq, seq);
 }
 
 enum rc
 audit_verify(struct db *db, long stream, long *ret_rows)
 {
 	struct arena *mem = db_arena(db);
-	struct audit_head tip;
-	const char *prev = NO_HASH;
+	const char *prev = AUDIT_NONE;
+	struct audit_entries es;
 	long seq = 0;
 
-	enum rc rc = db_row(db, select_tip, ARGS(stream), &tip);
-	if (rc == E_NOTFOUND)
-		tip = (struct audit_head){ .hash = NO_HASH };
-	else if (rc != OK)
-		return rc;
-	for (struct entries es;;) {
+	do {
 		TRY(db_rows(db, select_page, ARGS(stream, seq, (long)PAGE),
 		    &es));
 		for (size_t i = 0; i < es.n; i++) {
-			const struct entry *e = &es.at[i];
+			const struct audit_entry *e = &es.at[i];
 			if (e->seq != seq + 1 || strcmp(e->prev, prev) != 0 ||
-			    strcmp(e->hash, hash_of(mem, stream, e)) != 0)
+			    audit_entry_wrong(mem, e) != NULL)
 				return fail(E_CONFLICT,
 				    "audit stream %ld breaks at %ld", stream,
 				    seq + 1);
 			seq = e->seq;
 			prev = e->hash;
 		}
-		if (es.n == 0)
-			break;
-	}
+	} while (es.n > 0);
 	*ret_rows = seq;
-	if (tip.seq != seq || strcmp(tip.hash, prev) != 0)
-		return fail(E_CONFLICT,
-		    "audit stream %ld: the head is %ld,"
-		    " the last row %ld",
-		    stream, tip.seq, seq);
-	return OK;
+	return tip_is(db, stream, seq, prev);
 }

@@ -201,6 +201,9 @@ make_accounts(struct db *db, const struct ctx *ctx, const struct demo_chain *c,
 		long role, unit;
 	} all[] = {
 		{ "quantri", "Quản trị hệ thống", ROLE_ADMIN, c->centre },
+		{ "kiemtra", "Thanh tra viên", ROLE_AUDITOR, c->centre },
+		{ "tinh.quantri", "Quản trị của tỉnh", ROLE_ADMIN,
+		    c->province },
 		{ "chedo", "Chuyên viên", ROLE_OWNER, c->centre },
 		{ "bo.chedo", "Chuyên viên", ROLE_OWNER, c->ministry },
 		{ "tw", "Lãnh đạo", ROLE_HEAD, c->centre },

@@ -84,6 +84,7 @@ flow_right(const struct report *r, enum act act)
 
 /* A report about to move: locked, and with its unit's chain. */
 struct step {
+	const struct ctx *ctx; /* with whom the actor stands in for */
 	struct audit_head head;
 	struct report r;
 };
@@ -93,15 +94,18 @@ step_lock(struct db *db, const struct ctx *ctx, enum right right, long id,
     struct step *ret)
 {
 	TRY(report_get(db, ctx, right, id, &ret->r));
+	ret->ctx = acting(ctx, right,
+	    right == MAY_REVIEW ? ret->r.receiver_id : ret->r.unit_id);
 	TRY(audit_lock(db, ret->r.unit_id, &ret->head));
 	return report_lock(db, &ret->r);
 }
 
 /* The row, the event and the record; r holds the ids as they shall be. */
 static enum rc
-step_done(struct db *db, const struct ctx *ctx, struct step *s, enum act act,
-    const char *reason, const char *detail)
+step_done(struct db *db, struct step *s, enum act act, const char *reason,
+    const char *detail)
 {
+	const struct ctx *ctx = s->ctx;
 	const struct report *r = &s->r;
 	long changed;
 
@@ -191,7 +195,7 @@ send_freeze(struct db *db, const struct ctx *ctx, struct step *st,
 	struct report *r = &st->r;
 	struct revision k;
 
-	TRY(revision_add(db, ctx, s, &k));
+	TRY(revision_add(db, st->ctx, s, &k));
 	TRY(home_used(db, k.id, &s->homes));
 	receipt_make(ctx->mem, r, k.no, k.at, k.person, k.sha, ret);
 	r->revision_id = k.id;
@@ -199,7 +203,7 @@ send_freeze(struct db *db, const struct ctx *ctx, struct step *st,
 		r->first_sent = ctx->now;
 	if (r->receiver_id == 0)
 		r->accepted_id = k.id;
-	TRY(step_done(db, ctx, st, ACT_SEND, in->reason,
+	TRY(step_done(db, st, ACT_SEND, in->reason,
 	    str_fmt(ctx->mem, "revision=%ld; sha=%s", k.no, k.sha)));
 	return r->receiver_id == 0 ? facts(db, ctx, r) : OK;
 }
@@ -271,7 +275,7 @@ flow_return(struct db *db, const struct ctx *ctx, long report_id, long version,
 	TRY(step_at(db, ctx, right, report_id, version, ACT_RETURN, &st));
 	TRY(draft_restore(db, ctx, &st.r));
 	st.r.accepted_id = 0;
-	return step_done(db, ctx, &st, ACT_RETURN, reason,
+	return step_done(db, &st, ACT_RETURN, reason,
 	    str_fmt(ctx->mem, "revision=%ld; reason=%s", st.r.revision_no,
 		reason));
 }
@@ -283,7 +287,7 @@ flow_accept(struct db *db, const struct ctx *ctx, long report_id, long version)
 
 	TRY(step_at(db, ctx, MAY_REVIEW, report_id, version, ACT_ACCEPT, &st));
 	st.r.accepted_id = st.r.revision_id;
-	TRY(step_done(db, ctx, &st, ACT_ACCEPT, NULL,
+	TRY(step_done(db, &st, ACT_ACCEPT, NULL,
 	    str_fmt(ctx->mem, "revision=%ld; sha=%s", st.r.revision_no,
 		st.r.sha)));
 	return facts(db, ctx, &st.r);

@@ -13,6 +13,10 @@
  * was sent and the facts of what was accepted stay as they are, for ever; what
  * a superior has already sent with those figures is corrected by the superior's
  * own next revision.
+ *
+ * A unit that does not exist any more on the last day of the window owes
+ * nothing: a reform (core/reform.h) closes its report, which then has no
+ * receiver and is in no sum and no count; there is no move out of that state.
  */
 #ifndef CORE_FLOW_H
 #define CORE_FLOW_H
@@ -24,6 +28,7 @@
 #define SENT "sent"
 #define RETURNED "returned"
 #define ACCEPTED "accepted"
+#define CLOSED "closed"
 
 enum act { ACT_SAVE, ACT_SEND, ACT_RETURN, ACT_ACCEPT, ACT_END };
 /* The state in the language in force: "Chưa nhập", "Đã gửi" ... */

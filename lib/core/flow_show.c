@@ -10,6 +10,7 @@ static const struct word states[] = {
 	{ SENT, N_("Sent") },
 	{ RETURNED, N_("Returned") },
 	{ ACCEPTED, N_("Accepted") },
+	{ CLOSED, N_("Closed") },
 };
 static const struct word acts[] = {
 	{ "save", N_("Saved") },
@@ -17,6 +18,9 @@ static const struct word acts[] = {
 	{ "return", N_("Returned") },
 	{ "accept", N_("Accepted") },
 	{ "extend", N_("Deadline extended") },
+	{ "carried", N_("Goes on under the new unit") },
+	{ "rerouted", N_("Goes to another superior") },
+	{ "closed", N_("Closed") },
 };
 
 static const char *

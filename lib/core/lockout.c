@@ -126,6 +126,21 @@ lockout_fail(struct db *db, const struct ctx *ctx, const struct lockout *l)
 }
 
 enum rc
+lockout_token(struct db *db, const struct ctx *ctx, const char *address,
+    long tries, long wait, long *ret_wait)
+{
+	const char *who =
+	    key(ctx->mem, "token", network(ctx->mem, address), "");
+	struct wait left;
+
+	TRY(db_row(db, select_wait, ARGS(ctx->real, who, who, who), &left));
+	*ret_wait = left.seconds > 0 ? left.seconds : 0;
+	if (*ret_wait > 0)
+		return OK;
+	return count_one(db, ctx->real, who, tries, wait);
+}
+
+enum rc
 lockout_pass(struct db *db, const struct ctx *ctx, const struct lockout *l)
 {
 	const char *b = l->browser;

@@ -37,6 +37,13 @@ enum rc lockout_fail(struct db *, const struct ctx *,
 /* They are in: failures are forgotten, the browser is known. */
 enum rc lockout_pass(struct db *, const struct ctx *,
     const struct lockout *) NODISCARD;
+/*
+ * A wrong API token from an address, which is counted (to be committed); after
+ * `tries` of them *ret_wait is what is left of the wait, and nothing is
+ * counted.
+ */
+enum rc lockout_token(struct db *, const struct ctx *, const char *address,
+    long tries, long wait, long *ret_wait) NODISCARD;
 /* What no longer counts. */
 enum rc lockout_sweep(struct db *, const char *real) NODISCARD;
 #endif

@@ -60,11 +60,11 @@ bool password_allowed(const char *login, const char *password,
 /* -- person_secret.c -- */
 struct person_secret {
 	long person_id;
-	bool locked;
+	bool locked; /* or the account has ended */
 	const char *pwhash;
 };
 /* No such login: all zero, and OK. */
-enum rc secret_by_login(struct db *, const char *login,
+enum rc secret_by_login(struct db *, const struct ctx *, const char *login,
     struct person_secret *ret) NODISCARD;
 enum rc secret_store(struct db *, const struct ctx *, long person,
     const char *pwhash) NODISCARD;

@@ -8,7 +8,8 @@ static const struct db_col secret_cols[] = {
 };
 /* One row whether the login exists or not: both cost and answer the same. */
 DB_ROWS(select_secret, secret_cols,
-    "SELECT p.id AS person_id, p.locked, s.pwhash FROM (SELECT 1 AS one) o"
+    "SELECT p.id AS person_id, p.locked OR p.valid_to <= ? AS locked,"
+    " s.pwhash FROM (SELECT 1 AS one) o"
     " LEFT JOIN person p ON p.login = " DB_CODE
     " LEFT JOIN person_secret s ON s.person_id = p.id");
 DB_STMT(upsert_secret,
@@ -17,9 +18,10 @@ DB_STMT(upsert_secret,
     " changed = VALUES(changed)");
 
 enum rc
-secret_by_login(struct db *db, const char *login, struct person_secret *ret)
+secret_by_login(struct db *db, const struct ctx *ctx, const char *login,
+    struct person_secret *ret)
 {
-	return db_row(db, select_secret, ARGS(login), ret);
+	return db_row(db, select_secret, ARGS(ctx->today, login), ret);
 }
 
 enum rc

@@ -1,5 +1,6 @@
 /* report.c - one unit x regime x period: finding and listing */
 #include <string.h>
+#include "core/narrow.h"
 #include "core/period.h"
 #include "core/report.h"
 
@@ -296,8 +297,8 @@ get_own(struct db *db, long id, const long unit[OWN_MAX], struct report *ret)
 	return OK;
 }
 
-enum rc
-report_get(struct db *db, const struct ctx *ctx, enum right right, long id,
+static enum rc
+get(struct db *db, const struct ctx *ctx, enum right right, long id,
     struct report *ret)
 {
 	long unit[OWN_MAX] = { 0 };
@@ -309,6 +310,16 @@ report_get(struct db *db, const struct ctx *ctx, enum right right, long id,
 		    ret);
 	return db_row(db, select_by_id,
 	    ARGS(id, SCOPE_ARGS(ctx->actor, right, ctx->today)), ret);
+}
+
+enum rc
+report_get(struct db *db, const struct ctx *ctx, enum right right, long id,
+    struct report *ret)
+{
+	if (!narrow_may(ctx->actor, right))
+		return E_NOTFOUND;
+	TRY(get(db, ctx, right, id, ret));
+	return narrow_report(db, ctx, ret);
 }
 
 /* The columns of codes are ASCII; nothing else is compared with them. */
@@ -325,12 +336,14 @@ enum rc
 report_find(struct db *db, const struct ctx *ctx, enum right right,
     long unit_id, const char *regime, const char *period, struct report *ret)
 {
-	if (!is_code(regime) || !is_code(period))
+	if (!is_code(regime) || !is_code(period) ||
+	    !narrow_may(ctx->actor, right))
 		return E_NOTFOUND;
-	return db_row(db, select_by_code,
+	TRY(db_row(db, select_by_code,
 	    ARGS(unit_id, regime, period,
 		SCOPE_ARGS(ctx->actor, right, ctx->today)),
-	    ret);
+	    ret));
+	return narrow_report(db, ctx, ret);
 }
 
 enum rc

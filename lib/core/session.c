@@ -1,6 +1,7 @@
 /* session.c - sessions, and the clock that a request goes by */
 #include <string.h>
 #include "base/date.h"
+#include "core/narrow.h"
 #include "core/session.h"
 #include "io/conf.h"
 #include "io/db.h"
@@ -24,45 +25,49 @@ DB_ROWS(select_clock, clock_cols,
     CLOCK " (SELECT value FROM setting WHERE name = 'clock') AS clock");
 
 struct resumed {
-	const char *instant, *local, *clock, *login, *name, *lang;
-	long person_id, role, unit_id, session_id, proved_s, pending;
+	const char *instant, *local, *clock, *login, *name, *lang, *until;
+	long person_id, role, unit_id, for_id, session_id, proved_s, pending;
 	const char *unit, *level, *valid_from, *valid_to;
 	bool stale, strong;
+	/* of a token alone */
+	long token_id, only_unit, only_regime;
+	const char *only_rights;
 };
 struct resumeds {
 	struct resumed *at;
 	size_t n;
 };
-static const struct db_col resumed_cols[] = {
-	COL(struct resumed, instant),
-	COL(struct resumed, local),
-	COL(struct resumed, clock),
-	COL(struct resumed, person_id),
-	COL(struct resumed, stale),
-	COL(struct resumed, session_id),
-	COL(struct resumed, strong),
-	COL(struct resumed, pending),
-	COL(struct resumed, proved_s),
-	COL(struct resumed, login),
-	COL(struct resumed, name),
-	COL(struct resumed, lang),
-	COL(struct resumed, role),
-	COL(struct resumed, unit_id),
-	COL(struct resumed, unit),
-	COL(struct resumed, level),
-	COL(struct resumed, valid_from),
-	COL(struct resumed, valid_to),
+#define RESUMED_COLS \
+	COL(struct resumed, instant), COL(struct resumed, local), \
+	    COL(struct resumed, clock), COL(struct resumed, person_id), \
+	    COL(struct resumed, stale), COL(struct resumed, session_id), \
+	    COL(struct resumed, strong), COL(struct resumed, pending), \
+	    COL(struct resumed, proved_s), COL(struct resumed, login), \
+	    COL(struct resumed, name), COL(struct resumed, lang), \
+	    COL(struct resumed, until), COL(struct resumed, role), \
+	    COL(struct resumed, unit_id), COL(struct resumed, for_id), \
+	    COL(struct resumed, unit), COL(struct resumed, level), \
+	    COL(struct resumed, valid_from), COL(struct resumed, valid_to)
+static const struct db_col resumed_cols[] = { RESUMED_COLS };
+static const struct db_col tokened_cols[] = {
+	RESUMED_COLS,
+	COL(struct resumed, token_id),
+	COL(struct resumed, only_rights),
+	COL(struct resumed, only_unit),
+	COL(struct resumed, only_regime),
 };
 /*
  * Every request of somebody runs this.  The tables are joined from the one row
  * of the session: a subquery, a derived table or a sort would each cost the
  * server more than another table does.  The order of grants says nothing.
  */
-#define RESUMED(own, from) \
-	CLOCK " c.value AS clock," \
-	      " p.id AS person_id, " own ", p.login, p.name," \
-	      " p.lang, x.role, x.unit_id, u.name AS unit, u.level," \
-	      " x.valid_from, x.valid_to FROM " from \
+#define RESUMED(own, from) RESUMED_AND("", own, from)
+#define RESUMED_AND(more, own, from) \
+	CLOCK " c.value AS clock, p.id AS person_id, " own \
+	      ", p.login, p.name," \
+	      " p.lang, p.valid_to AS until, x.role, x.unit_id," \
+	      " COALESCE(x.for_id, 0) AS for_id, u.name AS unit, u.level," \
+	      " x.valid_from, x.valid_to" more " FROM " from \
 	      " LEFT JOIN setting c ON c.name = 'clock'" \
 	      " LEFT JOIN person p ON p.id = s.person_id AND p.locked = 0" \
 	      " LEFT JOIN access x ON x.person_id = p.id" \
@@ -72,10 +77,19 @@ DB_ROWS(select_resumed, resumed_cols,
 	    " s.id AS session_id, s.strong, s.pending,"
 	    " TIMESTAMPDIFF(SECOND, s.proved, UTC_TIMESTAMP(6)) AS proved_s",
 	"session s") " WHERE s.token = ? AND s.expires > UTC_TIMESTAMP(6)");
+#define NO_SESSION(stale) \
+	stale " AS stale, 0 AS session_id, 0 AS strong, 0 AS pending," \
+	      " 0 AS proved_s"
 DB_ROWS(select_keyed, resumed_cols,
-    RESUMED("0 AS stale, 0 AS session_id, 0 AS strong, 0 AS pending,"
-	    " 0 AS proved_s",
+    RESUMED(NO_SESSION("0"),
 	"cron_key s") " WHERE s.hash = ? AND s.job = ? AND s.revoked IS NULL");
+DB_ROWS(select_tokened, tokened_cols,
+    RESUMED_AND(", s.id AS token_id, s.rights AS only_rights,"
+		" COALESCE(s.unit_id, 0) AS only_unit,"
+		" COALESCE(s.regime_id, 0) AS only_regime",
+	NO_SESSION("COALESCE(s.used < UTC_TIMESTAMP(6) - INTERVAL 1 HOUR, 1)"),
+	"api_token s") " WHERE s.hash = ? AND s.revoked IS NULL"
+		       " AND s.expires > UTC_TIMESTAMP(6)");
 DB_STMT(insert_session,
     "INSERT INTO session (token, person_id, made, seen, expires, proved,"
     " strong, pending, address, agent) VALUES (?, ?, ?, ?,"
@@ -156,6 +170,8 @@ resumed(struct db *db, const struct resumeds *rows, struct session *ret)
 		.pending = first->pending };
 	clock_from(mem,
 	    &(struct clock){ first->instant, first->local, first->clock }, ret);
+	if (first->until != NULL && strcmp(first->until, ret->today) <= 0)
+		return OK; /* the account has ended */
 	struct actor *who = &ret->actor;
 	who->id = first->person_id;
 	who->login = first->login;
@@ -168,6 +184,7 @@ resumed(struct db *db, const struct resumeds *rows, struct session *ret)
 			continue;
 		grants[who->ngrant++] = (struct grant){ .unit_id = r->unit_id,
 			.role = r->role,
+			.for_id = r->for_id,
 			.unit = r->unit,
 			.level = r->level };
 	}
@@ -195,6 +212,31 @@ session_by_key(struct db *db, const char *hash, const char *job,
 
 	TRY(db_rows(db, select_keyed, ARGS(hash, job), &rows));
 	return resumed(db, &rows, ret);
+}
+
+/* The columns are the same for every row: one for each grant. */
+static const struct narrow *
+narrowed(struct arena *mem, const struct resumed *r)
+{
+	struct narrow *only = arena_alloc(mem, sizeof *only);
+
+	*only = (struct narrow){ .token_id = r->token_id,
+		.rights = narrow_rights(r->only_rights),
+		.unit_id = r->only_unit,
+		.regime_id = r->only_regime };
+	return only;
+}
+
+enum rc
+session_by_token(struct db *db, const char *hash, struct session *ret)
+{
+	struct resumeds rows;
+
+	TRY(db_rows(db, select_tokened, ARGS(hash), &rows));
+	TRY(resumed(db, &rows, ret));
+	if (ret->actor.id != 0)
+		ret->actor.only = narrowed(db_arena(db), rows.at);
+	return OK;
 }
 
 struct session_life

@@ -49,6 +49,14 @@ enum rc session_resume(struct db *, const char *token,
  */
 enum rc session_by_key(struct db *, const char *hash, const char *job,
     struct session *ret) NODISCARD;
+/*
+ * The same by an API token (core/token.h), narrowed to what it is for: its
+ * person is the actor, actor.only says how far.  Revoked, expired, or of a
+ * locked account: actor.id is 0.  stale: its use goes on record (token_used).
+ * It never becomes a session either.
+ */
+enum rc session_by_token(struct db *, const char *hash,
+    struct session *ret) NODISCARD;
 struct session_new {
 	long person;
 	const char *token; /* SHA-256 of the cookie's */

@@ -34,7 +34,7 @@ who_is(struct db *db, const struct ctx *ctx, const struct signin *s,
 	struct person_secret secret;
 	bool fits;
 
-	TRY(secret_by_login(db, login_valid(login) ? login : "", &secret));
+	TRY(secret_by_login(db, ctx, login_valid(login) ? login : "", &secret));
 	TRY(secret_check(ctx->mem, s->cost, secret.pwhash, s->password, &fits));
 	*ret_account = secret.person_id;
 	*ret_person = fits && !secret.locked ? secret.person_id : 0;
@@ -85,7 +85,7 @@ knows(struct db *db, const struct ctx *ctx, const struct signin *s,
 	if (*ret_wait > 0)
 		return fail(E_TOOMANY, "%s waits", s->login);
 	*ret_wait = SLOT_WAIT_S;
-	TRY(secret_by_login(db, s->login, &secret));
+	TRY(secret_by_login(db, ctx, s->login, &secret));
 	return secret_check(ctx->mem, s->cost, secret.pwhash, s->password, ret);
 }
 

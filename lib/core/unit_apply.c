@@ -16,6 +16,16 @@ mark_ends(struct apply *a)
 			b->ends = false;
 			b->listed = a->after[i].row != NULL;
 		}
+	for (size_t i = 0; i < a->s->nend; i++) {
+		long place = map_get(&a->old, a->s->end[i].code);
+		if (place < 0) {
+			finding(a->f, a->s->where, _("no unit has the code %s"),
+			    a->s->end[i].code);
+			continue;
+		}
+		a->before[place].ends = true;
+		a->before[place].lift = a->s->end[i].lift;
+	}
 }
 
 static void
@@ -163,11 +173,25 @@ find_heirs(struct apply *a)
 		a->before[i].heir = MAP_NONE;
 	for (size_t i = 0; i < a->s->nmap; i++) {
 		enum relation r = a->s->map[i].relation;
-		if ((r == REL_RENAMED || r == REL_RETYPED) &&
+		if ((r == REL_RENAMED || r == REL_RETYPED ||
+			(r == REL_WHOLE && a->s->along)) &&
 		    a->link[i].comparable)
 			a->before[a->link[i].old].heir =
 			    a->after[a->link[i].became].unit;
 	}
+}
+
+/* Below whom those below a place that ends are then; negative: not said. */
+static long
+heir_of(const struct apply *a, const struct map *ended, long place)
+{
+	while (place >= 0 && a->before[place].lift) {
+		long above = a->m->place[place].parent;
+		place = map_get(ended, str_fmt(a->m->mem, "%ld", above));
+		if (place < 0)
+			return above;
+	}
+	return place < 0 ? MAP_NONE : a->before[place].heir;
 }
 
 /* Where only changes are listed: those below a body that was renamed stay
@@ -190,7 +214,8 @@ follow(struct apply *a)
 		    map_get(&ended, str_fmt(a->m->mem, "%ld", p.parent));
 		if (above < 0)
 			continue;
-		if (a->before[above].heir < 0) {
+		long heir = heir_of(a, &ended, above);
+		if (heir < 0) {
 			finding(a->f, a->s->where,
 			    _("\"%s\" is below \"%s\", which ends: list it with"
 			      " its new superior"),
@@ -199,7 +224,7 @@ follow(struct apply *a)
 			continue;
 		}
 		end_place(a, (long)i);
-		put(a, p.unit, a->before[above].heir);
+		put(a, p.unit, heir);
 		a->count->moved++;
 	}
 }

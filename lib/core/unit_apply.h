@@ -20,7 +20,7 @@ struct after {
 };
 struct before {
 	long maps, sure; /* rows of the map from it; of which all of it */
-	bool ends, listed;
+	bool ends, listed, lift;
 	long heir; /* unit that is the same body; MAP_NONE */
 };
 struct apply {

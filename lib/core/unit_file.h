@@ -30,6 +30,15 @@ struct map_row {
 	enum relation relation;
 	long line;
 };
+/*
+ * A unit that ends and becomes nothing; only of changes.  With lift, those
+ * below it then stand below its superior.
+ */
+struct end_row {
+	const char *code;
+	bool lift;
+	long line;
+};
 struct unit_step {
 	const char *where; /* "states.csv:3" */
 	const char *from, *line, *decision;
@@ -39,6 +48,10 @@ struct unit_step {
 	size_t nunit;
 	struct map_row *map;
 	size_t nmap;
+	/* never in a file of states, see core/reform.h */
+	struct end_row *end;
+	size_t nend;
+	bool along;      /* those below a unit that was merged go with it */
 	const char *sha; /* of all that it says */
 };
 struct unit_steps {

@@ -36,13 +36,15 @@ DB_ROWS(lock_done, done_cols,
 DB_STMT(insert_done, "INSERT INTO setting (name, value) VALUES (?, ?)");
 /* The one place outside access.c that grants: to those who had it already. */
 DB_STMT(follow_grants,
-    "INSERT INTO access (person_id, role, unit_id, valid_from, valid_to)"
-    " SELECT x.person_id, x.role, s.new_id, s.on_date, x.valid_to"
+    "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
+    " valid_to, decision) SELECT x.person_id, x.role, s.new_id, x.for_id,"
+    " s.on_date, x.valid_to, x.decision"
     " FROM access x JOIN succession s ON s.old_id = x.unit_id"
     " WHERE s.relation IN ('renamed', 'retyped') AND s.comparable = 1"
     " AND x.valid_from < s.on_date AND s.on_date < x.valid_to"
     " AND NOT EXISTS (SELECT 1 FROM access y WHERE y.person_id = x.person_id"
-    " AND y.role = x.role AND y.unit_id = s.new_id)");
+    " AND y.role = x.role AND y.for_id = x.for_id"
+    " AND y.unit_id = s.new_id)");
 
 struct hashes {
 	struct done_rec *at;

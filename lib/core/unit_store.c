@@ -5,11 +5,10 @@
  */
 #include <string.h>
 #include "base/date.h"
+#include "core/chunk.h"
 #include "core/unit_store.h"
 #include "io/db.h"
 #include "io/json.h"
-
-enum { CHUNK = 2000, CHUNK_BYTES = 4 << 20 };
 
 struct unit_rec {
 	long id;
@@ -56,7 +55,11 @@ DB_ROWS(select_tops, place_cols,
     " FROM unit_line) l ON l.parent_id = u.id WHERE NOT EXISTS (SELECT 1"
     " FROM unit_line x WHERE x.line_id = l.line_id AND x.unit_id = u.id)"
     " ORDER BY l.line_id, u.id");
-DB_ROWS(select_max, max_cols, "SELECT COALESCE(MAX(id), 0) AS id FROM unit");
+/* Never an id again that a unit had once: the record has a stream for each,
+ * also of those whose beginning was undone (core/reform.h). */
+DB_ROWS(select_max, max_cols,
+    "SELECT GREATEST((SELECT COALESCE(MAX(id), 0) FROM unit),"
+    " (SELECT COALESCE(MAX(stream), 0) FROM audit_head)) AS id");
 
 DB_STMT(insert_units,
     "INSERT INTO unit (id, scheme, level, code, name, name_key, name_plain,"
@@ -172,50 +175,6 @@ model_load(struct db *db, struct model *ret)
 	return load_places(db, ret, select_places, &ids);
 }
 
-/* Rows of one kind on their way: sent whenever a chunk is full. */
-struct load {
-	struct db *db;
-	const struct db_stmt *stmt;
-	struct buf text;
-	struct json json;
-	long n;
-};
-
-static enum rc
-load_send(struct load *l)
-{
-	if (l->n == 0)
-		return OK;
-	json_end(&l->json);
-	if (l->text.full)
-		return fail(E_LIMIT, "%s: chunk too long", l->stmt->name);
-	TRY(db_exec(l->db, l->stmt, ARGS((const char *)l->text.at), NULL));
-	buf_clear(&l->text);
-	l->n = 0;
-	return OK;
-}
-
-static enum rc
-load_begin(struct load *l)
-{
-	if (l->n == CHUNK)
-		TRY(load_send(l));
-	if (l->n++ == 0) {
-		l->json = (struct json){ .out = &l->text };
-		json_array(&l->json, NULL);
-	}
-	json_array(&l->json, NULL);
-	return OK;
-}
-
-static struct load
-load_open(struct db *db, const struct db_stmt *stmt)
-{
-	return (struct load){ .db = db,
-		.stmt = stmt,
-		.text = { .mem = db_arena(db), .max = CHUNK_BYTES } };
-}
-
 static void
 texts(struct json *j, const char *const *at, size_t n)
 {
@@ -226,17 +185,17 @@ texts(struct json *j, const char *const *at, size_t n)
 static enum rc
 store_units(struct db *db, struct model *m)
 {
-	struct load begun = load_open(db, insert_units);
-	struct load ended = load_open(db, end_units);
+	struct chunk begun = chunk_open(db, insert_units);
+	struct chunk ended = chunk_open(db, end_units);
 	struct max_rec max;
 
 	TRY(db_row(db, select_max, ARGS(), &max));
 	for (size_t i = 0; i < m->nunit; i++) {
 		struct model_unit *u = &m->unit[i];
-		struct load *l = u->id == 0 ? &begun : &ended;
+		struct chunk *l = u->id == 0 ? &begun : &ended;
 		if (u->id != 0 && !u->changed)
 			continue;
-		TRY(load_begin(l));
+		TRY(chunk_begin(l));
 		if (u->id == 0) {
 			json_long(&l->json, NULL, u->id = ++max.id);
 			texts(&l->json,
@@ -250,22 +209,22 @@ store_units(struct db *db, struct model *m)
 		}
 		json_end(&l->json);
 	}
-	TRY(load_send(&begun));
-	return load_send(&ended);
+	TRY(chunk_send(&begun));
+	return chunk_send(&ended);
 }
 
 static enum rc
 store_places(struct db *db, struct model *m)
 {
-	struct load begun = load_open(db, insert_places);
-	struct load ended = load_open(db, end_places);
+	struct chunk begun = chunk_open(db, insert_places);
+	struct chunk ended = chunk_open(db, end_places);
 
 	for (size_t i = 0; i < m->nplace; i++) {
 		const struct model_place *p = &m->place[i];
-		struct load *l = p->stored ? &ended : &begun;
+		struct chunk *l = p->stored ? &ended : &begun;
 		if (p->parent < 0 || (p->stored && !p->changed))
 			continue;
-		TRY(load_begin(l));
+		TRY(chunk_begin(l));
 		json_long(&l->json, NULL, p->line);
 		json_long(&l->json, NULL, m->unit[p->unit].id);
 		if (!p->stored)
@@ -274,18 +233,18 @@ store_places(struct db *db, struct model *m)
 		json_text(&l->json, NULL, p->valid_to);
 		json_end(&l->json);
 	}
-	TRY(load_send(&ended));
-	return load_send(&begun);
+	TRY(chunk_send(&ended));
+	return chunk_send(&begun);
 }
 
 static enum rc
 store_successions(struct db *db, struct model *m)
 {
-	struct load l = load_open(db, insert_successions);
+	struct chunk l = chunk_open(db, insert_successions);
 
 	for (size_t i = 0; i < m->nsuccession; i++) {
 		const struct model_succession *s = &m->succession[i];
-		TRY(load_begin(&l));
+		TRY(chunk_begin(&l));
 		json_long(&l.json, NULL, m->unit[s->old].id);
 		json_long(&l.json, NULL, m->unit[s->became].id);
 		json_text(&l.json, NULL, relation_name(s->relation));
@@ -294,7 +253,7 @@ store_successions(struct db *db, struct model *m)
 		json_text(&l.json, NULL, s->on_date);
 		json_end(&l.json);
 	}
-	return load_send(&l);
+	return chunk_send(&l);
 }
 
 enum rc

@@ -12,16 +12,19 @@
 
 struct conf {
 	struct db_where db;
-	const char *base;   /* URL path of the product: "" or "/bc" */
-	const char *locale; /* directory of the message catalogues */
-	const char *html;   /* directory of shell.html */
-	const char *fonts;  /* fontconfig file of the documents */
-	const char *seed;   /* directory of seed data: units, forms */
-	const char *run;    /* directory for lock files (sign-in slots) */
-	long requests;      /* a worker leaves after so many */
-	long growth_mib;    /* ... or when it has grown to so much */
-	long stall_s;       /* a web server that says nothing is given up */
-	long body_max;      /* bytes of a request body */
+	const char *base;        /* URL path of the product: "" or "/bc" */
+	const char *locale;      /* directory of the message catalogues */
+	const char *html;        /* directory of shell.html */
+	const char *fonts;       /* fontconfig file of the documents */
+	const char *seed;        /* directory of seed data: units, forms */
+	const char *run;         /* directory for lock files (sign-in slots) */
+	const char *anchor_file; /* core/anchor.h; NULL: none is kept */
+	bool anchor_syslog;      /* ... and to the system's log */
+	const char *sign_key;    /* core/sign_key.h; NULL: nothing is signed */
+	long requests;           /* a worker leaves after so many */
+	long growth_mib;         /* ... or when it has grown to so much */
+	long stall_s;  /* a web server that says nothing is given up */
+	long body_max; /* bytes of a request body */
 	long hash_kib, hash_passes; /* Argon2id */
 	long hash_slots;            /* sign-ins hashed at once, whole machine */
 	/* of sessions, core/session.h */

@@ -79,8 +79,8 @@ db_arg_s(const char *v)
 	_Generic((x), bool: db_arg_l, int: db_arg_l, long: db_arg_l, \
 	    char *: db_arg_s, const char *: db_arg_s)(x)
 
-/* ARGS(a, b): the values in the order of the '?'s; none to sixteen of them. */
-enum { DB_MAX_ARG = 16, DB_MAX_COL = 40 };
+/* ARGS(a, b): the values in the order of the '?'s; none to twenty of them. */
+enum { DB_MAX_ARG = 20, DB_MAX_COL = 40 };
 struct db_args {
 	const struct db_arg *at;
 	size_t n;
@@ -88,10 +88,12 @@ struct db_args {
 #define ARGS(...) \
 	((struct db_args){ DB_LIST(__VA_ARGS__), COUNT(DB_LIST(__VA_ARGS__)) })
 #define DB_LIST(...) \
-	((const struct db_arg[]){ DB_PICK(0, ##__VA_ARGS__, DB_A16, DB_A15, \
-	    DB_A14, DB_A13, DB_A12, DB_A11, DB_A10, DB_A9, DB_A8, DB_A7, \
-	    DB_A6, DB_A5, DB_A4, DB_A3, DB_A2, DB_A1, DB_A0)(__VA_ARGS__) })
-#define DB_PICK(z, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, pick, ...) \
+	((const struct db_arg[]){ DB_PICK(0, ##__VA_ARGS__, DB_A20, DB_A19, \
+	    DB_A18, DB_A17, DB_A16, DB_A15, DB_A14, DB_A13, DB_A12, DB_A11, \
+	    DB_A10, DB_A9, DB_A8, DB_A7, DB_A6, DB_A5, DB_A4, DB_A3, DB_A2, \
+	    DB_A1, DB_A0)(__VA_ARGS__) })
+#define DB_PICK(z, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, \
+    pick, ...) \
 	pick
 #define DB_A0()
 #define DB_A1(a) DB_ARG(a)
@@ -110,6 +112,10 @@ struct db_args {
 #define DB_A14(a, ...) DB_ARG(a), DB_A13(__VA_ARGS__)
 #define DB_A15(a, ...) DB_ARG(a), DB_A14(__VA_ARGS__)
 #define DB_A16(a, ...) DB_ARG(a), DB_A15(__VA_ARGS__)
+#define DB_A17(a, ...) DB_ARG(a), DB_A16(__VA_ARGS__)
+#define DB_A18(a, ...) DB_ARG(a), DB_A17(__VA_ARGS__)
+#define DB_A19(a, ...) DB_ARG(a), DB_A18(__VA_ARGS__)
+#define DB_A20(a, ...) DB_ARG(a), DB_A19(__VA_ARGS__)
 
 /*
  * Run a statement.  E_BUSY: deadlock, lock wait or a lost connection, so that

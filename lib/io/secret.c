@@ -63,6 +63,46 @@ secret_sha256(struct arena *mem, const void *data, size_t len)
 	return hex(mem, sum, sizeof sum);
 }
 
+void
+secret_sha256_into(const void *data, size_t len, char *ret)
+{
+	unsigned char sum[crypto_hash_sha256_BYTES];
+
+	ready();
+	crypto_hash_sha256(sum, data, len);
+	sodium_bin2hex(ret, 2 * sizeof sum + 1, sum, sizeof sum);
+}
+
+static crypto_hash_sha256_state *
+state_of(struct secret_sum *s)
+{
+	static_assert(sizeof(crypto_hash_sha256_state) <= sizeof s->state,
+	    "there is room for the state");
+	return (crypto_hash_sha256_state *)(void *)s->state;
+}
+
+void
+secret_sum_begin(struct secret_sum *s)
+{
+	ready();
+	crypto_hash_sha256_init(state_of(s));
+}
+
+void
+secret_sum_add(struct secret_sum *s, const void *data, size_t len)
+{
+	crypto_hash_sha256_update(state_of(s), data, len);
+}
+
+const char *
+secret_sum_end(struct arena *mem, struct secret_sum *s)
+{
+	unsigned char sum[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256_final(state_of(s), sum);
+	return hex(mem, sum, sizeof sum);
+}
+
 bool
 secret_equal(const char *a, const char *b)
 {

@@ -1,5 +1,5 @@
 /*
- * secret.h - randomness, hashes and passwords: the only file on libsodium
+ * secret.h - randomness, hashes, passwords and signatures, by libsodium
  *
  * Hashes are lower-case hex.  Passwords are Argon2id; hashing takes tens of
  * milliseconds of a core, so only so many run at once on the whole machine.
@@ -13,6 +13,15 @@ const char *secret_random(struct arena *, size_t n);
 /* A password to be read out and typed: "k7mw-x9qd-3htp-bz5n", 79 bits. */
 const char *secret_password(struct arena *);
 const char *secret_sha256(struct arena *, const void *, size_t);
+/* Into ret: 64 digits and a NUL.  ret may be part of the data. */
+void secret_sha256_into(const void *, size_t, char *ret);
+/* The same over what comes piece by piece. */
+struct secret_sum {
+	_Alignas(16) unsigned char state[128];
+};
+void secret_sum_begin(struct secret_sum *);
+void secret_sum_add(struct secret_sum *, const void *, size_t);
+const char *secret_sum_end(struct arena *, struct secret_sum *);
 /* In a time that does not depend on where they differ. */
 bool secret_equal(const char *, const char *);
 
@@ -42,6 +51,16 @@ const char *secret_sign(struct arena *, const char *seed, const void *, size_t);
 /* Did the owner of that public key sign these bytes? */
 bool secret_signed(const char *public_key, const char *signature, const void *,
     size_t);
+/*
+ * The same keys as files: PEM as OpenSSL writes and reads it (RFC 8410).  A
+ * fresh secret key; signing with one, which also says its public key (false:
+ * the text holds no such key); a public one there and back (NULL: it is none).
+ */
+const char *secret_pem(struct arena *);
+bool secret_pem_sign(struct arena *, const char *pem, const void *, size_t,
+    const char **ret_public, const char **ret_signature) NODISCARD;
+const char *secret_public_pem(struct arena *, const char *public_key);
+const char *secret_pem_public(struct arena *, const char *pem);
 /* Argon2 computations so far in this process: a budget for tests. */
 long secret_count(void);
 #endif

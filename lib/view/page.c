@@ -145,9 +145,10 @@ static const struct entry {
 	{ "/", N_("Home"), SIGNED_IN, SIGNED_IN },
 	{ "/entry", N_("Our reports"), MAY_ENTER, MAY_SEND },
 	{ "/review", N_("Received reports"), MAY_REVIEW, MAY_REVIEW },
-	{ "/synth", N_("Summary"), MAY_VIEW, MAY_VIEW },
+	{ "/synth", N_("Summary"), MAY_SYNTH, MAY_SYNTH },
 	{ "/burden", N_("Reporting burden"), MAY_VIEW, MAY_ADMIN },
 	{ "/regime", N_("Regimes and forms"), MAY_OWN, MAY_OWN },
+	{ "/unit", N_("Units"), SIGNED_IN, SIGNED_IN },
 	{ "/calendar", N_("Working days"), SIGNED_IN, SIGNED_IN },
 };
 
@@ -299,6 +300,7 @@ page_init(const char *dir)
 	version_add(dir, "calc.js");
 	version_add(dir, "design.js");
 	version_add(dir, "list.js");
+	version_add(dir, "tree.js");
 	version_add(dir, "icon.svg");
 	return shell_parse(shell);
 }

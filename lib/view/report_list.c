@@ -195,15 +195,25 @@ report_list_events(struct ctx *ctx, const struct report *r,
 	html(ctx->out, "</section>\n");
 }
 
+/* A unit, leading to its page: as it was when the window closed. */
+static void
+put_unit(struct ctx *ctx, const char *term, long id, const char *name,
+    const char *day)
+{
+	html(ctx->out, "<div><dt>%s</dt><dd><a href='%s'>%s</a></dd></div>\n",
+	    term, url(ctx, "/unit?id=%ld&day=%s", id, day), name);
+}
+
 void
 report_list_facts(struct ctx *ctx, const struct report *r)
 {
 	struct buf *h = ctx->out;
 
 	widget_list_open(ctx);
-	widget_list_item(ctx, _("Reporting unit"), r->unit);
+	put_unit(ctx, _("Reporting unit"), r->unit_id, r->unit, r->ends);
 	if (r->receiver != NULL)
-		widget_list_item(ctx, _("Received by"), r->receiver);
+		put_unit(ctx, _("Received by"), r->receiver_id, r->receiver,
+		    r->ends);
 	widget_list_item(ctx, _("Reporting period"),
 	    str_fmt(ctx->mem, _("%s (from %s to %s)"),
 		report_period_show(ctx->mem, r), date_show(ctx->mem, r->starts),

@@ -98,13 +98,13 @@ static void
 clear(void)
 {
 	static const char *const tables[] = { "idem", "lease", "job", "audit",
-		"audit_head", "rollup_unit", "rollup", "fact", "report_event",
-		"revision", "revision_use", "draft_was", "draft", "report",
-		"period", "form_draft_step", "form_draft", "form_share",
-		"item_home", "item_same", "item_apart", "form_cell", "form",
-		"item_cut", "item_breakdown", "item_version", "item",
-		"assignment", "unit_group_member", "unit_group",
-		"regime_version", "regime", "session", "access",
+		"audit_head", "audit_burst", "rollup_unit", "rollup", "fact",
+		"report_event", "revision", "revision_use", "draft_was",
+		"draft", "report", "period", "form_draft_step", "form_draft",
+		"form_share", "item_home", "item_same", "item_apart",
+		"form_cell", "form", "item_cut", "item_breakdown",
+		"item_version", "item", "assignment", "unit_group_member",
+		"unit_group", "regime_version", "regime", "session", "access",
 		"person_secret", "person", "succession", "unit_above",
 		"unit_line", "unit" };
 

@@ -28,7 +28,9 @@ Revision = collections.namedtuple(
 Event = collections.namedtuple('Event', 'id report act person revision reason')
 Audit = collections.namedtuple(
     'Audit', 'stream seq at person act object object_id request detail prev'
-    ' hash')
+    ' hash format behalf role address salt was became blanked body_sha')
+Seal = collections.namedtuple('Seal', 'no n root prev at hash')
+Sealed = collections.namedtuple('Sealed', 'no stream seq hash')
 Head = collections.namedtuple('Head', 'stream seq hash')
 Key = collections.namedtuple('Key', 'id person location')
 Fact = collections.namedtuple('Fact', 'revision part item value')
@@ -42,7 +44,12 @@ QUERIES = {
     Event: 'SELECT id, report_id, act, person_id, COALESCE(revision_id, 0),'
            ' reason FROM report_event ORDER BY id',
     Audit: 'SELECT stream, seq, at, person_id, act, object, object_id,'
-           ' request, detail, prev, hash FROM audit ORDER BY stream, seq',
+           ' request, detail, prev, hash, format, behalf_id, role, address,'
+           " salt, COALESCE(was, '-'), COALESCE(became, '-'), blanked,"
+           ' body_sha FROM audit ORDER BY stream, seq',
+    Seal: 'SELECT no, n, root, prev, at, hash FROM seal ORDER BY no',
+    Sealed: 'SELECT seal_no, stream, seq, hash FROM audit WHERE seal_no IS'
+            ' NOT NULL ORDER BY seal_no, stream, seq',
     Head: 'SELECT stream, seq, hash FROM audit_head ORDER BY stream',
     Key: 'SELECT id, person_id, location FROM idem ORDER BY id',
     Fact: 'SELECT revision_id, part, item_id, value FROM fact'
@@ -68,14 +75,48 @@ class State:
 
     @staticmethod
     def value(text):
-        return int(text) if re.fullmatch(r'-?\d{1,18}', text) else text
+        if re.fullmatch(r'-?(0|[1-9]\d{0,17})', text):
+            return int(text)
+        return re.sub(r'\\(.)', lambda m: {'n': '\n', 't': '\t'}.get(
+            m[1], m[1]), text)  # as the client of the database writes them
+
+
+def fields(*texts):
+    return ''.join('%d:%s' % (len(str(t).encode()), t) for t in texts)
+
+
+def body_sha(a):
+    """What stays when the body is blanked; before and after may be none."""
+    return sha256(fields(a.salt, a.address, a.detail) + ''.join(
+        t if t == '-' else fields(t) for t in (a.was, a.became)))
 
 
 def audit_hash(a):
+    if a.format == 2:
+        return sha256('v2|%d|%d|%d|%d|%d|' % (a.stream, a.seq, a.person,
+                                              a.behalf, a.object_id)
+                      + fields(a.at, a.act, a.object, a.role, a.request,
+                               a.body_sha, a.prev))
     text = '%d|%d|%d|%d|' % (a.stream, a.seq, a.person, a.object_id)
     for field in (a.at, a.act, a.object, a.request, a.detail, a.prev):
         text += '%d:%s' % (len(str(field).encode()), field)
     return sha256(text)
+
+
+def merkle(hashes):
+    """The root of RFC 6962 over texts."""
+    if not hashes:
+        return NONE
+    if len(hashes) == 1:
+        return sha256('L' + hashes[0])
+    k = 1
+    while 2 * k < len(hashes):
+        k *= 2
+    return sha256('N' + merkle(hashes[:k]) + merkle(hashes[k:]))
+
+
+def seal_hash(s):
+    return sha256('seal|%d|%d|' % (s.no, s.n) + fields(s.root, s.prev, s.at))
 
 
 def group(rows, name):
@@ -119,6 +160,10 @@ class Check:
             prev, seq = NONE, 0
             for a in streams[stream]:
                 seq += 1
+                if a.format == 2 and not a.blanked and \
+                        a.body_sha != body_sha(a):
+                    self.bad('BROKEN', 'audit stream %d: body of %d', stream,
+                             a.seq)
                 if (a.seq, a.prev, a.hash) != (seq, prev, audit_hash(a)):
                     self.bad('BROKEN', 'audit stream %d at %d', stream, a.seq)
                     break
@@ -127,6 +172,20 @@ class Check:
                 head = heads.get(stream)
                 if head is None or (head.seq, head.hash) != (seq, prev):
                     self.bad('BROKEN', 'audit stream %d: its head', stream)
+
+    def seals(self):
+        inside = group(self.s.sealeds, 'no')
+        prev, no = NONE, 0
+        for s in self.s.seals:
+            no += 1
+            held = [x.hash for x in inside[s.no]]
+            if (s.no, s.prev, s.hash) != (no, prev, seal_hash(s)):
+                self.bad('BROKEN', 'seal %d', s.no)
+            if (s.n, s.root) != (len(held), merkle(held)):
+                self.bad('BROKEN', 'seal %d: what it holds', s.no)
+            prev = s.hash
+        if set(inside) - {s.no for s in self.s.seals}:
+            self.bad('BROKEN', 'entries in seals that are not there')
 
     def revisions(self):
         for report, revisions in self.by_report.items():
@@ -328,6 +387,7 @@ class Check:
 def verdict(state, country, ledger):
     c = Check(state, country, ledger)
     c.chains()
+    c.seals()
     c.revisions()
     c.sums()
     c.acknowledged()

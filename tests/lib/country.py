@@ -350,6 +350,17 @@ def library(country, v):
         '/library/apply', dict(token, text=package.text)), 303)
 
 
+def tokens(country, v):
+    """One is made and revoked."""
+    v.program = country.program('token')
+    v.get('/me/tokens')
+    country.done('POST /me/tokens', v.post('/me/tokens', {
+        'csrf': v.hidden('csrf'), 'name': 'once', 'view': '1', 'days': '1'}),
+        200)
+    country.done('POST /me/tokens/revoke', v.post(
+        '/me/tokens/revoke', v.form({'token': v.hidden('token')})), 303)
+
+
 def prepare(country):
     """One person with every right in every unit sends what is looked at."""
     db = country.at.db
@@ -384,6 +395,7 @@ def prepare(country):
     attach(country, v, 100)
     registers(country, v)
     decide_overlaps(country, v)
+    tokens(country, country.person('owner20'))
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'

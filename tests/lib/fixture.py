@@ -21,14 +21,21 @@ BEFORE = ('1000-01-01', '2026-01-01')
 SINCE = ('2026-01-01', '9999-12-31')
 FAR = 100
 RIGHTS = {  # roles, nearest, farthest
-    'view': ({'clerk', 'head', 'reviewer', 'viewer', 'owner'}, 0, FAR),
-    'enter': ({'clerk', 'head'}, 0, 0),
+    'view': ({'clerk', 'head', 'reviewer', 'viewer', 'owner', 'synthesiser',
+              'publisher', 'auditor', 'machine'}, 0, FAR),
+    'enter': ({'clerk', 'head', 'synthesiser', 'machine'}, 0, 0),
     'send': ({'head'}, 0, 0),
     'review': ({'head', 'reviewer'}, 1, 1),
     'admin': ({'admin'}, 0, FAR),
     'own': ({'owner'}, 0, FAR),
+    'synth': ({'clerk', 'head', 'reviewer', 'viewer', 'owner',
+               'synthesiser'}, 0, FAR),
+    'audit': ({'auditor'}, 0, FAR),
+    'publish': ({'publisher'}, 0, FAR),
 }
-ROLES = ('clerk', 'head', 'reviewer', 'viewer', 'admin', 'owner')
+FIRST = ('clerk', 'head', 'reviewer', 'viewer', 'admin', 'owner')
+LATER = ('synthesiser', 'publisher', 'auditor', 'machine')
+ROLES = FIRST + LATER  # in the order of enum role
 
 UNITS = {
     1: ('centre', 'Trung ương'), 10: ('province', 'Tỉnh An'),
@@ -47,14 +54,20 @@ LINES = [
 ]
 # login, role or None, unit, validity
 PEOPLE = [(role + str(unit), role, unit, ALWAYS)
-          for unit in (1, 10, 100, 20) for role in ROLES] + [
+          for unit in (1, 10, 100, 20) for role in FIRST] + [
     ('norole', None, None, None),
     ('locked', 'head', 10, ALWAYS),
     ('expired', 'head', 10, ('1000-01-01', TODAY)),
     ('future', 'head', 10, ('2026-09-29', '9999-12-31')),
     ('lastday', 'head', 10, ('1000-01-01', '2026-09-29')),
     ('mixed', 'clerk', 100, ALWAYS),
+] + [(role + '10', role, 10, ALWAYS) for role in LATER] + [
+    ('auditor1', 'auditor', 1, ALWAYS),
+    ('left', 'head', 10, ALWAYS),  # the account itself has ended
+    ('standin', 'head', 10, ALWAYS),
 ]
+FOR = {'standin': 'head10'}  # who stands in for whom
+OUT = ('locked', 'left')  # cannot be signed in
 # Further roles: what one of them may must not reach where another does.
 MORE = [('mixed', 'viewer', 10, ALWAYS), ('mixed', 'reviewer', 20, ALWAYS),
         ('mixed', 'admin', 11, ALWAYS)]
@@ -111,15 +124,21 @@ def _units():
 
 def _people(hashed):
     for i, (login, role, unit, when) in enumerate(PEOPLE):
-        yield ('INSERT INTO person (id, login, name, locked, created) VALUES '
-               + _values([(i + 1, login, 'Người ' + login,
-                           int(login == 'locked'), '2026-01-01')]))
+        yield ('INSERT INTO person (id, login, name, locked, valid_to, created)'
+               ' VALUES ' + _values([(
+                   i + 1, login, 'Người ' + login, int(login == 'locked'),
+                   TODAY if login == 'left' else ALWAYS[1], '2026-01-01')]))
         yield 'INSERT INTO person_secret VALUES ' + _values(
             [(i + 1, hashed, '2026-01-01')])
-    yield ('INSERT INTO access (person_id, role, unit_id, valid_from,'
+    yield ('INSERT INTO access (person_id, role, unit_id, for_id, valid_from,'
            ' valid_to) VALUES ' + _values(
-               (person_id(login), ROLES.index(role) + 1, unit, *when)
+               (person_id(login), ROLES.index(role) + 1, unit,
+                person_id(FOR[login]) if login in FOR else 0, *when)
                for login, role, unit, when in PEOPLE + MORE if role))
+    yield ('INSERT INTO person_post (person_id, valid_from, valid_to, unit_id)'
+           ' VALUES ' + _values((person_id(login), *ALWAYS, unit)
+                                for login, role, unit, when in PEOPLE
+                                if role))
 
 
 def person_id(login):

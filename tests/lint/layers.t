@@ -17,7 +17,7 @@ FOREIGN = {
     "pcre2.h": ["lib/io/re.c"],
     "gmp.h": ["lib/base/decimal.c"],
     "jansson.h": ["lib/io/json_read.c"],
-    "sodium.h": ["lib/io/secret.c"],
+    "sodium.h": ["lib/io/secret.c", "lib/io/secret_pem.c"],
     # one for composing, one for the case of letters
     "utf8proc.h": ["lib/base/utf8.c", "lib/base/upper.c"],
     "pango/": ["lib/io/shape.c"],
@@ -33,7 +33,7 @@ FOREIGN = {
 }
 LIBC = """assert ctype dirent errno fcntl getopt grp inttypes langinfo libgen
 libintl limits locale poll pwd signal stdarg stdbool stddef stdint stdio stdlib
-string strings time unistd wchar wctype""".split()
+string strings syslog time unistd wchar wctype""".split()
 NOT_IN_CORE = ("io/html.h", "io/web.h", "io/url.h", "io/query.h")
 
 

@@ -161,7 +161,8 @@ def main():
         prepare(country)
         pages = buttons = 0
         for login, role, unit, when in fixture.PEOPLE:
-            if login in ('locked', 'expired', 'future', 'lastday'):
+            if login in ('locked', 'left', 'expired', 'future',
+                         'lastday'):
                 continue
             c = Crawl(country, login)
             bad = c.run()

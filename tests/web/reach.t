@@ -24,7 +24,7 @@ def masked(answer):
 
 def wanted(person, right, unit, reach):
     """The status that this must have."""
-    if person == 'locked':
+    if person in fixture.OUT:
         return 303
     units = fixture.units_of(person, right)
     if not units:

@@ -26,6 +26,10 @@ is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
 is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
     'who makes the key for it'
 
+is "$(holders 'signing key %s: everybody can read it')" \
+    'cron.fcgi tool/baocao ' 'who signs as this installation'
+is "$(holders 'INTO sign_key')" 'tool/baocao ' 'who makes that key'
+
 # Programs that a library is loaded into.
 linked() { # PATTERN
 	for program in *.fcgi; do

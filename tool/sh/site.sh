@@ -127,6 +127,15 @@ front_log() {
 	esac
 }
 
+# A file with a secret, where the web server's account reads it.
+for_web() { # FROM TO [EDIT]
+	[ -f "$1" ] || return 0
+	(umask 077 && sed "${3:-}" "$1" >"$2.new")
+	chgrp "$WEB_GROUP" "$2.new"
+	chmod 640 "$2.new"
+	mv "$2.new" "$2"
+}
+
 front_files() {
 	mime_types
 	case $MODE in
@@ -142,10 +151,11 @@ front_files() {
 	esac
 	chmod 644 "$RUN/site.conf" "$RUN/front.conf" "$RUN"/mime*
 	if [ "$MODE" = cgi ]; then
-		(umask 027 && cp "$VAR/baocao.conf" "$RUN/baocao.conf.new")
-		chgrp "$WEB_GROUP" "$RUN/baocao.conf.new"
-		chmod 640 "$RUN/baocao.conf.new"
-		mv "$RUN/baocao.conf.new" "$RUN/baocao.conf"
+		key=$(sed -n 's/^sign_key = //p' "$VAR/baocao.conf")
+		for_web "$key" "$RUN/cgi.key"
+		for_web "$key.pub" "$RUN/cgi.key.pub"
+		for_web "$VAR/baocao.conf" "$RUN/baocao.conf" \
+			"s|^sign_key = .*|sign_key = $RUN/cgi.key|"
 	fi
 }
 

@@ -1,0 +1,314 @@
+/* reform_follow.c - what hangs on units follows them: rights, duties, reports
+ */
+#include <string.h>
+#include "core/chunk.h"
+#include "core/flow.h"
+#include "core/reform_part.h"
+
+/* Under the reform's decision, by who had it carried out. */
+DB_STMT(insert_access,
+    "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
+    " valid_to, decision, given_by, given) SELECT x.person_id, x.role,"
+    " j.unit_id, x.for_id, j.day, x.valid_to, j.decision, j.given_by, j.given"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
+    " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
+    " decision VARCHAR(200) PATH '$[3]', given_by BIGINT PATH '$[4]',"
+    " given DATETIME(6) PATH '$[5]')) j"
+    " JOIN access x ON x.id = j.id ORDER BY x.id");
+/* Somebody works at one unit at a time. */
+DB_STMT(insert_post_changes,
+    "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id, day,"
+    " was_day) SELECT j.reform_id, j.no, 'post', 'end', p.person_id,"
+    " p.unit_id, p.valid_from, p.valid_to FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    " (reform_id BIGINT PATH '$[0]', no BIGINT PATH '$[1]',"
+    " id BIGINT PATH '$[2]', old_id BIGINT PATH '$[3]',"
+    " day DATE PATH '$[4]')) j JOIN person_post p ON p.person_id = j.id"
+    " AND p.unit_id = j.old_id AND p.valid_from < j.day"
+    " AND j.day < p.valid_to");
+DB_STMT(insert_posts,
+    "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
+    " decision) SELECT c.row_id, r.on_date, c.was_day, s.new_id, r.decision"
+    " FROM reform_change c JOIN reform r ON r.id = c.reform_id"
+    " JOIN succession s ON s.old_id = c.unit_id AND s.on_date = r.on_date"
+    " WHERE c.reform_id = ? AND c.tab = 'post' AND c.act = 'end'");
+DB_STMT(end_posts,
+    "UPDATE person_post p JOIN reform_change c ON c.reform_id = ?"
+    " AND c.tab = 'post' AND c.act = 'end' AND c.row_id = p.person_id"
+    " AND c.day = p.valid_from JOIN reform r ON r.id = c.reform_id"
+    " SET p.valid_to = r.on_date");
+DB_STMT(insert_assignments,
+    "INSERT INTO assignment (regime_id, kind, exempt, level, unit_id,"
+    " group_id, due, reason, valid_from, valid_to) SELECT a.regime_id, a.kind,"
+    " a.exempt, a.level, j.unit_id, a.group_id, a.due, a.reason, j.day,"
+    " a.valid_to FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
+    " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]')) j"
+    " JOIN assignment a ON a.id = j.id ORDER BY a.id");
+DB_STMT(insert_members,
+    "INSERT INTO unit_group_member (group_id, unit_id, valid_from, valid_to)"
+    " SELECT m.group_id, j.unit_id, j.day, MAX(m.valid_to)"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
+    " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
+    " old_id BIGINT PATH '$[3]')) j JOIN unit_group_member m"
+    " ON m.group_id = j.id AND m.unit_id = j.old_id AND m.valid_from < j.day"
+    " AND j.day < m.valid_to GROUP BY m.group_id, j.unit_id, j.day");
+#define ADDED(name, tab, table, row, day) \
+	DB_STMT(name, \
+	    "INSERT INTO reform_change (reform_id, no, tab, act, row_id," \
+	    " unit_id, day) SELECT c.reform_id, ? + ROW_NUMBER() OVER" \
+	    " (ORDER BY x.unit_id, x." row "), '" tab "', 'add', x." row \
+	    ", x.unit_id, " day " FROM " table " x JOIN reform_change c" \
+	    " ON c.reform_id = ? AND c.tab = 'unit' AND c.act = 'add'" \
+	    " AND c.row_id = x.unit_id")
+ADDED(added_posts, "post", "person_post", "person_id", "x.valid_from");
+ADDED(added_access, "access", "access", "id", "NULL");
+ADDED(added_assignments, "assignment", "assignment", "id", "NULL");
+ADDED(added_members, "member", "unit_group_member", "group_id", "x.valid_from");
+DB_STMT(insert_owner_changes,
+    "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id,"
+    " was_id) SELECT j.reform_id, j.no, j.tab, 'set', j.id, j.unit_id,"
+    " j.was_id FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    " (reform_id BIGINT PATH '$[0]', no BIGINT PATH '$[1]',"
+    " tab VARCHAR(24) PATH '$[2]', id BIGINT PATH '$[3]',"
+    " unit_id BIGINT PATH '$[4]', was_id BIGINT PATH '$[5]')) j");
+#define OWNER(name, tab, table, column) \
+	DB_STMT(name, \
+	    "UPDATE " table " t JOIN reform_change c ON c.reform_id = ?" \
+	    " AND c.tab = '" tab "' AND c.act = 'set' AND c.row_id = t.id" \
+	    " SET t." column " = c.unit_id WHERE t." column " = c.was_id")
+OWNER(own_regime, "regime_owner", "regime", "owner_id");
+OWNER(own_group, "group_owner", "unit_group", "owner_id");
+OWNER(own_item, "item_owner", "item", "owner_id");
+OWNER(own_breakdown, "breakdown_owner", "breakdown", "owner_id");
+OWNER(own_register, "register_owner", "register", "unit_id");
+OWNER(own_draft, "draft_owner", "form_draft", "unit_id");
+OWNER(own_template, "template_owner", "form_template", "unit_id");
+DB_STMT(insert_todo,
+    "INSERT INTO reform_todo (reform_id, no, kind, row_id, unit_id, person_id,"
+    " what, why) SELECT j.reform_id, j.no, j.kind, j.id, j.unit_id,"
+    " j.person_id, j.what, j.why FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    " (reform_id BIGINT PATH '$[0]', no BIGINT PATH '$[1]',"
+    " kind VARCHAR(20) PATH '$[2]', id BIGINT PATH '$[3]',"
+    " unit_id BIGINT PATH '$[4]', person_id BIGINT PATH '$[5]',"
+    " what VARCHAR(300) PATH '$[6]', why VARCHAR(20) PATH '$[7]')) j");
+
+long
+reform_became_id(const struct reform_tree *t, long unit_id)
+{
+	long at = reform_of(t, unit_id);
+
+	return at < 0 || t->heir[at].became < 0 ?
+		   0 :
+		   t->look->unit[t->heir[at].became].id;
+}
+
+/* Once for the new unit, though several of the old had it. */
+static enum rc
+row(const struct reform_tree *t, struct chunk *c, struct map *seen,
+    const char *what, long id, long old)
+{
+	long became = reform_became_id(t, old);
+	const char *key = str_fmt(t->mem, "%s %ld", what, became);
+
+	if (became == 0 || map_put(seen, key, 1) != MAP_NONE)
+		return OK;
+	TRY(chunk_begin(c));
+	json_long(&c->json, NULL, id);
+	json_long(&c->json, NULL, became);
+	json_text(&c->json, NULL, t->in->on_date);
+	json_long(&c->json, NULL, old);
+	json_end(&c->json);
+	return OK;
+}
+
+static enum rc
+grant(const struct reform_tree *t, const struct ctx *ctx, struct chunk *c,
+    const struct reform_grant *g)
+{
+	TRY(chunk_begin(c));
+	json_long(&c->json, NULL, g->access_id);
+	json_long(&c->json, NULL, reform_became_id(t, g->unit_id));
+	json_text(&c->json, NULL, t->in->on_date);
+	json_text(&c->json, NULL, t->in->decision);
+	json_long(&c->json, NULL, ctx->actor == NULL ? 0 : ctx->actor->id);
+	json_text(&c->json, NULL, ctx->now);
+	json_end(&c->json);
+	return OK;
+}
+
+static enum rc
+grants(struct reform_tree *t, const struct ctx *ctx)
+{
+	const struct reform_look *look = t->look;
+	struct chunk c = chunk_open(t->db, insert_access);
+	struct map seen = { .mem = t->mem };
+
+	for (size_t i = 0; i < look->ngrant; i++) {
+		const struct reform_grant *g = &look->grant[i];
+		const char *key =
+		    str_fmt(t->mem, "%ld %ld %ld %ld", g->person_id, g->role,
+			g->for_id, reform_became_id(t, g->unit_id));
+		if (g->fate == FATE_CARRIED &&
+		    map_put(&seen, key, 1) == MAP_NONE)
+			TRY(grant(t, ctx, &c, g));
+	}
+	return chunk_send(&c);
+}
+
+static enum rc
+posts(struct reform_tree *t, const struct reform *r)
+{
+	const struct reform_look *look = t->look;
+	struct chunk c = chunk_open(t->db, insert_post_changes);
+
+	for (size_t i = 0; i < look->nduty; i++) {
+		const struct reform_duty *d = &look->duty[i];
+		if (d->fate != FATE_CARRIED || !str_eq(d->kind, "post"))
+			continue;
+		TRY(chunk_begin(&c));
+		json_long(&c.json, NULL, r->id);
+		json_long(&c.json, NULL, ++t->no);
+		json_long(&c.json, NULL, d->row_id);
+		json_long(&c.json, NULL, d->unit_id);
+		json_text(&c.json, NULL, t->in->on_date);
+		json_end(&c.json);
+	}
+	TRY(chunk_send(&c));
+	TRY(db_exec(t->db, end_posts, ARGS(r->id), NULL));
+	return db_exec(t->db, insert_posts, ARGS(r->id), NULL);
+}
+
+static enum rc
+named(struct reform_tree *t, const char *kind, const struct db_stmt *stmt)
+{
+	const struct reform_look *look = t->look;
+	struct chunk c = chunk_open(t->db, stmt);
+	struct map seen = { .mem = t->mem };
+
+	for (size_t i = 0; i < look->nduty; i++) {
+		const struct reform_duty *d = &look->duty[i];
+		if (d->fate == FATE_CARRIED && str_eq(d->kind, kind))
+			TRY(row(t, &c, &seen, d->what, d->row_id, d->unit_id));
+	}
+	return chunk_send(&c);
+}
+
+static enum rc
+owners(struct reform_tree *t, const struct reform *r)
+{
+	static const struct db_stmt *const all[] = { own_regime, own_group,
+		own_item, own_breakdown, own_register, own_draft,
+		own_template };
+	const struct reform_look *look = t->look;
+	struct chunk c = chunk_open(t->db, insert_owner_changes);
+
+	for (size_t i = 0; i < look->nduty; i++) {
+		const struct reform_duty *d = &look->duty[i];
+		if (d->fate != FATE_CARRIED ||
+		    strstr(d->kind, "_owner") == NULL)
+			continue;
+		TRY(chunk_begin(&c));
+		json_long(&c.json, NULL, r->id);
+		json_long(&c.json, NULL, ++t->no);
+		json_text(&c.json, NULL, d->kind);
+		json_long(&c.json, NULL, d->row_id);
+		json_long(&c.json, NULL, reform_became_id(t, d->unit_id));
+		json_long(&c.json, NULL, d->unit_id);
+		json_end(&c.json);
+	}
+	TRY(chunk_send(&c));
+	for (size_t i = 0; i < COUNT(all); i++)
+		TRY(db_exec(t->db, all[i], ARGS(r->id), NULL));
+	return OK;
+}
+
+static enum rc
+added(struct reform_tree *t, const struct reform *r)
+{
+	static const struct db_stmt *const all[] = { added_access,
+		added_assignments, added_members, added_posts };
+	long n;
+
+	for (size_t i = 0; i < COUNT(all); i++) {
+		TRY(db_exec(t->db, all[i], ARGS(t->no, r->id), &n));
+		t->no += n;
+	}
+	return OK;
+}
+
+/* ------------------------------------------------------- for decision */
+
+struct todos {
+	struct reform_tree *t;
+	const struct reform *r;
+	struct chunk c;
+	long no;
+};
+
+static const char *
+why_of(const struct reform_tree *t, long unit_id)
+{
+	static const char *const names[] = { [CLASS_SAME] = "same",
+		[CLASS_MERGED] = "merged",
+		[CLASS_SPLIT] = "split",
+		[CLASS_ENDED] = "ended" };
+	long at = reform_of(t, unit_id);
+
+	return at < 0 ? "ended" : names[t->heir[at].class];
+}
+
+static enum rc
+todo(struct todos *d, const char *kind, long id, long unit, long person,
+    const char *what)
+{
+	TRY(chunk_begin(&d->c));
+	json_long(&d->c.json, NULL, d->r->id);
+	json_long(&d->c.json, NULL, ++d->no);
+	json_text(&d->c.json, NULL, kind);
+	json_long(&d->c.json, NULL, id);
+	json_long(&d->c.json, NULL, unit);
+	json_long(&d->c.json, NULL, person);
+	json_text(&d->c.json, NULL, what);
+	json_text(&d->c.json, NULL, why_of(d->t, unit));
+	json_end(&d->c.json);
+	return OK;
+}
+
+static enum rc
+todos(struct reform_tree *t, const struct reform *r)
+{
+	const struct reform_look *look = t->look;
+	struct todos d = { t, r, chunk_open(t->db, insert_todo), 0 };
+
+	for (size_t i = 0; i < look->ngrant; i++) {
+		const struct reform_grant *g = &look->grant[i];
+		if (g->fate == FATE_DECIDE)
+			TRY(todo(&d, "grant", g->access_id, g->unit_id,
+			    g->person_id, g->login));
+	}
+	for (size_t i = 0; i < look->nduty; i++) {
+		const struct reform_duty *k = &look->duty[i];
+		if (k->fate == FATE_DECIDE)
+			TRY(todo(&d, k->kind, k->row_id, k->unit_id, 0,
+			    k->what));
+	}
+	for (size_t i = 0; i < t->nfate; i++)
+		if (t->fates[i].fate == FATE_CLOSED && t->fates[i].was_sent)
+			TRY(todo(&d, "report", t->fates[i].report_id,
+			    t->fates[i].unit_id, 0, t->fates[i].what));
+	return chunk_send(&d.c);
+}
+
+enum rc
+reform_follow(struct reform_tree *t, const struct ctx *ctx,
+    const struct reform *r)
+{
+	TRY(grants(t, ctx));
+	TRY(named(t, "assignment", insert_assignments));
+	TRY(named(t, "exemption", insert_assignments));
+	TRY(named(t, "group", insert_members));
+	TRY(owners(t, r));
+	TRY(posts(t, r));
+	TRY(added(t, r));
+	TRY(reform_reports_move(t, ctx, r));
+	return todos(t, r);
+}

@@ -1,0 +1,94 @@
+/* reform_part.h - the parts of a reform: for reform_*.c alone */
+#ifndef CORE_REFORM_PART_H
+#define CORE_REFORM_PART_H
+#include "base/map.h"
+#include "core/reform.h"
+#include "core/unit_model.h"
+
+#define TOP_LINE "administrative"
+
+/* What a unit that ends comes to, for all that hangs on it. */
+enum reform_class {
+	CLASS_SAME,   /* the same body goes on as another unit */
+	CLASS_MERGED, /* all of it went into one unit, others as well */
+	CLASS_SPLIT,  /* in parts, or nobody can tell */
+	CLASS_ENDED   /* nothing */
+};
+/* By a unit's place in reform_look.unit. */
+struct reform_heir {
+	enum reform_class class;
+	long became; /* SAME, MERGED: index into look.unit; else -1 */
+};
+
+/* What becomes of one report of a window that ends later. */
+struct reform_report_fate {
+	long report_id, unit_id;
+	enum reform_fate fate;
+	bool was_sent;    /* closed, though it was sent or accepted */
+	const char *what; /* regime and period */
+};
+/* A plan read onto the units as they are. */
+struct reform_tree {
+	struct db *db;
+	const struct reform_in *in;
+	const struct reform_plan *plan;
+	struct findings *f;
+	struct arena *mem;
+	struct reform_look *look;
+	struct model model;
+	size_t nunit, nplace;     /* of them, before */
+	struct map lines, levels; /* code -> id; code -> rank */
+	long *lookof;             /* model's unit -> look's, or -1 */
+	long *modelof;            /* the other way */
+	struct reform_heir *heir;
+	struct map byid;     /* unit's id -> look's index */
+	const long *touched; /* ids of lines */
+	size_t ntouched;
+	struct reform_report_fate *fates;
+	size_t nfate;
+	long no; /* rows of reform_change so far */
+};
+const char *reform_at(const struct reform_tree *, long line);
+
+/* The steps, one a line, out of the rows (reform_plan.c). */
+bool reform_steps(struct reform_tree *, struct unit_steps *ret);
+/* Shares add up (reform_share.c); E_INVALID with findings. */
+enum rc reform_shares(struct reform_tree *) NODISCARD;
+const char *reform_shares_show(const struct reform_tree *, const char *old,
+    const char *became);
+/* Everything of a structure: model, units, links, heirs (reform_tree.c). */
+enum rc reform_tree_make(struct db *, const struct ctx *,
+    const struct reform_in *, const struct reform_plan *, struct findings *,
+    struct reform_look *, struct reform_tree *ret) NODISCARD;
+/* The rest of a look. */
+enum rc reform_grants(struct reform_tree *) NODISCARD;
+enum rc reform_duties(struct reform_tree *) NODISCARD;
+enum rc reform_open_reports(struct reform_tree *) NODISCARD;
+enum rc reform_look_all(struct db *, const struct ctx *,
+    const struct reform_in *, const struct reform_plan *, struct findings *,
+    struct reform_look *, struct reform_tree *ret) NODISCARD;
+
+/* "[1,2]": units that end; those that end or move. */
+const char *reform_ids(const struct reform_tree *, bool moved_too);
+const char *reform_unit_show(struct arena *, const struct reform_unit *);
+/* Index into look.unit by the id of a unit; -1: not touched. */
+long reform_of(const struct reform_tree *, long id);
+
+/*
+ * Carried out: the record's head and the lines are locked.  reform_apply.c
+ * writes the structure, reform_follow.c all that hangs on it.
+ */
+enum rc reform_apply(struct reform_tree *, const struct ctx *,
+    const struct reform *) NODISCARD;
+enum rc reform_follow(struct reform_tree *, const struct ctx *,
+    const struct reform *) NODISCARD;
+enum rc reform_reports_move(struct reform_tree *, const struct ctx *,
+    const struct reform *) NODISCARD; /* reform_carry.c */
+/* The id of the unit that all of it went into; 0: there is none such. */
+long reform_became_id(const struct reform_tree *, long unit_id);
+enum rc reform_revert(struct db *, const struct ctx *,
+    const struct reform *) NODISCARD;
+/* The next RECORD_STEP units; *ret_n: how many there were. */
+enum rc reform_record(struct db *, const struct ctx *, const struct reform *,
+    long *ret_n) NODISCARD;
+#endif

@@ -1,0 +1,77 @@
+/* reform_record.c - each unit that a reform touched has it in its own record */
+#include "core/audit.h"
+#include "core/reform_part.h"
+#include "io/db.h"
+
+struct touched {
+	long unit_id;
+	const char *what, *was, *became, *grants;
+};
+struct all_touched {
+	struct touched *at;
+	size_t n;
+};
+static const struct db_col cols[] = {
+	COL(struct touched, unit_id),
+	COL(struct touched, what),
+	COL(struct touched, was),
+	COL(struct touched, became),
+	COL(struct touched, grants),
+};
+/* "unit end, unit_line end": what was changed; the rest while it is so. */
+DB_ROWS(select_touched, cols,
+    "SELECT c.unit_id, GROUP_CONCAT(DISTINCT c.tab, ' ', c.act"
+    " ORDER BY c.tab, c.act SEPARATOR ', ') AS what,"
+    " COALESCE((SELECT GROUP_CONCAT(u.level, ' ', u.code, ' ', s.relation"
+    " ORDER BY s.id SEPARATOR ', ') FROM succession s JOIN unit u"
+    " ON u.id = s.old_id WHERE s.new_id = c.unit_id), '') AS was,"
+    " COALESCE((SELECT GROUP_CONCAT(u.level, ' ', u.code, ' ', s.relation"
+    " ORDER BY s.id SEPARATOR ', ') FROM succession s JOIN unit u"
+    " ON u.id = s.new_id WHERE s.old_id = c.unit_id), '') AS became,"
+    " COALESCE((SELECT GROUP_CONCAT(p.login, '=', x.role ORDER BY x.id"
+    " SEPARATOR ', ') FROM reform_change k JOIN access x ON x.id = k.row_id"
+    " JOIN person p ON p.id = x.person_id WHERE k.reform_id = c.reform_id"
+    " AND k.unit_id = c.unit_id AND k.tab = 'access'), '') AS grants"
+    " FROM reform_change c WHERE c.reform_id = ?"
+    " GROUP BY c.reform_id, c.unit_id ORDER BY c.unit_id LIMIT ? OFFSET ?");
+
+static void
+put(struct buf *b, const char *name, const char *value)
+{
+	if (!str_empty(value))
+		buf_fmt(b, "; %s=%s", name, value);
+}
+
+static enum rc
+record_one(struct db *db, const struct ctx *ctx, const struct reform *r,
+    const struct touched *u)
+{
+	bool undoing = r->undone != NULL;
+	struct buf b = { .mem = ctx->mem, .max = 1 << 20 };
+
+	buf_fmt(&b, "decision=%s; date=%s; what=%s", r->decision, r->on_date,
+	    u->what);
+	if (!undoing) {
+		put(&b, "was", u->was);
+		put(&b, "became", u->became);
+		put(&b, "rights", u->grants);
+	}
+	if (b.full)
+		return E_LIMIT;
+	return audit_one(db, ctx, u->unit_id, undoing ? "unreform" : "reform",
+	    "reform", r->id, b.at);
+}
+
+enum rc
+reform_record(struct db *db, const struct ctx *ctx, const struct reform *r,
+    long *ret_n)
+{
+	struct all_touched all;
+
+	TRY(db_rows(db, select_touched, ARGS(r->id, (long)RECORD_STEP, r->done),
+	    &all));
+	for (size_t i = 0; i < all.n; i++)
+		TRY(record_one(db, ctx, r, &all.at[i]));
+	*ret_n = (long)all.n;
+	return OK;
+}

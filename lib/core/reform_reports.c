@@ -1,0 +1,151 @@
+/* reform_reports.c - reports that are open when the structure changes */
+#include <string.h>
+#include "core/flow.h"
+#include "core/reform_part.h"
+#include "io/db.h"
+
+struct report_rec {
+	long report_id, regime_id, period_id, n, unit_id;
+	const char *regime, *period, *ends, *level, *state;
+};
+static const struct db_col report_cols[] = {
+	COL(struct report_rec, report_id),
+	COL(struct report_rec, regime_id),
+	COL(struct report_rec, period_id),
+	COL(struct report_rec, n),
+	COL(struct report_rec, unit_id),
+	COL(struct report_rec, regime),
+	COL(struct report_rec, period),
+	COL(struct report_rec, ends),
+	COL(struct report_rec, level),
+	COL(struct report_rec, state),
+};
+#define JOINS \
+	" JOIN period p ON p.id = r.period_id JOIN regime g" \
+	" ON g.id = r.regime_id JOIN unit u ON u.id = r.unit_id"
+#define IDS " JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
+/* Of windows that are over before the day: they stay. */
+DB_ROWS(select_earlier, report_cols,
+    "SELECT MIN(r.id) AS report_id, r.regime_id, r.period_id, COUNT(*) AS n,"
+    " 0 AS unit_id, g.code AS regime, p.code AS period, p.ends, u.level,"
+    " r.state FROM" IDS " JOIN report r ON r.unit_id = j.id" JOINS
+    " WHERE p.ends < ? AND r.state IN ('due', 'draft', 'sent', 'returned')"
+    " GROUP BY r.regime_id, r.period_id, g.code, p.code, p.ends, u.level,"
+    " r.state ORDER BY p.ends, g.code, u.level, r.state");
+/* Of windows that are not: their unit ends or moves, or their receiver ends. */
+#define LATER(on) \
+	"SELECT r.id AS report_id, r.regime_id, r.period_id, 1 AS n," \
+	" r.unit_id, g.code AS regime, p.code AS period, p.ends, u.level," \
+	" r.state FROM" IDS " JOIN report r ON " on JOINS \
+	" WHERE p.ends >= ? AND r.state <> 'closed'"
+DB_ROWS(select_later, report_cols,
+    LATER("r.unit_id = j.id") " UNION " LATER(
+	"r.receiver_id = j.id") " ORDER BY ends, regime, level, state, "
+				"report_id");
+
+struct found {
+	struct report_rec *at;
+	size_t n;
+};
+
+static enum reform_fate
+fate_of(const struct reform_tree *t, const struct report_rec *r)
+{
+	long at = reform_of(t, r->unit_id);
+
+	if (at < 0 || t->look->unit[at].kind == UNIT_MOVES)
+		return FATE_REROUTED;
+	return t->heir[at].class == CLASS_SAME ? FATE_CARRIED : FATE_CLOSED;
+}
+
+static const char *
+why_of(enum reform_fate fate, const char *state)
+{
+	if (fate == FATE_KEPT)
+		return _("the window ends before the day: who reported then"
+			 " finishes it");
+	if (fate == FATE_CARRIED)
+		return _("the same body goes on with it under its new name");
+	if (fate == FATE_REROUTED)
+		return _("goes to the superior of that day");
+	if (str_eq(state, SENT) || str_eq(state, ACCEPTED))
+		return _("the new units report for the whole window; figures"
+			 " that were sent already leave the sums");
+	return _("the unit does not exist on the last day of the window; the"
+		 " new units report");
+}
+
+static void
+count(struct reform_look *look, enum reform_fate fate, const char *state,
+    long n)
+{
+	long *sums[FATE_END] = { [FATE_KEPT] = &look->reports_kept,
+		[FATE_CARRIED] = &look->reports_carried,
+		[FATE_REROUTED] = &look->reports_rerouted,
+		[FATE_CLOSED] = &look->reports_closed };
+
+	if (sums[fate] != NULL)
+		*sums[fate] += n;
+	if (fate == FATE_CLOSED &&
+	    (str_eq(state, SENT) || str_eq(state, ACCEPTED)))
+		look->reports_decide += n;
+}
+
+/* One line for those of a regime, period, level, state and fate. */
+static void
+add(struct reform_tree *t, struct map *seen, const struct report_rec *r,
+    enum reform_fate fate)
+{
+	struct reform_look *look = t->look;
+	const char *key = str_fmt(t->mem, "%ld %ld %s %s %d", r->regime_id,
+	    r->period_id, r->level, r->state, (int)fate);
+	long i = map_get(seen, key);
+
+	count(look, fate, r->state, r->n);
+	if (i >= 0) {
+		look->reports[i].n += r->n;
+		return;
+	}
+	map_put(seen, key, (long)look->nreports);
+	look->reports[look->nreports++] =
+	    (struct reform_reports){ .regime_id = r->regime_id,
+		    .period_id = r->period_id,
+		    .n = r->n,
+		    .regime = r->regime,
+		    .period = r->period,
+		    .ends = r->ends,
+		    .level = r->level,
+		    .state = r->state,
+		    .fate = fate,
+		    .why = why_of(fate, r->state),
+		    .report_id = r->report_id };
+}
+
+enum rc
+reform_open_reports(struct reform_tree *t)
+{
+	const char *day = t->in->on_date, *both = reform_ids(t, true);
+	struct map seen = { .mem = t->mem };
+	struct reform_look *look = t->look;
+	struct found earlier, later;
+
+	TRY(db_rows(t->db, select_earlier, ARGS(reform_ids(t, false), day),
+	    &earlier));
+	TRY(db_rows(t->db, select_later, ARGS(both, day, both, day), &later));
+	look->reports = arena_alloc(t->mem,
+	    (earlier.n + later.n + 1) * sizeof *look->reports);
+	t->fates = arena_alloc(t->mem, (later.n + 1) * sizeof *t->fates);
+	for (size_t i = 0; i < earlier.n; i++)
+		add(t, &seen, &earlier.at[i], FATE_KEPT);
+	for (size_t i = 0; i < later.n; i++) {
+		const struct report_rec *r = &later.at[i];
+		enum reform_fate fate = fate_of(t, r);
+		t->fates[t->nfate++] =
+		    (struct reform_report_fate){ r->report_id, r->unit_id, fate,
+			    str_eq(r->state, SENT) ||
+				str_eq(r->state, ACCEPTED),
+			    str_fmt(t->mem, "%s %s", r->regime, r->period) };
+		add(t, &seen, r, fate);
+	}
+	return OK;
+}

@@ -1,0 +1,115 @@
+/* seal_make.c - sealing: the part that needs the secret key */
+#include <string.h>
+#include "core/audit_entry.h"
+#include "core/seal.h"
+#include "io/json.h"
+
+struct leaf {
+	long stream, seq;
+	const char *hash;
+};
+struct leaves {
+	struct leaf *at;
+	size_t n;
+};
+static const struct db_col leaf_cols[] = {
+	COL(struct leaf, stream),
+	COL(struct leaf, seq),
+	COL(struct leaf, hash),
+};
+/* A snapshot, without locks: writers are not kept waiting. */
+DB_ROWS(select_open, leaf_cols,
+    "SELECT stream, seq, hash FROM audit WHERE seal_no IS NULL"
+    " ORDER BY stream, seq LIMIT ?");
+DB_STMT(insert_seal,
+    "INSERT INTO seal (no, n, root, prev, at, hash, sign_key, signature)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+/* By its key, each: nothing between them is locked. */
+DB_STMT(update_sealed,
+    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (s BIGINT PATH '$[0]',"
+    " q BIGINT PATH '$[1]')) j STRAIGHT_JOIN audit a"
+    " ON a.stream = j.s AND a.seq = j.q SET a.seal_no = ?"
+    " WHERE a.seal_no IS NULL");
+
+static const char *
+places(struct arena *mem, const struct leaves *ls)
+{
+	struct buf b = { .mem = mem, .max = 64UL * SEAL_MAX };
+	struct json j = { .out = &b };
+
+	json_array(&j, NULL);
+	for (size_t i = 0; i < ls->n; i++) {
+		json_array(&j, NULL);
+		json_long(&j, NULL, ls->at[i].stream);
+		json_long(&j, NULL, ls->at[i].seq);
+		json_end(&j);
+	}
+	json_end(&j);
+	assert(!b.full);
+	return b.at;
+}
+
+/* The next seal over these leaves: chained, hashed, signed. */
+static enum rc
+compose(const struct ctx *ctx, const char *key_file, const struct leaves *ls,
+    const struct seal *last, struct seal *ret)
+{
+	char *root = arena_alloc(ctx->mem, MERKLE_HEX + 1);
+	struct signature by = { "", "" };
+	struct merkle m = { 0 };
+
+	for (size_t i = 0; i < ls->n; i++)
+		merkle_add(&m, ls->at[i].hash);
+	merkle_root(&m, root);
+	*ret = (struct seal){ .no = last->no + 1,
+		.n = (long)ls->n,
+		.root = root,
+		.prev = last->hash,
+		.at = ctx->real };
+	ret->hash = seal_hash(ctx->mem, ret);
+	const char *text = seal_text(ctx->mem, ret);
+	enum rc rc = sign_text(ctx->mem, key_file, text, strlen(text), &by);
+	if (rc != OK && rc != E_NOTFOUND)
+		return rc;
+	ret->sign_key = by.key;
+	ret->signature = by.value;
+	return OK;
+}
+
+static enum rc
+store(struct db *db, struct arena *mem, const struct leaves *ls,
+    const struct seal *s)
+{
+	long changed;
+	enum rc rc = db_exec(db, insert_seal,
+	    ARGS(s->no, s->n, s->root, s->prev, s->at, s->hash, s->sign_key,
+		s->signature),
+	    NULL);
+
+	if (rc == E_CONFLICT) /* another sealer was faster: run again */
+		return E_BUSY;
+	TRY(rc);
+	TRY(db_exec(db, update_sealed, ARGS(places(mem, ls), s->no), &changed));
+	return changed == s->n ? OK :
+				 fail(E_BUSY, "seal %ld: entries moved", s->no);
+}
+
+enum rc
+seal_make(struct db *db, const struct ctx *ctx, const char *key_file,
+    long *ret_n)
+{
+	struct seal last = { .hash = AUDIT_NONE }, s;
+	struct leaves ls;
+
+	*ret_n = 0;
+	TRY(db_rows(db, select_open, ARGS((long)SEAL_MAX), &ls));
+	if (ls.n == 0)
+		return OK;
+	enum rc rc = seal_last(db, &last);
+	if (rc != OK && rc != E_NOTFOUND)
+		return rc;
+	TRY(compose(ctx, key_file, &ls, &last, &s));
+	TRY(store(db, ctx->mem, &ls, &s));
+	*ret_n = s.n;
+	return OK;
+}

@@ -1,0 +1,6 @@
+/* audit_tool.h - what the files of `baocao audit' share */
+#ifndef TOOL_AUDIT_TOOL_H
+#define TOOL_AUDIT_TOOL_H
+#include "tool/tool.h"
+
+#endif

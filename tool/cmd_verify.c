@@ -1,0 +1,198 @@
+/* cmd_verify.c - baocao verify: is the record what it was? */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "core/verify.h"
+#include "io/file.h"
+#include "tool/tool.h"
+
+enum { STATE_MAX = 200 };
+
+static void
+progress(const struct verify *v)
+{
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r%ld + %ld ", v->entries, v->revisions);
+}
+
+/* Where the last good run stopped; beside the anchors, outside the database. */
+static const char *
+state_path(struct tool *t)
+{
+	return str_fmt(t->ctx.mem, "%s.verified", t->conf->anchor_file);
+}
+
+static bool
+read_state(struct tool *t, struct verify_in *in)
+{
+	struct file f;
+	const char *why;
+
+	if (!file_read(t->ctx.mem, state_path(t), STATE_MAX, &f, &why))
+		return false;
+	const char *space = strchr(f.at, ' ');
+	size_t digits = strspn(f.at, "0123456789");
+	if (space == NULL || space != f.at + digits ||
+	    !tool_number(str_ndup(t->ctx.mem, f.at, digits), 1L << 60,
+		&in->after))
+		return false;
+	in->after_hash =
+	    str_ndup(t->ctx.mem, space + 1, strcspn(space + 1, "\n"));
+	return in->after > 0;
+}
+
+static enum rc
+write_state(struct tool *t, const struct verify *v)
+{
+	const char *line =
+	    str_fmt(t->ctx.mem, "%ld %s\n", v->seal, v->seal_hash);
+	const char *why;
+
+	if (v->nfault > 0 || v->seal == 0)
+		return OK;
+	if (file_write(state_path(t), line, strlen(line), &why))
+		return OK;
+	return fail(E_INTERNAL, "%s: %s", state_path(t), why);
+}
+
+struct job {
+	struct verify_in in;
+	struct verify v;
+};
+
+static enum rc
+do_verify(struct tool *t, void *arg)
+{
+	struct job *j = arg;
+
+	return verify_run(t->db, t->ctx.mem, &j->in, &j->v);
+}
+
+static void
+say_counts(struct tool *t, const struct verify *v)
+{
+	tool_say(t, _("%ld entries in %ld chains, %ld seals, %ld revisions"),
+	    v->entries, v->streams, v->seals, v->revisions);
+	if (v->archived > 0)
+		tool_say(t,
+		    _("The entries of seals 1 to %ld are in archives; verify"
+		      " them with --archive FILE."),
+		    v->archived);
+	if (v->blanked > 0)
+		tool_say(t, _("%ld entries were blanked, each with its event."),
+		    v->blanked);
+	if (v->unsigned_ > 0)
+		tool_say(t, _("%ld seals are not signed (setting sign_key)."),
+		    v->unsigned_);
+	if (v->unanchored > 0)
+		tool_say(t,
+		    _("%ld seals are not in the anchor file yet; `baocao audit"
+		      " anchor' writes them."),
+		    v->unanchored);
+	if (v->anchors > 0)
+		tool_say(t, _("%ld anchors agree."), v->anchors);
+	if (v->waiting > 0)
+		tool_say(t,
+		    _("%ld entries wait for a seal, the oldest since %s."),
+		    v->waiting, v->since);
+}
+
+static void
+put_json(struct tool *t, const struct verify *v)
+{
+	struct json *j = &t->json;
+
+	json_object(j, NULL);
+	json_bool(j, "good", v->nfault == 0);
+	json_long(j, "entries", v->entries);
+	json_long(j, "chains", v->streams);
+	json_long(j, "blanked", v->blanked);
+	json_long(j, "seals", v->seals);
+	json_long(j, "sealed", v->sealed);
+	json_long(j, "unsigned", v->unsigned_);
+	json_long(j, "archived_seals", v->archived);
+	json_long(j, "anchors", v->anchors);
+	json_long(j, "unanchored", v->unanchored);
+	json_long(j, "revisions", v->revisions);
+	json_long(j, "unsealed", v->waiting);
+	json_text(j, "unsealed_since", v->since);
+	json_long(j, "last_seal", v->seal);
+	json_text(j, "last_hash", v->seal_hash);
+	json_long(j, "faults", v->nfault);
+	json_array(j, "broken");
+	for (long i = 0; i < v->nfault && i < VERIFY_FAULTS; i++) {
+		const struct verify_fault *f = &v->fault[i];
+		json_object(j, NULL);
+		json_text(j, "link", f->link);
+		json_long(j, "chain", f->stream);
+		json_long(j, "seq", f->seq);
+		json_long(j, "no", f->no);
+		json_text(j, "text", f->text);
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
+}
+
+/* The first broken link leads; the answer is on standard output, as ever. */
+static int
+say_broken(struct tool *t, const struct verify *v)
+{
+	if (t->as_json) {
+		puts(t->out.at);
+		return TOOL_NO;
+	}
+	printf(_("BROKEN: %s\n"), v->fault[0].text);
+	for (long i = 1; i < v->nfault && i < VERIFY_FAULTS; i++)
+		printf("  %s\n", v->fault[i].text);
+	if (v->nfault > VERIFY_FAULTS)
+		printf(_("  ... and %ld more\n"), v->nfault - VERIFY_FAULTS);
+	fputs(t->out.at == NULL ? "" : t->out.at, stdout);
+	return TOOL_NO;
+}
+
+static int
+verify(struct tool *t, const char *anchor, bool resume)
+{
+	struct job j = { .in = { .key_file = t->conf->sign_key,
+			     .progress = t->as_json ? NULL : progress } };
+
+	if (t->conf->anchor_file != NULL)
+		j.in.anchor[j.in.nanchor++] = t->conf->anchor_file;
+	if (anchor != NULL)
+		j.in.anchor[j.in.nanchor++] = anchor;
+	if (resume && t->conf->anchor_file == NULL)
+		return tool_usage(t,
+		    _("--resume keeps where it stopped beside the anchor file;"
+		      " there is none (setting anchor_file)"));
+	if (resume && !read_state(t, &j.in))
+		j.in.after = 0; /* the first time: all of it */
+	enum rc rc = tool_read(t, do_verify, &j);
+	if (rc == OK && resume)
+		rc = write_state(t, &j.v);
+	if (rc != OK)
+		return tool_end(t, rc);
+	if (t->as_json)
+		put_json(t, &j.v);
+	say_counts(t, &j.v);
+	if (j.v.nfault > 0)
+		return say_broken(t, &j.v);
+	tool_say(t, _("Every link holds."));
+	return TOOL_OK;
+}
+
+static int
+run(struct tool *t, int argc, char **argv)
+{
+	const char *anchor = tool_option(&argc, argv, "--anchor");
+	bool resume = tool_flag(&argc, argv, "--resume");
+
+	if (argc != 1)
+		return tool_usage(t, _("\"%s\" is too much"), argv[1]);
+	return verify(t, anchor, resume);
+}
+
+const struct command cmd_verify = { "verify", "[--resume] [--anchor FILE]",
+	N_("check every link of the record, from its entries to its anchors"),
+	run, false };

@@ -1,0 +1,14 @@
+/* reform_tool.h - the parts of `baocao unit reform` */
+#ifndef TOOL_REFORM_TOOL_H
+#define TOOL_REFORM_TOOL_H
+#include "core/reform.h"
+#include "io/file.h"
+#include "tool/tool.h"
+
+/* argv[0] is "reform". */
+int tool_unit_reform(struct tool *, int argc, char **argv);
+/* reform_tool.c: what a dry run says, for people or as JSON. */
+void tool_reform_look(struct tool *, const struct reform_look *);
+void tool_reform_json(struct tool *, const struct reform *);
+int tool_reform_todo(struct tool *, const char *id);
+#endif
