@@ -5,6 +5,7 @@
 #include "app/object.h"
 #include "base/date.h"
 #include "core/flow.h"
+#include "io/conf.h"
 #include "view/home_list.h"
 #include "view/page.h"
 #include "view/report_list.h"
@@ -415,7 +416,8 @@ send(struct rq *rq)
 	struct posted posted;
 	struct receipt receipt;
 	struct send_in what = { .confirmed = in->confirmed,
-		.reason = in->reason };
+		.reason = in->reason,
+		.proof = { rq->conf->sign_key, proof_code } };
 
 	TRY(form_get(rq->db, rq->report->form_id, &f));
 	TRY(posted_read(rq, f, in->version, &posted));
@@ -439,6 +441,20 @@ static const struct field receipt_fields[] = {
 	FIELD(struct receipt_in, no, .min = 1),
 };
 
+/* What its holder can prove with it; older ones have none. */
+static enum rc
+put_proof(struct rq *rq, const struct receipt *r)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct proof p;
+	enum rc rc = proof_get(rq->db, r->report_id, r->no, &p);
+
+	if (rc == OK)
+		widget_list_item(ctx, _("Receipt of the record"),
+		    proof_text(ctx->mem, &p));
+	return rc == E_NOTFOUND ? OK : rc;
+}
+
 static enum rc
 show_receipt(struct rq *rq)
 {
@@ -461,7 +477,12 @@ show_receipt(struct rq *rq)
 	widget_list_item(ctx, _("Sent by"), r.person);
 	widget_list_item(ctx, _("When"), date_show_instant(ctx->mem, r.at));
 	widget_list_item(ctx, "SHA-256", r.sha);
+	TRY(put_proof(rq, &r));
 	widget_list_close(ctx);
+	html(ctx->out, "<p><small>%s</small></p>\n",
+	    _("Print this page or keep the receipt of the record: with it you"
+	      " can prove that the report was sent, even if somebody removes it"
+	      " from the database."));
 	report_list_files(ctx, rq->report);
 	html(ctx->out, "<p><a href='%s'>%s</a></p>\n", url(ctx, "/"),
 	    _("To the start page"));

@@ -58,9 +58,10 @@ units(struct rq *rq)
 	html(ctx->out, "<p class='actions'>");
 	widget_link(ctx, BUTTON_PLAIN, _("Report with totals"),
 	    url(ctx, "/review/report?id=%ld", own.id));
-	widget_link(ctx, BUTTON_QUIET, _("Provisional picture"),
-	    url(ctx, "/synth/unit?unit=%ld&regime=%s&period=%s", in->unit,
-		in->regime, in->period));
+	if (actor_may(ctx->actor, MAY_SYNTH))
+		widget_link(ctx, BUTTON_QUIET, _("Provisional picture"),
+		    url(ctx, "/synth/unit?unit=%ld&regime=%s&period=%s",
+			in->unit, in->regime, in->period));
 	html(ctx->out, "</p>\n<h2>%s</h2>\n", _("Units below"));
 	widget_progress(ctx, own.below_accepted, own.below, _("accepted"));
 	if (rs.n == 0)
@@ -276,6 +277,7 @@ show_revision(struct rq *rq)
 	const struct report_in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
 	struct report *r = rq->report;
+	struct proof p;
 	struct sheet s;
 
 	TRY(sheet_of_revision(rq->db, ctx, r, in->no, &s));
@@ -290,6 +292,12 @@ show_revision(struct rq *rq)
 	    &(struct sheet_grid){ .sheet = &s, .findings = s.warned });
 	html(ctx->out, "<p><small>SHA-256 <code>%s</code></small></p>\n",
 	    s.revision->sha);
+	enum rc rc = proof_get(rq->db, r->id, in->no, &p);
+	if (rc == OK)
+		html(ctx->out, "<p><small>%s <code>%s</code></small></p>\n",
+		    _("Receipt of the record"), proof_text(ctx->mem, &p));
+	else if (rc != E_NOTFOUND)
+		return rc;
 	return page_close(ctx);
 }
 

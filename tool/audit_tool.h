@@ -3,4 +3,6 @@
 #define TOOL_AUDIT_TOOL_H
 #include "tool/tool.h"
 
+/* baocao verify receipt CODE */
+int tool_verify_receipt(struct tool *, int argc, char **argv);
 #endif

@@ -5,7 +5,7 @@
 #include <unistd.h>
 #include "core/verify.h"
 #include "io/file.h"
-#include "tool/tool.h"
+#include "tool/audit_tool.h"
 
 enum { STATE_MAX = 200 };
 
@@ -188,11 +188,14 @@ run(struct tool *t, int argc, char **argv)
 	const char *anchor = tool_option(&argc, argv, "--anchor");
 	bool resume = tool_flag(&argc, argv, "--resume");
 
+	if (argc > 1 && str_eq(argv[1], "receipt"))
+		return tool_verify_receipt(t, argc - 1, argv + 1);
 	if (argc != 1)
 		return tool_usage(t, _("\"%s\" is too much"), argv[1]);
 	return verify(t, anchor, resume);
 }
 
-const struct command cmd_verify = { "verify", "[--resume] [--anchor FILE]",
+const struct command cmd_verify = { "verify",
+	"[--resume] [--anchor FILE]\nreceipt CODE [--key FILE]",
 	N_("check every link of the record, from its entries to its anchors"),
 	run, false };

@@ -54,7 +54,7 @@ act_of(const struct call *c, const char *act)
 	if (rq->seen.object != NULL) {
 		a.object = rq->seen.object;
 		a.object_id = rq->seen.id;
-	} else if (rq->report != NULL) {
+	} else if (rq->report != NULL && rq->report->id != 0) {
 		a.object = "report";
 		a.object_id = rq->report->id;
 	} else if (rq->route->object != NULL) {

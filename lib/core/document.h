@@ -73,7 +73,8 @@ struct document {
 	size_t nnote;
 	const char *sign_left, *sign_right; /* "Người lập biểu", "Thủ trưởng" */
 	const char *sign_left_name, *sign_right_name; /* or NULL */
-	const char *foot; /* revision, hash: small, at the foot of each page */
+	const char *proof; /* of the record: small, below the foot, or NULL */
+	const char *foot;  /* revision, hash: small, at the foot of each page */
 	const char
 	    *made; /* "2026-09-28T09:03:04Z", for the file's properties */
 	const char *name; /* of the worksheet: "XLD01"; NULL: the title */

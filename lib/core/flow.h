@@ -21,6 +21,7 @@
 #ifndef CORE_FLOW_H
 #define CORE_FLOW_H
 #include "core/draft.h"
+#include "core/proof.h"
 #include "core/revision.h"
 
 #define DUE "due"
@@ -46,6 +47,7 @@ bool flow_open(const struct report *);
 const char *flow_next(const struct report *, enum act);
 
 struct send_in {
+	struct proof_maker proof; /* of the receipt's check code */
 	struct draft_in cells;
 	bool confirmed; /* the warnings were seen and are meant */
 	/* The sender's explanation, kept; NULL where there is nothing that

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "core/flow.h"
 #include "core/paper.h"
+#include "core/seal.h"
 
 enum { NAMES_MAX = 60, NOTE_MAX = 4000, LOCAL = 7 * 60 };
 
@@ -172,6 +173,29 @@ foot(struct arena *mem, const struct sheet *s)
 	return str_fmt(mem, _("%s/%s/%s, revision %ld, %s, SHA-256 %s"),
 	    s->report->regime, s->report->period, s->report->unit_code, k->no,
 	    date_show_instant(mem, k->at), k->sha);
+}
+
+/* Which entry of the record it is, and how far that is sealed by now. */
+static enum rc
+put_proof(struct db *db, struct arena *mem, const struct sheet *s,
+    struct document *d)
+{
+	struct proof p;
+	struct seal head;
+	enum rc rc;
+
+	if (s->revision == NULL)
+		return OK;
+	rc = proof_get(db, s->report->id, s->revision->no, &p);
+	if (rc != OK)
+		return rc == E_NOTFOUND ? OK : rc;
+	d->proof = str_fmt(mem, _("Receipt %s"), proof_text(mem, &p));
+	rc = seal_last(db, &head);
+	if (rc != OK)
+		return rc == E_NOTFOUND ? OK : rc;
+	d->proof = str_fmt(mem, _("%s; record sealed up to no. %ld, %s: %.32s"),
+	    d->proof, head.no, date_show_instant(mem, head.at), head.hash);
+	return OK;
 }
 
 static const char *
@@ -401,7 +425,6 @@ paper_make(struct db *db, const struct ctx *ctx, const struct sheet *s,
 	struct doc_col *cols = arena_alloc(ctx->mem, f->ncol * sizeof *cols);
 	size_t max = f->nrow + s->nchild + 2;
 
-	(void)db;
 	*ret = (struct document){ .table = { .heads = f->heads,
 				      .nhead = f->nhead,
 				      .head_rows = f->head_rows,
@@ -418,5 +441,5 @@ paper_make(struct db *db, const struct ctx *ctx, const struct sheet *s,
 		put_units(ret, s);
 	else
 		put_rows(ret, s);
-	return OK;
+	return put_proof(db, ctx->mem, s, ret);
 }

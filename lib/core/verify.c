@@ -62,6 +62,9 @@ all(struct check *c)
 	if (c->in->after == 0)
 		TRY(verify_revisions(c));
 	verify_step(c);
+	if (c->in->after == 0)
+		TRY(verify_receipts(c));
+	verify_step(c);
 	return ends(c);
 }
 

@@ -20,6 +20,7 @@ enum rc verify_chains(struct check *) NODISCARD;
 enum rc verify_seals(struct check *) NODISCARD;
 enum rc verify_anchors(struct check *) NODISCARD;
 enum rc verify_revisions(struct check *) NODISCARD;
+enum rc verify_receipts(struct check *) NODISCARD;
 enum rc verify_archives(struct check *) NODISCARD;
 /* Entries of one page: revisions that they tell of, events of blanked ones. */
 enum rc verify_told(struct check *, const struct audit_entries *) NODISCARD;

@@ -42,7 +42,8 @@ DB_ROWS(select_untold, lost_cols,
     " WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.object = 'report'"
     " AND a.object_id = j.r AND a.act = 'send'"
     " AND LEFT(a.detail, CHAR_LENGTH(j.d)) = j.d)"
-    " AND NOT EXISTS (SELECT 1 FROM audit_receipt t"
+    " AND NOT EXISTS (SELECT 1 FROM audit_receipt t JOIN audit_base b"
+    " ON b.stream = t.stream AND t.seq <= b.seq"
     " WHERE t.report_id = j.r AND t.no = j.n)"
     " ORDER BY j.r, j.n LIMIT 1");
 /* Entries of a page whose revision is not there, or is another. */

@@ -10,6 +10,7 @@ cannot be found is said as well: with the anchors gone, and the key used.
 # timeout: 300
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -156,7 +157,8 @@ def forgeries(site, db, kept, u, o):
         forge_revisions(db, int(report), u)
     record.rechain(db, u)
     record.reseal(db)
-    return lambda: None
+    db.sql('UPDATE audit_receipt t JOIN audit a ON a.stream = t.stream AND'
+           ' a.seq = t.seq SET t.hash = a.hash')
 
 
 def forge_revisions(db, report, unit):
@@ -242,8 +244,69 @@ def main():
             found(site, what, links)
             kept.restore()
         eq(site.verify()[0], 0, 'put back, it holds')
+        known['receipt'] = receipts(site, db, kept, country, ledger)
         rest(site, db, kept, known)
     done()
+
+
+def receipts(site, db, kept, country, ledger):
+    """What the holder of a receipt can prove when nobody else can."""
+    act = [a for a in ledger.acked('send') if a.unit == country.communes[0]
+           ][-1]
+    v = country.visitor(site.at.program('entry'), 'head', act.unit)
+    page = v.get(act.location).text
+    found = re.search(r'\d+-\d+-[0-9a-f]{16}-[0-9A-HJKMNP-TV-Z]{12}', page)
+    ok(found, 'the page after sending shows a receipt')
+    code = found.group(0)
+    status, out = site.run('--json', 'verify', 'receipt', code)
+    said = json.loads(out)
+    eq((status, said['code'], said['entry'], said['sealed']),
+       (0, 'good', 'kept', False), 'it holds, and is not sealed yet')
+    eq(said['unit'], 'Xã %d' % act.unit, 'it says whose it is')
+    status, out = site.run('verify', 'receipt', ' ' + code.lower() + '\n')
+    eq(status, 0, 'however it is typed')
+    report, no = country.report[act.unit], code.split('-')
+    stream, seq = no[:2]
+    seq = int(seq)
+    db.sql('DELETE FROM revision WHERE report_id = %d ORDER BY no DESC LIMIT 1;'
+           'DELETE FROM audit WHERE stream = %s AND seq >= %d;'
+           'DELETE FROM audit_receipt WHERE stream = %s AND seq >= %d;'
+           'UPDATE audit_head h JOIN audit a ON a.stream = h.stream AND a.seq ='
+           ' %d SET h.seq = a.seq, h.hash = a.hash WHERE h.stream = %s' % (
+               report, stream, seq, stream, seq, seq - 1, stream))
+    status, said = site.verify()
+    eq((status, said['broken']), (0, []),
+       'a sending not yet sealed, all of it removed: verify cannot find it')
+    status, out = site.run('verify', 'receipt', code)
+    eq(status, 1, 'its receipt does')
+    like(out, 'PROVEN: this installation took in that report', 'and proves it')
+    other = code[:-1] + ('0' if code[-1] != '0' else '1')
+    status, out = site.run('--json', 'verify', 'receipt', other)
+    eq((status, json.loads(out)['code']), (1, 'wrong'),
+       'who invents one proves nothing')
+    os.rename(site.at.folder + '/sign.key', site.at.folder + '/old.key')
+    status, out = site.run('verify', 'receipt', code, '--key',
+                           site.at.folder + '/old.key')
+    like(out, 'PROVEN', 'with the key of then')
+    status, out = site.run('verify', 'receipt', code)
+    like(out, 'no key to check', 'without it nobody knows')
+    os.rename(site.at.folder + '/old.key', site.at.folder + '/sign.key')
+    for text in ('', 'x', '1-2', '1-2-' + 'g' * 16, '1-2-' + '0' * 16 + '-X',
+                 '9' * 40 + '-1-' + '0' * 16, code + '0', '-' + code):
+        status, out = site.run('verify', 'receipt', text)
+        if status != 1 or 'is no receipt' not in out:
+            ok(False, 'no receipt: ' + text)
+    kept.restore()
+    db.sql('DELETE FROM audit_receipt WHERE stream = %s AND seq = %d' % (
+        stream, seq))
+    eq(site.verify()[0], 0, 'a receipt is only a copy')
+    kept.restore()
+    db.sql("UPDATE audit_receipt SET hash = REPLACE(hash, '1', '2')"
+           ' WHERE stream = %s AND seq = %d' % (stream, seq))
+    found_ = site.verify()[1]['broken']
+    eq([b['link'] for b in found_], ['receipt'], 'but one that must agree')
+    kept.restore()
+    return code
 
 
 def rest(site, db, kept, known):
@@ -263,6 +326,9 @@ def rest(site, db, kept, known):
     status, said = site.verify(no_anchor)
     eq((status, said['broken']), (0, []),
        'all rewritten, signed, and no anchors: this cannot be found')
+    status, out = site.run('--json', 'verify', 'receipt', known['receipt'])
+    eq((status, json.loads(out)['code'], json.loads(out)['entry']),
+       (1, 'good', 'other'), 'but by everyone who holds a receipt')
     kept.restore()
     shutil.copy(anchors, anchors + '.kept')
     for what, change in (
