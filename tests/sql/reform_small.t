@@ -316,9 +316,7 @@ like "$("$baocao" unit reform --resume)" 'No reform is waiting' 'nothing to take
 
 # ------------------------------------ what hangs on units, and the way back
 fresh people
-for form in XLD01; do
-	"$baocao" form load "$seed/form/$form.xml" >/dev/null
-done
+"$baocao" form load "$seed/form/XLD01.xml" >/dev/null
 for period in 2025-Q2 2025-Q3; do
 	"$baocao" regime open XLD01 $period >/dev/null
 done
