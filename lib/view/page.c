@@ -150,6 +150,7 @@ static const struct entry {
 	{ "/regime", N_("Regimes and forms"), MAY_OWN, MAY_OWN },
 	{ "/unit", N_("Units"), SIGNED_IN, SIGNED_IN },
 	{ "/calendar", N_("Working days"), SIGNED_IN, SIGNED_IN },
+	{ "/audit", N_("Record of acts"), MAY_AUDIT, MAY_AUDIT },
 };
 
 bool
