@@ -1,8 +1,10 @@
 /* login.c - sign in, sign out, change the password */
 #include <string.h>
 #include "app/app.h"
+#include "app/local.h"
 #include "core/session.h"
 #include "core/signin.h"
+#include "core/sso.h"
 #include "io/conf.h"
 #include "view/page.h"
 #include "view/widget.h"
@@ -28,15 +30,22 @@ static const struct field login_fields[] = {
 	FIELD(struct login_in, next, .max = 2000, .optional = true),
 };
 
-/* A path of ours, with nothing in it that a browser takes for a host. */
-static bool
-is_local(const char *next)
+/* The other way in, where the web server knows one: cgi/sso.c. */
+static void
+put_sso(struct rq *rq, const char *next)
 {
-	return next != NULL && next[0] == '/' && next[1] != '/' &&
-	       next[1] != '\\' &&
-	       next[strspn(next, "abcdefghijklmnopqrstuvwxyz"
-				 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-				 "/?&=._-~%+")] == '\0';
+	const struct conf_sso *s = &rq->conf->sso;
+	struct ctx *ctx = &rq->ctx;
+
+	if (!s->on)
+		return;
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_PLAIN,
+	    str_fmt(ctx->mem, _("Sign in with %s"),
+		str_empty(s->name) ? _("your agency's identity") : s->name),
+	    is_local(next) ? url(ctx, "/login/sso?next=%s", next) :
+			     url(ctx, "/login/sso"));
+	widget_actions_close(ctx);
 }
 
 static enum rc
@@ -68,6 +77,7 @@ login_page(struct rq *rq, const char *login, const char *next, const char *why)
 	widget_button(ctx, BUTTON_MAIN, _("Sign in"), NULL, NULL);
 	widget_actions_close(ctx);
 	widget_form_close(ctx);
+	put_sso(rq, next);
 	return page_close(ctx);
 }
 
@@ -125,10 +135,15 @@ do_login(struct rq *rq)
 static enum rc
 do_logout(struct rq *rq)
 {
+	bool sso;
+
+	TRY(sso_marked(rq->db,
+	    secret_sha256(rq->ctx.mem, rq->cookie, strlen(rq->cookie)), &sso));
 	TRY(signout(rq->db, &rq->ctx,
 	    secret_sha256(rq->ctx.mem, rq->cookie, strlen(rq->cookie))));
 	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, "", -1);
-	return redirect(rq, url(&rq->ctx, "/login"));
+	return redirect(rq,
+	    sso ? url(&rq->ctx, "/login/left") : url(&rq->ctx, "/login"));
 }
 
 struct password_in {

@@ -244,6 +244,7 @@ CREATE TABLE access (
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,
 	decision VARCHAR(200) NOT NULL DEFAULT '', -- number and date of the act behind it
+	sign_as VARCHAR(4) COLLATE ascii_bin NOT NULL DEFAULT '', -- one who stands in: KT TUQ
 	given_by BIGINT NOT NULL DEFAULT 0, -- 0: the command line
 	given DATETIME(6) NULL, -- NULL: before this was written down
 	ended_by BIGINT NOT NULL DEFAULT 0, -- who set valid_to later on
@@ -262,9 +263,22 @@ CREATE TABLE session (
 	made DATETIME(6) NOT NULL, -- real time, all of these
 	seen DATETIME(6) NOT NULL,
 	expires DATETIME(6) NOT NULL,
+	sso BOOLEAN NOT NULL DEFAULT 0, -- began through the web server
 	PRIMARY KEY (token),
 	KEY (person_id),
 	KEY (expires)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Whom a provider of identities knows an account as: core/sso.h.
+CREATE TABLE person_subject (
+	issuer VARCHAR(200) NOT NULL,
+	subject VARCHAR(200) NOT NULL,
+	person_id BIGINT NOT NULL,
+	made DATETIME(6) NOT NULL,
+	made_by BIGINT NOT NULL, -- 0: the command line
+	PRIMARY KEY (issuer, subject),
+	KEY (person_id),
+	FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Failures to sign in: per account, per address, per pair of the two.
@@ -795,6 +809,7 @@ CREATE TABLE report_event (
 	report_id BIGINT NOT NULL,
 	act VARCHAR(10) COLLATE ascii_bin NOT NULL, -- open send return accept
 	person_id BIGINT NOT NULL, -- 0: the system
+	behalf_id BIGINT NOT NULL DEFAULT 0, -- in whose place: core/deputy.h
 	at DATETIME(6) NOT NULL,
 	revision_id BIGINT NULL,
 	reason VARCHAR(2000) NOT NULL DEFAULT '',

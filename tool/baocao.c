@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&cmd_account,
 	&cmd_key,
 	&cmd_token,
+	&cmd_sso,
 	&cmd_sign,
 	&cmd_audit,
 	&cmd_verify,
@@ -25,8 +26,10 @@ static const struct command *const commands[] = {
 	&cmd_period,
 	&cmd_deadline,
 	&cmd_doctor,
+	&cmd_grants,
 	&cmd_report,
 	&cmd_rollup,
+	&cmd_series,
 	&cmd_demo,
 };
 

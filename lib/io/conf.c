@@ -12,6 +12,7 @@ static struct conf conf = {
 	.fonts = PKGDATADIR "/fonts.conf",
 	.seed = PKGDATADIR "/sql/seed",
 	.run = "/run/baocao",
+	.programs = PROGRAMDIR,
 	.requests = 20000,
 	.growth_mib = 64,
 	.stall_s = 30,
@@ -19,6 +20,15 @@ static struct conf conf = {
 	.hash_kib = 19456,
 	.hash_passes = 2,
 	.hash_slots = 2,
+	.sso = { .variable = "REMOTE_USER",
+	    .is = "login",
+	    .realm = "",
+	    .issuer = "",
+	    .secret = "",
+	    .second = "",
+	    .name = "",
+	    .logout = "",
+	    .again = "" },
 	.db = { .name = "baocao", .user = "baocao" },
 };
 
@@ -35,6 +45,7 @@ static const struct name {
 	{ "db_name", TEXT, &conf.db.name, 0, 0 },
 	{ "db_user", TEXT, &conf.db.user, 0, 0 },
 	{ "db_password", TEXT, &conf.db.password, 0, 0 },
+	{ "db_accounts", TEXT, &conf.accounts, 0, 0 },
 	{ "db_timeout", LONG, &conf.db.timeout, 1, 3600 },
 	{ "base", TEXT, &conf.base, 0, 0 },
 	{ "locale_dir", TEXT, &conf.locale, 0, 0 },
@@ -42,6 +53,7 @@ static const struct name {
 	{ "fonts_conf", TEXT, &conf.fonts, 0, 0 },
 	{ "seed_dir", TEXT, &conf.seed, 0, 0 },
 	{ "run_dir", TEXT, &conf.run, 0, 0 },
+	{ "programs_dir", TEXT, &conf.programs, 0, 0 },
 	{ "anchor_file", TEXT, &conf.anchor_file, 0, 0 },
 	{ "anchor_syslog", BOOL, &conf.anchor_syslog, 0, 0 },
 	{ "sign_key", TEXT, &conf.sign_key, 0, 0 },
@@ -52,6 +64,16 @@ static const struct name {
 	{ "hash_kib", LONG, &conf.hash_kib, 8, 1 << 20 },
 	{ "hash_passes", LONG, &conf.hash_passes, 1, 10 },
 	{ "hash_slots", LONG, &conf.hash_slots, 1, 64 },
+	{ "remote_user", BOOL, &conf.sso.on, 0, 0 },
+	{ "remote_user_variable", TEXT, &conf.sso.variable, 0, 0 },
+	{ "remote_user_is", TEXT, &conf.sso.is, 0, 0 },
+	{ "remote_user_realm", TEXT, &conf.sso.realm, 0, 0 },
+	{ "remote_user_issuer", TEXT, &conf.sso.issuer, 0, 0 },
+	{ "remote_user_secret", TEXT, &conf.sso.secret, 0, 0 },
+	{ "remote_user_second", TEXT, &conf.sso.second, 0, 0 },
+	{ "remote_user_name", TEXT, &conf.sso.name, 0, 0 },
+	{ "remote_user_logout", TEXT, &conf.sso.logout, 0, 0 },
+	{ "remote_user_again", TEXT, &conf.sso.again, 0, 0 },
 	{ "https", BOOL, &conf.https, 0, 0 },
 	{ "test", BOOL, &conf.test, 0, 0 },
 };
@@ -118,20 +140,96 @@ read_line(const char *file, int line, char *text)
 	stop(file, line, "a setting of this name is not known");
 }
 
+static bool
+read_file(const char *file)
+{
+	char text[1000];
+	FILE *f = fopen(file, "re");
+
+	if (f == NULL)
+		return false;
+	for (int line = 1; fgets(text, sizeof text, f) != NULL; line++)
+		read_line(file, line, text);
+	fclose(f);
+	return true;
+}
+
+const char *
+conf_program(void)
+{
+	static char name[64];
+	const char *s = program_invocation_short_name;
+	const char *end = strstr(s, ".fcgi");
+	size_t n = end == NULL ? strlen(s) : (size_t)(end - s);
+
+	snprintf(name, sizeof name, "%.*s", (int)n, s);
+	return name;
+}
+
+/*
+ * systemd hands a service its own account, in a directory that nobody else can
+ * read.  The command line works with the owner's account where it has no file.
+ */
+static void
+read_account(void)
+{
+	const char *given = getenv("CREDENTIALS_DIRECTORY");
+	char file[1000];
+
+	if (given != NULL) {
+		snprintf(file, sizeof file, "%s/account.conf", given);
+		if (read_file(file))
+			return;
+	}
+	if (conf.accounts == NULL)
+		return;
+	snprintf(file, sizeof file, "%s/%s.conf", conf.accounts,
+	    conf_program());
+	if (!read_file(file) && strcmp(conf_program(), "baocao") != 0)
+		stop(file, 0, strerror(errno));
+}
+
+enum { SSO_SECRET_MIN = 32 };
+
+/*
+ * A variable that begins with HTTP_ is a header of the visitor's own; without
+ * the secret whoever reaches a worker's socket could be anybody.
+ */
+static const char *
+sso_wrong(const struct conf_sso *s)
+{
+	if (!s->on)
+		return NULL;
+	if (strlen(s->secret) < SSO_SECRET_MIN)
+		return "remote_user needs a remote_user_secret of 32"
+		       " characters or more";
+	if (*s->variable == '\0' || strncmp(s->variable, "HTTP_", 5) == 0)
+		return "remote_user_variable is not a header of the visitor's";
+	if (strcmp(s->is, "login") != 0 && strcmp(s->is, "email") != 0 &&
+	    strcmp(s->is, "subject") != 0)
+		return "remote_user_is is login, email or subject";
+	if (strcmp(s->is, "subject") == 0 && *s->issuer == '\0')
+		return "remote_user_is = subject needs remote_user_issuer";
+	if ((*s->logout != '\0' && *s->logout != '/') ||
+	    (*s->again != '\0' && *s->again != '/'))
+		return "remote_user_logout and remote_user_again are paths of"
+		       " this site";
+	return NULL;
+}
+
 const struct conf *
 conf_load(void)
 {
 	const char *file = getenv("BAOCAO_CONF");
-	char text[1000];
 
 	if (file == NULL)
 		file = SYSCONFDIR "/baocao.conf";
-	FILE *f = fopen(file, "re");
-	if (f == NULL)
+	if (!read_file(file))
 		stop(file, 0, strerror(errno));
-	for (int line = 1; fgets(text, sizeof text, f) != NULL; line++)
-		read_line(file, line, text);
-	fclose(f);
+	read_account();
+	const char *wrong = sso_wrong(&conf.sso);
+	if (wrong != NULL)
+		stop(file, 0, wrong);
 	size_t n = strlen(conf.base);
 	if (n > 0 && (conf.base[0] != '/' || conf.base[n - 1] == '/'))
 		stop(file, 0,
