@@ -21,40 +21,40 @@ static const struct db_col hit_cols[] = {
 	COL(struct audit_hit, unit),
 };
 #define HITS \
-	"SELECT a.stream, a.seq, a.at, a.person_id, q.login," \
-	" q.name AS person, b.name AS behalf, a.role, a.act, a.object," \
-	" a.object_id, a.detail, a.address, a.request, u.name AS unit" \
-	" FROM audit a LEFT JOIN person q ON q.id = a.person_id" \
-	" LEFT JOIN person b ON b.id = a.behalf_id" \
-	" LEFT JOIN unit u ON u.id = a.stream"
+	"SELECT e.stream, e.seq, e.at, e.person_id, q.login," \
+	" q.name AS person, b.name AS behalf, e.role, e.act, e.object," \
+	" e.object_id, e.detail, e.address, e.request, u.name AS unit" \
+	" FROM audit e LEFT JOIN person q ON q.id = e.person_id" \
+	" LEFT JOIN person b ON b.id = e.behalf_id" \
+	" LEFT JOIN unit u ON u.id = e.stream"
 /* What is not asked for (0, '') fits everything. */
 #define REST \
-	" AND a.at >= ? AND a.at < ?" \
-	" AND COALESCE(NULLIF(?, 0), a.person_id) = a.person_id" \
-	" AND COALESCE(NULLIF(?, 0), a.stream) = a.stream" \
-	" AND COALESCE(NULLIF(?, 0), a.object_id) = a.object_id" \
-	" AND COALESCE(NULLIF(" DB_CODE ", ''), a.act) = a.act" \
-	" AND COALESCE(NULLIF(" DB_CODE ", ''), a.object) = a.object" \
-	" AND COALESCE(NULLIF(" DB_CODE ", ''), a.request) = a.request" \
-	" AND COALESCE(NULLIF(" DB_CODE ", ''), a.address) = a.address" \
-	" AND (? = 1 OR (a.stream > 0 AND " UNIT_REACH( \
-	    "a.stream") "))" \
-			" ORDER BY a.at DESC, a.stream DESC, a.seq DESC " \
+	" AND e.at >= ? AND e.at < ?" \
+	" AND COALESCE(NULLIF(?, 0), e.person_id) = e.person_id" \
+	" AND COALESCE(NULLIF(?, 0), e.stream) = e.stream" \
+	" AND COALESCE(NULLIF(?, 0), e.object_id) = e.object_id" \
+	" AND COALESCE(NULLIF(" DB_CODE ", ''), e.act) = e.act" \
+	" AND COALESCE(NULLIF(" DB_CODE ", ''), e.object) = e.object" \
+	" AND COALESCE(NULLIF(" DB_CODE ", ''), e.request) = e.request" \
+	" AND COALESCE(NULLIF(" DB_CODE ", ''), e.address) = e.address" \
+	" AND (? = 1 OR (e.stream > 0 AND " UNIT_REACH( \
+	    "e.stream") "))" \
+			" ORDER BY e.at DESC, e.stream DESC, e.seq DESC " \
 			"LIMIT ? OFFSET ?"
 /* One for each index that may lead. */
 DB_ROWS(by_time, hit_cols, HITS " WHERE 0 = 0" REST);
-DB_ROWS(by_stream, hit_cols, HITS " WHERE a.stream = ?" REST);
-DB_ROWS(by_person, hit_cols, HITS " WHERE a.person_id = ?" REST);
-DB_ROWS(by_request, hit_cols, HITS " WHERE a.request = " DB_CODE REST);
+DB_ROWS(by_stream, hit_cols, HITS " WHERE e.stream = ?" REST);
+DB_ROWS(by_person, hit_cols, HITS " WHERE e.person_id = ?" REST);
+DB_ROWS(by_request, hit_cols, HITS " WHERE e.request = " DB_CODE REST);
 DB_ROWS(by_object, hit_cols,
-    HITS " WHERE a.object = " DB_CODE " AND a.object_id = ?" REST);
-DB_ROWS(select_names, hit_cols, HITS " WHERE a.stream = ? AND a.seq = ?");
+    HITS " WHERE e.object = " DB_CODE " AND e.object_id = ?" REST);
+DB_ROWS(select_names, hit_cols, HITS " WHERE e.stream = ? AND e.seq = ?");
 DB_ROWS(select_entry, audit_entry_cols,
     "SELECT" AUDIT_COLUMNS("") "FROM audit WHERE stream = ? AND seq = ?");
 DB_ROWS(select_report, hit_cols,
-    HITS " WHERE a.object = 'report' AND a.object_id = ? AND a.stream > 0"
-	 " AND (? = 1 OR a.act <> 'save')"
-	 " ORDER BY a.at DESC, a.stream DESC, a.seq DESC LIMIT ?");
+    HITS " WHERE e.object = 'report' AND e.object_id = ? AND e.stream > 0"
+	 " AND (? = 1 OR e.act <> 'save')"
+	 " ORDER BY e.at DESC, e.stream DESC, e.seq DESC LIMIT ?");
 
 /* The instant at which a day begins in Viet Nam, seven hours before UTC's. */
 static const char *

@@ -124,7 +124,7 @@ audit_proof(struct ctx *ctx, const struct seal_proof *p, enum sign_state state)
 	    _("The way from the entry to the root"));
 	for (size_t i = 0; i < p->path.n; i++)
 		html(ctx->out, "<li>%s <code>%s</code></li>\n",
-		    p->path.at[i].left ? _("left") : _("right"),
+		    p->path.at[i].left ? _("on the left") : _("on the right"),
 		    p->path.at[i].hash);
 	html(ctx->out, "</ol></details>\n");
 }
