@@ -24,7 +24,7 @@ OPEN_TO = ('anyone', 'signed-in', 'cron')
 UNITS = (1, 10, 100, 110, 30, 50)
 OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
-VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
+VALUES = {'cell': '0', 'kind': 'text', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
           'form': '1', 'number': 'TH1', 'op': 'after', 'place': 'c1', 'to': '1',
           'item': '1', 'year': '2030',
