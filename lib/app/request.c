@@ -253,7 +253,8 @@ read_cookies(struct call *c)
 	    cookie_get(mem, header, cookie_name(&c->rq, COOKIE_SESSION));
 	if (token != NULL && is_token(token)) {
 		c->rq.cookie = token;
-		c->token = secret_sha256(mem, token, strlen(token));
+		c->rq.root = session_root(mem, token);
+		c->rq.token = secret_sha256(mem, token, strlen(token));
 	}
 	c->pre = cookie_get(mem, header, cookie_name(&c->rq, COOKIE_PRE));
 	c->pre_new = c->pre == NULL || !is_token(c->pre);
@@ -281,6 +282,7 @@ call_read(struct call *c)
 	struct rq *rq = &c->rq;
 
 	rq->address = var(c, "REMOTE_ADDR");
+	rq->agent = var(c, "HTTP_USER_AGENT");
 	if (!only(rq->address, "0123456789abcdefABCDEF.:"))
 		rq->address = "";
 	rq->ctx.address = rq->address;
