@@ -19,7 +19,7 @@ from tap import done, eq, note, ok, skip_all
 # not cookieflags: a demonstration has no https (tests/web/asvs_answers.t)
 MODULES = ('crlf,csp,csrf,exec,file,htaccess,methods,redirect,shellshock,sql,'
            'xss,permanentxss,backup,xxe')
-SECONDS = 110
+SECONDS = 70
 # 3.0.4 leaves out nothing with Python 3.11, which wants flags in front
 START = """
 import re
