@@ -244,6 +244,7 @@ CREATE TABLE access (
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,
 	decision VARCHAR(200) NOT NULL DEFAULT '', -- number and date of the act behind it
+	sign_as VARCHAR(4) COLLATE ascii_bin NOT NULL DEFAULT '', -- one who stands in: KT TUQ
 	given_by BIGINT NOT NULL DEFAULT 0, -- 0: the command line
 	given DATETIME(6) NULL, -- NULL: before this was written down
 	ended_by BIGINT NOT NULL DEFAULT 0, -- who set valid_to later on
@@ -258,12 +259,19 @@ CREATE TABLE access (
 
 CREATE TABLE session (
 	token CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the cookie's
+	id BIGINT NOT NULL AUTO_INCREMENT, -- what pages call it by
 	person_id BIGINT NOT NULL,
 	made DATETIME(6) NOT NULL, -- real time, all of these
 	seen DATETIME(6) NOT NULL,
 	expires DATETIME(6) NOT NULL,
+	proved DATETIME(6) NOT NULL, -- when they last showed who they are
+	strong BOOLEAN NOT NULL DEFAULT 0, -- ... by two factors
+	pending BIGINT NOT NULL DEFAULT 0, -- to be done first: core/session.h
+	address VARCHAR(45) COLLATE ascii_bin NOT NULL DEFAULT '',
+	agent VARCHAR(200) COLLATE ascii_bin NOT NULL DEFAULT '', -- the browser
 	sso BOOLEAN NOT NULL DEFAULT 0, -- began through the web server
 	PRIMARY KEY (token),
+	UNIQUE KEY (id),
 	KEY (person_id),
 	KEY (expires)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -296,6 +304,26 @@ CREATE TABLE signin_known (
 	at DATETIME(6) NOT NULL,
 	PRIMARY KEY (who),
 	KEY (at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- A letter to somebody, written in the transaction that it tells of and sent by
+-- the cron run (core/outbox.h).  What it says is forgotten once it is sent: it
+-- may hold a one-time link.
+CREATE TABLE outbox (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	message_id CHAR(32) COLLATE ascii_bin NOT NULL, -- the same at each try
+	address VARCHAR(254) COLLATE ascii_bin NOT NULL,
+	subject VARCHAR(200) NOT NULL,
+	body TEXT NOT NULL,
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL, -- waiting sending sent failed
+	tries BIGINT NOT NULL DEFAULT 0,
+	made DATETIME(6) NOT NULL, -- real time, all of these
+	due DATETIME(6) NOT NULL, -- not before
+	ends DATETIME(6) NOT NULL, -- not after
+	sent DATETIME(6) NULL,
+	why VARCHAR(200) NOT NULL DEFAULT '', -- of the last failure
+	PRIMARY KEY (id),
+	KEY (state, due)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- ---------------------------------------------------------------- regimes
@@ -794,6 +822,7 @@ CREATE TABLE revision (
 	no BIGINT NOT NULL, -- 1, 2, ...
 	form_id BIGINT NOT NULL,
 	person_id BIGINT NOT NULL,
+	behalf_id BIGINT NOT NULL DEFAULT 0, -- for whom they stood in; 0: nobody
 	at DATETIME(6) NOT NULL,
 	body MEDIUMTEXT NOT NULL, -- canonical, core/revision.h
 	sha CHAR(64) COLLATE ascii_bin NOT NULL,
@@ -802,12 +831,24 @@ CREATE TABLE revision (
 	UNIQUE KEY (report_id, no)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- Signatures of a revision (core/signature.h); without a row it is unsigned.
+CREATE TABLE revision_signature (
+	revision_id BIGINT NOT NULL,
+	kind VARCHAR(10) COLLATE ascii_bin NOT NULL, -- ed25519 cms counter
+	signer VARCHAR(500) NOT NULL, -- the public key; the certificate's subject
+	at DATETIME(6) NOT NULL, -- real time
+	value TEXT COLLATE ascii_bin NOT NULL, -- hex; DER in base64
+	PRIMARY KEY (revision_id, kind),
+	FOREIGN KEY (revision_id) REFERENCES revision (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- What happened to a report, in the words of those who did it.
 CREATE TABLE report_event (
 	id BIGINT NOT NULL AUTO_INCREMENT,
 	report_id BIGINT NOT NULL,
 	act VARCHAR(10) COLLATE ascii_bin NOT NULL, -- open send return accept
 	person_id BIGINT NOT NULL, -- 0: the system
+	behalf_id BIGINT NOT NULL DEFAULT 0, -- in whose place: core/deputy.h
 	at DATETIME(6) NOT NULL,
 	revision_id BIGINT NULL,
 	reason VARCHAR(2000) NOT NULL DEFAULT '',

@@ -38,7 +38,7 @@ struct command {
 extern const struct command cmd_burden;
 /* cmd_form_read.c: `baocao form read`, argv[0] being "read" */
 int form_read_template(struct tool *, int argc, char **argv);
-extern const struct command cmd_doctor;
+extern const struct command cmd_doctor, cmd_grants;
 extern const struct command cmd_migrate, cmd_unit;
 extern const struct command cmd_form, cmd_formula, cmd_regime;
 extern const struct command cmd_register, cmd_overlap;

@@ -49,6 +49,7 @@ guarded(struct call *c)
 		TRY(csrf_guard(c));
 	TRY(fields_parse(&c->rq));
 	TRY(access_guard(c));
+	TRY(prove_guard(c));
 	TRY(repeat_guard(c));
 	if (c->rq.route->steps)
 		return OK;
@@ -131,11 +132,13 @@ handle(struct call *c)
 static void
 touch(struct call *c)
 {
-	if (!c->session.stale || c->session.actor.id == 0 || c->token == NULL)
+	struct session_life life = session_life_of(c->server->conf);
+
+	if (!c->session.stale || c->session.id == 0)
 		return;
 	if (db_begin(c->server->db, DB_READ_WRITE) == OK &&
-	    db_end(c->server->db,
-		session_touch(c->server->db, c->token, c->session.real)) != OK)
+	    db_end(c->server->db, session_touch(c->server->db, c->rq.token,
+				      c->session.real, &life)) != OK)
 		fail(E_BUSY, "session not touched");
 }
 
@@ -197,16 +200,28 @@ worn_out(const struct server *s, long served)
 		   resident_mib() > s->conf->growth_mib);
 }
 
+/* On a command line, and there only: what this program is made of. */
+static bool
+asked(int argc, char **argv, const struct route *routes, size_t n)
+{
+	if (getenv("GATEWAY_INTERFACE") != NULL || argc != 2)
+		return false;
+	if (strcmp(argv[1], "--routes") == 0)
+		routes_print(routes, n);
+	else if (strcmp(argv[1], "--statements") == 0)
+		db_statements_print();
+	else
+		return false;
+	return true;
+}
+
 int
 app_run(int argc, char **argv, const struct route *routes, size_t n)
 {
 	struct server s = { .routes = routes, .nroute = n };
 
-	if (getenv("GATEWAY_INTERFACE") == NULL && argc == 2 &&
-	    strcmp(argv[1], "--routes") == 0) {
-		routes_print(routes, n);
+	if (asked(argc, argv, routes, n))
 		return EXIT_SUCCESS;
-	}
 	s.conf = conf_load();
 	s.db = db_open(&s.conf->db);
 	tr_open(s.conf->locale);

@@ -12,6 +12,7 @@ static struct conf conf = {
 	.fonts = PKGDATADIR "/fonts.conf",
 	.seed = PKGDATADIR "/sql/seed",
 	.run = "/run/baocao",
+	.programs = PROGRAMDIR,
 	.requests = 20000,
 	.growth_mib = 64,
 	.stall_s = 30,
@@ -19,6 +20,17 @@ static struct conf conf = {
 	.hash_kib = 19456,
 	.hash_passes = 2,
 	.hash_slots = 2,
+	.idle_min = 12 * 60,
+	.session_h = 7 * 24,
+	.sessions = 10,
+	.prove_min = 10,
+	.site = "",
+	.smtp = "",
+	.smtp_user = "",
+	.smtp_pass = "",
+	.smtp_ca = "",
+	.mail_from = "",
+	.mail_name = "",
 	.sso = { .variable = "REMOTE_USER",
 	    .is = "login",
 	    .realm = "",
@@ -44,6 +56,7 @@ static const struct name {
 	{ "db_name", TEXT, &conf.db.name, 0, 0 },
 	{ "db_user", TEXT, &conf.db.user, 0, 0 },
 	{ "db_password", TEXT, &conf.db.password, 0, 0 },
+	{ "db_accounts", TEXT, &conf.accounts, 0, 0 },
 	{ "db_timeout", LONG, &conf.db.timeout, 1, 3600 },
 	{ "base", TEXT, &conf.base, 0, 0 },
 	{ "locale_dir", TEXT, &conf.locale, 0, 0 },
@@ -51,9 +64,11 @@ static const struct name {
 	{ "fonts_conf", TEXT, &conf.fonts, 0, 0 },
 	{ "seed_dir", TEXT, &conf.seed, 0, 0 },
 	{ "run_dir", TEXT, &conf.run, 0, 0 },
+	{ "programs_dir", TEXT, &conf.programs, 0, 0 },
 	{ "anchor_file", TEXT, &conf.anchor_file, 0, 0 },
 	{ "anchor_syslog", BOOL, &conf.anchor_syslog, 0, 0 },
 	{ "sign_key", TEXT, &conf.sign_key, 0, 0 },
+	{ "cert_dir", TEXT, &conf.cert_dir, 0, 0 },
 	{ "worker_requests", LONG, &conf.requests, 1, 100000000 },
 	{ "worker_mib", LONG, &conf.growth_mib, 16, 4096 },
 	{ "stall_seconds", LONG, &conf.stall_s, 1, 600 },
@@ -61,6 +76,18 @@ static const struct name {
 	{ "hash_kib", LONG, &conf.hash_kib, 8, 1 << 20 },
 	{ "hash_passes", LONG, &conf.hash_passes, 1, 10 },
 	{ "hash_slots", LONG, &conf.hash_slots, 1, 64 },
+	{ "session_idle_minutes", LONG, &conf.idle_min, 5, 7 * 24 * 60 },
+	{ "session_hours", LONG, &conf.session_h, 1, 30 * 24 },
+	{ "session_most", LONG, &conf.sessions, 1, 100 },
+	{ "prove_minutes", LONG, &conf.prove_min, 1, 24 * 60 },
+	{ "site_url", TEXT, &conf.site, 0, 0 },
+	{ "smtp_url", TEXT, &conf.smtp, 0, 0 },
+	{ "smtp_starttls", BOOL, &conf.smtp_starttls, 0, 0 },
+	{ "smtp_user", TEXT, &conf.smtp_user, 0, 0 },
+	{ "smtp_password", TEXT, &conf.smtp_pass, 0, 0 },
+	{ "smtp_ca", TEXT, &conf.smtp_ca, 0, 0 },
+	{ "mail_from", TEXT, &conf.mail_from, 0, 0 },
+	{ "mail_name", TEXT, &conf.mail_name, 0, 0 },
 	{ "remote_user", BOOL, &conf.sso.on, 0, 0 },
 	{ "remote_user_variable", TEXT, &conf.sso.variable, 0, 0 },
 	{ "remote_user_is", TEXT, &conf.sso.is, 0, 0 },
@@ -137,6 +164,70 @@ read_line(const char *file, int line, char *text)
 	stop(file, line, "a setting of this name is not known");
 }
 
+/* "https://name:port"; what links in letters begin with. */
+static bool
+is_site(const char *s)
+{
+	size_t n = strncmp(s, "https://", 8) == 0 ? 8 :
+		   strncmp(s, "http://", 7) == 0  ? 7 :
+						    0;
+
+	return *s == '\0' ||
+	       (n > 0 && s[n] != '\0' &&
+		   s[n + strspn(s + n, "abcdefghijklmnopqrstuvwxyz"
+				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				       "0123456789.:-[]")] == '\0');
+}
+
+static bool
+read_file(const char *file)
+{
+	char text[1000];
+	FILE *f = fopen(file, "re");
+
+	if (f == NULL)
+		return false;
+	for (int line = 1; fgets(text, sizeof text, f) != NULL; line++)
+		read_line(file, line, text);
+	fclose(f);
+	return true;
+}
+
+const char *
+conf_program(void)
+{
+	static char name[64];
+	const char *s = program_invocation_short_name;
+	const char *end = strstr(s, ".fcgi");
+	size_t n = end == NULL ? strlen(s) : (size_t)(end - s);
+
+	snprintf(name, sizeof name, "%.*s", (int)n, s);
+	return name;
+}
+
+/*
+ * systemd hands a service its own account, in a directory that nobody else can
+ * read.  The command line works with the owner's account where it has no file.
+ */
+static void
+read_account(void)
+{
+	const char *given = getenv("CREDENTIALS_DIRECTORY");
+	char file[1000];
+
+	if (given != NULL) {
+		snprintf(file, sizeof file, "%s/account.conf", given);
+		if (read_file(file))
+			return;
+	}
+	if (conf.accounts == NULL)
+		return;
+	snprintf(file, sizeof file, "%s/%s.conf", conf.accounts,
+	    conf_program());
+	if (!read_file(file) && strcmp(conf_program(), "baocao") != 0)
+		stop(file, 0, strerror(errno));
+}
+
 enum { SSO_SECRET_MIN = 32 };
 
 /*
@@ -169,19 +260,19 @@ const struct conf *
 conf_load(void)
 {
 	const char *file = getenv("BAOCAO_CONF");
-	char text[1000];
 
 	if (file == NULL)
 		file = SYSCONFDIR "/baocao.conf";
-	FILE *f = fopen(file, "re");
-	if (f == NULL)
+	if (!read_file(file))
 		stop(file, 0, strerror(errno));
-	for (int line = 1; fgets(text, sizeof text, f) != NULL; line++)
-		read_line(file, line, text);
-	fclose(f);
+	read_account();
 	const char *wrong = sso_wrong(&conf.sso);
 	if (wrong != NULL)
 		stop(file, 0, wrong);
+	if (!is_site(conf.site))
+		stop(file, 0,
+		    "site_url must be https://name or http://name, with"
+		    " nothing behind");
 	size_t n = strlen(conf.base);
 	if (n > 0 && (conf.base[0] != '/' || conf.base[n - 1] == '/'))
 		stop(file, 0,

@@ -17,8 +17,12 @@ is "$(holders ' WHERE s.token = ? AND s.expires')" "$all" \
     'control: every program knows who is signed in'
 is "$(holders 'INSERT INTO session')" "$all" \
     'control: sessions are one object file, whole'
-is "$(holders 'UPDATE cron_key')" 'tool/baocao ' 'who makes and revokes keys'
-is "$(holders 'INTO access')" 'tool/baocao ' 'who gives roles'
+is "$(holders 'INTO cron_key')" 'tool/baocao ' 'who makes keys'
+is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi tool/baocao ' \
+    'who revokes them: with the person they act for'
+is "$(holders 'INTO access')" \
+    'deputy.fcgi person_edit.fcgi person_file.fcgi tool/baocao ' \
+    'who gives roles'
 is "$(holders 'DELETE FROM signin_fail')" \
     'cron.fcgi login.fcgi ' 'who forgets failures'
 is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
@@ -28,6 +32,8 @@ is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
 
 is "$(holders 'signing key %s: everybody can read it')" \
     'cron.fcgi entry.fcgi tool/baocao ' 'who signs as this installation'
+is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
+    'who signs with certificates'
 is "$(holders 'INTO sign_key')" 'tool/baocao ' 'who makes that key'
 
 # Programs that a library is loaded into.
@@ -39,9 +45,10 @@ linked() { # PATTERN
 # charts; reports as PDF; a form as it will print, while it is tried out
 is "$(linked 'pango|cairo|libgd|fontconfig')" \
     'chart.fcgi report.fcgi tryout.fcgi ' 'who carries fonts and images'
-# the register, for everybody and for owners; a report; items out
+# the register, for everybody and for owners; a report; items out; the template
+# for people
 is "$(linked xlsxwriter)" \
-    'catalogue.fcgi export.fcgi item_file.fcgi regime.fcgi ' \
+    'audit_file.fcgi catalogue.fcgi export.fcgi item_file.fcgi person_file.fcgi regime.fcgi ' \
     'who writes workbooks'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
 end
