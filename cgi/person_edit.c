@@ -397,22 +397,24 @@ static const struct object person_object = { "person", find_person };
 	{ \
 		.method = GET, .path = (path_), .right = MAY_ADMIN, \
 		.object = &person_object, .id = "id", .run = (run_), \
-		IN(struct in, fields) \
+		.step_up = true, IN(struct in, fields) \
 	}
 #define ACT(path_, fields, run_) \
 	{ \
 		.method = POST, .path = (path_), .right = MAY_ADMIN, \
 		.object = &person_object, .id = "id", .run = (run_), \
-		IN(struct in, fields) \
+		.step_up = true, IN(struct in, fields) \
 	}
 static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/person/edit/new",
 	    .right = MAY_ADMIN,
+	    .step_up = true,
 	    .run = make },
 	{ .method = POST,
 	    .path = "/person/edit/add",
 	    .right = MAY_ADMIN,
+	    .step_up = true,
 	    .run = add,
 	    IN(struct in, add_fields) },
 	PAGE("/person/edit", id_fields, edit),

@@ -52,7 +52,7 @@ class People:
                          id=id, **values)
 
     def lock(self, id, locked=1, **more):
-        return self.post('/person/show?id=%d' % id, '/person/edit/lock',
+        return self.post('/person/edit/role?id=%d' % id, '/person/edit/lock',
                          id=id, locked=locked, **more)
 
     def grant(self, id, **values):

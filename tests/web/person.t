@@ -287,10 +287,9 @@ def filing(p):
     eq(row(db, 'tep1', 'name'), [['Người, Một']], 'one account')
     eq((roles(db, 'tep2'), len(roles(db, 'clerk100'))), ([], 2),
        'one without a role, one that was there')
-    book = xlsx.book([('A', [['Tên đăng nhập', 'Họ và tên', 'Đơn vị',
-                              'Vai trò'],
-                             ['tep3', 'Ba', 'commune/100',
-                              'Reporting official']])])
+    book = xlsx.book([('A', [
+        'A1=Tên đăng nhập', 'B1=Họ và tên', 'C1=Đơn vị', 'D1=Vai trò',
+        'A2=tep3', 'B2=Ba', 'C2=commune/100', 'D2=Reporting official'])])
     eq(p.look(book, 'a.xlsx').status, 200, 'a workbook, in Vietnamese')
     hostile = 'x,<script>alert(1)</script>,commune/100,"=cmd|\' /C calc\'!A0"\n'
     before = db.one('SELECT COUNT(*) FROM person')
