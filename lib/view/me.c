@@ -7,6 +7,7 @@
 static const struct tab tabs[] = {
 	{ "/password", N_("Password"), SIGNED_IN },
 	{ "/me/tokens", N_("API tokens"), SIGNED_IN },
+	{ "/me/data", N_("My data"), SIGNED_IN },
 };
 
 struct buf *
