@@ -158,6 +158,10 @@ put_series(struct rq *rq, const struct item *i)
 		widget_empty(ctx, _("No figures of it were accepted yet."));
 	else
 		item_series_table(ctx, i, &s);
+	if (s.n > 0)
+		html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
+		    url(ctx, "/series?unit=%ld&item=%ld", unit, i->id),
+		    _("As it was, as it is now, and restated"));
 	return OK;
 }
 

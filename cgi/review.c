@@ -58,9 +58,10 @@ units(struct rq *rq)
 	html(ctx->out, "<p class='actions'>");
 	widget_link(ctx, BUTTON_PLAIN, _("Report with totals"),
 	    url(ctx, "/review/report?id=%ld", own.id));
-	widget_link(ctx, BUTTON_QUIET, _("Provisional picture"),
-	    url(ctx, "/synth/unit?unit=%ld&regime=%s&period=%s", in->unit,
-		in->regime, in->period));
+	if (actor_may(ctx->actor, MAY_SYNTH))
+		widget_link(ctx, BUTTON_QUIET, _("Provisional picture"),
+		    url(ctx, "/synth/unit?unit=%ld&regime=%s&period=%s",
+			in->unit, in->regime, in->period));
 	html(ctx->out, "</p>\n<h2>%s</h2>\n", _("Units below"));
 	widget_progress(ctx, own.below_accepted, own.below, _("accepted"));
 	if (rs.n == 0)

@@ -338,6 +338,21 @@ put_facts(struct ctx *ctx, const struct view *v, const struct unit *u)
 	widget_list_close(ctx);
 }
 
+static enum rc
+put_series(struct rq *rq, long id)
+{
+	struct ctx *ctx = &rq->ctx;
+	enum rc rc = actor_may(ctx->actor, MAY_VIEW) ?
+			 unit_reach(rq->db, ctx, MAY_VIEW, id) :
+			 E_NOTFOUND;
+
+	if (rc == OK)
+		html(ctx->out, "<h2>%s</h2>\n<p><a href='%s'>%s</a></p>\n",
+		    _("Figures over time"), url(ctx, "/series?unit=%ld", id),
+		    _("As it was, as it is now, and restated"));
+	return rc == E_NOTFOUND ? OK : rc;
+}
+
 /* People, for administrators of this unit; reports, as far as one sees. */
 static enum rc
 put_inside(struct rq *rq, const struct unit *u)
@@ -353,6 +368,7 @@ put_inside(struct rq *rq, const struct unit *u)
 	} else if (rc != E_NOTFOUND) {
 		return rc;
 	}
+	TRY(put_series(rq, u->id));
 	TRY(unit_reports(rq->db, ctx, u->id, REPORTS, &reports));
 	if (reports.n > 0)
 		unit_put_reports(ctx, &reports);

@@ -245,6 +245,7 @@ CREATE TABLE access (
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,
 	decision VARCHAR(200) NOT NULL DEFAULT '', -- number and date of the act behind it
+	sign_as VARCHAR(4) COLLATE ascii_bin NOT NULL DEFAULT '', -- one who stands in: KT TUQ
 	given_by BIGINT NOT NULL DEFAULT 0, -- 0: the command line
 	given DATETIME(6) NULL, -- NULL: before this was written down
 	ended_by BIGINT NOT NULL DEFAULT 0, -- who set valid_to later on
@@ -827,6 +828,7 @@ CREATE TABLE report_event (
 	report_id BIGINT NOT NULL,
 	act VARCHAR(10) COLLATE ascii_bin NOT NULL, -- open send return accept
 	person_id BIGINT NOT NULL, -- 0: the system
+	behalf_id BIGINT NOT NULL DEFAULT 0, -- in whose place: core/deputy.h
 	at DATETIME(6) NOT NULL,
 	revision_id BIGINT NULL,
 	reason VARCHAR(2000) NOT NULL DEFAULT '',

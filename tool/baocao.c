@@ -27,8 +27,10 @@ static const struct command *const commands[] = {
 	&cmd_period,
 	&cmd_deadline,
 	&cmd_doctor,
+	&cmd_grants,
 	&cmd_report,
 	&cmd_rollup,
+	&cmd_series,
 	&cmd_demo,
 };
 

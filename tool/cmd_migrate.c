@@ -1,6 +1,7 @@
 /* cmd_migrate.c - baocao migrate: the database made and brought up to date */
 #include "core/home_share.h"
 #include "core/item.h"
+#include "core/person.h"
 #include "core/regime_list.h"
 #include "core/schema.h"
 #include "core/seed.h"
@@ -14,6 +15,7 @@ seed(struct tool *t, void *arg)
 	TRY(seed_load(t->db, t->ctx.mem, t->conf->seed, &t->findings, arg));
 	TRY(item_keys(t->db, t->ctx.mem, &keys));
 	TRY(regime_index(t->db, &t->ctx));
+	TRY(person_index(t->db, &t->ctx));
 	return home_share(t->db);
 }
 

@@ -38,7 +38,7 @@ struct command {
 extern const struct command cmd_burden;
 /* cmd_form_read.c: `baocao form read`, argv[0] being "read" */
 int form_read_template(struct tool *, int argc, char **argv);
-extern const struct command cmd_doctor;
+extern const struct command cmd_doctor, cmd_grants;
 extern const struct command cmd_migrate, cmd_unit;
 extern const struct command cmd_form, cmd_formula, cmd_regime;
 extern const struct command cmd_register, cmd_overlap;
@@ -48,6 +48,7 @@ extern const struct command cmd_audit, cmd_verify;
 extern const struct command cmd_library, cmd_sign, cmd_token;
 extern const struct command cmd_person, cmd_sso;
 extern const struct command cmd_demo, cmd_report, cmd_rollup;
+extern const struct command cmd_series;
 
 /* Settings and database, for a command with no_conf that needs them here. */
 void tool_connect(struct tool *);

@@ -197,16 +197,28 @@ worn_out(const struct server *s, long served)
 		   resident_mib() > s->conf->growth_mib);
 }
 
+/* On a command line, and there only: what this program is made of. */
+static bool
+asked(int argc, char **argv, const struct route *routes, size_t n)
+{
+	if (getenv("GATEWAY_INTERFACE") != NULL || argc != 2)
+		return false;
+	if (strcmp(argv[1], "--routes") == 0)
+		routes_print(routes, n);
+	else if (strcmp(argv[1], "--statements") == 0)
+		db_statements_print();
+	else
+		return false;
+	return true;
+}
+
 int
 app_run(int argc, char **argv, const struct route *routes, size_t n)
 {
 	struct server s = { .routes = routes, .nroute = n };
 
-	if (getenv("GATEWAY_INTERFACE") == NULL && argc == 2 &&
-	    strcmp(argv[1], "--routes") == 0) {
-		routes_print(routes, n);
+	if (asked(argc, argv, routes, n))
 		return EXIT_SUCCESS;
-	}
 	s.conf = conf_load();
 	s.db = db_open(&s.conf->db);
 	tr_open(s.conf->locale);

@@ -135,7 +135,8 @@ struct route {
 
 /*
  * Serve until told to stop; the exit status of main().  With the one argument
- * --routes, on a command line only, it prints the table for the tests.
+ * --routes, on a command line only, it prints the table for the tests, with
+ * --statements those that it holds (see db_statements_print()).
  */
 int app_run(int argc, char **argv, const struct route *, size_t n);
 /* Go there with GET; only to an address that url() made. */

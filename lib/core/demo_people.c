@@ -1,8 +1,10 @@
 /* demo_people.c - a head for every unit, and accounts one can sign in with */
 #include <stdlib.h>
 #include <string.h>
+#include "base/date.h"
 #include "core/demo_part.h"
-#include "core/person.h"
+#include "core/grant.h"
+#include "core/posting.h"
 #include "core/unit.h"
 #include "io/json.h"
 
@@ -26,15 +28,20 @@ DB_ROWS(select_owners, owner_cols,
 
 /* Heads who cannot sign in: they have no password. */
 DB_STMT(insert_heads,
-    "INSERT INTO person (login, name, title, created) SELECT j.login, j.name,"
-    " j.title, ? FROM JSON_TABLE(?, '$[*]' COLUMNS (login VARCHAR(60) PATH"
-    " '$.l', name VARCHAR(120) PATH '$.n', title VARCHAR(120) PATH '$.t')) j");
+    "INSERT INTO person (login, name, title, search, created) SELECT j.login,"
+    " j.name, j.title, j.search, ? FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    " (login VARCHAR(60) PATH '$.l', name VARCHAR(120) PATH '$.n',"
+    " title VARCHAR(120) PATH '$.t', search VARCHAR(400) PATH '$.s')) j");
 DB_STMT(insert_grants,
     "INSERT INTO access (person_id, role, unit_id, valid_from, valid_to)"
     " SELECT p.id, j.role, j.unit, '1000-01-01', '9999-12-31'"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (login VARCHAR(60) CHARACTER SET ascii"
     " PATH '$.l', role BIGINT PATH '$.r', unit BIGINT PATH '$.u')) j"
     " JOIN person p ON p.login = j.login");
+DB_STMT(insert_posts,
+    "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id)"
+    " SELECT person_id, '1000-01-01', '9999-12-31', MIN(unit_id) FROM access"
+    " GROUP BY person_id");
 
 static const struct db_col head_cols[] = {
 	COL(struct demo_head, unit_id),
@@ -91,12 +98,15 @@ put_head(struct json *people, struct json *grants, struct arena *mem,
     const struct owner *u)
 {
 	const char *login = str_fmt(mem, "u%ld", u->id);
+	const char *title = "Thủ trưởng đơn vị";
+	const char *name =
+	    person_name(mem, str_fmt(mem, "%s%s", u->level, u->code));
 
 	json_object(people, NULL);
 	json_text(people, "l", login);
-	json_text(people, "n",
-	    person_name(mem, str_fmt(mem, "%s%s", u->level, u->code)));
-	json_text(people, "t", "Thủ trưởng đơn vị");
+	json_text(people, "n", name);
+	json_text(people, "t", title);
+	json_text(people, "s", person_key(mem, login, name, title, ""));
 	json_end(people);
 	json_object(grants, NULL);
 	json_text(grants, "l", login);
@@ -120,7 +130,8 @@ make_heads(struct db *db, const struct ctx *ctx)
 	json_end(&people);
 	json_end(&grants);
 	TRY(db_exec(db, insert_heads, ARGS(ctx->now, a.at), NULL));
-	return db_exec(db, insert_grants, ARGS(b.at), NULL);
+	TRY(db_exec(db, insert_grants, ARGS(b.at), NULL));
+	return db_exec(db, insert_posts, ARGS(), NULL);
 }
 
 /* The unit with that code, or the first below another; 0: there is none. */
@@ -186,9 +197,18 @@ make_account(struct db *db, const struct ctx *ctx, const char *login,
 
 	if (unit == 0)
 		return OK;
-	TRY(person_add(db, ctx, login, person_name(ctx->mem, login), title, &f,
-	    &id));
-	TRY(person_grant(db, ctx, id, (enum role)role, unit));
+	TRY(person_add(db, ctx,
+	    &(struct person_says){ .login = login,
+		.name = person_name(ctx->mem, login),
+		.title = title },
+	    &f, &id));
+	TRY(posting_begin(db, ctx, id, unit));
+	TRY(grant_store(db, ctx,
+	    &(struct grant_row){ .person = id,
+		.role = (enum role)role,
+		.unit = unit,
+		.from = ctx->today,
+		.to = DATE_MAX }));
 	return secret_store(db, ctx, id, pwhash);
 }
 

@@ -36,8 +36,8 @@ DB_STMT(update_moved,
     " revision_id = NULLIF(?, 0), accepted_id = NULLIF(?, 0),"
     " first_sent = ?, changed = ? WHERE id = ? AND version = ?");
 DB_STMT(insert_event,
-    "INSERT INTO report_event (report_id, act, person_id, at, revision_id,"
-    " reason) VALUES (?, ?, ?, ?, ?, ?)");
+    "INSERT INTO report_event (report_id, act, person_id, behalf_id, at,"
+    " revision_id, reason) VALUES (?, ?, ?, ?, ?, ?, ?)");
 
 static const struct move *
 move_of(const struct report *r, enum act act)
@@ -116,8 +116,8 @@ step_done(struct db *db, struct step *s, enum act act, const char *reason,
 	if (changed != 1)
 		return fail(E_BUSY, "report %ld moved while locked", r->id);
 	TRY(db_exec(db, insert_event,
-	    ARGS(r->id, acts[act], ctx->actor->id, ctx->now, r->revision_id,
-		reason == NULL ? "" : reason),
+	    ARGS(r->id, acts[act], ctx->actor->id, ctx->actor->behalf, ctx->now,
+		r->revision_id, reason == NULL ? "" : reason),
 	    NULL));
 	return audit_add(db, ctx, &s->head, acts[act], "report", r->id, detail);
 }

@@ -1,111 +1,184 @@
-/* person.c - accounts and their roles */
+/* person.c - accounts */
 #include <string.h>
 #include "base/date.h"
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
+#include "core/deputy.h"
 #include "core/person.h"
 
-enum { NAME_MAX_LEN = 120 };
+enum { NAME_MAX_LEN = 120, EMAIL_MAX = 200, PHONE_MAX = 40 };
 
-static const struct db_col person_cols[] = {
-	COL(struct person, id),
-	COL(struct person, version),
-	COL(struct person, login),
-	COL(struct person, name),
-	COL(struct person, title),
-	COL(struct person, lang),
-	COL(struct person, locked),
-};
-DB_ROWS(select_by_login, person_cols,
-    "SELECT id, version, login, name, title, lang, locked FROM person"
-    " WHERE login = " DB_CODE);
-DB_ROWS(select_by_id, person_cols,
-    "SELECT id, version, login, name, title, lang, locked FROM person"
-    " WHERE id = ?");
 DB_STMT(insert_person,
-    "INSERT INTO person (login, name, title, created) VALUES (?, ?, ?, ?)");
+    "INSERT INTO person (login, name, title, email, phone, search, created)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)");
+DB_STMT(update_person,
+    "UPDATE person SET name = ?, title = ?, email = ?, phone = ?, search = ?,"
+    " version = version + 1 WHERE id = ? AND version = ?");
 DB_STMT(update_locked,
     "UPDATE person SET locked = ?, version = version + 1 WHERE id = ?");
 DB_STMT(delete_sessions, "DELETE FROM session WHERE person_id = ?");
-DB_STMT(insert_access,
-    "INSERT INTO access (person_id, role, unit_id, valid_from, valid_to)"
-    " SELECT ?, ?, ?, ?, ? FROM (SELECT 1 AS one) o WHERE NOT EXISTS"
-    " (SELECT 1 FROM access x WHERE x.person_id = ? AND x.role = ?"
-    " AND x.unit_id = ? AND x.valid_from <= ? AND ? < x.valid_to)");
-
-/* One that began today has never been: its place may be needed again. */
-DB_STMT(delete_access,
-    "DELETE FROM access WHERE person_id = ? AND role = ? AND unit_id = ?"
-    " AND valid_from >= ?");
-DB_STMT(end_access,
-    "UPDATE access SET valid_to = ? WHERE person_id = ? AND role = ?"
-    " AND unit_id = ? AND ? < valid_to");
-static const struct db_col role_cols[] = {
-	COL(struct person_role, login),
-	COL(struct person_role, name),
-	COL(struct person_role, title),
-	COL(struct person_role, locked),
-	COL(struct person_role, role),
-	COL(struct person_role, unit_id),
-	COL(struct person_role, unit_code),
-	COL(struct person_role, unit),
-	COL(struct person_role, level),
-	COL(struct person_role, valid_from),
-	COL(struct person_role, valid_to),
+DB_STMT(revoke_keys,
+    "UPDATE cron_key SET revoked = ? WHERE person_id = ? AND revoked IS NULL");
+struct unindexed {
+	long id;
+	const char *login, *name, *title, *email;
 };
-DB_ROWS(select_roles, role_cols,
-    "SELECT p.login, p.name, p.title, p.locked, x.role, x.unit_id,"
-    " u.code AS unit_code, u.name AS unit, u.level, x.valid_from, x.valid_to"
-    " FROM person p LEFT JOIN access x ON x.person_id = p.id"
-    " LEFT JOIN unit u ON u.id = x.unit_id ORDER BY p.login, x.id");
+struct all_unindexed {
+	struct unindexed *at;
+	size_t n;
+};
+static const struct db_col unindexed_cols[] = {
+	COL(struct unindexed, id),
+	COL(struct unindexed, login),
+	COL(struct unindexed, name),
+	COL(struct unindexed, title),
+	COL(struct unindexed, email),
+};
+DB_ROWS(select_unindexed, unindexed_cols,
+    "SELECT id, login, name, title, email FROM person WHERE search = ''"
+    " ORDER BY id");
+DB_STMT(update_search, "UPDATE person SET search = ? WHERE id = ?");
 
-enum rc
-person_by_login(struct db *db, const char *login, struct person *ret)
+static const char *
+said(const char *s)
 {
-	return db_row(db, select_by_login, ARGS(login), ret);
+	return s == NULL ? "" : s;
+}
+
+/* name@host.domain, in the letters that every mail server takes. */
+static bool
+email_valid(const char *s)
+{
+	static const char local[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-";
+	size_t before = strspn(s, local);
+	const char *host = s + before + 1;
+
+	if (strlen(s) > EMAIL_MAX || before == 0 || s[before] != '@')
+		return false;
+	return host[strspn(host, local)] == '\0' && host[0] != '.' &&
+	       strchr(host, '.') != NULL && strstr(host, "..") == NULL &&
+	       host[strlen(host) - 1] != '.' && strpbrk(host, "_%+") == NULL;
+}
+
+static bool
+phone_valid(const char *s)
+{
+	return strlen(s) <= PHONE_MAX &&
+	       s[strspn(s, "0123456789 .()+-/")] == '\0';
 }
 
 enum rc
-person_add(struct db *db, const struct ctx *ctx, const char *login,
-    const char *name, const char *title, struct findings *f, long *ret_id)
+person_check(const struct person_says *p, bool fresh, struct findings *f)
 {
-	struct audit_head head;
-
-	if (!login_valid(login))
+	if (fresh && !login_valid(said(p->login)))
 		finding(f, "login",
 		    _("A login name has at most %d small letters, digits,"
 		      " dots, dashes."),
 		    LOGIN_MAX);
-	if (str_empty(name) || utf8_len(name) > NAME_MAX_LEN)
+	if (utf8_blank(p->name) || utf8_len(p->name) > NAME_MAX_LEN)
 		finding(f, "name",
 		    _("A name is needed, of at most %d characters."),
 		    NAME_MAX_LEN);
-	if (title != NULL && utf8_len(title) > NAME_MAX_LEN)
+	if (utf8_len(said(p->title)) > NAME_MAX_LEN)
 		finding(f, "title",
 		    _("This text is longer than %zu characters."),
 		    (size_t)NAME_MAX_LEN);
-	if (f->nerror > 0)
-		return E_INVALID;
-	TRY(audit_lock(db, audit_stream_of(login), &head));
+	if (!str_empty(p->email) && !email_valid(p->email))
+		finding(f, "email",
+		    _("This is no e-mail address: it looks like"
+		      " ten@coquan.gov.vn."));
+	if (!str_empty(p->phone) && !phone_valid(p->phone))
+		finding(f, "phone",
+		    _("A telephone number has digits, at most %d characters."),
+		    PHONE_MAX);
+	return f->nerror > 0 ? E_INVALID : OK;
+}
+
+static void
+changes(struct change *c, const struct person *was, const struct person_says *p)
+{
+	change_text(c, "name", was == NULL ? NULL : was->name, p->name);
+	change_text(c, "title", was == NULL ? NULL : was->title,
+	    said(p->title));
+	change_text(c, "email", was == NULL ? NULL : was->email,
+	    said(p->email));
+	change_text(c, "phone", was == NULL ? NULL : was->phone,
+	    said(p->phone));
+}
+
+enum rc
+person_add(struct db *db, const struct ctx *ctx, const struct person_says *p,
+    struct findings *f, long *ret_id)
+{
+	struct change c = change_new(ctx->mem);
+	struct audit_head head;
+
+	TRY(person_check(p, true, f));
+	TRY(audit_lock(db, audit_stream_of(p->login), &head));
 	TRY(db_insert(db, insert_person,
-	    ARGS(login, name, title == NULL ? "" : title, ctx->real), ret_id));
-	return audit_add(db, ctx, &head, "add", "person", *ret_id, login);
+	    ARGS(p->login, p->name, said(p->title), said(p->email),
+		said(p->phone),
+		person_key(ctx->mem, p->login, p->name, p->title, p->email),
+		ctx->real),
+	    ret_id));
+	changes(&c, NULL, p);
+	return audit_put(db, ctx, &head,
+	    &(struct audit_act){ "add", "person", *ret_id, p->login, NULL,
+		change_became(&c) });
+}
+
+enum rc
+person_change(struct db *db, const struct ctx *ctx, const struct person *was,
+    const struct person_says *p, struct findings *f)
+{
+	struct change c = change_new(ctx->mem);
+	struct audit_head head;
+	long changed;
+
+	TRY(person_check(p, false, f));
+	TRY(audit_lock(db, audit_stream_of(was->login), &head));
+	TRY(db_exec(db, update_person,
+	    ARGS(p->name, said(p->title), said(p->email), said(p->phone),
+		person_key(ctx->mem, was->login, p->name, p->title, p->email),
+		was->id, was->version),
+	    &changed));
+	if (changed != 1)
+		return E_CONFLICT;
+	changes(&c, was, p);
+	if (c.n == 0)
+		return OK;
+	return audit_put(db, ctx, &head,
+	    &(struct audit_act){ "change", "person", was->id, was->login,
+		change_was(&c), change_became(&c) });
+}
+
+enum rc
+person_out(struct db *db, const struct ctx *ctx, long id, bool keys)
+{
+	TRY(db_exec(db, delete_sessions, ARGS(id), NULL));
+	return keys ? db_exec(db, revoke_keys, ARGS(ctx->real, id), NULL) : OK;
 }
 
 enum rc
 person_lock(struct db *db, const struct ctx *ctx, long id, bool locked)
 {
+	struct change c = change_new(ctx->mem);
 	struct audit_head head;
 	struct person p;
-	long changed;
 
-	TRY(db_row(db, select_by_id, ARGS(id), &p));
+	TRY(person_get(db, id, &p));
 	TRY(audit_lock(db, audit_stream_of(p.login), &head));
-	TRY(db_exec(db, update_locked, ARGS(locked, id), &changed));
-	if (locked)
-		TRY(db_exec(db, delete_sessions, ARGS(id), NULL));
-	return audit_add(db, ctx, &head, locked ? "lock" : "unlock", "person",
-	    id, p.login);
+	TRY(db_exec(db, update_locked, ARGS(locked, id), NULL));
+	if (locked) {
+		TRY(person_out(db, ctx, id, false));
+		TRY(deputy_end_all(db, ctx, id, ctx->today));
+	}
+	change_bool(&c, "locked", p.locked, locked);
+	return audit_put(db, ctx, &head,
+	    &(struct audit_act){ locked ? "lock" : "unlock", "person", id,
+		p.login, change_was(&c), change_became(&c) });
 }
 
 enum rc
@@ -113,45 +186,22 @@ person_expel(struct db *db, const struct ctx *ctx, const struct person *p)
 {
 	TRY(audit_one(db, ctx, audit_stream_of(p->login), "password", "person",
 	    p->id, "by an administrator"));
-	return db_exec(db, delete_sessions, ARGS(p->id), NULL);
+	return person_out(db, ctx, p->id, false);
 }
 
 enum rc
-person_grant(struct db *db, const struct ctx *ctx, long id, enum role role,
-    long unit)
+person_index(struct db *db, const struct ctx *ctx)
 {
-	struct audit_head head;
-	const char *day = ctx->today;
-	long r = (long)role, added;
+	struct all_unindexed all;
 
-	TRY(audit_lock(db, unit, &head));
-	TRY(db_exec(db, insert_access,
-	    ARGS(id, r, unit, day, DATE_MAX, id, r, unit, day, day), &added));
-	if (added == 0)
-		return OK;
-	return audit_add(db, ctx, &head, "grant", "person", id,
-	    role_name(role));
-}
-
-enum rc
-person_revoke(struct db *db, const struct ctx *ctx, long id, enum role role,
-    long unit)
-{
-	struct audit_head head;
-	const char *day = ctx->today;
-	long r = (long)role, gone, ended;
-
-	TRY(audit_lock(db, unit, &head));
-	TRY(db_exec(db, delete_access, ARGS(id, r, unit, day), &gone));
-	TRY(db_exec(db, end_access, ARGS(day, id, r, unit, day), &ended));
-	if (gone + ended == 0)
-		return E_NOTFOUND;
-	return audit_add(db, ctx, &head, "revoke", "person", id,
-	    role_name(role));
-}
-
-enum rc
-person_list(struct db *db, struct person_roles *ret)
-{
-	return db_rows(db, select_roles, ARGS(), ret);
+	TRY(db_rows(db, select_unindexed, ARGS(), &all));
+	for (size_t i = 0; i < all.n; i++) {
+		const struct unindexed *p = &all.at[i];
+		TRY(db_exec(db, update_search,
+		    ARGS(person_key(ctx->mem, p->login, p->name, p->title,
+			     p->email),
+			p->id),
+		    NULL));
+	}
+	return OK;
 }

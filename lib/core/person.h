@@ -1,5 +1,8 @@
 /*
- * person.h - accounts, their roles and passwords
+ * person.h - accounts and passwords
+ *
+ * Roles are core/grant.h; who may change what of whom is core/delegate.h, and
+ * is asked in core/account.h: the functions here do what they are told.
  *
  * A login name is lower-case ASCII: letters, digits, . _ - ; a password has at
  * least PASSWORD_MIN characters, is not the login name and not one of the most
@@ -16,39 +19,45 @@ enum { PASSWORD_MIN = 10, PASSWORD_MAX = 128, LOGIN_MAX = 60 };
 
 struct person {
 	long id, version;
-	const char *login, *name, *title, *lang;
+	const char *login, *name, *title, *email, *phone, *lang;
+	const char *valid_to; /* the first day on which it is over */
 	bool locked;
 };
 enum rc person_by_login(struct db *, const char *login,
     struct person *ret) NODISCARD;
-/* E_INVALID with findings (login, name), E_CONFLICT: the login is taken. */
-enum rc person_add(struct db *, const struct ctx *, const char *login,
-    const char *name, const char *title, struct findings *,
-    long *ret_id) NODISCARD;
+enum rc person_get(struct db *, long id, struct person *ret) NODISCARD;
+
+/* What an account says of somebody, as typed; NULL is empty. */
+struct person_says {
+	const char *login; /* of a new one */
+	const char *name, *title, *email, *phone;
+};
+/* Findings at login, name, title, email, phone; E_INVALID if there is one. */
+enum rc person_check(const struct person_says *, bool fresh,
+    struct findings *) NODISCARD;
+/*
+ * Without a role and a post; who may add one, and where: core/account.h.
+ * E_INVALID with findings, E_CONFLICT: the login is taken.
+ */
+enum rc person_add(struct db *, const struct ctx *, const struct person_says *,
+    struct findings *, long *ret_id) NODISCARD;
+/* What changed is on record, before and after. */
+enum rc person_change(struct db *, const struct ctx *, const struct person *,
+    const struct person_says *, struct findings *) NODISCARD;
+/* Locked: signed out everywhere, and what they lent has ended. */
 enum rc person_lock(struct db *, const struct ctx *, long id,
     bool locked) NODISCARD;
 /* Signed out everywhere: before somebody else sets their password. */
 enum rc person_expel(struct db *, const struct ctx *,
     const struct person *) NODISCARD;
-/* From today on; a role that is there already stays as it is. */
-enum rc person_grant(struct db *, const struct ctx *, long id, enum role,
-    long unit) NODISCARD;
-/* No longer, from today on; E_NOTFOUND: they do not have it. */
-enum rc person_revoke(struct db *, const struct ctx *, long id, enum role,
-    long unit) NODISCARD;
-
-/* One row for each role, or one with role 0; by login. */
-struct person_role {
-	const char *login, *name, *title;
-	bool locked;
-	long role, unit_id; /* enum role */
-	const char *unit_code, *unit, *level, *valid_from, *valid_to;
-};
-struct person_roles {
-	struct person_role *at;
-	size_t n;
-};
-enum rc person_list(struct db *, struct person_roles *ret) NODISCARD;
+/* Sessions and cron keys end now: the account does. */
+enum rc person_out(struct db *, const struct ctx *, long id,
+    bool keys) NODISCARD;
+/* What a search looks in, without marks. */
+const char *person_key(struct arena *, const char *login, const char *name,
+    const char *title, const char *email);
+/* Fills in what people are searched by, where it is missing. */
+enum rc person_index(struct db *, const struct ctx *) NODISCARD;
 
 /* -- password.c: rules, so that who signs in holds no statement on roles -- */
 bool login_valid(const char *);

@@ -208,17 +208,19 @@ static const struct db_col event_cols[] = {
 	COL(struct event, act),
 	COL(struct event, at),
 	COL(struct event, person),
+	COL(struct event, behalf),
 	COL(struct event, reason),
 	COL(struct event, revision_no),
 	COL(struct event, sha),
 };
 DB_ROWS(select_history, event_cols,
-    "SELECT e.id, e.act, e.at, q.name AS person, e.reason,"
+    "SELECT e.id, e.act, e.at, q.name AS person, b.name AS behalf, e.reason,"
     " COALESCE(k.no, 0) AS revision_no, k.sha"
     " FROM report_event e JOIN report r ON r.id = e.report_id"
     " JOIN regime g ON g.id = r.regime_id JOIN period p ON p.id = r.period_id"
     " LEFT JOIN revision k ON k.id = e.revision_id"
     " LEFT JOIN person q ON q.id = e.person_id"
+    " LEFT JOIN person b ON b.id = e.behalf_id"
     " WHERE e.report_id = ? AND" IN_SCOPE "ORDER BY e.id DESC");
 
 struct locked {

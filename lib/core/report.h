@@ -125,6 +125,7 @@ struct event {
 	long id, revision_no; /* 0: none */
 	const char *act;      /* core/flow.h: send, return, accept */
 	const char *at, *person, *reason, *sha;
+	const char *behalf; /* for whom they stood in; NULL: nobody */
 };
 struct events {
 	struct event *at;

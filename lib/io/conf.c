@@ -12,6 +12,7 @@ static struct conf conf = {
 	.fonts = PKGDATADIR "/fonts.conf",
 	.seed = PKGDATADIR "/sql/seed",
 	.run = "/run/baocao",
+	.programs = PROGRAMDIR,
 	.requests = 20000,
 	.growth_mib = 64,
 	.stall_s = 30,
@@ -44,6 +45,7 @@ static const struct name {
 	{ "db_name", TEXT, &conf.db.name, 0, 0 },
 	{ "db_user", TEXT, &conf.db.user, 0, 0 },
 	{ "db_password", TEXT, &conf.db.password, 0, 0 },
+	{ "db_accounts", TEXT, &conf.accounts, 0, 0 },
 	{ "db_timeout", LONG, &conf.db.timeout, 1, 3600 },
 	{ "base", TEXT, &conf.base, 0, 0 },
 	{ "locale_dir", TEXT, &conf.locale, 0, 0 },
@@ -51,6 +53,7 @@ static const struct name {
 	{ "fonts_conf", TEXT, &conf.fonts, 0, 0 },
 	{ "seed_dir", TEXT, &conf.seed, 0, 0 },
 	{ "run_dir", TEXT, &conf.run, 0, 0 },
+	{ "programs_dir", TEXT, &conf.programs, 0, 0 },
 	{ "anchor_file", TEXT, &conf.anchor_file, 0, 0 },
 	{ "anchor_syslog", BOOL, &conf.anchor_syslog, 0, 0 },
 	{ "sign_key", TEXT, &conf.sign_key, 0, 0 },
@@ -137,6 +140,55 @@ read_line(const char *file, int line, char *text)
 	stop(file, line, "a setting of this name is not known");
 }
 
+static bool
+read_file(const char *file)
+{
+	char text[1000];
+	FILE *f = fopen(file, "re");
+
+	if (f == NULL)
+		return false;
+	for (int line = 1; fgets(text, sizeof text, f) != NULL; line++)
+		read_line(file, line, text);
+	fclose(f);
+	return true;
+}
+
+const char *
+conf_program(void)
+{
+	static char name[64];
+	const char *s = program_invocation_short_name;
+	const char *end = strstr(s, ".fcgi");
+	size_t n = end == NULL ? strlen(s) : (size_t)(end - s);
+
+	snprintf(name, sizeof name, "%.*s", (int)n, s);
+	return name;
+}
+
+/*
+ * systemd hands a service its own account, in a directory that nobody else can
+ * read.  The command line works with the owner's account where it has no file.
+ */
+static void
+read_account(void)
+{
+	const char *given = getenv("CREDENTIALS_DIRECTORY");
+	char file[1000];
+
+	if (given != NULL) {
+		snprintf(file, sizeof file, "%s/account.conf", given);
+		if (read_file(file))
+			return;
+	}
+	if (conf.accounts == NULL)
+		return;
+	snprintf(file, sizeof file, "%s/%s.conf", conf.accounts,
+	    conf_program());
+	if (!read_file(file) && strcmp(conf_program(), "baocao") != 0)
+		stop(file, 0, strerror(errno));
+}
+
 enum { SSO_SECRET_MIN = 32 };
 
 /*
@@ -169,16 +221,12 @@ const struct conf *
 conf_load(void)
 {
 	const char *file = getenv("BAOCAO_CONF");
-	char text[1000];
 
 	if (file == NULL)
 		file = SYSCONFDIR "/baocao.conf";
-	FILE *f = fopen(file, "re");
-	if (f == NULL)
+	if (!read_file(file))
 		stop(file, 0, strerror(errno));
-	for (int line = 1; fgets(text, sizeof text, f) != NULL; line++)
-		read_line(file, line, text);
-	fclose(f);
+	read_account();
 	const char *wrong = sso_wrong(&conf.sso);
 	if (wrong != NULL)
 		stop(file, 0, wrong);

@@ -4,6 +4,11 @@
  * The file is $BAOCAO_CONF, else SYSCONFDIR/baocao.conf; conf.c lists the names
  * with their meaning and default.  A name that is not known, or a value that
  * cannot be read, stops the program with the line's number.
+ *
+ * With `db_accounts = DIR` each program goes to the database by its own
+ * account, from the file DIR/PROGRAM.conf (lines db_user and db_password; see
+ * `baocao grants`), or from account.conf among the credentials that systemd
+ * hands to its service.  Without its file a program does not start.
  */
 #ifndef IO_CONF_H
 #define IO_CONF_H
@@ -34,6 +39,8 @@ struct conf {
 	const char *seed;        /* directory of seed data: units, forms */
 	const char *run;         /* directory for lock files (sign-in slots) */
 	const char *anchor_file; /* core/anchor.h; NULL: none is kept */
+	const char *accounts;    /* directory of accounts; NULL: one for all */
+	const char *programs;    /* directory of NAME.fcgi */
 	bool anchor_syslog;      /* ... and to the system's log */
 	const char *sign_key;    /* core/sign_key.h; NULL: nothing is signed */
 	long requests;           /* a worker leaves after so many */
@@ -47,4 +54,6 @@ struct conf {
 };
 /* Never fails below main: ends the program with a sentence and status 2. */
 const struct conf *conf_load(void);
+/* This program's name, without .fcgi: its line in apache/programs. */
+const char *conf_program(void);
 #endif

@@ -45,4 +45,10 @@ enum rc db_script(struct db *, const char *sql) NODISCARD;
  * its columns with its COL table.  Returns how many are bad; none found is bad.
  */
 int db_prepare_all(struct db *);
+/*
+ * Every statement that is linked in: name, file:line, text, between tabs, one a
+ * line on standard output.  From these come the rights of the program's own
+ * account in the database.
+ */
+void db_statements_print(void);
 #endif

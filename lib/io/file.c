@@ -1,6 +1,8 @@
 /* file.c - whole files into memory */
 #include <dirent.h>
 #include <errno.h>
+#include <unistd.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +62,23 @@ file_write(const char *path, const void *at, size_t len, const char **ret_why)
 		return false;
 	}
 	return true;
+}
+
+bool
+file_write_secret(struct arena *mem, const char *path, const char *text,
+    const char **ret_why)
+{
+	const char *new = str_fmt(mem, "%s.new", path);
+	size_t len = strlen(text);
+
+	(void)unlink(new);
+	int fd = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool ok = fd >= 0 && write(fd, text, len) == (ssize_t)len &&
+		  fsync(fd) == 0 && rename(new, path) == 0;
+	*ret_why = ok ? "" : strerror(errno);
+	if (fd >= 0)
+		close(fd);
+	return ok;
 }
 
 const char *

@@ -116,7 +116,7 @@ put_person(struct ctx *ctx)
 	const struct actor *a = ctx->actor;
 
 	html(ctx->out, "<span class='who'><a href='%s' title='%s'>%s</a>",
-	    url(ctx, "/password"), _("Change password"), a->name);
+	    url(ctx, "/me"), _("Your account"), a->name);
 	if (a->ngrant > 0)
 		html(ctx->out, "<small>%s – %s</small>",
 		    role_show((enum role)a->grants[0].role), a->grants[0].unit);
@@ -149,6 +149,7 @@ static const struct entry {
 	{ "/burden", N_("Reporting burden"), MAY_VIEW, MAY_ADMIN },
 	{ "/regime", N_("Regimes and forms"), MAY_OWN, MAY_OWN },
 	{ "/unit", N_("Units"), SIGNED_IN, SIGNED_IN },
+	{ "/person", N_("People"), MAY_ADMIN, MAY_ADMIN },
 	{ "/calendar", N_("Working days"), SIGNED_IN, SIGNED_IN },
 };
 

@@ -168,7 +168,10 @@ event_row(struct ctx *ctx, const struct report *r, const struct event *e)
 
 	html(h, "<tr><th scope='row'>%s</th><td>%s</td><td>%s</td><td>",
 	    flow_act_show(e->act), date_show_instant(ctx->mem, e->at),
-	    e->person);
+	    str_empty(e->behalf) ?
+		e->person :
+		str_fmt(ctx->mem, _("%s (standing in for %s)"), e->person,
+		    e->behalf));
 	if (strcmp(e->act, "send") == 0 && e->revision_no > 0)
 		html(h, "<a href='%s'>%s</a> <code>%.*s</code>",
 		    url(ctx, "/review/revision?id=%ld&no=%ld", r->id,

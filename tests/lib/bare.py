@@ -83,7 +83,7 @@ class Database:
             env={**os.environ, 'TMPDIR': os.path.dirname(data)})
 
     def make(self):
-        """A copy of the empty database of this build, made if need be."""
+        """Where the empty database of this build is, made if need be."""
         kept = BUILD + '/seed/plain'
         os.makedirs(kept, exist_ok=True)
         with open(kept + '/.lock', 'w') as lock, \
@@ -93,7 +93,7 @@ class Database:
                 shutil.rmtree(kept + '/db.new', ignore_errors=True)
                 self._install(kept + '/db.new', log)
                 os.rename(kept + '/db.new', kept + '/db')
-        shutil.copytree(kept + '/db', self.data)
+        return kept + '/db'
 
     def start(self):
         """Also after stop(), however it ended."""
@@ -239,10 +239,11 @@ class Program:
 
 
 class Private:
-    def __init__(self, conf=None, schema=True, db=()):
+    def __init__(self, conf=None, schema=True, db=(), accounts=True):
         self.conf = dict(CHEAP)
         self.conf.update(conf or {})
         self.schema = schema
+        self.accounts = accounts and schema
         self.db_options = db
         self.programs = []
 
@@ -252,13 +253,15 @@ class Private:
         self.db = Database(self.folder, self.db_options)
         self.base_conf = self.write_conf('baocao.conf', {})
         try:
-            self.db.make()
-            self.db.start()
-            self.db.sql('CREATE DATABASE baocao CHARACTER SET utf8mb4'
-                        ' COLLATE utf8mb4_bin', 'mysql')
-            if self.schema:
-                with open(SOURCE + '/sql/schema.sql') as f:
-                    self.db.sql(f.read())
+            if self.accounts:
+                kept = self.with_accounts()
+                shutil.copytree(kept + '/accounts', self.folder + '/accounts')
+                shutil.copytree(kept + '/db', self.db.data)
+                self.db.start()
+            else:
+                shutil.copytree(self.db.make(), self.db.data)
+                self.db.start()
+                self.make_tables()
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -273,11 +276,45 @@ class Private:
         else:
             print('# kept: ' + self.folder)
 
+    def make_tables(self):
+        self.db.sql('CREATE DATABASE baocao CHARACTER SET utf8mb4'
+                    ' COLLATE utf8mb4_bin', 'mysql')
+        if self.schema:
+            with open(SOURCE + '/sql/schema.sql') as f:
+                self.db.sql(f.read())
+
+    def with_accounts(self):
+        """A database with tables, and an account of its own for each program,
+        as in a real installation: a right that one needs and was not given is
+        missed at once.  Made once for these programs and tables."""
+        script = self.tool('grants', '--programs', BUILD)
+        with open(SOURCE + '/sql/schema.sql') as f:
+            kept = BUILD + '/seed/plain-' + sha256(script + f.read())[:16]
+        os.makedirs(os.path.dirname(kept), exist_ok=True)
+        with open(kept + '.lock', 'w') as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not os.path.isdir(kept):
+                with Private(accounts=False) as at:
+                    at.make_accounts(kept)
+        return kept
+
+    def make_accounts(self, kept):
+        folder = self.folder + '/accounts'
+        os.mkdir(folder, 0o700)
+        self.db.sql(self.tool('grants', '--accounts', folder, '--programs',
+                              BUILD))
+        self.db.stop()
+        os.mkdir(kept + '.new')
+        shutil.move(self.db.data, kept + '.new/db')
+        shutil.move(folder, kept + '.new/accounts')
+        os.rename(kept + '.new', kept)
+
     def write_conf(self, name, more):
         values = {
             'db_socket': self.db.socket, 'db_name': 'baocao',
             'db_user': 'root', 'html_dir': SOURCE + '/html',
             'locale_dir': BUILD + '/locale', 'run_dir': self.folder,
+            'seed_dir': SOURCE + '/sql/seed',
             'fonts_conf': SOURCE + '/apache/fonts.conf', 'test': 'yes'}
         values.update(self.conf)
         values.update(more)
@@ -317,9 +354,14 @@ class Private:
         path = '%s/%s' % (BUILD, name if '/' in name else name + '.fcgi')
         if not os.path.exists(path):
             raise OSError('not built: ' + path)
+        more = dict(conf or {})
+        # a program of a test's own has no line in the table, and no account;
+        # a test that names an account wants that one
+        if self.accounts and '/' not in name and 'db_user' not in more:
+            more['db_accounts'] = self.folder + '/accounts'
         where = self.base_conf
-        if conf:
-            where = self.write_conf('conf.%d' % len(self.programs), conf)
+        if more:
+            where = self.write_conf('conf.%d' % len(self.programs), more)
         p = Program(self, path, where, workers)
         self.programs.append(p)
         return p

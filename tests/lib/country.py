@@ -7,6 +7,7 @@
 import re
 
 import fixture
+import people
 import xlsx
 from bare import SOURCE, Visitor, sha256
 from registering import whole_way
@@ -395,6 +396,7 @@ def prepare(country):
     attach(country, v, 100)
     registers(country, v)
     decide_overlaps(country, v)
+    people.exercise(country)
     tokens(country, country.person('owner20'))
     v.program = country.program('login')
     v.get('/password')

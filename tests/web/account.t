@@ -100,11 +100,11 @@ def roles(at, drawn):
     for words, status, why in (
             (('an.nguyen', 'boss', '10'), 2, 'a role is'),
             (('nobody', 'viewer', '10'), 1, 'no such account'),
-            (('an.nguyen', 'viewer', '77'), 1, 'no unit has the code'),
-            (('an.nguyen', 'viewer', '50'), 1, 'no unit has the code'),
-            (('an.nguyen', 'viewer', 'id:777'), 1, 'no unit has the code'),
+            (('an.nguyen', 'viewer', '77'), 1, 'No unit has this code'),
+            (('an.nguyen', 'viewer', '50'), 1, 'No unit has this code'),
+            (('an.nguyen', 'viewer', 'id:777'), 1, 'No unit has this code'),
             (('an.nguyen', 'viewer', '10', '--level', 'commune'), 1,
-             'no unit has the code'),
+             'No unit has this code'),
             (('an.nguyen', 'viewer'), 2, 'login name')):
         code, _, err = at.try_tool('account', 'grant', *words)
         eq(code, status, 'refused: %s' % (words,))

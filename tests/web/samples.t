@@ -12,7 +12,7 @@ chmod 755 "$mine"
 
 fill() { # TEMPLATE
 	"$BAOCAO_SOURCE/apache/site" "$1" "RUN=$DIR" "BIN=$DIR/bin" \
-	    "STATIC=$DIR/html/static" "CONF=$DIR/baocao.conf" BASE=/bc
+	    "STATIC=$DIR/html/static" "CONF=$DIR/cgi.conf" BASE=/bc
 }
 # an Apache with what stands on standard input; sets AT
 apache_start() { # MODULE...

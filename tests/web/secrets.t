@@ -17,8 +17,12 @@ is "$(holders ' WHERE s.token = ? AND s.expires')" "$all" \
     'control: every program knows who is signed in'
 is "$(holders 'INSERT INTO session')" "$all" \
     'control: sessions are one object file, whole'
-is "$(holders 'UPDATE cron_key')" 'tool/baocao ' 'who makes and revokes keys'
-is "$(holders 'INTO access')" 'tool/baocao ' 'who gives roles'
+is "$(holders 'INTO cron_key')" 'tool/baocao ' 'who makes keys'
+is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi tool/baocao ' \
+    'who revokes them: with the person they act for'
+is "$(holders 'INTO access')" \
+    'deputy.fcgi person_edit.fcgi person_file.fcgi tool/baocao ' \
+    'who gives roles'
 is "$(holders 'DELETE FROM signin_fail')" \
     'cron.fcgi login.fcgi ' 'who forgets failures'
 is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
@@ -39,9 +43,10 @@ linked() { # PATTERN
 # charts; reports as PDF; a form as it will print, while it is tried out
 is "$(linked 'pango|cairo|libgd|fontconfig')" \
     'chart.fcgi report.fcgi tryout.fcgi ' 'who carries fonts and images'
-# the register, for everybody and for owners; a report; items out
+# the register, for everybody and for owners; a report; items out; the template
+# for people
 is "$(linked xlsxwriter)" \
-    'catalogue.fcgi export.fcgi item_file.fcgi regime.fcgi ' \
+    'catalogue.fcgi export.fcgi item_file.fcgi person_file.fcgi regime.fcgi ' \
     'who writes workbooks'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
 end

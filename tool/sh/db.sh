@@ -84,6 +84,26 @@ db_account() {
 	SQL
 }
 
+# The account of the command line, which owns the tables: in a file of its own.
+db_owner() { # NAME PASSWORD
+	mkdir -p "$VAR/accounts"
+	chmod 700 "$VAR/accounts"
+	(umask 077 && printf 'db_user = %s\ndb_password = %s\n' "$1" "$2" \
+	    >"$VAR/accounts/baocao.conf")
+	db_account "$1" "$2"
+}
+
+# An account of its own for each program in BIN, with the rights of its
+# statements and no others; once the tables are there.
+db_programs() { # BIN
+	tool grants --accounts "$VAR/accounts" --programs "$1" >"$VAR/grants.sql" &&
+		db_sql "$DB_NAME" <"$VAR/grants.sql" || {
+		rm -f "$VAR/grants.sql"
+		die "the programs' accounts could not be made"
+	}
+	rm -f "$VAR/grants.sql"
+}
+
 db_create() {
 	db_sql -e "CREATE DATABASE IF NOT EXISTS \`$1\`
 	    CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"

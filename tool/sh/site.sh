@@ -68,7 +68,7 @@ stage() {
 
 site() {
 	"$TOP/apache/site" "$@" "RUN=$RUN" "BIN=$RUN/bin" "STATIC=$RUN/html/static" \
-	    "BASE=$BASE" "CONF=$RUN/baocao.conf" "LOG=$VAR/log" "PORT=$PORT" \
+	    "BASE=$BASE" "CONF=$RUN/cgi.conf" "LOG=$VAR/log" "PORT=$PORT" \
 	    "CGI=$([ "$MODE" = cgi ] && echo yes)" \
 	    "USER=$([ "$(id -u)" = 0 ] && echo "$WEB_USER")" \
 	    "GROUP=$WEB_GROUP" "MODULES=/usr/lib/apache2/modules" \
@@ -155,13 +155,25 @@ front_files() {
 		;;
 	esac
 	chmod 644 "$RUN/site.conf" "$RUN/front.conf" "$RUN"/mime*
-	if [ "$MODE" = cgi ]; then
-		key=$(sed -n 's/^sign_key = //p' "$VAR/baocao.conf")
-		for_web "$key" "$RUN/cgi.key"
-		for_web "$key.pub" "$RUN/cgi.key.pub"
-		for_web "$VAR/baocao.conf" "$RUN/baocao.conf" \
-			"s|^sign_key = .*|sign_key = $RUN/cgi.key|"
-	fi
+	[ "$MODE" != cgi ] || cgi_files
+}
+
+# Settings, accounts and key that plain CGI programs read, as the web server's
+# group; not the owner's account.
+cgi_files() {
+	key=$(sed -n 's/^sign_key = //p' "$VAR/baocao.conf")
+	for_web "$key" "$RUN/cgi.key"
+	for_web "$key.pub" "$RUN/cgi.key.pub"
+	for_web "$VAR/baocao.conf" "$RUN/cgi.conf" \
+	    "s|^sign_key = .*|sign_key = $RUN/cgi.key|
+	    s|^db_accounts = .*|db_accounts = $RUN/cgi-accounts|"
+	rm -rf "$RUN/cgi-accounts"
+	mkdir -m 750 "$RUN/cgi-accounts"
+	chgrp "$WEB_GROUP" "$RUN/cgi-accounts"
+	for account in "$VAR"/accounts/*.conf; do
+		[ "${account##*/}" = baocao.conf ] ||
+			for_web "$account" "$RUN/cgi-accounts/${account##*/}"
+	done
 }
 
 port_taken() {
@@ -221,6 +233,8 @@ write_conf() {
 		cat
 		cat <<-CONF
 			db_socket = $RUN/my.sock
+			db_accounts = $VAR/accounts
+			programs_dir = $RUN/bin
 			base = $BASE
 			locale_dir = $RUN/locale
 			html_dir = $RUN/html

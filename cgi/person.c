@@ -1,0 +1,227 @@
+/* person.c - the people an administrator manages, and one's own page */
+#include "app/app.h"
+#include "base/num.h"
+#include "core/person_list.h"
+#include "core/standing.h"
+#include "core/unit_typed.h"
+#include "view/page.h"
+#include "view/person_view.h"
+#include "view/widget.h"
+
+enum { PAGES_MAX = 100000 };
+
+struct list_in {
+	const char *q, *unit, *role;
+	long state, page;
+};
+static const struct field list_fields[] = {
+	FIELD(struct list_in, q, .optional = true),
+	FIELD(struct list_in, unit, .optional = true),
+	FIELD(struct list_in, role, .max = 20, .optional = true),
+	FIELD(struct list_in, state, .max = PEOPLE_STATES - 1,
+	    .optional = true),
+	FIELD(struct list_in, page, .max = PAGES_MAX, .optional = true),
+};
+
+/* What is not one unit is said beside the field, and nobody is listed. */
+static enum rc
+query_of(struct rq *rq, struct person_query *ret)
+{
+	const struct list_in *in = rq->in;
+	enum role role = 0;
+
+	if (!str_empty(in->role) && !role_read(in->role, &role))
+		finding(&rq->findings, "role", _("There is no role \"%s\"."),
+		    in->role);
+	*ret = (struct person_query){ .words = in->q,
+		.role = (long)role,
+		.state = (enum person_state)in->state,
+		.page = in->page < 1 ? 1 : in->page };
+	if (str_empty(in->unit))
+		return OK;
+	return unit_typed(rq->db, &rq->ctx, in->unit, rq->ctx.today,
+	    &rq->findings, &ret->unit);
+}
+
+static void
+put_pages(struct ctx *ctx, const struct list_in *in,
+    const struct person_query *q, long total)
+{
+	long pages = (total + PEOPLE_PAGE - 1) / PEOPLE_PAGE;
+
+	html(ctx->out, "<p class='help'>%s</p>\n",
+	    str_fmt(ctx->mem,
+		trn("%s person", "%s people", (unsigned long)total),
+		num_show_long(ctx->mem, total, num_lang(ctx->lang))));
+	widget_pager(ctx, q->page, pages,
+	    url(ctx, "/person?q=%s&unit=%s&role=%s&state=%ld&page=",
+		in->q == NULL ? "" : in->q, in->unit == NULL ? "" : in->unit,
+		in->role == NULL ? "" : in->role, in->state));
+}
+
+static enum rc
+list(struct rq *rq)
+{
+	const struct list_in *in = rq->in;
+	struct ctx *ctx = &rq->ctx;
+	struct person_rows rs = { 0 };
+	struct person_query q;
+
+	TRY(query_of(rq, &q));
+	bool wrong = rq->findings.nerror > 0;
+	if (!wrong)
+		TRY(person_search(rq->db, ctx, &q, &rs));
+	page_open(ctx, _("People"));
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_MAIN, _("Add a person"),
+	    url(ctx, "/person/edit/new"));
+	widget_link(ctx, BUTTON_PLAIN, _("From a file"),
+	    url(ctx, "/person/file"));
+	widget_actions_close(ctx);
+	widget_findings(ctx, &rq->findings);
+	person_filters(ctx, &rq->findings, &q, in->unit);
+	if (rs.n == 0)
+		widget_empty(ctx,
+		    _("Nobody in your units is like that. You see the people"
+		      " who work, or have a role, in the units that you"
+		      " administer."));
+	else
+		person_table(ctx, &rs);
+	if (rs.n > 0)
+		put_pages(ctx, in, &q, rs.total);
+	TRY(page_close(ctx));
+	return wrong ? refuse(rq, E_INVALID) : OK;
+}
+
+/* ---------------------------------------------------------------- one */
+
+static void
+put_lock(struct ctx *ctx, const struct person *p)
+{
+	widget_form_open(ctx, url(ctx, "/person/edit/lock"));
+	widget_hidden_long(ctx, "id", p->id);
+	widget_hidden_long(ctx, "version", p->version);
+	widget_hidden_long(ctx, "locked", p->locked ? 0 : 1);
+	widget_button(ctx, p->locked ? BUTTON_PLAIN : BUTTON_DANGER,
+	    p->locked ? _("Open the account again") : _("Lock the account"),
+	    NULL, NULL);
+	widget_form_close(ctx);
+}
+
+static void
+put_acts(struct ctx *ctx, const struct standing *s)
+{
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_MAIN, _("Give a role"),
+	    url(ctx, "/person/edit/role?id=%ld", s->p.id));
+	if (s->whole) {
+		widget_link(ctx, BUTTON_PLAIN, _("Change"),
+		    url(ctx, "/person/edit?id=%ld", s->p.id));
+		widget_link(ctx, BUTTON_PLAIN, _("Moves or leaves"),
+		    url(ctx, "/person/edit/post?id=%ld", s->p.id));
+		put_lock(ctx, &s->p);
+	}
+	widget_actions_close(ctx);
+	if (!s->whole)
+		widget_notice(ctx, TONE_INFO,
+		    _("This person also works or has a role outside your units,"
+		      " or has a role that you cannot give: their account is"
+		      " managed by an administrator above."));
+}
+
+struct show_in {
+	long id;
+	bool done;
+};
+static const struct field show_fields[] = {
+	FIELD(struct show_in, id, .min = 1),
+	FIELD(struct show_in, done, .optional = true),
+};
+
+static enum rc
+show(struct rq *rq)
+{
+	const struct show_in *in = rq->in;
+	struct ctx *ctx = &rq->ctx;
+	struct standing s;
+
+	TRY(standing_get(rq->db, ctx, in->id, &s));
+	page_open(ctx, s.p.name);
+	widget_path(ctx,
+	    (struct crumb[]){ { _("People"), url(ctx, "/person") },
+		{ s.p.name, NULL } },
+	    2);
+	if (in->done)
+		widget_notice(ctx, TONE_GOOD, _("It is done, and on record."));
+	person_facts(ctx, &s);
+	if (!s.self)
+		put_acts(ctx, &s);
+	person_roles(ctx, &s);
+	person_lent(ctx, &s);
+	person_posts(ctx, &s);
+	return page_close(ctx);
+}
+
+struct me_in {
+	bool done;
+};
+static const struct field me_fields[] = { FIELD(struct me_in, done,
+    .optional = true) };
+
+static enum rc
+me(struct rq *rq)
+{
+	const struct me_in *in = rq->in;
+	struct ctx *ctx = &rq->ctx;
+	struct standing s;
+
+	TRY(standing_get(rq->db, ctx, ctx->actor->id, &s));
+	page_open(ctx, _("Your account"));
+	if (in->done)
+		widget_notice(ctx, TONE_GOOD, _("It is done, and on record."));
+	person_facts(ctx, &s);
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_PLAIN, _("Change password"),
+	    url(ctx, "/password"));
+	widget_actions_close(ctx);
+	person_roles(ctx, &s);
+	person_lent(ctx, &s);
+	person_posts(ctx, &s);
+	return page_close(ctx);
+}
+
+static enum rc
+find_person(struct rq *rq)
+{
+	struct standing s;
+
+	return standing_get(rq->db, &rq->ctx, rq->object, &s);
+}
+static const struct object person_object = { "person", find_person };
+
+static const struct route routes[] = {
+	{ .method = GET,
+	    .path = "/person",
+	    .right = MAY_ADMIN,
+	    .run = list,
+	    IN(struct list_in, list_fields) },
+	{ .method = GET,
+	    .path = "/person/show",
+	    .right = MAY_ADMIN,
+	    .object = &person_object,
+	    .id = "id",
+	    .audit = "read",
+	    .run = show,
+	    IN(struct show_in, show_fields) },
+	{ .method = GET,
+	    .path = "/me",
+	    .right = SIGNED_IN,
+	    .run = me,
+	    IN(struct me_in, me_fields) },
+};
+
+int
+main(int argc, char **argv)
+{
+	return app_run(argc, argv, routes, COUNT(routes));
+}

@@ -1,0 +1,264 @@
+/* person_file.c - many people out of a file: looked over, then made */
+#include <string.h>
+#include "app/app.h"
+#include "core/person_file.h"
+#include "view/page.h"
+#include "view/person_form.h"
+
+enum { TEXT_MAX = 600000 };
+
+static void
+put_upload(struct ctx *ctx, const struct findings *f)
+{
+	widget_form_open_file(ctx, url(ctx, "/person/file/look"));
+	widget_file(ctx, f, "file", _("File"),
+	    _("CSV or an Excel workbook; the first line names the columns."),
+	    ".csv,.xlsx");
+	widget_actions_open(ctx);
+	widget_button(ctx, BUTTON_MAIN, _("Look it over"), NULL, NULL);
+	widget_actions_close(ctx);
+	widget_form_close(ctx);
+}
+
+static void
+put_columns(struct ctx *ctx)
+{
+	const char *heads[] = { _("Column"), _("Code"), _("Example"), NULL };
+
+	html(ctx->out, "<h2>%s</h2>\n<p>%s</p>\n", _("The columns"),
+	    _("One line makes an account, with a first role if you like. A"
+	      " further line with the same login name gives another role; so"
+	      " does a line for an account that is there already. Login name"
+	      " and unit are needed, the others may be left out. Up to 3000"
+	      " lines."));
+	widget_table_open(ctx, NULL, heads);
+	for (int i = 0; i < PERSON_COLS; i++)
+		html(ctx->out,
+		    "<tr><th scope='row'>%s</th><td><code>%s</code></td>"
+		    "<td>%s</td></tr>\n",
+		    person_cols_defs[i].vi, person_cols_defs[i].code,
+		    person_cols_defs[i].sample);
+	widget_table_close(ctx);
+}
+
+static enum rc
+page(struct rq *rq)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	page_open(ctx, _("People from a file"));
+	widget_path(ctx,
+	    (struct crumb[]){ { _("People"), url(ctx, "/person") },
+		{ _("People from a file"), NULL } },
+	    2);
+	widget_findings(ctx, &rq->findings);
+	html(ctx->out, "<p>%s</p>\n",
+	    _("Nothing is changed before you have seen what would be. Nobody"
+	      " gets a password by this: people are invited afterwards."));
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_PLAIN, _("Template (Excel)"),
+	    url(ctx, "/person/file/template.xlsx"));
+	widget_link(ctx, BUTTON_PLAIN, _("Template (CSV)"),
+	    url(ctx, "/person/file/template.csv"));
+	widget_actions_close(ctx);
+	put_upload(ctx, &rq->findings);
+	put_columns(ctx);
+	person_role_help(ctx);
+	return page_close(ctx);
+}
+
+static enum rc
+as_xlsx(struct rq *rq)
+{
+	TRY(person_template_xlsx(rq->ctx.out, rq->ctx.now));
+	rq->type = "application/vnd.openxmlformats-officedocument"
+		   ".spreadsheetml.sheet";
+	rq->filename = "people.xlsx";
+	return OK;
+}
+
+static enum rc
+as_csv(struct rq *rq)
+{
+	person_template_csv(rq->ctx.out);
+	rq->type = "text/csv; charset=utf-8";
+	rq->filename = "people.csv";
+	return OK;
+}
+
+static void
+put_counts(struct ctx *ctx, const struct person_file *file)
+{
+	const struct {
+		const char *label;
+		size_t n;
+	} counts[] = { { _("New accounts"), file->fresh },
+		{ _("Further roles"), file->further },
+		{ _("Refused"), file->refused } };
+
+	widget_list_open(ctx);
+	for (size_t i = 0; i < COUNT(counts); i++)
+		widget_list_item(ctx, counts[i].label,
+		    str_long(ctx->mem, (long)counts[i].n));
+	widget_list_close(ctx);
+}
+
+static void
+put_line(struct ctx *ctx, const struct person_line *l)
+{
+	struct buf *h = ctx->out;
+
+	html(h,
+	    "<tr><th scope='row'>%ld</th><td>%s</td><td>%s</td><td>%s</td>"
+	    "<td>%s</td><td>",
+	    l->line, l->cell[PERSON_LOGIN], l->cell[PERSON_NAME],
+	    l->unit_name == NULL ? l->cell[PERSON_UNIT] : l->unit_name,
+	    l->role == 0 ? l->cell[PERSON_ROLE] : role_show(l->role));
+	if (l->act == PERSON_NEW)
+		widget_badge(ctx, TONE_GOOD, _("new account"));
+	else if (l->act == PERSON_FURTHER)
+		widget_badge(ctx, TONE_INFO, _("further role"));
+	else
+		widget_badge(ctx, TONE_BAD, _("refused"));
+	for (size_t i = 0; i < l->findings.n; i++)
+		html(h, "<br />%s", l->findings.at[i].text);
+	html(h, "</td></tr>\n");
+}
+
+static void
+put_apply(struct ctx *ctx, const char *text)
+{
+	widget_form_open(ctx, url(ctx, "/person/file/apply"));
+	widget_hidden(ctx, "text", text);
+	widget_actions_open(ctx);
+	widget_button(ctx, BUTTON_MAIN, _("Make them"), NULL, NULL);
+	widget_link(ctx, BUTTON_QUIET, _("Cancel"), url(ctx, "/person/file"));
+	widget_actions_close(ctx);
+	widget_form_close(ctx);
+}
+
+static enum rc
+show(struct rq *rq, const struct person_file *file, const char *text)
+{
+	const char *heads[] = { _("#Line"), _("Login name"), _("Name"),
+		_("Unit"), _("Role"), _("What"), NULL };
+	struct ctx *ctx = &rq->ctx;
+
+	page_open(ctx, _("What the file would do"));
+	widget_path(ctx,
+	    (struct crumb[]){ { _("People"), url(ctx, "/person") },
+		{ _("People from a file"), url(ctx, "/person/file") },
+		{ _("What the file would do"), NULL } },
+	    3);
+	put_counts(ctx, file);
+	if (file->refused > 0)
+		widget_notice(ctx, TONE_BAD,
+		    _("Lines that are refused must be put right in the file; "
+		      "nothing is applied before."));
+	else
+		put_apply(ctx, text);
+	widget_table_open(ctx, NULL, heads);
+	for (int refused = 1; refused >= 0; refused--)
+		for (size_t i = 0; i < file->n; i++)
+			if ((file->at[i].act == PERSON_REFUSED) == refused)
+				put_line(ctx, &file->at[i]);
+	widget_table_close(ctx);
+	return page_close(ctx);
+}
+
+/* The lines again, as one canonical text that travels in the form. */
+static const char *
+text_of(struct rq *rq, const struct person_file *file)
+{
+	struct buf b = { .mem = rq->ctx.mem, .max = TEXT_MAX };
+
+	person_file_csv(&b, file);
+	if (!b.full)
+		return b.at;
+	finding(&rq->findings, "file",
+	    _("The file is too long for this page: take it in parts, or load"
+	      " it with \"baocao account import\"."));
+	return NULL;
+}
+
+static enum rc
+look(struct rq *rq)
+{
+	struct person_file file;
+	const char *text = NULL;
+
+	if (str_empty(rq->file.name))
+		finding(&rq->findings, "file", _("Choose a file first."));
+	else if (person_file_read(rq->ctx.mem, "file", rq->file.bytes,
+		     rq->file.len, &rq->findings, &file))
+		text = text_of(rq, &file);
+	if (text == NULL) {
+		TRY(page(rq));
+		return refuse(rq, E_INVALID);
+	}
+	TRY(person_file_look(rq->db, &rq->ctx, &file));
+	TRY(show(rq, &file, text));
+	return file.refused > 0 ? refuse(rq, E_INVALID) : OK;
+}
+
+struct apply_in {
+	const char *text;
+};
+static const struct field apply_fields[] = {
+	FIELD(struct apply_in, text, .max = TEXT_MAX, .many_lines = true,
+	    .optional = true),
+};
+
+static enum rc
+apply(struct rq *rq)
+{
+	const struct apply_in *in = rq->in;
+	const char *text = in->text == NULL ? "" : in->text;
+	struct person_file file;
+
+	if (!person_file_read(rq->ctx.mem, "file", text, strlen(text),
+		&rq->findings, &file)) {
+		TRY(page(rq));
+		return refuse(rq, E_INVALID);
+	}
+	enum rc rc = person_file_store(rq->db, &rq->ctx, &file, &rq->findings);
+	if (rc == E_INVALID) {
+		TRY(show(rq, &file, text));
+		return refuse(rq, rc);
+	}
+	TRY(rc);
+	return redirect(rq, url(&rq->ctx, "/person"));
+}
+
+static const struct route routes[] = {
+	{ .method = GET,
+	    .path = "/person/file",
+	    .right = MAY_ADMIN,
+	    .run = page },
+	{ .method = GET,
+	    .path = "/person/file/template.xlsx",
+	    .right = MAY_ADMIN,
+	    .run = as_xlsx },
+	{ .method = GET,
+	    .path = "/person/file/template.csv",
+	    .right = MAY_ADMIN,
+	    .run = as_csv },
+	{ .method = POST,
+	    .path = "/person/file/look",
+	    .right = MAY_ADMIN,
+	    .no_key = true,
+	    .file = "file",
+	    .file_max = PERSON_FILE_BYTES,
+	    .run = look },
+	{ .method = POST,
+	    .path = "/person/file/apply",
+	    .right = MAY_ADMIN,
+	    .run = apply,
+	    IN(struct apply_in, apply_fields) },
+};
+
+int
+main(int argc, char **argv)
+{
+	return app_run(argc, argv, routes, COUNT(routes));
+}

@@ -1,0 +1,49 @@
+/* person_read.c - an account, read */
+#include <string.h>
+#include "base/utf8.h"
+#include "core/person.h"
+
+static const struct db_col person_cols[] = {
+	COL(struct person, id),
+	COL(struct person, version),
+	COL(struct person, login),
+	COL(struct person, name),
+	COL(struct person, title),
+	COL(struct person, email),
+	COL(struct person, phone),
+	COL(struct person, lang),
+	COL(struct person, valid_to),
+	COL(struct person, locked),
+};
+#define PERSON \
+	"SELECT id, version, login, name, title, email, phone, lang, " \
+	"valid_to," \
+	" locked FROM person"
+DB_ROWS(select_by_login, person_cols, PERSON " WHERE login = " DB_CODE);
+DB_ROWS(select_by_id, person_cols, PERSON " WHERE id = ?");
+
+enum rc
+person_by_login(struct db *db, const char *login, struct person *ret)
+{
+	return db_row(db, select_by_login, ARGS(login), ret);
+}
+
+enum rc
+person_get(struct db *db, long id, struct person *ret)
+{
+	return db_row(db, select_by_id, ARGS(id), ret);
+}
+
+const char *
+person_key(struct arena *mem, const char *login, const char *name,
+    const char *title, const char *email)
+{
+	const char *key = utf8_key(mem,
+	    str_fmt(mem, "%s %s %s %s", login, name, title == NULL ? "" : title,
+		email == NULL ? "" : email),
+	    false);
+
+	return str_empty(key) ?
+		   "-" :
+		   str_ndup(mem, key, strlen(key) > 400 ? 400 : strlen(key));
+}
