@@ -22,7 +22,9 @@ static const struct db_col place_cols[] = {
 DB_ROWS(select_places, place_cols,
     "SELECT stream, seq FROM audit WHERE format = 2 AND blanked = 0"
     " AND act <> 'erase' AND ((person_id = ? AND object IN ('person',"
-    " 'session', 'token', 'page')) OR (object = 'person' AND object_id = ?))"
+    " 'session', 'token', 'page')) OR (object = 'person' AND object_id = ?)"
+    " OR (object = 'token' AND object_id IN (SELECT id FROM api_token"
+    " WHERE person_id = ?)))"
     " ORDER BY stream DESC, seq LIMIT ?");
 
 /* Failures to sign in with that name, which are nobody's act. */
@@ -67,7 +69,8 @@ audit_blank_person(struct db *db, const struct ctx *ctx, long person,
 	const char *told = str_fmt(ctx->mem, "login=%s;", login);
 	struct places all, failed;
 
-	TRY(db_rows(db, select_places, ARGS(person, person, limit + 1), &all));
+	TRY(db_rows(db, select_places, ARGS(person, person, person, limit + 1),
+	    &all));
 	*ret_left = (long)all.n > limit;
 	TRY(blank_all(db, ctx, &all, why, limit));
 	if (*ret_left)

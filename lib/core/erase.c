@@ -11,16 +11,16 @@ enum { DECISION_MAX = 200 };
 struct whom {
 	long id;
 	const char *login;
-	bool over, erased;
+	bool ended, erased;
 };
 static const struct db_col whom_cols[] = {
 	COL(struct whom, id),
 	COL(struct whom, login),
-	COL(struct whom, over),
+	COL(struct whom, ended),
 	COL(struct whom, erased),
 };
 DB_ROWS(select_whom, whom_cols,
-    "SELECT id, login, locked = 1 OR valid_to <= ? AS over,"
+    "SELECT id, login, locked = 1 OR valid_to <= ? AS ended,"
     " erased IS NOT NULL AS erased FROM person WHERE id = ?");
 DB_STMT(update_person,
     "UPDATE person SET login = ?, name = ?, email = '', phone = '',"
@@ -50,7 +50,7 @@ may_be(const struct ctx *ctx, const struct whom *w, const char *decision,
 {
 	if (ctx->actor != NULL && ctx->actor->id == w->id)
 		finding(f, "person", _("Nobody erases their own account."));
-	else if (!w->over)
+	else if (!w->ended)
 		finding(f, "person",
 		    _("The account is in use: end or lock it first."));
 	if (utf8_blank(decision) || utf8_len(decision) > DECISION_MAX)

@@ -69,7 +69,7 @@ DB_ROWS(select_own_acts, row_cols,
     " ORDER BY at DESC, stream, seq DESC LIMIT ?");
 DB_ROWS(select_acts_on, row_cols,
     "SELECT CAST(a.at AS CHAR) AS a, a.act AS b, COALESCE(p.name, '') AS c,"
-    " a.detail AS d, '' AS e, '' AS f FROM audit a"
+    " a.address AS d, a.detail AS e, '' AS f FROM audit a"
     " LEFT JOIN person p ON p.id = a.person_id WHERE a.object = 'person'"
     " AND a.object_id = ? ORDER BY a.at DESC, a.stream, a.seq DESC LIMIT ?");
 
@@ -151,9 +151,11 @@ static const struct part {
 		{ "address", N_("From address"), T },
 		{ "detail", N_("Details"), T } },
 	    select_own_acts },
-	{ "about", N_("What others did to your account"), "",
+	{ "about", N_("What happened to your account"),
+	    N_("Signing in, and what others changed."),
 	    { { "at", N_("When"), AT }, { "act", N_("Act"), T },
-		{ "by", N_("By"), T }, { "detail", N_("Details"), T } },
+		{ "by", N_("By"), T }, { "address", N_("From address"), T },
+		{ "detail", N_("Details"), T } },
 	    select_acts_on },
 };
 
