@@ -814,12 +814,24 @@ CREATE TABLE revision (
 	no BIGINT NOT NULL, -- 1, 2, ...
 	form_id BIGINT NOT NULL,
 	person_id BIGINT NOT NULL,
+	behalf_id BIGINT NOT NULL DEFAULT 0, -- for whom they stood in; 0: nobody
 	at DATETIME(6) NOT NULL,
 	body MEDIUMTEXT NOT NULL, -- canonical, core/revision.h
 	sha CHAR(64) COLLATE ascii_bin NOT NULL,
 	prev CHAR(64) COLLATE ascii_bin NOT NULL, -- 64 zeros for the first
 	PRIMARY KEY (id),
 	UNIQUE KEY (report_id, no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Signatures of a revision (core/signature.h); without a row it is unsigned.
+CREATE TABLE revision_signature (
+	revision_id BIGINT NOT NULL,
+	kind VARCHAR(10) COLLATE ascii_bin NOT NULL, -- ed25519 cms counter
+	signer VARCHAR(500) NOT NULL, -- the public key; the certificate's subject
+	at DATETIME(6) NOT NULL, -- real time
+	value TEXT COLLATE ascii_bin NOT NULL, -- hex; DER in base64
+	PRIMARY KEY (revision_id, kind),
+	FOREIGN KEY (revision_id) REFERENCES revision (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- What happened to a report, in the words of those who did it.

@@ -43,6 +43,7 @@ struct conf {
 	const char *programs;    /* directory of NAME.fcgi */
 	bool anchor_syslog;      /* ... and to the system's log */
 	const char *sign_key;    /* core/sign_key.h; NULL: nothing is signed */
+	const char *cert_dir;    /* core/signer.h; NULL: no certificates */
 	long requests;           /* a worker leaves after so many */
 	long growth_mib;         /* ... or when it has grown to so much */
 	long stall_s;  /* a web server that says nothing is given up */
