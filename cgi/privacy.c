@@ -227,10 +227,15 @@ set(struct rq *rq)
 	enum policy p;
 	bool top;
 
+	if (in->name == NULL) {
+		finding(&rq->findings, "name", _("This must be given."));
+		TRY(keep_page(rq, false));
+		return refuse(rq, E_INVALID);
+	}
 	TRY(right_at_top(rq->db, &rq->ctx, MAY_ADMIN, &top));
 	if (!top)
 		return fail(E_DENIED, "not at the top");
-	if (in->name == NULL || !policy_read(in->name, &p))
+	if (!policy_read(in->name, &p))
 		return fail(E_MALFORMED, "no such policy");
 	enum rc rc = policy_put(rq->db, &rq->ctx, p, in->days, &rq->findings);
 	if (rc == E_INVALID) {
