@@ -48,7 +48,7 @@ is "$(linked 'pango|cairo|libgd|fontconfig')" \
 # the register, for everybody and for owners; a report; items out; the template
 # for people
 is "$(linked xlsxwriter)" \
-    'catalogue.fcgi export.fcgi item_file.fcgi person_file.fcgi regime.fcgi ' \
+    'audit_file.fcgi catalogue.fcgi export.fcgi item_file.fcgi person_file.fcgi regime.fcgi ' \
     'who writes workbooks'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
 end
