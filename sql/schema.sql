@@ -259,12 +259,19 @@ CREATE TABLE access (
 
 CREATE TABLE session (
 	token CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the cookie's
+	id BIGINT NOT NULL AUTO_INCREMENT, -- what pages call it by
 	person_id BIGINT NOT NULL,
 	made DATETIME(6) NOT NULL, -- real time, all of these
 	seen DATETIME(6) NOT NULL,
 	expires DATETIME(6) NOT NULL,
+	proved DATETIME(6) NOT NULL, -- when they last showed who they are
+	strong BOOLEAN NOT NULL DEFAULT 0, -- ... by two factors
+	pending BIGINT NOT NULL DEFAULT 0, -- to be done first: core/session.h
+	address VARCHAR(45) COLLATE ascii_bin NOT NULL DEFAULT '',
+	agent VARCHAR(200) COLLATE ascii_bin NOT NULL DEFAULT '', -- the browser
 	sso BOOLEAN NOT NULL DEFAULT 0, -- began through the web server
 	PRIMARY KEY (token),
+	UNIQUE KEY (id),
 	KEY (person_id),
 	KEY (expires)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -297,6 +304,26 @@ CREATE TABLE signin_known (
 	at DATETIME(6) NOT NULL,
 	PRIMARY KEY (who),
 	KEY (at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- A letter to somebody, written in the transaction that it tells of and sent by
+-- the cron run (core/outbox.h).  What it says is forgotten once it is sent: it
+-- may hold a one-time link.
+CREATE TABLE outbox (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	message_id CHAR(32) COLLATE ascii_bin NOT NULL, -- the same at each try
+	address VARCHAR(254) COLLATE ascii_bin NOT NULL,
+	subject VARCHAR(200) NOT NULL,
+	body TEXT NOT NULL,
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL, -- waiting sending sent failed
+	tries BIGINT NOT NULL DEFAULT 0,
+	made DATETIME(6) NOT NULL, -- real time, all of these
+	due DATETIME(6) NOT NULL, -- not before
+	ends DATETIME(6) NOT NULL, -- not after
+	sent DATETIME(6) NULL,
+	why VARCHAR(200) NOT NULL DEFAULT '', -- of the last failure
+	PRIMARY KEY (id),
+	KEY (state, due)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- ---------------------------------------------------------------- regimes

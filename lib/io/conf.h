@@ -50,6 +50,13 @@ struct conf {
 	long body_max; /* bytes of a request body */
 	long hash_kib, hash_passes; /* Argon2id */
 	long hash_slots;            /* sign-ins hashed at once, whole machine */
+	/* of sessions, core/session.h */
+	long idle_min, session_h, sessions, prove_min;
+	/* letters, io/mail.h */
+	const char *site; /* https://host, no base */
+	const char *smtp, *smtp_user, *smtp_pass, *smtp_ca;
+	const char *mail_from, *mail_name;
+	bool smtp_starttls;
 	bool https; /* cookies are Secure even if not told by the front */
 	bool test;  /* fault hooks; never in production */
 };
