@@ -123,7 +123,8 @@ def forgeries(site, db, kept, u, o):
     db.sql('SET FOREIGN_KEY_CHECKS = 0; DELETE FROM revision WHERE id = (SELECT MIN(id) FROM kept_revision'
            ' k WHERE k.report_id = (SELECT MIN(id) FROM report WHERE unit_id ='
            ' %d)); DELETE FROM audit WHERE stream = %d' % (o, o))
-    db.sql('DELETE FROM audit_head WHERE stream = %d;'
+    db.sql('SET FOREIGN_KEY_CHECKS = 0; DELETE FROM audit_head'
+           ' WHERE stream = %d;'
            'DELETE FROM revision WHERE report_id IN (SELECT id FROM report'
            ' WHERE unit_id = %d)' % (o, o))
     found(site, 'a whole unit erased, its sendings too', 'seal')

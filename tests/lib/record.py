@@ -72,8 +72,9 @@ class Kept:
 
     def __init__(self, db):
         self.db = db
-        db.sql(';'.join('CREATE TABLE kept_%s LIKE %s;'
-                        'INSERT INTO kept_%s SELECT * FROM %s' % (t, t, t, t)
+        db.sql(';'.join('DROP TABLE IF EXISTS kept_%s; CREATE TABLE kept_%s'
+                        ' LIKE %s;'
+                        'INSERT INTO kept_%s SELECT * FROM %s' % (t, t, t, t, t)
                         for t in self.TABLES))
 
     def restore(self):
