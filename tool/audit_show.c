@@ -6,23 +6,15 @@
 #include "core/audit.h"
 #include "core/audit_blank.h"
 #include "core/audit_line.h"
+#include "core/audit_page.h"
 #include "tool/audit_tool.h"
 
 enum { PAGE = 1000, TAIL = 20, TAIL_MAX = 10000 };
 
-DB_ROWS(select_tail, audit_entry_cols,
-    "SELECT" AUDIT_COLUMNS("") "FROM audit WHERE COALESCE(NULLIF(?, 0),"
-			       " stream) = stream ORDER BY at DESC,"
-			       " stream DESC, seq DESC LIMIT ?");
-DB_ROWS(select_page, audit_entry_cols,
-    "SELECT" AUDIT_COLUMNS("") "FROM audit WHERE (stream = ? AND seq > ?"
-			       " OR stream > ?) AND at >= ? AND at < ?"
-			       " AND COALESCE(NULLIF(?, 0), stream) = stream"
-			       " ORDER BY stream, seq LIMIT ?");
-
 struct job {
 	long stream, n, seq;
-	const char *path, *from, *to, *reason;
+	const char *path, *reason;
+	struct audit_range which;
 	struct audit_entries es;
 	FILE *out;
 	enum rc rc;
@@ -33,7 +25,7 @@ do_tail(struct tool *t, void *arg)
 {
 	struct job *j = arg;
 
-	return db_rows(t->db, select_tail, ARGS(j->stream, j->n), &j->es);
+	return audit_tail(t->db, j->stream, j->n, &j->es);
 }
 
 /* A chain of a unit, or one below zero. */
@@ -98,8 +90,8 @@ do_note(struct tool *t, void *arg)
 
 	return audit_one(t->db, &t->ctx, AUDIT_RECORD, "export", "audit",
 	    j->stream,
-	    str_fmt(t->ctx.mem, "file=%s; from=%s; to=%s", j->path, j->from,
-		j->to));
+	    str_fmt(t->ctx.mem, "file=%s; from=%s; to=%s", j->path,
+		j->which.from, j->which.to));
 }
 
 static enum rc
@@ -112,10 +104,7 @@ do_export(struct tool *t, void *arg)
 	j->n = 0;
 	do {
 		size_t mark = arena_mark(t->ctx.mem);
-		TRY(db_rows(t->db, select_page,
-		    ARGS(stream, seq, stream, j->from, j->to, j->stream,
-			(long)PAGE),
-		    &j->es));
+		TRY(audit_page(t->db, &j->which, stream, seq, PAGE, &j->es));
 		TRY(write_page(j));
 		if (j->es.n > 0) {
 			stream = j->es.at[j->es.n - 1].stream;
@@ -148,16 +137,18 @@ day(struct tool *t, const char *iso, int after, const char **ret)
 int
 tool_audit_export(struct tool *t, int argc, char **argv)
 {
-	struct job j = { .from = "1000-01-01", .to = "9999-12-31" };
+	struct job j = { .which = { .from = "1000-01-01",
+			     .to = "9999-12-31" } };
 	const char *from = tool_option(&argc, argv, "--from");
 	const char *to = tool_option(&argc, argv, "--to");
 	const char *which = tool_option(&argc, argv, "--chain");
 
 	if (argc != 2 || (which != NULL && !chain(which, &j.stream)))
 		return tool_usage(t, _("say a file that is not there yet"));
-	if (!day(t, from, 0, &j.from) || !day(t, to, 1, &j.to))
+	if (!day(t, from, 0, &j.which.from) || !day(t, to, 1, &j.which.to))
 		return TOOL_USAGE;
 	j.path = argv[1];
+	j.which.stream = j.stream;
 	j.out = fopen(j.path, "wxe");
 	if (j.out == NULL)
 		return tool_no(t, "%s: %s", j.path, strerror(errno));
