@@ -4,7 +4,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "core/audit.h"
-#include "core/audit_blank.h"
+#include "core/audit_blank_one.h"
 #include "core/audit_line.h"
 #include "core/audit_page.h"
 #include "tool/audit_tool.h"
@@ -175,7 +175,7 @@ do_blank(struct tool *t, void *arg)
 {
 	struct job *j = arg;
 
-	return audit_blank(t->db, &t->ctx, j->stream, j->seq, j->reason,
+	return audit_blank_one(t->db, &t->ctx, j->stream, j->seq, j->reason,
 	    &t->findings);
 }
 

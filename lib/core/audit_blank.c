@@ -1,50 +1,82 @@
-/* audit_blank.c - the text of an entry removed, as the law may ask for */
-#include "base/utf8.h"
-#include "core/audit.h"
+/* audit_blank.c - the body of an entry of the record is done away with by law
+ */
 #include "core/audit_blank.h"
-#include "core/audit_entry.h"
+#include "io/db.h"
 
-DB_ROWS(select_entry, audit_entry_cols,
-    "SELECT" AUDIT_COLUMNS("") "FROM audit WHERE stream = ? AND seq = ?");
-DB_STMT(update_blank,
+DB_STMT(update_body,
     "UPDATE audit SET address = '', salt = '', detail = '', was = NULL,"
-    " became = NULL, blanked = 1 WHERE stream = ? AND seq = ? AND blanked = 0");
+    " became = NULL, blanked = 1 WHERE stream = ? AND seq = ? AND format = 2"
+    " AND blanked = 0 AND NOT (object = 'audit' AND act = 'blank')");
+struct place {
+	long stream, seq;
+};
+struct places {
+	struct place *at;
+	size_t n;
+};
+static const struct db_col place_cols[] = {
+	COL(struct place, stream),
+	COL(struct place, seq),
+};
+/* In the order in which streams are locked: from the largest down. */
+DB_ROWS(select_places, place_cols,
+    "SELECT stream, seq FROM audit WHERE format = 2 AND blanked = 0"
+    " AND act <> 'erase' AND ((person_id = ? AND object IN ('person',"
+    " 'session', 'token', 'page')) OR (object = 'person' AND object_id = ?)"
+    " OR (object = 'token' AND object_id IN (SELECT id FROM api_token"
+    " WHERE person_id = ?)))"
+    " ORDER BY stream DESC, seq LIMIT ?");
 
-static void
-look(const struct audit_entry *e, const char *reason, struct findings *f)
+/* Failures to sign in with that name, which are nobody's act. */
+DB_ROWS(select_failed, place_cols,
+    "SELECT stream, seq FROM audit WHERE stream = ? AND act = 'refuse'"
+    " AND object = 'person' AND format = 2 AND blanked = 0"
+    " AND LEFT(detail, CHAR_LENGTH(?)) = ? ORDER BY seq LIMIT ?");
+
+enum rc
+audit_blank(struct db *db, const struct ctx *ctx, struct audit_head *head,
+    long seq, const char *why)
 {
-	if (utf8_blank(reason))
-		finding(f, "reason", _("Say why the text has to go."));
-	if (e->format == 1)
-		finding(f, "entry",
-		    _("This entry was written before texts were hashed apart:"
-		      " without its text its chain would not verify."));
-	if (str_eq(e->act, "send"))
-		finding(f, "entry",
-		    _("Receipts were given for this sending: its entry stays"
-		      " as it is."));
-	if (str_eq(e->act, "blank") || str_eq(e->act, "archive"))
-		finding(f, "entry",
-		    _("The record needs this entry to verify: it stays as it"
-		      " is."));
+	long changed;
+
+	TRY(db_exec(db, update_body, ARGS(head->stream, seq), &changed));
+	if (changed == 0)
+		return E_NOTFOUND;
+	return audit_add(db, ctx, head, "blank", "audit", seq, why);
+}
+
+static enum rc
+blank_all(struct db *db, const struct ctx *ctx, const struct places *all,
+    const char *why, long limit)
+{
+	struct audit_head head = { 0 };
+
+	for (size_t i = 0; i < all->n && (long)i < limit; i++) {
+		const struct place *p = &all->at[i];
+		if (i == 0 || p->stream != head.stream)
+			TRY(audit_lock(db, p->stream, &head));
+		enum rc rc = audit_blank(db, ctx, &head, p->seq, why);
+		if (rc != OK && rc != E_NOTFOUND)
+			return rc;
+	}
+	return OK;
 }
 
 enum rc
-audit_blank(struct db *db, const struct ctx *ctx, long stream, long seq,
-    const char *reason, struct findings *f)
+audit_blank_person(struct db *db, const struct ctx *ctx, long person,
+    const char *login, const char *why, long limit, bool *ret_left)
 {
-	struct audit_head head;
-	struct audit_entry e;
-	long changed;
+	const char *told = str_fmt(ctx->mem, "login=%s;", login);
+	struct places all, failed;
 
-	TRY(db_row(db, select_entry, ARGS(stream, seq), &e));
-	look(&e, reason, f);
-	if (f->nerror > 0)
-		return E_INVALID;
-	TRY(audit_lock(db, stream, &head));
-	TRY(db_exec(db, update_blank, ARGS(stream, seq), &changed));
-	if (changed == 0) /* somebody else did it */
+	TRY(db_rows(db, select_places, ARGS(person, person, person, limit + 1),
+	    &all));
+	*ret_left = (long)all.n > limit;
+	TRY(blank_all(db, ctx, &all, why, limit));
+	if (*ret_left)
 		return OK;
-	return audit_add(db, ctx, &head, "blank", "audit", seq,
-	    str_fmt(ctx->mem, "entry=%ld; why=%s", seq, reason));
+	TRY(db_rows(db, select_failed,
+	    ARGS(audit_stream_of(login), told, told, limit + 1), &failed));
+	*ret_left = (long)failed.n > limit;
+	return blank_all(db, ctx, &failed, why, limit);
 }
