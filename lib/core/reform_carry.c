@@ -84,7 +84,7 @@ reform_reports_move(struct reform_tree *t, const struct ctx *ctx,
 	TRY(db_exec(t->db, update_receiver, ARGS(r->id, ctx->now), NULL));
 	TRY(db_exec(t->db, update_closed, ARGS(r->id, ctx->now), NULL));
 	TRY(db_exec(t->db, insert_events,
-	    ARGS(ctx->actor == NULL ? 0L : ctx->actor->id, ctx->now,
+	    ARGS(r->person_id, ctx->now,
 		str_fmt(t->mem, "%s (%s)", r->decision,
 		    date_show(t->mem, r->on_date)),
 		r->id),

@@ -5,7 +5,7 @@
 #include "core/flow.h"
 #include "core/reform_part.h"
 
-/* Under the reform's decision, by who had it carried out. */
+/* Under the reform's decision, by who brought the plan. */
 DB_STMT(insert_access,
     "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
     " valid_to, decision, given_by, given) SELECT x.person_id, x.role,"
@@ -121,22 +121,22 @@ row(const struct reform_tree *t, struct chunk *c, struct map *seen,
 }
 
 static enum rc
-grant(const struct reform_tree *t, const struct ctx *ctx, struct chunk *c,
-    const struct reform_grant *g)
+grant(const struct reform_tree *t, const struct ctx *ctx,
+    const struct reform *r, struct chunk *c, const struct reform_grant *g)
 {
 	TRY(chunk_begin(c));
 	json_long(&c->json, NULL, g->access_id);
 	json_long(&c->json, NULL, t->look->unit[g->to].id);
 	json_text(&c->json, NULL, t->in->on_date);
 	json_text(&c->json, NULL, t->in->decision);
-	json_long(&c->json, NULL, ctx->actor == NULL ? 0 : ctx->actor->id);
+	json_long(&c->json, NULL, r->person_id);
 	json_text(&c->json, NULL, ctx->now);
 	json_end(&c->json);
 	return OK;
 }
 
 static enum rc
-grants(struct reform_tree *t, const struct ctx *ctx)
+grants(struct reform_tree *t, const struct ctx *ctx, const struct reform *r)
 {
 	const struct reform_look *look = t->look;
 	struct chunk c = chunk_open(t->db, insert_access);
@@ -148,7 +148,7 @@ grants(struct reform_tree *t, const struct ctx *ctx)
 		    g->person_id, g->role, g->for_id, g->to);
 		if (g->fate == FATE_CARRIED &&
 		    map_put(&seen, key, 1) == MAP_NONE)
-			TRY(grant(t, ctx, &c, g));
+			TRY(grant(t, ctx, r, &c, g));
 	}
 	return chunk_send(&c);
 }
@@ -301,7 +301,7 @@ enum rc
 reform_follow(struct reform_tree *t, const struct ctx *ctx,
     const struct reform *r)
 {
-	TRY(grants(t, ctx));
+	TRY(grants(t, ctx, r));
 	TRY(named(t, "assignment", insert_assignments));
 	TRY(named(t, "exemption", insert_assignments));
 	TRY(named(t, "group", insert_members));
