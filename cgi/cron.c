@@ -11,14 +11,13 @@
 #include "app/app.h"
 #include "core/anchor.h"
 #include "core/cron_key.h"
-#include "core/idem.h"
 #include "core/lease.h"
-#include "core/lockout.h"
 #include "core/open.h"
 #include "core/outbox.h"
 #include "core/refusal.h"
 #include "core/rollup.h"
 #include "core/session.h"
+#include "core/sweep.h"
 #include "core/template_store.h"
 #include "io/conf.h"
 #include "io/db_open.h"
@@ -38,8 +37,7 @@ sweep(struct rq *rq, bool *ret_more)
 {
 	*ret_more = false;
 	TRY(session_sweep(rq->db, rq->ctx.real));
-	TRY(lockout_sweep(rq->db, rq->ctx.real));
-	return idem_sweep(rq->db, rq->ctx.real);
+	return sweep_kept(rq->db, &rq->ctx);
 }
 
 static enum rc

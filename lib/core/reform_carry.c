@@ -5,14 +5,15 @@
 
 DB_STMT(insert_reports,
     "INSERT INTO reform_report (reform_id, report_id, fate, unit_id,"
-    " receiver_id, accepted_id, state, version, changed) SELECT j.reform_id,"
+    " receiver_id, accepted_id, state, version, changed) SELECT STRAIGHT_JOIN "
+    "j.reform_id,"
     " r.id, j.fate, r.unit_id, r.receiver_id, r.accepted_id, r.state,"
     " r.version, r.changed FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (reform_id BIGINT PATH '$[0]', id BIGINT PATH '$[1]',"
     " fate VARCHAR(10) PATH '$[2]')) j JOIN report r ON r.id = j.id");
 DB_STMT(update_unit,
-    "UPDATE report r JOIN JSON_TABLE(?, '$[*]' COLUMNS"
-    " (id BIGINT PATH '$[0]', unit_id BIGINT PATH '$[1]')) j ON j.id = r.id"
+    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
+    " unit_id BIGINT PATH '$[1]')) j STRAIGHT_JOIN report r ON r.id = j.id"
     " SET r.unit_id = j.unit_id");
 #define MOVED \
 	"UPDATE report r JOIN reform_report q ON q.report_id = r.id" \

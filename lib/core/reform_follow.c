@@ -8,7 +8,8 @@
 /* Under the reform's decision, by who brought the plan. */
 DB_STMT(insert_access,
     "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
-    " valid_to, decision, given_by, given) SELECT x.person_id, x.role,"
+    " valid_to, decision, given_by, given) SELECT STRAIGHT_JOIN x.person_id, "
+    "x.role,"
     " j.unit_id, x.for_id, j.day, x.valid_to, j.decision, j.given_by, j.given"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
@@ -18,7 +19,8 @@ DB_STMT(insert_access,
 /* Somebody works at one unit at a time. */
 DB_STMT(insert_post_changes,
     "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id, day,"
-    " was_day) SELECT j.reform_id, j.no, 'post', 'end', p.person_id,"
+    " was_day) SELECT STRAIGHT_JOIN j.reform_id, j.no, 'post', 'end', "
+    "p.person_id,"
     " p.unit_id, p.valid_from, p.valid_to FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (reform_id BIGINT PATH '$[0]', no BIGINT PATH '$[1]',"
     " id BIGINT PATH '$[2]', old_id BIGINT PATH '$[3]',"
@@ -38,14 +40,15 @@ DB_STMT(end_posts,
     " SET p.valid_to = r.on_date");
 DB_STMT(insert_assignments,
     "INSERT INTO assignment (regime_id, kind, exempt, level, unit_id,"
-    " group_id, due, reason, valid_from, valid_to) SELECT a.regime_id, a.kind,"
+    " group_id, due, reason, valid_from, valid_to) SELECT STRAIGHT_JOIN "
+    "a.regime_id, a.kind,"
     " a.exempt, a.level, j.unit_id, a.group_id, a.due, a.reason, j.day,"
     " a.valid_to FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]')) j"
     " JOIN assignment a ON a.id = j.id ORDER BY a.id");
 DB_STMT(insert_members,
     "INSERT INTO unit_group_member (group_id, unit_id, valid_from, valid_to)"
-    " SELECT m.group_id, j.unit_id, j.day, MAX(m.valid_to)"
+    " SELECT STRAIGHT_JOIN m.group_id, j.unit_id, j.day, MAX(m.valid_to)"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
     " old_id BIGINT PATH '$[3]')) j JOIN unit_group_member m"
