@@ -14,7 +14,7 @@ DB_STMT(insert_reports,
 DB_STMT(update_unit,
     "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]')) j STRAIGHT_JOIN report r ON r.id = j.id"
-    " SET r.unit_id = j.unit_id");
+    " SET r.unit_id = j.unit_id WHERE r.unit_id <> j.unit_id");
 #define MOVED \
 	"UPDATE report r JOIN reform_report q ON q.report_id = r.id" \
 	" AND q.reform_id = ? "
