@@ -271,6 +271,7 @@ static const struct route routes[] = {
 	{ .method = POST,
 	    .path = "/me/tokens",
 	    .right = SIGNED_IN,
+	    .step_up = true,
 	    .no_key = true,
 	    .run = add,
 	    IN(struct token_form, add_fields) },
