@@ -128,7 +128,7 @@ put_acts(struct ctx *ctx, const struct standing *s)
 	widget_link(ctx, BUTTON_MAIN, _("Give a role"),
 	    url(ctx, "/person/edit/role?id=%ld", s->p.id));
 	if (s->whole) {
-		widget_link(ctx, BUTTON_PLAIN, _("Change"),
+		widget_link(ctx, BUTTON_PLAIN, _("Change the account"),
 		    url(ctx, "/person/edit?id=%ld", s->p.id));
 		widget_link(ctx, BUTTON_PLAIN, _("Moves or leaves"),
 		    url(ctx, "/person/edit/post?id=%ld", s->p.id));
