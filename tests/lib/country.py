@@ -10,6 +10,7 @@ import fixture
 import people
 import xlsx
 from bare import SOURCE, Visitor, sha256
+from reforming import reforms
 from registering import whole_way
 from tap import eq, note, ok
 
@@ -418,6 +419,7 @@ def prepare(country):
     attach(country, v, 100)
     registers(country, v)
     decide_overlaps(country, v)
+    reforms(country, v)
     people.exercise(country)
     tokens(country, country.person('owner20'))
     personal(country)
