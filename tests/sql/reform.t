@@ -228,7 +228,7 @@ is "$(db_query "SELECT COUNT(*) FROM report r JOIN period p
 	ON p.id = r.period_id JOIN unit u ON u.id = r.unit_id
 	WHERE p.ends >= '$day' AND u.valid_to = '$day'
 	AND r.state <> 'closed'")" 0 'nobody owes a later report'
-like "$("$baocao" unit reform --todo 1 | tail -1)" 'grant' 'heads are for decision'
+like "$("$baocao" unit reform --todo 1 | head -1)" ' grant ' 'heads are for decision'
 like "$(reform 2>&1)" 'carried out already' 'once'
 like "$("$baocao" unit import "$db_dir" 2>&1)" \
 	'was loaded before with other content' 'nor by the files of states'
