@@ -70,7 +70,8 @@ class Site:
                     f"fonts_conf = {SOURCE}/apache/fonts.conf\n"
                     f"run_dir = {self.dir}\n"
                     f"sign_key = {self.dir}/sign.key\n"
-                    "worker_requests = 1000000\n")
+                    "worker_requests = 1000000\n"
+                    "db_timeout = 120\n")
 
     def spawn(self, argv, **how):
         how.setdefault("stderr", open(self.dir + "/log", "a"))
