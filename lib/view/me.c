@@ -6,6 +6,8 @@
 
 static const struct tab tabs[] = {
 	{ "/password", N_("Password"), SIGNED_IN },
+	{ "/second", N_("Second factor"), SIGNED_IN },
+	{ "/me/sessions", N_("Sessions"), SIGNED_IN },
 	{ "/me/tokens", N_("API tokens"), SIGNED_IN },
 };
 
