@@ -200,7 +200,7 @@ do_set(struct rq *rq)
 	struct second_state st;
 
 	TRY(second_state(rq->db, ctx->actor->id, &st));
-	if (st.set || str_empty(rq->conf->second_key))
+	if (st.set || str_empty(secret) || str_empty(rq->conf->second_key))
 		return redirect(rq, url(ctx, "/second"));
 	enum rc rc = second_set(rq->db, ctx, rq->conf, secret,
 	    in->code == NULL ? "" : in->code, &rq->findings, codes);
@@ -226,6 +226,8 @@ do_check(struct rq *rq)
 	enum rc rc = signin_second(rq->db, &rq->ctx, &s, &rq->findings,
 	    &rq->retry_after);
 
+	if (rc == E_NOTFOUND)
+		return redirect(rq, url(&rq->ctx, "/second"));
 	if (rc == E_INVALID) {
 		rq->status = rc;
 		return ask_page(rq);

@@ -56,6 +56,7 @@ enum rc lockout_limit(struct db *, const struct ctx *, const struct limit *,
     long *ret_wait) NODISCARD;
 /* An address of IPv6 is its network. */
 const char *lockout_network(struct arena *, const char *address);
-/* What no longer counts. */
-enum rc lockout_sweep(struct db *, const char *real) NODISCARD;
+/* What no longer counts: failures, and browsers not seen, for so many days. */
+enum rc lockout_sweep(struct db *, const char *real, long failures,
+    long browsers) NODISCARD;
 #endif

@@ -55,7 +55,10 @@ enum rc signin_code(struct db *, const struct ctx *, const struct signin_step *,
  */
 enum rc signin_again(struct db *, const struct ctx *, const struct signin *,
     bool strong, struct findings *, long *ret_wait) NODISCARD;
-/* Their password is known already, the code is not; as signin_again(). */
+/*
+ * Their password is known already, the code is not; as signin_again().
+ * E_NOTFOUND: they have no second factor.
+ */
 enum rc signin_second(struct db *, const struct ctx *, const struct signin *,
     struct findings *, long *ret_wait) NODISCARD;
 /* What of it signin_again() uses: *fits is false where the code is not right.

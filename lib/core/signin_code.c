@@ -127,17 +127,18 @@ signin_second(struct db *db, const struct ctx *ctx, const struct signin *s,
 {
 	long stream = audit_stream_of(s->login);
 	struct lockout lock;
-	bool fits = true;
+	enum second_is is;
 
 	TRY(lockout_open(db, ctx, s->login, s->address, s->browser, &lock));
 	TRY(lockout_wait(db, ctx, &lock, ret_wait));
 	if (*ret_wait > 0)
 		return fail(E_TOOMANY, "codes of %s wait", s->login);
-	TRY(signin_knows_code(db, ctx, s, f, &fits));
-	TRY(audit_one(db, ctx, stream, fits ? "prove" : "refuse", "person",
-	    ctx->actor->id, "second factor"));
-	if (fits)
+	TRY(second_check(db, ctx, s->conf, ctx->actor->id, s->code, &is));
+	TRY(audit_one(db, ctx, stream, is == SECOND_RIGHT ? "prove" : "refuse",
+	    "person", ctx->actor->id, "second factor"));
+	if (is == SECOND_RIGHT)
 		return lockout_pass(db, ctx, &lock);
+	finding(f, "code", "%s", second_say(is));
 	TRY(lockout_fail(db, ctx, &lock));
 	return E_INVALID;
 }

@@ -265,6 +265,8 @@ class Private:
         self.folder = tempfile.mkdtemp(
             prefix='web.', dir=os.environ.get('BAOCAO_SITES') or None)
         self.db = Database(self.folder, self.db_options)
+        with open(self.folder + '/second.key', 'w') as f:
+            f.write(os.urandom(32).hex())
         self.base_conf = self.write_conf('baocao.conf', {})
         try:
             if self.accounts:
@@ -329,6 +331,7 @@ class Private:
             'db_user': 'root', 'html_dir': SOURCE + '/html',
             'locale_dir': BUILD + '/locale', 'run_dir': self.folder,
             'seed_dir': SOURCE + '/sql/seed',
+            'second_key': self.folder + '/second.key',
             'fonts_conf': SOURCE + '/apache/fonts.conf', 'test': 'yes'}
         values.update(self.conf)
         values.update(more)

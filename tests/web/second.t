@@ -181,6 +181,11 @@ def needing(at):
     eq((a.status, a.get('location')), (303, '/second'), 'led to set it up')
     a = v.post('/probe/note', {'text': 'x', 'key': 'a' * 32, 'csrf': 'x'})
     ok(a.status in (303, 403), 'nor can they write')
+    v.program = second
+    v.get('/second')
+    v.post('/second/check', v.form({'code': '000000'}))
+    v.program = strict
+    eq(v.get('/probe').status, 303, 'a code of no key is none')
     w = at_program(signed(at, 'clerk10'), strict)
     eq(w.get('/probe').status, 200, 'others are not bothered')
     v.program = second
@@ -293,10 +298,6 @@ def listing(at):
 
 def main():
     with Private() as at:
-        with open(at.folder + '/second.key', 'w') as f:
-            f.write(os.urandom(32).hex())
-        at.conf['second_key'] = at.folder + '/second.key'
-        at.base_conf = at.write_conf('baocao.conf', {})
         fixture.load(at.db)
         at.db.sql('CREATE TABLE probe (id BIGINT AUTO_INCREMENT PRIMARY KEY,'
                   ' n BIGINT NOT NULL, text TEXT NOT NULL)')
