@@ -111,6 +111,16 @@ put_lock(struct ctx *ctx, const struct person *p)
 	widget_form_close(ctx);
 }
 
+/* Another system's account: nobody signs in with it, it has tokens. */
+static bool
+is_machine(const struct standing *s)
+{
+	for (size_t i = 0; i < s->held.n; i++)
+		if (s->held.at[i].now && s->held.at[i].role == ROLE_MACHINE)
+			return true;
+	return false;
+}
+
 static void
 put_acts(struct ctx *ctx, const struct standing *s)
 {
@@ -124,6 +134,9 @@ put_acts(struct ctx *ctx, const struct standing *s)
 		    url(ctx, "/person/edit/post?id=%ld", s->p.id));
 		put_lock(ctx, &s->p);
 	}
+	if (s->whole && is_machine(s))
+		widget_link(ctx, BUTTON_PLAIN, _("API tokens"),
+		    url(ctx, "/person/tokens?id=%ld", s->p.id));
 	widget_actions_close(ctx);
 	if (!s->whole)
 		widget_notice(ctx, TONE_INFO,
