@@ -129,6 +129,8 @@ def targets(route):
         return list(DRAFTS)
     if kind == 'template':
         return list(TEMPLATES)
+    if kind == 'managed':
+        return ['clerk10', 'clerk100']
     if kind == 'machine':
         return ['machine10', 'clerk10']
     if kind == 'person':
@@ -143,6 +145,9 @@ def inside(route, person, target):
     if route.kind() == 'person':
         return sees(person[0], target) and not (
             route.path == '/person/edit/end' and place(target) is None)
+    if route.kind() == 'managed':
+        return person[0] != target and administers(person[0],
+                                                   place(target))
     if route.kind() == 'machine':  # given from above, and no person's
         return target == 'machine10' and administers(person[0], 10, 1)
     if route.kind() == 'grant':
@@ -248,7 +253,7 @@ def first_grant(country, person):
 def number(country, route, target):
     if route.kind() == 'report':
         return country.ids[target]
-    if route.kind() in ('person', 'machine'):
+    if route.kind() in ('person', 'machine', 'managed'):
         return fixture.person_id(target)
     if route.kind() == 'grant':
         return first_grant(country, fixture.person_id(target))
