@@ -230,26 +230,6 @@ put_undo(struct rq *rq, const struct reform *r)
 	return OK;
 }
 
-/* A country has thousands of them. */
-static void
-put_todo_page(struct ctx *ctx, const struct reform_todos *all, long id,
-    const struct in *in)
-{
-	long pages = ((long)all->n + ROWS - 1) / ROWS;
-	long page = in->page < 1 ? 1 : in->page > pages ? pages : in->page;
-	size_t from = (size_t)(page - 1) * ROWS, left = all->n - from;
-	struct reform_todos shown = { all->at + from,
-		left < ROWS ? left : ROWS };
-
-	html(ctx->out, "<p class='help'>%s</p>\n",
-	    str_fmt(ctx->mem, trn("%lu row", "%lu rows", all->n),
-		(unsigned long)all->n));
-	reform_todo_table(ctx, &shown, id);
-	widget_pager(ctx, page, pages,
-	    in->all ? url(ctx, "/unit/reform/plan?id=%ld&all=1&page=", id) :
-		      url(ctx, "/unit/reform/plan?id=%ld&page=", id));
-}
-
 static enum rc
 put_todos(struct rq *rq, const struct reform *r)
 {
@@ -262,7 +242,7 @@ put_todos(struct rq *rq, const struct reform *r)
 	if (todos.n == 0)
 		widget_empty(ctx, _("Nothing."));
 	else
-		put_todo_page(ctx, &todos, r->id, in);
+		reform_todo_page(ctx, &todos, r->id, in->page, in->all);
 	if (!in->all)
 		html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
 		    url(ctx, "/unit/reform/plan?id=%ld&all=1", r->id),
