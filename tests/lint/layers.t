@@ -31,7 +31,7 @@ FOREIGN = {
     "math.h": ["lib/io/png.c", "lib/view/chart.c", "lib/view/fit.c"],
     "curl/": ["lib/io/mail.c"],
     # addresses of networks
-    "arpa/inet.h": ["lib/core/lockout.c"],
+    "arpa/inet.h": ["lib/core/network.c"],
 }
 LIBC = """assert ctype dirent errno fcntl getopt grp inttypes langinfo libgen
 libintl limits locale poll pwd signal stdarg stdbool stddef stdint stdio stdlib
