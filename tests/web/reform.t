@@ -113,6 +113,11 @@ def bringing(a, db):
     eq(db.one('SELECT COUNT(*) FROM reform'), '0', 'none of them is kept')
     good = a.bring(PLAN)
     eq(good.status, 303, 'a good one is')
+    cells = ['%s%d=%s' % ('ABCDEFGHIJK'[k], i + 1, cell)
+             for i, row in enumerate(csv.reader(io.StringIO(PLAN)))
+             for k, cell in enumerate(row) if cell]
+    eq(id_of(a.bring(xlsx.book([('Plan', cells)]), 'plan.xlsx')),
+       id_of(good), 'as a workbook it is the same')
     again = a.bring(PLAN)
     eq(id_of(again), id_of(good), 'and the same again is the same')
     eq(sums(db), before, 'nothing has changed by that')
