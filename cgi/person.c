@@ -1,4 +1,5 @@
 /* person.c - the people an administrator manages, and one's own page */
+#include <string.h>
 #include "app/app.h"
 #include "base/num.h"
 #include "core/person_list.h"
@@ -132,7 +133,12 @@ put_acts(struct ctx *ctx, const struct standing *s)
 		    url(ctx, "/person/edit?id=%ld", s->p.id));
 		widget_link(ctx, BUTTON_PLAIN, _("Moves or leaves"),
 		    url(ctx, "/person/edit/post?id=%ld", s->p.id));
+		widget_link(ctx, BUTTON_PLAIN, _("Signing in"),
+		    url(ctx, "/person/signin?id=%ld", s->p.id));
 		put_lock(ctx, &s->p);
+		if (s->p.locked || strcmp(s->p.valid_to, ctx->today) <= 0)
+			widget_link(ctx, BUTTON_PLAIN, _("Erase personal data"),
+			    url(ctx, "/privacy/erase?id=%ld", s->p.id));
 	}
 	if (s->whole && is_machine(s))
 		widget_link(ctx, BUTTON_PLAIN, _("API tokens"),

@@ -1,6 +1,7 @@
 /* session.c - sessions, and the clock that a request goes by */
 #include <string.h>
 #include "base/date.h"
+#include "core/audit.h"
 #include "core/narrow.h"
 #include "core/session.h"
 #include "io/conf.h"
@@ -26,7 +27,7 @@ DB_ROWS(select_clock, clock_cols,
 
 struct resumed {
 	const char *instant, *local, *clock, *login, *name, *lang, *until;
-	long person_id, role, unit_id, for_id, session_id, proved_s, pending;
+	long person_id, role, unit_id, for_id, session_id, proved_s;
 	const char *unit, *level, *valid_from, *valid_to;
 	bool stale, strong;
 	/* of a token alone */
@@ -41,13 +42,13 @@ struct resumeds {
 	COL(struct resumed, instant), COL(struct resumed, local), \
 	    COL(struct resumed, clock), COL(struct resumed, person_id), \
 	    COL(struct resumed, stale), COL(struct resumed, session_id), \
-	    COL(struct resumed, strong), COL(struct resumed, pending), \
-	    COL(struct resumed, proved_s), COL(struct resumed, login), \
-	    COL(struct resumed, name), COL(struct resumed, lang), \
-	    COL(struct resumed, until), COL(struct resumed, role), \
-	    COL(struct resumed, unit_id), COL(struct resumed, for_id), \
-	    COL(struct resumed, unit), COL(struct resumed, level), \
-	    COL(struct resumed, valid_from), COL(struct resumed, valid_to)
+	    COL(struct resumed, strong), COL(struct resumed, proved_s), \
+	    COL(struct resumed, login), COL(struct resumed, name), \
+	    COL(struct resumed, lang), COL(struct resumed, until), \
+	    COL(struct resumed, role), COL(struct resumed, unit_id), \
+	    COL(struct resumed, for_id), COL(struct resumed, unit), \
+	    COL(struct resumed, level), COL(struct resumed, valid_from), \
+	    COL(struct resumed, valid_to)
 static const struct db_col resumed_cols[] = { RESUMED_COLS };
 static const struct db_col tokened_cols[] = {
 	RESUMED_COLS,
@@ -74,11 +75,11 @@ static const struct db_col tokened_cols[] = {
 	      " LEFT JOIN unit u ON u.id = x.unit_id"
 DB_ROWS(select_resumed, resumed_cols,
     RESUMED("s.seen < UTC_TIMESTAMP(6) - INTERVAL ? SECOND AS stale,"
-	    " s.id AS session_id, s.strong, s.pending,"
+	    " s.id AS session_id, s.strong,"
 	    " TIMESTAMPDIFF(SECOND, s.proved, UTC_TIMESTAMP(6)) AS proved_s",
 	"session s") " WHERE s.token = ? AND s.expires > UTC_TIMESTAMP(6)");
 #define NO_SESSION(stale) \
-	stale " AS stale, 0 AS session_id, 0 AS strong, 0 AS pending," \
+	stale " AS stale, 0 AS session_id, 0 AS strong," \
 	      " 0 AS proved_s"
 DB_ROWS(select_keyed, resumed_cols,
     RESUMED(NO_SESSION("0"),
@@ -92,8 +93,8 @@ DB_ROWS(select_tokened, tokened_cols,
 		       " AND s.expires > UTC_TIMESTAMP(6)");
 DB_STMT(insert_session,
     "INSERT INTO session (token, person_id, made, seen, expires, proved,"
-    " strong, pending, address, agent) VALUES (?, ?, ?, ?,"
-    " DATE_ADD(?, INTERVAL ? MINUTE), ?, ?, ?, ?, ?)");
+    " strong, address, agent) VALUES (?, ?, ?, ?,"
+    " DATE_ADD(?, INTERVAL ? MINUTE), ?, ?, ?, ?)");
 /* The newest ones stay; a table cannot be read while it is written to. */
 DB_STMT(delete_surplus,
     "DELETE FROM session WHERE person_id = ? AND id NOT IN (SELECT id FROM"
@@ -106,6 +107,19 @@ DB_STMT(update_seen,
 DB_STMT(update_proved,
     "UPDATE session SET token = ?, proved = ?, strong = ? WHERE token = ?");
 DB_STMT(delete_session, "DELETE FROM session WHERE token = ?");
+static const struct db_col row_cols[] = {
+	COL(struct session_row, id),
+	COL(struct session_row, made),
+	COL(struct session_row, seen),
+	COL(struct session_row, expires),
+	COL(struct session_row, strong),
+	COL(struct session_row, address),
+	COL(struct session_row, agent),
+};
+DB_ROWS(select_list, row_cols,
+    "SELECT id, made, seen, expires, strong, address, agent FROM session"
+    " WHERE person_id = ? AND expires > ? ORDER BY seen DESC, id DESC");
+DB_STMT(delete_one, "DELETE FROM session WHERE id = ? AND person_id = ?");
 DB_STMT(delete_others,
     "DELETE FROM session WHERE person_id = ? AND token <> ?");
 DB_STMT(delete_expired, "DELETE FROM session WHERE expires < ?");
@@ -166,8 +180,7 @@ resumed(struct db *db, const struct resumeds *rows, struct session *ret)
 		.lang = first->lang,
 		.id = first->session_id,
 		.proved_s = first->proved_s,
-		.strong = first->strong,
-		.pending = first->pending };
+		.strong = first->strong };
 	clock_from(mem,
 	    &(struct clock){ first->instant, first->local, first->clock }, ret);
 	if (first->until != NULL && strcmp(first->until, ret->today) <= 0)
@@ -255,7 +268,7 @@ session_open(struct db *db, const struct session_new *s, const char *real,
 
 	TRY(db_exec(db, insert_session,
 	    ARGS(s->token, s->person, real, real, real, life->idle_min, real,
-		s->strong, s->pending, plain(mem, s->address, ADDRESS_MAX),
+		s->strong, plain(mem, s->address, ADDRESS_MAX),
 		plain(mem, s->agent, AGENT_MAX)),
 	    NULL));
 	return db_exec(db, delete_surplus,
@@ -292,6 +305,35 @@ session_proved(struct db *db, const char *was, const char *token,
 	TRY(db_exec(db, update_proved, ARGS(token, real, strong, was),
 	    &changed));
 	return changed == 1 ? OK : fail(E_SIGNIN, "the session is over");
+}
+
+enum rc
+session_list(struct db *db, const struct ctx *ctx, long person,
+    struct session_rows *ret)
+{
+	return db_rows(db, select_list, ARGS(person, ctx->real), ret);
+}
+
+enum rc
+session_end(struct db *db, const struct ctx *ctx, long person,
+    const char *login, long id)
+{
+	long gone;
+
+	TRY(audit_one(db, ctx, audit_stream_of(login), "session-end", "person",
+	    person, str_fmt(ctx->mem, "session=%ld", id)));
+	TRY(db_exec(db, delete_one, ARGS(id, person), &gone));
+	return gone == 1 ? OK : E_NOTFOUND;
+}
+
+enum rc
+session_end_all(struct db *db, const struct ctx *ctx, long person,
+    const char *login, const char *but, long *ret_gone)
+{
+	TRY(audit_one(db, ctx, audit_stream_of(login), "sessions-end", "person",
+	    person, but == NULL ? "all" : "all others"));
+	return db_exec(db, delete_others, ARGS(person, but == NULL ? "" : but),
+	    ret_gone);
 }
 
 enum rc

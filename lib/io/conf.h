@@ -52,6 +52,8 @@ struct conf {
 	long hash_slots;            /* sign-ins hashed at once, whole machine */
 	/* of sessions, core/session.h */
 	long idle_min, session_h, sessions, prove_min;
+	const char *second_key, *second_roles; /* core/second.h */
+	long reset_min; /* a link to choose a new password */
 	/* letters, io/mail.h */
 	const char *site; /* https://host, no base */
 	const char *smtp, *smtp_user, *smtp_pass, *smtp_ca;

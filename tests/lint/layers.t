@@ -30,6 +30,8 @@ FOREIGN = {
     # lengths of drawing; no figure is ever computed so
     "math.h": ["lib/io/png.c", "lib/view/chart.c", "lib/view/fit.c"],
     "curl/": ["lib/io/mail.c"],
+    "liboath/": ["lib/io/otp.c"],
+    "qrencode.h": ["lib/io/qr.c"],
     # addresses of networks
     "arpa/inet.h": ["lib/core/lockout.c"],
 }

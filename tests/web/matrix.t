@@ -24,7 +24,7 @@ OPEN_TO = ('anyone', 'signed-in', 'cron')
 UNITS = (1, 10, 100, 110, 30, 50)
 OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
-VALUES = {'cell': '0', 'kind': 'text', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
+VALUES = {'session': '999999', 'cell': '0', 'kind': 'text', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
           'form': '1', 'number': 'TH1', 'op': 'after', 'place': 'c1', 'to': '1',
           'item': '1', 'year': '2030',
@@ -129,6 +129,8 @@ def targets(route):
         return list(DRAFTS)
     if kind == 'template':
         return list(TEMPLATES)
+    if kind == 'managed':
+        return ['clerk10', 'clerk100']
     if kind == 'machine':
         return ['machine10', 'clerk10']
     if kind == 'person':
@@ -143,6 +145,9 @@ def inside(route, person, target):
     if route.kind() == 'person':
         return sees(person[0], target) and not (
             route.path == '/person/edit/end' and place(target) is None)
+    if route.kind() == 'managed':
+        return person[0] != target and administers(person[0],
+                                                   place(target))
     if route.kind() == 'machine':  # given from above, and no person's
         return target == 'machine10' and administers(person[0], 10, 1)
     if route.kind() == 'grant':
@@ -224,6 +229,10 @@ def wanted(route, person, target):
         return 'token'
     if route.right == 'cron':
         return 'denied'
+    if route.path == '/login/code':  # without a ticket
+        return 'sign-in'
+    if route.path == '/reset/new':  # without a link
+        return 'notfound'
     if route.right != 'anyone' and (person is None or person[0] in fixture.OUT):
         return 'sign-in'
     if person is not None and not has_right(route, person):
@@ -248,7 +257,7 @@ def first_grant(country, person):
 def number(country, route, target):
     if route.kind() == 'report':
         return country.ids[target]
-    if route.kind() in ('person', 'machine'):
+    if route.kind() in ('person', 'machine', 'managed'):
         return fixture.person_id(target)
     if route.kind() == 'grant':
         return first_grant(country, fixture.person_id(target))
@@ -362,7 +371,8 @@ def main():
         ok('NULL' not in [r[1] for r in sums], 'the tables are there')
         # a draft of a form is begun by whoever may, with any unit of theirs
         acts = ("('signin', 'signout', 'refuse', 'blank', 'copy-of', 'export',"
-                " 'read')")
+                " 'read', 'session-end', 'sessions-end', 'second-drop',"
+                " 'password-link', 'recovery-codes')")
         before = at.db.one("SELECT COUNT(*) FROM audit WHERE act NOT IN " +
                            acts)
         try_all(country, [r for r in all_routes

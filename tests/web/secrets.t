@@ -11,17 +11,17 @@ holders() { # TEXT
 }
 
 all=$(for p in *.fcgi tool/baocao; do echo "$p"; done | sort | tr '\n' ' ')
-is "$(holders person_secret)" 'login.fcgi tool/baocao ' \
+is "$(holders person_secret)" 'login.fcgi password.fcgi tool/baocao ' \
     'statements on password hashes'
 is "$(holders ' WHERE s.token = ? AND s.expires')" "$all" \
     'control: every program knows who is signed in'
 is "$(holders 'INSERT INTO session')" "$all" \
     'control: sessions are one object file, whole'
 is "$(holders 'INTO cron_key')" 'tool/baocao ' 'who makes keys'
-is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi tool/baocao ' \
+is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi person_signin.fcgi tool/baocao ' \
     'who revokes them: with the person they act for'
 is "$(holders 'INTO access')" \
-    'deputy.fcgi person_edit.fcgi person_file.fcgi tool/baocao ' \
+    'deputy.fcgi person_edit.fcgi person_file.fcgi person_signin.fcgi tool/baocao ' \
     'who gives roles'
 is "$(holders 'DELETE FROM signin_fail')" \
     'cron.fcgi login.fcgi ' 'who forgets failures'
@@ -32,6 +32,12 @@ is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
 
 is "$(holders 'signing key %s: everybody can read it')" \
     'cron.fcgi entry.fcgi tool/baocao ' 'who signs as this installation'
+is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
+    'who signs with certificates'
+is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
+    'who signs with certificates'
+is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
+    'who signs with certificates'
 is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
     'who signs with certificates'
 is "$(holders 'INTO sign_key')" 'tool/baocao ' 'who makes that key'
