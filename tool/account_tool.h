@@ -8,7 +8,7 @@
 /* argv[0] is the verb. */
 typedef int account_verb(struct tool *, int argc, char **argv);
 account_verb account_grant, account_move, account_leave, account_deputise;
-account_verb account_show, account_list, account_import;
+account_verb account_show, account_list, account_import, account_invite;
 
 /* By login name; a finding if there is nobody. */
 enum rc account_find(struct tool *, const char *login,
