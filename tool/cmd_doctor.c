@@ -209,6 +209,7 @@ run(struct tool *t, int argc, char **argv)
 	if (doctor_database(t)) {
 		doctor_schema(t);
 		doctor_sign(t);
+		doctor_record(t);
 	}
 	run_dir(t);
 	pages(t);

@@ -17,4 +17,6 @@ bool doctor_database(struct tool *);
 void doctor_schema(struct tool *);
 /* doctor_sign.c */
 void doctor_sign(struct tool *);
+/* doctor_record.c */
+void doctor_record(struct tool *);
 #endif
