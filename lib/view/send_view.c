@@ -62,10 +62,9 @@ put_facts(struct ctx *ctx, const struct send_view *v)
 	widget_list_open(ctx);
 	widget_list_item(ctx, _("Sent by"),
 	    signature_by(ctx->mem, ctx->actor->name, v->behalf));
-	widget_list_item(ctx, _("It goes to"),
-	    r->receiver != NULL ?
-		r->receiver :
-		_("nobody above: the figures are official at once"));
+	if (r->receiver == NULL)
+		widget_list_item(ctx, _("It goes to"),
+		    _("nobody above: the figures are official at once"));
 	widget_list_item(ctx, _("Revision"),
 	    str_fmt(ctx->mem, "%ld", r->revision_no + 1));
 	put_totals(ctx, v);

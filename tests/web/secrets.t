@@ -33,13 +33,8 @@ is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
 
 is "$(holders 'signing key %s: everybody can read it')" \
     'cron.fcgi entry.fcgi tool/baocao ' 'who signs as this installation'
-is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
-    'who signs with certificates'
-is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
-    'who signs with certificates'
-is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
-    'who signs with certificates'
-is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
+is "$(holders 'OpenSSL cannot sign with this key')" \
+    'entry.fcgi tool/baocao ' \
     'who signs with certificates'
 is "$(holders 'INTO sign_key')" 'tool/baocao ' 'who makes that key'
 

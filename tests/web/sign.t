@@ -116,7 +116,7 @@ def the_page(site):
     eq((a.status, site.state()), (200, 'draft 0'), 'what can be sent is kept')
     for what, part in (
             ('what', 'Sign and send'), ('the unit', 'Xã Một'),
-            ('to whom', r'It goes to</dt><dd>Tỉnh An'),
+            ('to whom', r'Received by</dt><dd>.*Tỉnh An'),
             ('the period', 'from 15/06/2026'), ('the sender', r'Sent by</dt><dd>Người head100<'),
             ('how much of it', r'[0-9]+ of [0-9]+ cells'),
             ('with what', "Signed with</dt><dd>this system.{1,6}s key"),
