@@ -50,6 +50,7 @@ struct conf {
 	long hash_kib, hash_passes; /* Argon2id */
 	long hash_slots;            /* sign-ins hashed at once, whole machine */
 	bool https; /* cookies are Secure even if not told by the front */
+	bool sandbox; /* io/sandbox.h; no only to find a fault */
 	bool test;  /* fault hooks; never in production */
 };
 /* Never fails below main: ends the program with a sentence and status 2. */
