@@ -1,6 +1,6 @@
 /*
- * cron.c - what time brings: periods opened, figures added up, the record
- * sealed
+ * cron.c - what time brings: letters go, periods open, figures are added up,
+ * the record is sealed
  *
  * For wget or curl on shared hosting.  A call does a bounded amount of work,
  * each step in a transaction of its own; a lease keeps a second call at the
@@ -15,14 +15,16 @@
 #include "core/lease.h"
 #include "core/lockout.h"
 #include "core/open.h"
+#include "core/outbox.h"
 #include "core/refusal.h"
 #include "core/rollup.h"
 #include "core/session.h"
 #include "core/template_store.h"
 #include "io/conf.h"
 #include "io/db_open.h"
+#include "io/mail.h"
 
-enum { LEASE_S = 120, WORK_S = 10 };
+enum { LEASE_S = 120, WORK_S = 10, MARK_TRIES = 5 };
 
 static enum rc
 step(struct rq *rq, enum rc (*work)(struct rq *, bool *), bool *ret_more)
@@ -149,6 +151,80 @@ seconds(void)
 	return t.tv_sec;
 }
 
+/* ------------------------------------------------------------ letters */
+
+static enum rc
+took(struct rq *rq, struct outbox_mail *ret)
+{
+	TRY(db_begin(rq->db, DB_READ_WRITE));
+	return db_end(rq->db, outbox_take(rq->db, &rq->ctx, ret));
+}
+
+/* An acknowledged letter is marked even if the database is slow about it. */
+static enum rc
+mark(struct rq *rq, const struct outbox_mail *m, enum rc came, const char *why)
+{
+	enum rc rc = E_BUSY;
+
+	for (int tries = 0; rc == E_BUSY && tries < MARK_TRIES; tries++) {
+		TRY(db_begin(rq->db, DB_READ_WRITE));
+		rc = db_end(rq->db, came == OK ?
+					outbox_sent(rq->db, &rq->ctx, m) :
+					outbox_failed(rq->db, &rq->ctx, m,
+					    came == E_INVALID, why));
+	}
+	return rc;
+}
+
+/*
+ * One letter, no transaction being open while it goes.  E_NOTFOUND: none is
+ * due; E_BUSY: the server does not take any just now.
+ */
+static enum rc
+send_one(struct rq *rq, struct mailer *to)
+{
+	struct outbox_mail m;
+	const char *why;
+
+	TRY(took(rq, &m));
+	struct mail mail = { .to = m.address,
+		.subject = m.subject,
+		.body = m.body,
+		.id = m.message_id,
+		.at = rq->ctx.real };
+	enum rc rc = mail_send(to, rq->ctx.mem, &mail, &why);
+	TRY(mark(rq, &m, rc, why));
+	buf_fmt(rq->ctx.out, "letter %ld: %s\n", m.id, rc == OK ? "sent" : why);
+	return rc == E_INVALID ? OK : rc;
+}
+
+static enum rc
+send_letters(struct rq *rq, long until)
+{
+	struct mail_way way = mail_way_of(rq->conf);
+	const char *why;
+	enum rc rc = OK;
+
+	if (!outbox_able(rq->conf))
+		return OK;
+	struct mailer *to = mail_open(rq->ctx.mem, &way, &why);
+	if (to == NULL) {
+		buf_fmt(rq->ctx.out, "letters: %s\n", why);
+		return fail(OK, "letters: %s", why);
+	}
+	while (rc == OK && seconds() < until)
+		rc = send_one(rq, to);
+	mail_close(to);
+	return rc == E_NOTFOUND || rc == E_BUSY ? OK : rc;
+}
+
+static enum rc
+sweep_letters(struct rq *rq, bool *ret_more)
+{
+	*ret_more = false;
+	return outbox_sweep(rq->db, &rq->ctx);
+}
+
 /* Step by step, while there is something to do and time to do it. */
 static enum rc
 steps(struct rq *rq, enum rc (*work)(struct rq *, bool *), long until,
@@ -182,6 +258,8 @@ work(struct rq *rq, bool *ret_more)
 
 	TRY(keep_record(rq, until));
 	TRY(step(rq, sweep, ret_more));
+	TRY(step(rq, sweep_letters, ret_more));
+	TRY(send_letters(rq, until));
 	TRY(step(rq, begin_periods, ret_more));
 	TRY(steps(rq, open_reports, until, ret_more));
 	if (!*ret_more)

@@ -1,10 +1,12 @@
 /* entry.c - fill in a report, save it, send it, keep the receipt */
 #include <stdlib.h>
 #include <string.h>
-#include "app/posted.h"
+#include "app/confirm.h"
 #include "app/object.h"
-#include "base/date.h"
+#include "app/posted.h"
+#include "app/receipt.h"
 #include "core/flow.h"
+#include "core/signer.h"
 #include "io/conf.h"
 #include "view/home_list.h"
 #include "view/page.h"
@@ -23,7 +25,7 @@ enum {
 struct form_in {
 	long id, version, rows;
 	bool saved, confirmed;
-	const char *reason;
+	const char *reason, *digest;
 };
 static const struct field show_fields[] = {
 	FIELD(struct form_in, id, .min = 1),
@@ -35,8 +37,12 @@ static const struct field save_fields[] = {
 	FIELD(struct form_in, version),
 	FIELD(struct form_in, confirmed),
 	FIELD(struct form_in, rows, .max = SPARE_MAX, .optional = true),
+	FIELD(struct form_in, digest, .max = 64, .optional = true),
 	FIELD(struct form_in, reason, .max = REASON_MAX, .optional = true,
 	    .many_lines = true),
+};
+static const struct field confirm_fields[] = {
+	FIELD(struct form_in, id, .min = 1),
 };
 
 /* What the page is shown with, besides the report itself. */
@@ -143,7 +149,7 @@ put_buttons(struct ctx *ctx, const struct report *r)
 		html(ctx->out,
 		    "<button class='button' formaction='%s'>%s"
 		    "</button>\n",
-		    url(ctx, "/entry/send"), _("Check and send"));
+		    url(ctx, "/entry/check"), _("Check and send"));
 	else
 		html(ctx->out, "<p class='help'>%s</p>\n",
 		    _("The head of your unit sends it."));
@@ -408,6 +414,64 @@ save(struct rq *rq)
 }
 
 static enum rc
+confirm(struct rq *rq)
+{
+	if (!flow_can(rq->report, ACT_SEND))
+		return redirect(rq,
+		    url(&rq->ctx, "/entry/form?id=%ld", rq->object));
+	return confirm_page(rq, &(struct confirm){ 0 });
+}
+
+/* Keep what was typed; nothing but warnings: on to where it is sent from. */
+static enum rc
+check(struct rq *rq)
+{
+	const struct form_in *in = rq->in;
+	const struct form *f;
+	struct draft_out out = { 0 };
+	struct posted posted;
+	struct sheet s;
+
+	TRY(form_get(rq->db, rq->report->form_id, &f));
+	TRY(posted_read(rq, f, in->version, &posted));
+	if (rq->reused && flow_open(rq->report))
+		return again_reused(rq, &posted.typed);
+	enum rc rc = draft_save(rq->db, &rq->ctx, rq->object, &posted.in,
+	    &rq->findings, &out);
+	posted_moved(rq, f, &out, &posted);
+	if (rc == OK) {
+		TRY(report_get(rq->db, &rq->ctx, MAY_SEND, in->id, rq->report));
+		TRY(flow_look(rq->db, &rq->ctx, rq->report, &s, &rq->findings));
+		rc = rq->findings.nerror > 0 ? E_INVALID : OK;
+	}
+	if (rc != OK)
+		return again(rq, rc, &out, &posted.typed, false);
+	return redirect(rq, url(&rq->ctx, "/entry/confirm?id=%ld", rq->object));
+}
+
+/* Not sent: why, on the page that it was to be sent from. */
+static enum rc
+not_sent(struct rq *rq, enum rc rc)
+{
+	const struct form_in *in = rq->in;
+
+	if (rc != E_INVALID && rc != E_CONFLICT)
+		return rc;
+	TRY(report_get(rq->db, &rq->ctx, MAY_SEND, rq->object, rq->report));
+	if (!flow_can(rq->report, ACT_SEND))
+		TRY(form_page(rq, &(struct shown){ 0 }));
+	else
+		TRY(confirm_page(rq, &(struct confirm){ .reason = in->reason,
+					 .confirmed = in->confirmed,
+					 .moved = rc == E_CONFLICT }));
+	return refuse(rq, rc);
+}
+
+/*
+ * From the page that shows what is sent, with its digest; or, for programs that
+ * fill in a report, together with the figures.
+ */
+static enum rc
 send(struct rq *rq)
 {
 	const struct form_in *in = rq->in;
@@ -415,18 +479,25 @@ send(struct rq *rq)
 	struct draft_out out = { 0 };
 	struct posted posted;
 	struct receipt receipt;
+	struct signer signer = signer_of(rq->conf);
 	struct send_in what = { .confirmed = in->confirmed,
+		.seen = in->digest,
+		.signer = &signer,
 		.reason = in->reason,
 		.proof = { rq->conf->sign_key, proof_code } };
 
 	TRY(form_get(rq->db, rq->report->form_id, &f));
 	TRY(posted_read(rq, f, in->version, &posted));
 	what.cells = posted.in;
+	if (rq->reused && in->digest != NULL)
+		return not_sent(rq, E_CONFLICT);
 	if (rq->reused && flow_open(rq->report))
 		return again_reused(rq, &posted.typed);
 	enum rc rc = flow_send(rq->db, &rq->ctx, rq->object, &what,
 	    &rq->findings, &out, &receipt);
 	posted_moved(rq, f, &out, &posted);
+	if (rc != OK && in->digest != NULL)
+		return not_sent(rq, rc);
 	if (rc != OK)
 		return again(rq, rc, &out, &posted.typed, true);
 	return redirect(rq, url(&rq->ctx, "/entry/receipt?id=%ld&no=%ld",
@@ -441,52 +512,10 @@ static const struct field receipt_fields[] = {
 	FIELD(struct receipt_in, no, .min = 1),
 };
 
-/* What its holder can prove with it; older ones have none. */
-static enum rc
-put_proof(struct rq *rq, const struct receipt *r)
-{
-	struct ctx *ctx = &rq->ctx;
-	struct proof p;
-	enum rc rc = proof_get(rq->db, r->report_id, r->no, &p);
-
-	if (rc == OK)
-		widget_list_item(ctx, _("Receipt of the record"),
-		    proof_text(ctx->mem, &p));
-	return rc == E_NOTFOUND ? OK : rc;
-}
-
 static enum rc
 show_receipt(struct rq *rq)
 {
-	const struct receipt_in *in = rq->in;
-	struct ctx *ctx = &rq->ctx;
-	struct receipt r;
-
-	TRY(flow_receipt(rq->db, ctx, in->id, in->no, &r));
-	page_open(ctx, _("The report is sent"));
-	widget_notice(ctx, TONE_GOOD,
-	    r.accepted ? _("The figures are official from now on.") :
-			 _("It is with the receiver now. Keep the receipt."));
-	widget_list_open(ctx);
-	widget_list_item(ctx, _("Receipt"), r.code);
-	widget_list_item(ctx, _("Report"), report_title(rq->report));
-	widget_list_item(ctx, _("Reporting unit"), r.unit);
-	widget_list_item(ctx, _("Reporting period"),
-	    report_period_show(ctx->mem, rq->report));
-	widget_list_item(ctx, _("Revision"), str_fmt(ctx->mem, "%ld", r.no));
-	widget_list_item(ctx, _("Sent by"), r.person);
-	widget_list_item(ctx, _("When"), date_show_instant(ctx->mem, r.at));
-	widget_list_item(ctx, "SHA-256", r.sha);
-	TRY(put_proof(rq, &r));
-	widget_list_close(ctx);
-	html(ctx->out, "<p><small>%s</small></p>\n",
-	    _("Print this page or keep the receipt of the record: with it you"
-	      " can prove that the report was sent, even if somebody removes it"
-	      " from the database."));
-	report_list_files(ctx, rq->report);
-	html(ctx->out, "<p><a href='%s'>%s</a></p>\n", url(ctx, "/"),
-	    _("To the start page"));
-	return page_close(ctx);
+	return receipt_page(rq, ((const struct receipt_in *)rq->in)->no);
 }
 
 static const struct route routes[] = {
@@ -506,6 +535,21 @@ static const struct route routes[] = {
 	    .open = CELLS_MAX,
 	    .run = save,
 	    IN(struct form_in, save_fields) },
+	{ .method = POST,
+	    .path = "/entry/check",
+	    .right = MAY_SEND,
+	    .object = &report_object,
+	    .id = "id",
+	    .open = CELLS_MAX,
+	    .run = check,
+	    IN(struct form_in, save_fields) },
+	{ .method = GET,
+	    .path = "/entry/confirm",
+	    .right = MAY_SEND,
+	    .object = &report_object,
+	    .id = "id",
+	    .run = confirm,
+	    IN(struct form_in, confirm_fields) },
 	{ .method = POST,
 	    .path = "/entry/send",
 	    .right = MAY_SEND,

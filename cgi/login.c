@@ -7,6 +7,7 @@
 #include "core/sso.h"
 #include "io/conf.h"
 #include "view/page.h"
+#include "view/prove.h"
 #include "view/widget.h"
 
 static struct secret_cost
@@ -103,9 +104,13 @@ welcome(struct rq *rq, long person, const char *next)
 {
 	struct ctx *ctx = &rq->ctx;
 	const char *token = secret_random(ctx->mem, 32);
+	struct session_life life = session_life_of(rq->conf);
+	struct session_new s = { .person = person,
+		.token = secret_sha256(ctx->mem, token, strlen(token)),
+		.address = rq->address,
+		.agent = rq->agent };
 
-	TRY(session_open(rq->db, person,
-	    secret_sha256(ctx->mem, token, strlen(token)), ctx->real));
+	TRY(session_open(rq->db, &s, ctx->real, &life));
 	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, token, 0);
 	if (is_local(next))
 		return redirect(rq, str_fmt(ctx->mem, "%s%s", ctx->base, next));
@@ -137,13 +142,93 @@ do_logout(struct rq *rq)
 {
 	bool sso;
 
-	TRY(sso_marked(rq->db,
-	    secret_sha256(rq->ctx.mem, rq->cookie, strlen(rq->cookie)), &sso));
-	TRY(signout(rq->db, &rq->ctx,
-	    secret_sha256(rq->ctx.mem, rq->cookie, strlen(rq->cookie))));
+	TRY(sso_marked(rq->db, rq->token, &sso));
+	TRY(signout(rq->db, &rq->ctx, rq->token));
 	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, "", -1);
 	return redirect(rq,
 	    sso ? url(&rq->ctx, "/login/left") : url(&rq->ctx, "/login"));
+}
+
+/* ------------------------------------------------------------ once more */
+
+struct again_in {
+	const char *password, *code, *next;
+};
+static const struct field again_show_fields[] = {
+	FIELD(struct again_in, next, .max = 2000, .optional = true),
+};
+static const struct field again_fields[] = {
+	FIELD(struct again_in, password, .max = 500, .optional = true),
+	FIELD(struct again_in, code, .max = 100, .optional = true),
+	FIELD(struct again_in, next, .max = 2000, .optional = true),
+};
+
+static struct prove
+prove_of(const struct rq *rq, const char *next)
+{
+	return (struct prove){ .strong = rq->strong,
+		.next = is_local(next) ? next : "/",
+		.kept = rq->route->method == POST ? &rq->params : NULL };
+}
+
+static enum rc
+again_page(struct rq *rq, const char *next)
+{
+	struct prove p = prove_of(rq, next);
+
+	page_open(&rq->ctx, _("Please confirm that it is you"));
+	prove_form(&rq->ctx, &rq->findings, &p);
+	return page_close(&rq->ctx);
+}
+
+static enum rc
+show_again(struct rq *rq)
+{
+	const struct again_in *in = rq->in;
+
+	return again_page(rq, in->next);
+}
+
+/* What was kept goes on by a button: nobody else can send it for them. */
+static enum rc
+go_on(struct rq *rq, const char *next, const char *token)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct prove p = prove_of(rq, next);
+
+	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, token, 0);
+	if (!prove_kept(&rq->params))
+		return redirect(rq,
+		    str_fmt(ctx->mem, "%s%s", ctx->base, p.next));
+	page_open(ctx, _("Please go on"));
+	prove_go_on(ctx, &p);
+	return page_close(ctx);
+}
+
+static enum rc
+do_again(struct rq *rq)
+{
+	struct again_in in = *(const struct again_in *)rq->in;
+	struct secret_cost cost = cost_of(rq->conf);
+	struct ctx *ctx = &rq->ctx;
+	struct signin s = { .login = ctx->actor->login,
+		.password = in.password == NULL ? "" : in.password,
+		.address = rq->address,
+		.browser = rq->browser,
+		.cost = &cost };
+	enum rc rc =
+	    signin_again(rq->db, ctx, &s, &rq->findings, &rq->retry_after);
+
+	if (rc == E_INVALID) {
+		rq->status = rc;
+		return again_page(rq, in.next);
+	}
+	TRY(rc);
+	const char *token = session_renew(ctx->mem, rq->cookie);
+	TRY(session_proved(rq->db, rq->token,
+	    secret_sha256(ctx->mem, token, strlen(token)), ctx->real,
+	    rq->strong));
+	return go_on(rq, in.next, token);
 }
 
 struct password_in {
@@ -234,8 +319,7 @@ do_password(struct rq *rq)
 		return password_page(rq, false);
 	}
 	TRY(rc);
-	TRY(session_close_others(rq->db, rq->ctx.actor->id,
-	    secret_sha256(rq->ctx.mem, rq->cookie, strlen(rq->cookie))));
+	TRY(session_close_others(rq->db, rq->ctx.actor->id, rq->token));
 	return redirect(rq, url(&rq->ctx, "/password?done=%d", 1));
 }
 
@@ -254,16 +338,31 @@ static const struct route routes[] = {
 	{ .method = POST,
 	    .path = "/logout",
 	    .right = SIGNED_IN,
+	    .early = true,
 	    .run = do_logout,
 	    .no_key = true },
 	{ .method = GET,
+	    .path = "/login/again",
+	    .right = SIGNED_IN,
+	    .run = show_again,
+	    IN(struct again_in, again_show_fields) },
+	{ .method = POST,
+	    .path = "/login/again",
+	    .right = SIGNED_IN,
+	    .run = do_again,
+	    .no_key = true,
+	    .open = PROVE_KEPT_MAX,
+	    IN(struct again_in, again_fields) },
+	{ .method = GET,
 	    .path = "/password",
 	    .right = SIGNED_IN,
+	    .early = true,
 	    .run = show_password,
 	    IN(struct password_in, password_show_fields) },
 	{ .method = POST,
 	    .path = "/password",
 	    .right = SIGNED_IN,
+	    .early = true,
 	    .run = do_password,
 	    IN(struct password_in, password_fields) },
 };

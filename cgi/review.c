@@ -11,6 +11,7 @@
 #include "view/page.h"
 #include "view/report_list.h"
 #include "view/sheet_grid.h"
+#include "view/signature_view.h"
 #include "view/widget.h"
 
 enum { TALLIES_MAX = 200, REASON_MAX = 2000, CODE_MAX = 40, OPTIONS_MAX = 200 };
@@ -227,6 +228,20 @@ put_explained(struct ctx *ctx, const struct sheet *s)
 		s->explained));
 }
 
+/* Of what the sheet shows, if that was sent. */
+static enum rc
+put_signature(struct rq *rq, const struct sheet *s)
+{
+	struct signed_all seals;
+
+	if (s->revision == NULL)
+		return OK;
+	TRY(signature_check(rq->db, rq->ctx.mem, rq->conf, s->revision,
+	    &seals));
+	signature_put(&rq->ctx, rq->report, s->revision, &seals);
+	return OK;
+}
+
 static enum rc
 report_page(struct rq *rq)
 {
@@ -261,6 +276,7 @@ report_page(struct rq *rq)
 				.before = before,
 				.findings = &checks });
 	report_list_files(ctx, r);
+	TRY(put_signature(rq, &s));
 	if (decide)
 		put_decision(rq);
 	if (extend != RIGHT_END)
@@ -292,6 +308,7 @@ show_revision(struct rq *rq)
 	    &(struct sheet_grid){ .sheet = &s, .findings = s.warned });
 	html(ctx->out, "<p><small>SHA-256 <code>%s</code></small></p>\n",
 	    s.revision->sha);
+	TRY(put_signature(rq, &s));
 	enum rc rc = proof_get(rq->db, r->id, in->no, &p);
 	if (rc == OK)
 		html(ctx->out, "<p><small>%s <code>%s</code></small></p>\n",

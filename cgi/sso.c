@@ -53,9 +53,15 @@ begin(struct rq *rq, struct coming *c)
 	    &c->why));
 	if (c->person == 0)
 		return OK;
-	if (rq->cookie != NULL)
-		TRY(session_close(rq->db, hash_of(rq, rq->cookie)));
-	TRY(session_open(rq->db, c->person, hash, ctx->real));
+	if (rq->token != NULL)
+		TRY(session_close(rq->db, rq->token));
+	struct session_life life = session_life_of(rq->conf);
+	struct session_new s = { .person = c->person,
+		.token = hash,
+		.address = rq->address,
+		.agent = rq->agent,
+		.strong = c->trust.second };
+	TRY(session_open(rq->db, &s, ctx->real, &life));
 	return sso_mark(rq->db, hash);
 }
 

@@ -259,12 +259,19 @@ CREATE TABLE access (
 
 CREATE TABLE session (
 	token CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the cookie's
+	id BIGINT NOT NULL AUTO_INCREMENT, -- what pages call it by
 	person_id BIGINT NOT NULL,
 	made DATETIME(6) NOT NULL, -- real time, all of these
 	seen DATETIME(6) NOT NULL,
 	expires DATETIME(6) NOT NULL,
+	proved DATETIME(6) NOT NULL, -- when they last showed who they are
+	strong BOOLEAN NOT NULL DEFAULT 0, -- ... by two factors
+	pending BIGINT NOT NULL DEFAULT 0, -- to be done first: core/session.h
+	address VARCHAR(45) COLLATE ascii_bin NOT NULL DEFAULT '',
+	agent VARCHAR(200) COLLATE ascii_bin NOT NULL DEFAULT '', -- the browser
 	sso BOOLEAN NOT NULL DEFAULT 0, -- began through the web server
 	PRIMARY KEY (token),
+	UNIQUE KEY (id),
 	KEY (person_id),
 	KEY (expires)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -297,6 +304,26 @@ CREATE TABLE signin_known (
 	at DATETIME(6) NOT NULL,
 	PRIMARY KEY (who),
 	KEY (at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- A letter to somebody, written in the transaction that it tells of and sent by
+-- the cron run (core/outbox.h).  What it says is forgotten once it is sent: it
+-- may hold a one-time link.
+CREATE TABLE outbox (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	message_id CHAR(32) COLLATE ascii_bin NOT NULL, -- the same at each try
+	address VARCHAR(254) COLLATE ascii_bin NOT NULL,
+	subject VARCHAR(200) NOT NULL,
+	body TEXT NOT NULL,
+	state VARCHAR(10) COLLATE ascii_bin NOT NULL, -- waiting sending sent failed
+	tries BIGINT NOT NULL DEFAULT 0,
+	made DATETIME(6) NOT NULL, -- real time, all of these
+	due DATETIME(6) NOT NULL, -- not before
+	ends DATETIME(6) NOT NULL, -- not after
+	sent DATETIME(6) NULL,
+	why VARCHAR(200) NOT NULL DEFAULT '', -- of the last failure
+	PRIMARY KEY (id),
+	KEY (state, due)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- ---------------------------------------------------------------- regimes
@@ -795,12 +822,24 @@ CREATE TABLE revision (
 	no BIGINT NOT NULL, -- 1, 2, ...
 	form_id BIGINT NOT NULL,
 	person_id BIGINT NOT NULL,
+	behalf_id BIGINT NOT NULL DEFAULT 0, -- for whom they stood in; 0: nobody
 	at DATETIME(6) NOT NULL,
 	body MEDIUMTEXT NOT NULL, -- canonical, core/revision.h
 	sha CHAR(64) COLLATE ascii_bin NOT NULL,
 	prev CHAR(64) COLLATE ascii_bin NOT NULL, -- 64 zeros for the first
 	PRIMARY KEY (id),
 	UNIQUE KEY (report_id, no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Signatures of a revision (core/signature.h); without a row it is unsigned.
+CREATE TABLE revision_signature (
+	revision_id BIGINT NOT NULL,
+	kind VARCHAR(10) COLLATE ascii_bin NOT NULL, -- ed25519 cms counter
+	signer VARCHAR(500) NOT NULL, -- the public key; the certificate's subject
+	at DATETIME(6) NOT NULL, -- real time
+	value TEXT COLLATE ascii_bin NOT NULL, -- hex; DER in base64
+	PRIMARY KEY (revision_id, kind),
+	FOREIGN KEY (revision_id) REFERENCES revision (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- What happened to a report, in the words of those who did it.

@@ -68,7 +68,8 @@ run(struct tool *t, int argc, char **argv)
 		    _("\"%s\" is no date; write it as 2026-09-28"), at);
 	enum rc rc = tool_read(t, NULL, NULL);
 	if (rc == OK)
-		rc = demo_build(t->db, &t->ctx, &cost, at, tell);
+		rc = demo_build(t->db, &t->ctx, &cost, t->conf->sign_key, at,
+		    tell);
 	if (rc == E_CONFLICT)
 		return tool_no(t,
 		    _("there are reports already; a demonstration "

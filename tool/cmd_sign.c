@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include "core/sign_key.h"
 #include "io/secret.h"
-#include "tool/tool.h"
+#include "tool/sign_tool.h"
 
 enum { OVERLAP_H = 24, OVERLAP_MAX_H = 24 * 30 };
 
@@ -145,9 +145,12 @@ run(struct tool *t, int argc, char **argv)
 		return rotate(t, argc - 1, argv + 1);
 	if (argc >= 2 && str_eq(argv[1], "key"))
 		return list(t, argc - 1, argv + 1);
-	return tool_usage(t, _("say init, key or rotate"));
+	if (argc >= 2 && str_eq(argv[1], "verify"))
+		return tool_sign_verify(t, argc - 1, argv + 1);
+	return tool_usage(t, _("say init, key, rotate or verify"));
 }
 
 const struct command cmd_sign = { "sign",
-	"init\nkey [--pem]\nrotate [--overlap HOURS]",
-	N_("the key with which this installation signs"), run, false };
+	"init\nkey [--pem]\nrotate [--overlap HOURS]\nverify RECEIPT|--all",
+	N_("the key with which this installation signs, and what it signed"),
+	run, false };

@@ -22,6 +22,8 @@ static const struct outcome {
 	       " Go back, check it, and try again.") },
 	[E_SIGNIN] = { 303, "See Other", N_("Please sign in"),
 	    N_("You must sign in to see this page.") },
+	[E_PROVE] = { 403, "Forbidden", N_("Please confirm that it is you"),
+	    N_("This needs your password again.") },
 	[E_TOKEN] = { 401, "Unauthorized", N_("No valid token"),
 	    N_("Send an API token that is in force:"
 	       " Authorization: Bearer bc_...") },
@@ -236,13 +238,16 @@ answer(struct call *c, enum rc rc, long us)
 		rc = rq->status;
 	else if (rc == E_SIGNIN)
 		to_signin(c);
+	else if (rc == E_PROVE)
+		prove_answer(c);
 	else if (rc != OK && !rq->shown)
 		error_page(rq, rc);
 	if (rc == OK && rq->ctx.out->full) {
 		rc = fail(E_INTERNAL, "the page did not fit");
 		error_page(rq, rc);
 	}
-	o = rc == OK && rq->location != NULL ? &see_other : &outcomes[rc];
+	o = (rc == OK || rc == E_PROVE) && rq->location != NULL ? &see_other :
+								  &outcomes[rc];
 	if (rc == OK && rq->accepted)
 		o = &accepted;
 	if (o->code == 303)

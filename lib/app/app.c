@@ -51,6 +51,7 @@ guarded(struct call *c)
 		TRY(csrf_guard(c));
 	TRY(fields_parse(&c->rq));
 	TRY(access_guard(c));
+	TRY(prove_guard(c));
 	TRY(repeat_guard(c));
 	if (c->rq.route->steps)
 		return OK;
@@ -133,11 +134,13 @@ handle(struct call *c)
 static void
 touch(struct call *c)
 {
-	if (!c->session.stale || c->session.actor.id == 0 || c->token == NULL)
+	struct session_life life = session_life_of(c->server->conf);
+
+	if (!c->session.stale || c->session.id == 0)
 		return;
 	if (db_begin(c->server->db, DB_READ_WRITE) == OK &&
-	    db_end(c->server->db,
-		session_touch(c->server->db, c->token, c->session.real)) != OK)
+	    db_end(c->server->db, session_touch(c->server->db, c->rq.token,
+				      c->session.real, &life)) != OK)
 		fail(E_BUSY, "session not touched");
 }
 

@@ -67,6 +67,12 @@ struct rq {
 	const char *path;    /* below the base: "/entry/save" */
 	const char *address; /* the client's, for the lock-out */
 	const char *cookie;  /* the session's raw token, or NULL */
+	const char *root;    /* what of it stays: core/session.h; or NULL */
+	const char *token;   /* its hash, as the database has it; or NULL */
+	const char *agent;   /* the browser's name for itself, or "" */
+	bool strong;         /* the session began with two factors */
+	long pending;        /* what it has to do first: core/session.h */
+	long session;        /* its id; 0: none */
 	const char *browser; /* the visitor's cookie's, or "" */
 	bool https;
 	/* what the answer is, besides ctx.out */
@@ -126,7 +132,17 @@ struct route {
 	 * is rq->seen, the report, or the route's object.
 	 */
 	const char *audit;
-	bool no_key;     /* POST without idempotency key: sign-in, autosave */
+	bool no_key; /* POST without idempotency key: sign-in, autosave */
+	/*
+	 * For what must not be done at a desk somebody has left: the actor must
+	 * have shown who they are within the last prove_minutes.  A GET leads
+	 * to /login/again and back; put it on the page that holds the form,
+	 * too.  A POST that comes too late shows a page that keeps all that
+	 * was posted, and sends it on, key and all, once they have: so neither
+	 * a secret nor a file may be in it.
+	 */
+	bool step_up;
+	bool early;      /* open to a session that has something to do first */
 	const char *job; /* a cron key for this job may stand for a session */
 	enum by_token token;
 	bool steps; /* run() makes its own transactions: cron only */

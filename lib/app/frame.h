@@ -22,9 +22,8 @@ struct call {
 	struct rq fresh; /* as it was before the first run of the handler */
 	enum method method;
 	bool head;
-	const char *tail;  /* see path_tail() */
-	const char *token; /* hash of the cookie's, NULL for visitors */
-	const char *pre;   /* a visitor's cookie, or what it will be */
+	const char *tail; /* see path_tail() */
+	const char *pre;  /* a visitor's cookie, or what it will be */
 	bool pre_new;
 	/* The frame's own cookies: sent even with an error. */
 	const char *pre_cookie, *lang_cookie;
@@ -50,6 +49,10 @@ enum rc session_guard(struct call *) NODISCARD;
 enum rc csrf_guard(struct call *) NODISCARD;
 enum rc fields_parse(struct rq *) NODISCARD;
 enum rc access_guard(struct call *) NODISCARD;
+/* prove.c: that they showed who they are, lately; else E_PROVE. */
+enum rc prove_guard(struct call *) NODISCARD;
+/* ... and what is answered then: a page, or where to go. */
+void prove_answer(struct call *);
 /* bearer.c: requests by an API token. */
 const char *bearer_read(const struct web *);
 enum rc bearer_guard(struct call *) NODISCARD;

@@ -26,7 +26,7 @@ refused(struct call *c, const char *why, const char *fmt, ...)
 	return fail(E_DENIED, "%s", text);
 }
 
-/* The form's token: from the session's secret, or from a visitor's cookie. */
+/* The form's token: from the session's root, or from a visitor's cookie. */
 static const char *
 csrf_of(struct arena *mem, const char *secret)
 {
@@ -66,7 +66,7 @@ who_asks(struct call *c)
 	if (c->bearer != NULL || c->rq.route->token == TOKEN_ONLY)
 		return bearer_guard(c);
 	if (key == NULL)
-		return session_resume(c->server->db, c->token, &c->session);
+		return session_resume(c->server->db, c->rq.token, &c->session);
 	c->key = secret_sha256(c->rq.ctx.mem, key, strlen(key));
 	TRY(session_by_key(c->server->db, c->key, c->rq.route->job,
 	    &c->session));
@@ -88,6 +88,9 @@ session_guard(struct call *c)
 	ctx->today = s->today;
 	ctx->real = s->real;
 	ctx->demo = s->demo;
+	c->rq.session = s->id;
+	c->rq.strong = s->strong;
+	c->rq.pending = s->pending;
 	if (ctx->lang == NULL)
 		ctx->lang =
 		    s->actor.id != 0 && str_eq(s->lang, "en") ? "en" : "vi";
@@ -96,7 +99,7 @@ session_guard(struct call *c)
 	if (c->key != NULL || s->actor.only != NULL)
 		ctx->csrf = NULL;
 	else if (s->actor.id != 0)
-		ctx->csrf = csrf_of(ctx->mem, c->rq.cookie);
+		ctx->csrf = csrf_of(ctx->mem, c->rq.root);
 	else if (c->rq.route->right == ANYONE)
 		visitor_cookie(c);
 	return OK;

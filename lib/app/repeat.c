@@ -32,15 +32,15 @@ repeat_guard(struct call *c)
 
 /*
  * What was asked: the path, the file and every parameter but the form's token.
- * Some are passwords, which a plain hash would give away: the session's own
- * token, which the database does not hold, keys it.
+ * Some are passwords, which a plain hash would give away: the session's root,
+ * which the database does not hold, keys it.
  */
 static const char *
 content_of(const struct rq *rq)
 {
 	struct buf b = { .mem = rq->ctx.mem, .max = 64 << 20 };
 
-	buf_str(&b, rq->cookie);
+	buf_str(&b, rq->root);
 	buf_str(&b, rq->path);
 	for (size_t i = 0; i < rq->params.n; i++) {
 		const struct param *p = &rq->params.at[i];

@@ -252,7 +252,8 @@ read_cookies(struct call *c)
 	const char *token = cookie_get(mem, header, COOKIE_SESSION);
 	if (token != NULL && is_token(token)) {
 		c->rq.cookie = token;
-		c->token = secret_sha256(mem, token, strlen(token));
+		c->rq.root = session_root(mem, token);
+		c->rq.token = secret_sha256(mem, token, strlen(token));
 	}
 	c->pre = cookie_get(mem, header, COOKIE_PRE);
 	c->pre_new = c->pre == NULL || !is_token(c->pre);
@@ -279,6 +280,7 @@ call_read(struct call *c)
 	struct rq *rq = &c->rq;
 
 	rq->address = var(c, "REMOTE_ADDR");
+	rq->agent = var(c, "HTTP_USER_AGENT");
 	if (!only(rq->address, "0123456789abcdefABCDEF.:"))
 		rq->address = "";
 	rq->ctx.address = rq->address;

@@ -66,8 +66,9 @@ routes_print(const struct route *routes, size_t n)
 		    r->id == NULL ? "-" : r->id);
 		for (size_t j = 0; j < r->nin; j++)
 			print_field(&r->in[j]);
-		printf("%s%s%s\n", r->open > 0 ? " +" : "",
-		    r->no_key ? " !key" : "",
+		printf("%s%s%s%s%s\n", r->open > 0 ? " +" : "",
+		    r->no_key ? " !key" : "", r->step_up ? " !prove" : "",
+		    r->early ? " !early" : "",
 		    r->token == TOKEN_ONLY ? " @only" :
 		    r->token == TOKEN_TOO  ? " @too" :
 					     "");

@@ -22,6 +22,7 @@ enum rc {
 	OK,
 	E_MALFORMED, /* 400: the request itself cannot be read */
 	E_SIGNIN,    /* 303: nobody is signed in */
+	E_PROVE,     /* 303, 403: they must first show who they are */
 	E_TOKEN,     /* 401: no API token that opens this */
 	E_DENIED,    /* 403 */
 	E_NOTFOUND,  /* 404: not there, or outside the actor's scope */

@@ -155,7 +155,7 @@ build(struct demo *d)
 
 enum rc
 demo_build(struct db *db, const struct ctx *ctx, const struct secret_cost *cost,
-    const char *at, void (*tell)(const char *))
+    const char *sign_key, const char *at, void (*tell)(const char *))
 {
 	static const struct actor system = { .name = "", .login = "" };
 	struct demo d = { .ctx = *ctx, .cost = cost, .tell = tell };
@@ -168,6 +168,7 @@ demo_build(struct db *db, const struct ctx *ctx, const struct secret_cost *cost,
 		.ctx = &d.ctx,
 		.at = at,
 		.heads = &d.heads,
-		.chain = &d.chain };
+		.chain = &d.chain,
+		.sign_key = sign_key };
 	return build(&d);
 }

@@ -34,5 +34,6 @@ enum rc demo_accounts(struct db *, struct demo_accounts *ret) NODISCARD;
  * reports already.
  */
 enum rc demo_build(struct db *, const struct ctx *, const struct secret_cost *,
-    const char *at, void (*tell)(const char *line)) NODISCARD;
+    const char *sign_key, const char *at,
+    void (*tell)(const char *line)) NODISCARD;
 #endif

@@ -58,6 +58,7 @@ struct demo_job {
 	const char *at;
 	const struct demo_heads *heads;
 	const struct demo_chain *chain;
+	const char *sign_key; /* NULL: unsigned */
 	long revisions, facts;
 };
 /* Build every report of a period that is open. */

@@ -5,6 +5,7 @@
 #include "core/fact.h"
 #include "core/flow.h"
 #include "core/period.h"
+#include "core/signature.h"
 #include "io/db_open.h"
 #include "io/json.h"
 
@@ -35,6 +36,12 @@ DB_STMT(insert_events,
     " act VARCHAR(10) PATH '$.a', person BIGINT PATH '$.p',"
     " at DATETIME(6) PATH '$.at', reason VARCHAR(2000) PATH '$.why')) j"
     " JOIN revision k ON k.report_id = j.r AND k.no = j.no ORDER BY j.n");
+DB_STMT(insert_signatures,
+    "INSERT INTO revision_signature (revision_id, kind, signer, at, value)"
+    " SELECT k.id, 'ed25519', j.k, ?, j.v FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    " (r BIGINT PATH '$.r', no BIGINT PATH '$.no', k CHAR(64) PATH '$.k',"
+    " v CHAR(128) PATH '$.v')) j"
+    " JOIN revision k ON k.report_id = j.r AND k.no = j.no");
 DB_STMT(insert_uses,
     "INSERT INTO revision_use (revision_id, source_id) SELECT k.id, j.source"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (r BIGINT PATH '$.r',"
@@ -73,7 +80,7 @@ struct build {
 	size_t n, *order;
 	bool current;
 	struct arena *keep, *chunk, *work; /* period, chunk, one report */
-	struct rows revisions, reports, events, drafts, accepted, uses;
+	struct rows revisions, reports, events, drafts, accepted, uses, sigs;
 };
 
 static void
@@ -95,6 +102,7 @@ chunk_open(struct build *b)
 	rows_open(b, &b->drafts);
 	rows_open(b, &b->accepted);
 	rows_open(b, &b->uses);
+	rows_open(b, &b->sigs);
 }
 
 static enum rc
@@ -106,6 +114,9 @@ chunk_store(struct build *b)
 	    ARGS(b->form->id, b->revisions.buf.at), NULL));
 	TRY(db_exec(db, update_reports, ARGS(b->reports.buf.at), NULL));
 	TRY(db_exec(db, insert_events, ARGS(b->events.buf.at), NULL));
+	if (b->sigs.n > 0)
+		TRY(db_exec(db, insert_signatures,
+		    ARGS(b->job->ctx->real, b->sigs.buf.at), NULL));
 	if (b->uses.n > 0)
 		TRY(db_exec(db, insert_uses, ARGS(b->uses.buf.at), NULL));
 	if (b->drafts.n > 0)
@@ -117,7 +128,7 @@ static enum rc
 chunk_flush(struct build *b)
 {
 	struct rows *all[] = { &b->revisions, &b->reports, &b->events,
-		&b->drafts, &b->accepted, &b->uses };
+		&b->drafts, &b->accepted, &b->uses, &b->sigs };
 
 	for (size_t i = 0; i < COUNT(all); i++) {
 		json_end(&all[i]->json);
@@ -169,6 +180,24 @@ put_revision(struct build *b, const struct node *x, const struct revision *k)
 	json_text(j, "s", k->sha);
 	json_text(j, "w", k->prev);
 	json_end(j);
+}
+
+static enum rc
+put_signature(struct build *b, const struct node *x, const struct revision *k)
+{
+	const char *text = signature_text(b->work, k);
+	struct signature s;
+
+	if (b->job->sign_key == NULL)
+		return OK;
+	TRY(sign_text(b->work, b->job->sign_key, text, strlen(text), &s));
+	struct json *j = row(&b->sigs);
+	json_long(j, "r", x->r->id);
+	json_long(j, "no", k->no);
+	json_text(j, "k", s.key);
+	json_text(j, "v", s.value);
+	json_end(j);
+	return OK;
 }
 
 /* Revisions of other reports whose figures it has used. */
@@ -323,11 +352,12 @@ make_revision(struct build *b, struct node *x, int no, const char **prev,
 		.prev = *prev };
 
 	TRY(make_sheet(b, x, x->plan.revisions - no, s));
-	k.body = revision_body(b->work, s, no, k.at, k.person);
+	k.body = revision_body(b->work, s, no, k.at, k.person, NULL);
 	if (k.body == NULL)
 		return E_LIMIT;
 	k.sha = revision_hash(b->work, k.prev, k.body);
 	put_revision(b, x, &k);
+	TRY(put_signature(b, x, &k));
 	put_uses(b, x, s, no);
 	put_event(b, x, "send", who->person_id, k.at, no, "");
 	*prev = k.sha;

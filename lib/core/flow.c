@@ -170,34 +170,52 @@ send_check(const struct sheet *s, const struct send_in *in, struct findings *f)
 }
 
 static void
-receipt_make(struct arena *mem, const struct report *r, long no, const char *at,
-    const char *person, const char *sha, struct receipt *ret)
+receipt_make(struct arena *mem, const struct report *r,
+    const struct revision *k, struct receipt *ret)
 {
 	*ret = (struct receipt){ .report_id = r->id,
-		.no = no,
+		.no = k->no,
 		.unit_code = r->unit_code,
 		.unit = r->unit,
 		.regime = r->regime,
 		.period = r->period,
-		.at = at,
-		.person = person,
-		.sha = sha,
+		.at = k->at,
+		.person = k->person,
+		.behalf = k->behalf,
+		.sha = k->sha,
 		.code = str_fmt(mem, "%s/%s/%s/%ld-%.8s", r->regime, r->period,
-		    r->unit_code, no, sha),
+		    r->unit_code, k->no, k->sha),
 		.accepted = r->receiver_id == 0 };
+}
+
+static enum rc
+send_sign(struct db *db, const struct ctx *ctx, const struct report *r,
+    const struct revision *k, const struct signer *by, struct findings *f)
+{
+	struct signed_row rows[SIGNED_MAX];
+	size_t n = 0;
+
+	if (by == NULL)
+		return OK;
+	TRY(by->sign(by, ctx, r, signature_text(ctx->mem, k), rows, &n, f));
+	for (size_t i = 0; i < n; i++)
+		TRY(signature_add(db, k->id, &rows[i]));
+	return OK;
 }
 
 /* Freeze it; at the top it is official at once. */
 static enum rc
 send_freeze(struct db *db, const struct ctx *ctx, struct step *st,
-    const struct sheet *s, const struct send_in *in, struct receipt *ret)
+    const struct sheet *s, const struct send_in *in, struct findings *f,
+    struct receipt *ret)
 {
 	struct report *r = &st->r;
 	struct revision k;
 
 	TRY(revision_add(db, st->ctx, s, &k));
+	TRY(send_sign(db, ctx, r, &k, in->signer, f));
 	TRY(home_used(db, k.id, &s->homes));
-	receipt_make(ctx->mem, r, k.no, k.at, k.person, k.sha, ret);
+	receipt_make(ctx->mem, r, &k, ret);
 	r->revision_id = k.id;
 	if (r->first_sent == NULL)
 		r->first_sent = ctx->now;
@@ -226,24 +244,41 @@ flow_send(struct db *db, const struct ctx *ctx, long report_id,
 	TRY(sheet_open_draft(db, ctx, &st.r, &s));
 	TRY(draft_apply(db, ctx, &s, &in->cells, f, out, &changed));
 	sheet_compute(&s);
+	if (in->seen != NULL &&
+	    !str_eq(in->seen, revision_digest(ctx->mem, &s))) {
+		out->closed = false;
+		return E_CONFLICT;
+	}
 	TRY(send_check(&s, in, f));
 	if (f->nexplain > 0) {
 		s.warned = f;
 		s.explained = in->reason;
 	}
-	return send_freeze(db, ctx, &st, &s, in, ret);
+	return send_freeze(db, ctx, &st, &s, in, f, ret);
+}
+
+enum rc
+flow_look(struct db *db, const struct ctx *ctx, const struct report *r,
+    struct sheet *ret, struct findings *f)
+{
+	if (!flow_can(r, ACT_SEND))
+		return E_CONFLICT;
+	TRY(sheet_open_draft(db, ctx, r, ret));
+	sheet_compute(ret);
+	sheet_check(ret, f);
+	warn_children(ret, f);
+	return OK;
 }
 
 enum rc
 flow_receipt(struct db *db, const struct ctx *ctx, long report_id, long no,
-    struct receipt *ret)
+    struct receipt *ret, struct revision *k)
 {
-	struct revision k;
 	struct report r;
 
 	TRY(report_get(db, ctx, MAY_VIEW, report_id, &r));
-	TRY(revision_get(db, &r, no, &k));
-	receipt_make(ctx->mem, &r, k.no, k.at, k.person, k.sha, ret);
+	TRY(revision_get(db, &r, no, k));
+	receipt_make(ctx->mem, &r, k, ret);
 	return OK;
 }
 

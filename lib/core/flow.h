@@ -23,6 +23,7 @@
 #include "core/draft.h"
 #include "core/proof.h"
 #include "core/revision.h"
+#include "core/signer.h"
 
 #define DUE "due"
 #define DRAFT "draft"
@@ -50,6 +51,10 @@ struct send_in {
 	struct proof_maker proof; /* of the receipt's check code */
 	struct draft_in cells;
 	bool confirmed; /* the warnings were seen and are meant */
+	/* revision_digest() of what the sender was shown; NULL: figures came
+	 * along, and were shown by nothing but what they were typed into. */
+	const char *seen;
+	const struct signer *signer; /* NULL: unsigned */
 	/* The sender's explanation, kept; NULL where there is nothing that
 	 * has to be explained (finding_explain). */
 	const char *reason;
@@ -57,7 +62,7 @@ struct send_in {
 struct receipt {
 	long report_id, no;
 	const char *unit_code, *unit, *regime, *period;
-	const char *at, *person, *sha;
+	const char *at, *person, *behalf, *sha;
 	const char *code; /* "XLD01/2026-Q3/00004/1-3f9a2c01" to quote */
 	bool accepted;    /* at the top: it is official at once */
 };
@@ -68,16 +73,27 @@ struct receipt {
  *	warnings that `confirmed` would let pass (units below not accepted are
  *	one: "k of n", naming them); a finding at "reason": one of them has to
  *	be explained.  They are frozen in the revision with the explanation.
- * E_CONFLICT: as draft_save().
+ *	A finding at "signature": what should sign it cannot.
+ * E_CONFLICT: as draft_save(); or what would be sent is not what was seen
+ *	(nothing is in draft_out then, and it is not closed).
  * With anything but OK the caller rolls its transaction back, as the frame
  *does: the cells were merged in it before they were checked.
  */
 enum rc flow_send(struct db *, const struct ctx *, long report_id,
     const struct send_in *, struct findings *, struct draft_out *,
     struct receipt *ret) NODISCARD;
-/* The receipt again, for the page after the redirect (right: MAY_VIEW). */
+/*
+ * What would be said of a draft on sending it (right: MAY_SEND), to be shown
+ * before: the sheet as it would be frozen, and the findings on it.
+ */
+enum rc flow_look(struct db *, const struct ctx *, const struct report *,
+    struct sheet *ret, struct findings *) NODISCARD;
+/*
+ * The receipt again, for the page after the redirect (right: MAY_VIEW), and the
+ * revision that it is of.
+ */
 enum rc flow_receipt(struct db *, const struct ctx *, long report_id, long no,
-    struct receipt *ret) NODISCARD;
+    struct receipt *ret, struct revision *ret_revision) NODISCARD;
 /*
  * Return to the unit (MAY_REVIEW): the reason is required, E_INVALID with a
  * finding at "reason".  E_CONFLICT: not at this version, or state, any more.

@@ -16,6 +16,7 @@
 #include "io/secret.h"
 
 enum { PASSWORD_MIN = 10, PASSWORD_MAX = 128, LOGIN_MAX = 60 };
+enum { CODE_MAX = 40 }; /* of a second factor, as it is typed */
 
 struct person {
 	long id, version;

@@ -165,6 +165,24 @@ store_rows(struct db *db, long id, const struct reform_plan *plan)
 	return chunk_send(&c);
 }
 
+/*
+ * The record of the tree.  What was read before the lock was had must be so
+ * still: all that changes the tree is recorded there.
+ */
+static enum rc
+lock_tree(struct db *db, struct audit_head *ret)
+{
+	struct audit_head seen = { .seq = 0 };
+	enum rc rc = audit_peek(db, AUDIT_UNITS, &seen);
+
+	if (rc != E_NOTFOUND)
+		TRY(rc);
+	TRY(audit_lock(db, AUDIT_UNITS, ret));
+	return seen.seq == ret->seq ?
+		   OK :
+		   fail(E_BUSY, "units changed at the same time");
+}
+
 enum rc
 reform_add(struct db *db, const struct ctx *ctx, const struct reform_in *in,
     const struct reform_plan *plan, struct findings *f, long *ret_id)
@@ -175,7 +193,7 @@ reform_add(struct db *db, const struct ctx *ctx, const struct reform_in *in,
 	const char *decided = in->decided == NULL ? "" : in->decided;
 
 	TRY(allowed(db, ctx));
-	TRY(audit_lock(db, AUDIT_UNITS, &head));
+	TRY(lock_tree(db, &head));
 	enum rc rc = db_row(db, select_same,
 	    ARGS(plan->sha, in->decision, in->on_date), &was);
 	if (rc == OK)
@@ -201,7 +219,7 @@ lock(struct db *db, const struct ctx *ctx, long id, long version,
     const char *state, struct audit_head *head, struct reform *ret)
 {
 	TRY(allowed(db, ctx));
-	TRY(audit_lock(db, AUDIT_UNITS, head));
+	TRY(lock_tree(db, head));
 	TRY(db_row(db, lock_id, ARGS(id), ret));
 	return str_eq(ret->state, state) && ret->version == version ?
 		   OK :
@@ -348,14 +366,9 @@ record(struct db *db, const struct ctx *ctx, struct reform *r)
 enum rc
 reform_step(struct db *db, const struct ctx *ctx, struct reform *ret)
 {
-	struct audit_head seen = { .seq = 0 }, head;
+	struct audit_head head;
 
-	enum rc rc = audit_peek(db, AUDIT_UNITS, &seen);
-	if (rc != E_NOTFOUND)
-		TRY(rc);
-	TRY(audit_lock(db, AUDIT_UNITS, &head));
-	if (seen.seq != head.seq) /* what was read before is not so any more */
-		return fail(E_BUSY, "units changed at the same time");
+	TRY(lock_tree(db, &head));
 	TRY(db_row(db, lock_id, ARGS(ret->id), ret));
 	if (str_eq(ret->state, "running") && ret->switched == NULL)
 		return carry_out(db, ctx, &head, ret);

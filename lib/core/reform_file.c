@@ -246,13 +246,23 @@ check_codes(struct source *s, const char *where, const char *const at[COLS])
 		    heads[COL_ITEM], at[COL_ITEM]);
 }
 
+/* A letter or a digit; what is not ASCII is taken for one. */
+static bool
+is_name(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80 || (*s >= '0' && *s <= '9') ||
+		    ((*s | 0x20) >= 'a' && (*s | 0x20) <= 'z'))
+			return true;
+	return false;
+}
+
 static void
 check_texts(struct source *s, const char *where, const char *const at[COLS])
 {
 	if (utf8_len(at[COL_NAME]) > NAME_MAX_LEN ||
 	    at[COL_NAME][strcspn(at[COL_NAME], "\t\r\n")] != '\0' ||
-	    (!str_empty(at[COL_NAME]) &&
-		str_empty(utf8_key(s->mem, at[COL_NAME], true))))
+	    (!str_empty(at[COL_NAME]) && !is_name(at[COL_NAME])))
 		finding(s->f, where,
 		    _("name: without letters, longer than %d characters, or of"
 		      " more than one line"),

@@ -20,20 +20,22 @@ static const struct db_col cols[] = {
 };
 /* "unit end, unit_line end": what was changed; the rest while it is so. */
 DB_ROWS(select_touched, cols,
-    "SELECT c.unit_id, GROUP_CONCAT(DISTINCT c.tab, ' ', c.act"
-    " ORDER BY c.tab, c.act SEPARATOR ', ') AS what,"
+    "SELECT t.unit_id, (SELECT GROUP_CONCAT(DISTINCT c.tab, ' ', c.act"
+    " ORDER BY c.tab, c.act SEPARATOR ', ') FROM reform_change c"
+    " WHERE c.reform_id = ? AND c.unit_id = t.unit_id) AS what,"
     " COALESCE((SELECT GROUP_CONCAT(u.level, ' ', u.code, ' ', s.relation"
     " ORDER BY s.id SEPARATOR ', ') FROM succession s JOIN unit u"
-    " ON u.id = s.old_id WHERE s.new_id = c.unit_id), '') AS was,"
+    " ON u.id = s.old_id WHERE s.new_id = t.unit_id), '') AS was,"
     " COALESCE((SELECT GROUP_CONCAT(u.level, ' ', u.code, ' ', s.relation"
     " ORDER BY s.id SEPARATOR ', ') FROM succession s JOIN unit u"
-    " ON u.id = s.new_id WHERE s.old_id = c.unit_id), '') AS became,"
+    " ON u.id = s.new_id WHERE s.old_id = t.unit_id), '') AS became,"
     " COALESCE((SELECT GROUP_CONCAT(p.login, '=', x.role ORDER BY x.id"
     " SEPARATOR ', ') FROM reform_change k JOIN access x ON x.id = k.row_id"
-    " JOIN person p ON p.id = x.person_id WHERE k.reform_id = c.reform_id"
-    " AND k.unit_id = c.unit_id AND k.tab = 'access'), '') AS grants"
-    " FROM reform_change c WHERE c.reform_id = ?"
-    " GROUP BY c.reform_id, c.unit_id ORDER BY c.unit_id LIMIT ? OFFSET ?");
+    " JOIN person p ON p.id = x.person_id WHERE k.reform_id = ?"
+    " AND k.unit_id = t.unit_id AND k.tab = 'access'), '') AS grants"
+    " FROM (SELECT DISTINCT c.unit_id FROM reform_change c"
+    " WHERE c.reform_id = ? ORDER BY c.unit_id LIMIT ? OFFSET ?) t"
+    " ORDER BY t.unit_id");
 
 static void
 put(struct buf *b, const char *name, const char *value)
@@ -68,8 +70,8 @@ reform_record(struct db *db, const struct ctx *ctx, const struct reform *r,
 {
 	struct all_touched all;
 
-	TRY(db_rows(db, select_touched, ARGS(r->id, (long)RECORD_STEP, r->done),
-	    &all));
+	TRY(db_rows(db, select_touched,
+	    ARGS(r->id, r->id, r->id, (long)RECORD_STEP, r->done), &all));
 	for (size_t i = 0; i < all.n; i++)
 		TRY(record_one(db, ctx, r, &all.at[i]));
 	*ret_n = (long)all.n;

@@ -42,7 +42,8 @@ DB_ROWS(select_later, later_cols,
 	" UNION ALL SELECT '" kind "', " what ", u.name FROM " table \
 	" t" BEGUN("t." column) " JOIN unit u ON u.id = t." column \
 	" WHERE NOT EXISTS (SELECT 1 FROM reform_change k WHERE k.reform_id" \
-	" = c.reform_id AND k.tab = '" kind "' AND k.row_id = t.id)"
+	" = c.reform_id AND k.tab = '" kind "' AND k.row_id = t.id" \
+	" AND k.unit_id = t." column ")"
 DB_ROWS(select_named, named_cols,
     "SELECT 'member' AS kind, g.name AS what, u.name AS unit"
     " FROM unit_group_member t" BEGUN("t.unit_id")

@@ -15,20 +15,29 @@ static const struct db_col revision_cols[] = {
 	COL(struct revision, no),
 	COL(struct revision, form_id),
 	COL(struct revision, person_id),
+	COL(struct revision, behalf_id),
 	COL(struct revision, at),
 	COL(struct revision, person),
+	COL(struct revision, title),
+	COL(struct revision, behalf),
 	COL(struct revision, body),
 	COL(struct revision, sha),
 	COL(struct revision, prev),
 };
 DB_ROWS(select_one, revision_cols,
-    "SELECT k.id, k.report_id, k.no, k.form_id, k.person_id, k.at,"
-    " q.name AS person, k.body, k.sha, k.prev"
+    "SELECT k.id, k.report_id, k.no, k.form_id, k.person_id, k.behalf_id,"
+    " k.at, q.name AS person, q.title, b.name AS behalf, k.body, k.sha, k.prev"
     " FROM revision k LEFT JOIN person q ON q.id = k.person_id"
+    " LEFT JOIN person b ON b.id = k.behalf_id"
     " WHERE k.report_id = ? AND k.no = ?");
 DB_STMT(insert_revision,
-    "INSERT INTO revision (report_id, no, form_id, person_id, at, body, sha,"
-    " prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    "INSERT INTO revision (report_id, no, form_id, person_id, behalf_id, at,"
+    " body, sha, prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+struct named {
+	const char *name;
+};
+static const struct db_col named_cols[] = { COL(struct named, name) };
+DB_ROWS(select_named, named_cols, "SELECT name FROM person WHERE id = ?");
 
 /* Where it came from: the place in "homes", under a name of its own. */
 static void
@@ -119,7 +128,7 @@ put_warned(struct json *j, const struct sheet *s)
 
 const char *
 revision_body(struct arena *mem, const struct sheet *s, long no, const char *at,
-    const char *by)
+    const char *by, const char *behalf)
 {
 	struct buf b = { .mem = mem, .max = BODY_MAX };
 	struct json j = { .out = &b };
@@ -137,6 +146,8 @@ revision_body(struct arena *mem, const struct sheet *s, long no, const char *at,
 	json_long(&j, "no", no);
 	json_text(&j, "at", at);
 	json_text(&j, "by", by);
+	if (behalf != NULL)
+		json_text(&j, "for", behalf);
 	put_cells(&j, "own", s, &s->own, &homes);
 	if (s->superior) {
 		put_cells(&j, "below", s, &s->below, NULL);
@@ -151,6 +162,16 @@ revision_body(struct arena *mem, const struct sheet *s, long no, const char *at,
 }
 
 const char *
+revision_digest(struct arena *mem, const struct sheet *s)
+{
+	struct sheet bare = *s;
+
+	bare.warned = NULL;
+	const char *body = revision_body(mem, &bare, 0, "", "", NULL);
+	return body == NULL ? "" : secret_sha256(mem, body, strlen(body));
+}
+
+const char *
 revision_hash(struct arena *mem, const char *prev, const char *body)
 {
 	struct buf b = { .mem = mem, .max = BODY_MAX + 100 };
@@ -159,6 +180,20 @@ revision_hash(struct arena *mem, const char *prev, const char *body)
 	buf_str(&b, "\n");
 	buf_str(&b, body);
 	return secret_sha256(mem, b.at, b.len);
+}
+
+/* Nobody, mostly: then it costs nothing. */
+enum rc
+revision_behalf(struct db *db, const struct ctx *ctx, const char **ret)
+{
+	struct named row;
+
+	*ret = NULL;
+	if (ctx->actor->behalf == 0)
+		return OK;
+	TRY(db_row(db, select_named, ARGS(ctx->actor->behalf), &row));
+	*ret = row.name;
+	return OK;
 }
 
 enum rc
@@ -171,16 +206,19 @@ revision_add(struct db *db, const struct ctx *ctx, const struct sheet *s,
 		.no = r->revision_no + 1,
 		.form_id = s->form->id,
 		.person_id = ctx->actor->id,
+		.behalf_id = ctx->actor->behalf,
 		.at = ctx->now,
 		.person = ctx->actor->name,
 		.prev = r->revision_no > 0 ? r->sha : REVISION_NONE };
-	ret->body = revision_body(ctx->mem, s, ret->no, ret->at, ret->person);
+	TRY(revision_behalf(db, ctx, &ret->behalf));
+	ret->body = revision_body(ctx->mem, s, ret->no, ret->at, ret->person,
+	    ret->behalf);
 	if (ret->body == NULL)
 		return E_LIMIT;
 	ret->sha = revision_hash(ctx->mem, ret->prev, ret->body);
 	return db_insert(db, insert_revision,
-	    ARGS(ret->report_id, ret->no, ret->form_id, ret->person_id, ret->at,
-		ret->body, ret->sha, ret->prev),
+	    ARGS(ret->report_id, ret->no, ret->form_id, ret->person_id,
+		ret->behalf_id, ret->at, ret->body, ret->sha, ret->prev),
 	    &ret->id);
 }
 

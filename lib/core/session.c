@@ -3,9 +3,11 @@
 #include "base/date.h"
 #include "core/narrow.h"
 #include "core/session.h"
+#include "io/conf.h"
 #include "io/db.h"
+#include "io/secret.h"
 
-enum { TOUCH_SECONDS = 60 };
+enum { TOUCH_SECONDS = 60, ROOT_LEN = 32, ADDRESS_MAX = 45, AGENT_MAX = 200 };
 
 /* The one place that asks the database for the time; the clock is a value. */
 struct clock {
@@ -24,9 +26,9 @@ DB_ROWS(select_clock, clock_cols,
 
 struct resumed {
 	const char *instant, *local, *clock, *login, *name, *lang, *until;
-	long person_id, role, unit_id, for_id;
+	long person_id, role, unit_id, for_id, session_id, proved_s, pending;
 	const char *unit, *level, *valid_from, *valid_to;
-	bool stale;
+	bool stale, strong;
 	/* of a token alone */
 	long token_id, only_unit, only_regime;
 	const char *only_rights;
@@ -38,7 +40,9 @@ struct resumeds {
 #define RESUMED_COLS \
 	COL(struct resumed, instant), COL(struct resumed, local), \
 	    COL(struct resumed, clock), COL(struct resumed, person_id), \
-	    COL(struct resumed, stale), COL(struct resumed, login), \
+	    COL(struct resumed, stale), COL(struct resumed, session_id), \
+	    COL(struct resumed, strong), COL(struct resumed, pending), \
+	    COL(struct resumed, proved_s), COL(struct resumed, login), \
 	    COL(struct resumed, name), COL(struct resumed, lang), \
 	    COL(struct resumed, until), COL(struct resumed, role), \
 	    COL(struct resumed, unit_id), COL(struct resumed, for_id), \
@@ -57,10 +61,10 @@ static const struct db_col tokened_cols[] = {
  * of the session: a subquery, a derived table or a sort would each cost the
  * server more than another table does.  The order of grants says nothing.
  */
-#define RESUMED(seen, from) RESUMED_AND("", seen, from)
-#define RESUMED_AND(more, seen, from) \
-	CLOCK " c.value AS clock, p.id AS person_id, " seen \
-	      " AS stale, p.login, p.name," \
+#define RESUMED(own, from) RESUMED_AND("", own, from)
+#define RESUMED_AND(more, own, from) \
+	CLOCK " c.value AS clock, p.id AS person_id, " own \
+	      ", p.login, p.name," \
 	      " p.lang, p.valid_to AS until, x.role, x.unit_id," \
 	      " COALESCE(x.for_id, 0) AS for_id, u.name AS unit, u.level," \
 	      " x.valid_from, x.valid_to" more " FROM " from \
@@ -69,28 +73,56 @@ static const struct db_col tokened_cols[] = {
 	      " LEFT JOIN access x ON x.person_id = p.id" \
 	      " LEFT JOIN unit u ON u.id = x.unit_id"
 DB_ROWS(select_resumed, resumed_cols,
-    RESUMED("s.seen < UTC_TIMESTAMP(6) - INTERVAL ? SECOND",
+    RESUMED("s.seen < UTC_TIMESTAMP(6) - INTERVAL ? SECOND AS stale,"
+	    " s.id AS session_id, s.strong, s.pending,"
+	    " TIMESTAMPDIFF(SECOND, s.proved, UTC_TIMESTAMP(6)) AS proved_s",
 	"session s") " WHERE s.token = ? AND s.expires > UTC_TIMESTAMP(6)");
+#define NO_SESSION(stale) \
+	stale " AS stale, 0 AS session_id, 0 AS strong, 0 AS pending," \
+	      " 0 AS proved_s"
 DB_ROWS(select_keyed, resumed_cols,
-    RESUMED("0",
+    RESUMED(NO_SESSION("0"),
 	"cron_key s") " WHERE s.hash = ? AND s.job = ? AND s.revoked IS NULL");
 DB_ROWS(select_tokened, tokened_cols,
     RESUMED_AND(", s.id AS token_id, s.rights AS only_rights,"
 		" COALESCE(s.unit_id, 0) AS only_unit,"
 		" COALESCE(s.regime_id, 0) AS only_regime",
-	"COALESCE(s.used < UTC_TIMESTAMP(6) - INTERVAL 1 HOUR, 1)",
+	NO_SESSION("COALESCE(s.used < UTC_TIMESTAMP(6) - INTERVAL 1 HOUR, 1)"),
 	"api_token s") " WHERE s.hash = ? AND s.revoked IS NULL"
 		       " AND s.expires > UTC_TIMESTAMP(6)");
 DB_STMT(insert_session,
-    "INSERT INTO session (token, person_id, made, seen, expires)"
-    " VALUES (?, ?, ?, ?, DATE_ADD(?, INTERVAL ? HOUR))");
+    "INSERT INTO session (token, person_id, made, seen, expires, proved,"
+    " strong, pending, address, agent) VALUES (?, ?, ?, ?,"
+    " DATE_ADD(?, INTERVAL ? MINUTE), ?, ?, ?, ?, ?)");
+/* The newest ones stay; a table cannot be read while it is written to. */
+DB_STMT(delete_surplus,
+    "DELETE FROM session WHERE person_id = ? AND id NOT IN (SELECT id FROM"
+    " (SELECT id FROM session WHERE person_id = ? ORDER BY seen DESC, id DESC"
+    " LIMIT ?) newest)");
 DB_STMT(update_seen,
-    "UPDATE session SET seen = ?, expires = LEAST(DATE_ADD(?, INTERVAL ? HOUR),"
-    " DATE_ADD(made, INTERVAL ? DAY)) WHERE token = ?");
+    "UPDATE session SET seen = ?, expires ="
+    " LEAST(DATE_ADD(?, INTERVAL ? MINUTE), DATE_ADD(made, INTERVAL ? HOUR))"
+    " WHERE token = ?");
+DB_STMT(update_proved,
+    "UPDATE session SET token = ?, proved = ?, strong = ? WHERE token = ?");
 DB_STMT(delete_session, "DELETE FROM session WHERE token = ?");
 DB_STMT(delete_others,
     "DELETE FROM session WHERE person_id = ? AND token <> ?");
 DB_STMT(delete_expired, "DELETE FROM session WHERE expires < ?");
+
+/* A browser's name for itself may be anything: what is kept of it is ASCII. */
+static const char *
+plain(struct arena *mem, const char *said, size_t max)
+{
+	size_t n = 0;
+	char *text = str_ndup(mem, said, strnlen(said, max));
+
+	for (const char *c = text; *c != '\0'; c++)
+		if (*c >= ' ' && *c < 0x7f)
+			text[n++] = *c;
+	text[n] = '\0';
+	return text;
+}
 
 static void
 clock_from(struct arena *mem, const struct clock *r, struct session *ret)
@@ -130,7 +162,12 @@ resumed(struct db *db, const struct resumeds *rows, struct session *ret)
 
 	if (rows->n == 0)
 		return nobody(db, ret);
-	*ret = (struct session){ .stale = first->stale, .lang = first->lang };
+	*ret = (struct session){ .stale = first->stale,
+		.lang = first->lang,
+		.id = first->session_id,
+		.proved_s = first->proved_s,
+		.strong = first->strong,
+		.pending = first->pending };
 	clock_from(mem,
 	    &(struct clock){ first->instant, first->local, first->clock }, ret);
 	if (first->until != NULL && strcmp(first->until, ret->today) <= 0)
@@ -202,21 +239,59 @@ session_by_token(struct db *db, const char *hash, struct session *ret)
 	return OK;
 }
 
-enum rc
-session_open(struct db *db, long person, const char *token, const char *real)
+struct session_life
+session_life_of(const struct conf *conf)
 {
-	return db_exec(db, insert_session,
-	    ARGS(token, person, real, real, real, (long)SESSION_IDLE_HOURS),
-	    NULL);
+	return (struct session_life){ .idle_min = conf->idle_min,
+		.hours = conf->session_h,
+		.most = conf->sessions };
 }
 
 enum rc
-session_touch(struct db *db, const char *token, const char *real)
+session_open(struct db *db, const struct session_new *s, const char *real,
+    const struct session_life *life)
+{
+	struct arena *mem = db_arena(db);
+
+	TRY(db_exec(db, insert_session,
+	    ARGS(s->token, s->person, real, real, real, life->idle_min, real,
+		s->strong, s->pending, plain(mem, s->address, ADDRESS_MAX),
+		plain(mem, s->agent, AGENT_MAX)),
+	    NULL));
+	return db_exec(db, delete_surplus,
+	    ARGS(s->person, s->person, life->most), NULL);
+}
+
+enum rc
+session_touch(struct db *db, const char *token, const char *real,
+    const struct session_life *life)
 {
 	return db_exec(db, update_seen,
-	    ARGS(real, real, (long)SESSION_IDLE_HOURS, (long)SESSION_DAYS,
-		token),
-	    NULL);
+	    ARGS(real, real, life->idle_min, life->hours, token), NULL);
+}
+
+const char *
+session_root(struct arena *mem, const char *cookie)
+{
+	return str_ndup(mem, cookie, ROOT_LEN);
+}
+
+const char *
+session_renew(struct arena *mem, const char *cookie)
+{
+	return str_fmt(mem, "%s%s", session_root(mem, cookie),
+	    secret_random(mem, ROOT_LEN / 2));
+}
+
+enum rc
+session_proved(struct db *db, const char *was, const char *token,
+    const char *real, bool strong)
+{
+	long changed;
+
+	TRY(db_exec(db, update_proved, ARGS(token, real, strong, was),
+	    &changed));
+	return changed == 1 ? OK : fail(E_SIGNIN, "the session is over");
 }
 
 enum rc

@@ -1,24 +1,41 @@
 /*
  * session.h - who is signed in, and the one clock of a request
  *
- * The cookie holds 32 random bytes; the database holds their SHA-256.  A
- * session ends 12 hours after it was last seen, and after 7 days at the latest:
- * longer than a deadline's day, since hashing passwords is what such a day
- * cannot afford.
+ * The cookie holds 32 random bytes; the database holds their SHA-256.  The
+ * first half is the session's root, from which the tokens of its forms follow:
+ * it stays.  The other half is drawn anew whenever its owner shows who they are
+ * (session_proved()), so that what was stolen before is worth nothing then, and
+ * forms that are open go on.
+ *
+ * A session ends when it was not seen for session_idle_minutes, and
+ * session_hours after it began at the latest; somebody who has more than
+ * session_most loses the one that was seen longest ago (baocao.conf).
  */
 #ifndef CORE_SESSION_H
 #define CORE_SESSION_H
 #include "base/ctx.h"
+struct conf;
 struct db;
 
-enum { SESSION_IDLE_HOURS = 12, SESSION_DAYS = 7 };
-
+/* What must be done before anything else; bits of session.pending. */
+enum {
+	PENDING_PASSWORD = 1, /* choose another password */
+	PENDING_SECOND = 2    /* set up the second factor */
+};
 struct session {
 	struct actor actor;
 	const char *lang; /* the person's own choice */
 	const char *now, *today, *real;
 	bool demo;
-	bool stale; /* touch it */
+	bool stale;    /* touch it */
+	long id;       /* 0: none, a visitor or a cron key */
+	long proved_s; /* seconds since they last showed who they are */
+	bool strong;   /* ... by two factors */
+	long pending;
+};
+/* How long, and how many of one person: the installation's settings. */
+struct session_life {
+	long idle_min, hours, most;
 };
 /*
  * One statement for all of it: the clock, the person, the grants valid today;
@@ -40,10 +57,29 @@ enum rc session_by_key(struct db *, const char *hash, const char *job,
  */
 enum rc session_by_token(struct db *, const char *hash,
     struct session *ret) NODISCARD;
-enum rc session_open(struct db *, long person, const char *token,
-    const char *real) NODISCARD;
-enum rc session_touch(struct db *, const char *token,
-    const char *real) NODISCARD;
+struct session_new {
+	long person;
+	const char *token; /* SHA-256 of the cookie's */
+	const char *address, *agent;
+	bool strong;
+	long pending;
+};
+/* As the settings have it. */
+struct session_life session_life_of(const struct conf *);
+enum rc session_open(struct db *, const struct session_new *, const char *real,
+    const struct session_life *) NODISCARD;
+enum rc session_touch(struct db *, const char *token, const char *real,
+    const struct session_life *) NODISCARD;
+/* What of the cookie stays as long as the session. */
+const char *session_root(struct arena *, const char *cookie);
+/* The same root, the rest anew. */
+const char *session_renew(struct arena *, const char *cookie);
+/*
+ * They have shown who they are: the session of the token hash `was` goes by
+ * `token` from now on.  E_SIGNIN: it is over.
+ */
+enum rc session_proved(struct db *, const char *was, const char *token,
+    const char *real, bool strong) NODISCARD;
 enum rc session_close(struct db *, const char *token) NODISCARD;
 /* All others of that person: after a change of password. */
 enum rc session_close_others(struct db *, long person,

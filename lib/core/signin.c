@@ -73,6 +73,40 @@ signin(struct db *db, const struct ctx *ctx, const struct signin *s,
 	    "person", *ret_person, told(ctx->mem, s, login, account));
 }
 
+/* Do they know the password of the account that they act as? */
+static enum rc
+knows(struct db *db, const struct ctx *ctx, const struct signin *s,
+    struct lockout *lock, bool *ret, long *ret_wait)
+{
+	struct person_secret secret;
+
+	TRY(lockout_open(db, ctx, s->login, s->address, s->browser, lock));
+	TRY(lockout_wait(db, ctx, lock, ret_wait));
+	if (*ret_wait > 0)
+		return fail(E_TOOMANY, "%s waits", s->login);
+	*ret_wait = SLOT_WAIT_S;
+	TRY(secret_by_login(db, ctx, s->login, &secret));
+	return secret_check(ctx->mem, s->cost, secret.pwhash, s->password, ret);
+}
+
+enum rc
+signin_again(struct db *db, const struct ctx *ctx, const struct signin *s,
+    struct findings *f, long *ret_wait)
+{
+	long stream = audit_stream_of(s->login);
+	struct lockout lock;
+	bool fits;
+
+	TRY(knows(db, ctx, s, &lock, &fits, ret_wait));
+	TRY(audit_one(db, ctx, stream, fits ? "prove" : "refuse", "person",
+	    ctx->actor->id, told(ctx->mem, s, s->login, ctx->actor->id)));
+	if (fits)
+		return lockout_pass(db, ctx, &lock);
+	finding(f, "password", _("This is not your password."));
+	TRY(lockout_fail(db, ctx, &lock));
+	return E_INVALID;
+}
+
 enum rc
 signout(struct db *db, const struct ctx *ctx, const char *token)
 {
@@ -100,18 +134,11 @@ enum rc
 password_change(struct db *db, const struct ctx *ctx, const struct signin *s,
     const char *new, const char *again, struct findings *f, long *ret_wait)
 {
-	struct person_secret secret;
 	struct lockout lock;
 	const char *hash;
 	bool fits;
 
-	TRY(lockout_open(db, ctx, s->login, s->address, s->browser, &lock));
-	TRY(lockout_wait(db, ctx, &lock, ret_wait));
-	if (*ret_wait > 0)
-		return fail(E_TOOMANY, "%s waits", s->login);
-	*ret_wait = SLOT_WAIT_S;
-	TRY(secret_by_login(db, ctx, s->login, &secret));
-	TRY(secret_check(ctx->mem, s->cost, secret.pwhash, s->password, &fits));
+	TRY(knows(db, ctx, s, &lock, &fits, ret_wait));
 	look_over(s, fits, new, again, f);
 	if (!fits)
 		TRY(lockout_fail(db, ctx, &lock));

@@ -19,6 +19,13 @@ struct signin {
  */
 enum rc signin(struct db *, const struct ctx *, const struct signin *,
     long *ret_person, long *ret_wait) NODISCARD;
+/*
+ * For the actor, who shows again who they are.  E_INVALID with a finding at
+ * "password": to be committed, since it counts as a failure to sign in.
+ * E_TOOMANY as above.
+ */
+enum rc signin_again(struct db *, const struct ctx *, const struct signin *,
+    struct findings *, long *ret_wait) NODISCARD;
 /* The session of this token hash ends. */
 enum rc signout(struct db *, const struct ctx *, const char *token) NODISCARD;
 /*

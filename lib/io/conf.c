@@ -21,6 +21,17 @@ static struct conf conf = {
 	.hash_passes = 2,
 	.hash_slots = 2,
 	.sandbox = true,
+	.idle_min = 12 * 60,
+	.session_h = 7 * 24,
+	.sessions = 10,
+	.prove_min = 10,
+	.site = "",
+	.smtp = "",
+	.smtp_user = "",
+	.smtp_pass = "",
+	.smtp_ca = "",
+	.mail_from = "",
+	.mail_name = "",
 	.sso = { .variable = "REMOTE_USER",
 	    .is = "login",
 	    .realm = "",
@@ -58,6 +69,7 @@ static const struct name {
 	{ "anchor_file", TEXT, &conf.anchor_file, 0, 0 },
 	{ "anchor_syslog", BOOL, &conf.anchor_syslog, 0, 0 },
 	{ "sign_key", TEXT, &conf.sign_key, 0, 0 },
+	{ "cert_dir", TEXT, &conf.cert_dir, 0, 0 },
 	{ "worker_requests", LONG, &conf.requests, 1, 100000000 },
 	{ "worker_mib", LONG, &conf.growth_mib, 16, 4096 },
 	{ "stall_seconds", LONG, &conf.stall_s, 1, 600 },
@@ -65,6 +77,18 @@ static const struct name {
 	{ "hash_kib", LONG, &conf.hash_kib, 8, 1 << 20 },
 	{ "hash_passes", LONG, &conf.hash_passes, 1, 10 },
 	{ "hash_slots", LONG, &conf.hash_slots, 1, 64 },
+	{ "session_idle_minutes", LONG, &conf.idle_min, 5, 7 * 24 * 60 },
+	{ "session_hours", LONG, &conf.session_h, 1, 30 * 24 },
+	{ "session_most", LONG, &conf.sessions, 1, 100 },
+	{ "prove_minutes", LONG, &conf.prove_min, 1, 24 * 60 },
+	{ "site_url", TEXT, &conf.site, 0, 0 },
+	{ "smtp_url", TEXT, &conf.smtp, 0, 0 },
+	{ "smtp_starttls", BOOL, &conf.smtp_starttls, 0, 0 },
+	{ "smtp_user", TEXT, &conf.smtp_user, 0, 0 },
+	{ "smtp_password", TEXT, &conf.smtp_pass, 0, 0 },
+	{ "smtp_ca", TEXT, &conf.smtp_ca, 0, 0 },
+	{ "mail_from", TEXT, &conf.mail_from, 0, 0 },
+	{ "mail_name", TEXT, &conf.mail_name, 0, 0 },
 	{ "remote_user", BOOL, &conf.sso.on, 0, 0 },
 	{ "remote_user_variable", TEXT, &conf.sso.variable, 0, 0 },
 	{ "remote_user_is", TEXT, &conf.sso.is, 0, 0 },
@@ -140,6 +164,21 @@ read_line(const char *file, int line, char *text)
 			return;
 		}
 	stop(file, line, "a setting of this name is not known");
+}
+
+/* "https://name:port"; what links in letters begin with. */
+static bool
+is_site(const char *s)
+{
+	size_t n = strncmp(s, "https://", 8) == 0 ? 8 :
+		   strncmp(s, "http://", 7) == 0  ? 7 :
+						    0;
+
+	return *s == '\0' ||
+	       (n > 0 && s[n] != '\0' &&
+		   s[n + strspn(s + n, "abcdefghijklmnopqrstuvwxyz"
+				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				       "0123456789.:-[]")] == '\0');
 }
 
 static bool
@@ -232,6 +271,10 @@ conf_load(void)
 	const char *wrong = sso_wrong(&conf.sso);
 	if (wrong != NULL)
 		stop(file, 0, wrong);
+	if (!is_site(conf.site))
+		stop(file, 0,
+		    "site_url must be https://name or http://name, with"
+		    " nothing behind");
 	size_t n = strlen(conf.base);
 	if (n > 0 && (conf.base[0] != '/' || conf.base[n - 1] == '/'))
 		stop(file, 0,

@@ -43,12 +43,20 @@ struct conf {
 	const char *programs;    /* directory of NAME.fcgi */
 	bool anchor_syslog;      /* ... and to the system's log */
 	const char *sign_key;    /* core/sign_key.h; NULL: nothing is signed */
+	const char *cert_dir;    /* core/signer.h; NULL: no certificates */
 	long requests;           /* a worker leaves after so many */
 	long growth_mib;         /* ... or when it has grown to so much */
 	long stall_s;  /* a web server that says nothing is given up */
 	long body_max; /* bytes of a request body */
 	long hash_kib, hash_passes; /* Argon2id */
 	long hash_slots;            /* sign-ins hashed at once, whole machine */
+	/* of sessions, core/session.h */
+	long idle_min, session_h, sessions, prove_min;
+	/* letters, io/mail.h */
+	const char *site; /* https://host, no base */
+	const char *smtp, *smtp_user, *smtp_pass, *smtp_ca;
+	const char *mail_from, *mail_name;
+	bool smtp_starttls;
 	bool https; /* cookies are Secure even if not told by the front */
 	bool sandbox; /* io/sandbox.h; no only to find a fault */
 	bool test;  /* fault hooks; never in production */

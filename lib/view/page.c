@@ -151,6 +151,7 @@ static const struct entry {
 	{ "/unit", N_("Units"), SIGNED_IN, SIGNED_IN },
 	{ "/person", N_("People"), MAY_ADMIN, MAY_ADMIN },
 	{ "/calendar", N_("Working days"), SIGNED_IN, SIGNED_IN },
+	{ "/audit", N_("Record of acts"), MAY_AUDIT, MAY_AUDIT },
 };
 
 bool

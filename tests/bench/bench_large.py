@@ -115,7 +115,7 @@ def version(report):
 
 def post(code, report, turn, path="/entry/save", status=303, **more):
     fields = {"id": report, "version": version(report),
-              "csrf": sha("csrf:" + token), "key": secrets.token_hex(16),
+              "csrf": sha("csrf:" + token[:32]), "key": secrets.token_hex(16),
               **more}
     if code[0] == "L":
         fields["rows"] = 1

@@ -130,8 +130,10 @@ class Site:
             SET @p = LAST_INSERT_ID();
             INSERT INTO access (person_id, role, unit_id, valid_from, valid_to)
               VALUES (@p, {STATES[role]}, {unit}, '1000-01-01', '9999-12-31');
-            INSERT INTO session VALUES ('{sha(token)}', @p, UTC_TIMESTAMP(6),
-              UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 12 HOUR);
+            INSERT INTO session (token, person_id, made, seen, expires,
+                proved) VALUES ('{sha(token)}', @p, UTC_TIMESTAMP(6),
+              UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 12 HOUR,
+              UTC_TIMESTAMP(6));
             """)
         return token
 

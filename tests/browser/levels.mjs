@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { figures, is, like, note, ok, press, read, show, startWalk, text, texts }
-	from "./lib.mjs";
+import { figures, is, like, note, ok, press, read, send, show, startWalk, text,
+	texts } from "./lib.mjs";
 
 const [date, ...logins] = process.argv.slice(2);
 const walk = await startWalk(`levels${logins.length}`, "--seed",
@@ -90,7 +90,7 @@ await walk.shot(page, "form-typed", { posted: true });
 is(await press(page, "/entry/save"), 303, "saved, although it does not add up");
 like(await text(page, ".notice"), /lưu/, "and it is said so");
 await walk.shot(page, "form-saved");
-is(await page.locator("button[formaction$='/entry/send']").count(), 0,
+is(await page.locator("button[formaction$='/entry/check']").count(), 0,
 	"a clerk does not send");
 is(await stored("r.state", commune), ["draft"], "it is a draft");
 await page.context().close();
@@ -99,7 +99,7 @@ await page.context().close();
 page = await walk.person(commune.login);
 await openForm(page);
 is(await figures(page, "tr.own"), row(typed), "the head sees the draft");
-is(await press(page, "/entry/send"), 422, "a chain that does not hold: refused");
+is(await press(page, "/entry/check"), 422, "a chain that does not hold: refused");
 const refusal = await text(page, ".notice.bad");
 like(refusal, /Cột 6.*\n?.*900.*890/,
 	"the sentence names the cells and both sides");
@@ -113,7 +113,7 @@ is(await page.evaluate(() => document.activeElement.name), "c6",
 typed[20] = 150;
 await page.fill("[name=c20]", "150");
 await page.keyboard.press("Enter");
-is(await press(page, "/entry/send"), 303, "corrected, it goes");
+is(await send(page), 303, "corrected, it goes");
 like(page.url(), /\/entry\/receipt\?/, "and there is a receipt");
 const receipt = await text(page, "main");
 const [sha] = await stored("k.sha", commune);
@@ -166,7 +166,7 @@ const first = { ...typed };
 Object.assign(typed, { 1: 1244, 3: 1010, 4: 1110 });
 for (const c of [1, 3, 4])
 	await page.fill(`[name=c${c}]`, String(typed[c]));
-is(await press(page, "/entry/send"), 303, "sent again");
+is(await send(page), 303, "sent again");
 like(page.url(), /no=2$/, "as revision 2");
 const [id] = await stored("r.id", commune);
 await over.goto(at(`/review/revision?id=${id}&no=1`));
@@ -213,9 +213,9 @@ for (const [i, unit] of above.entries()) {
 	is(await figures(over, "tr.own"), row(own), "its own figures");
 	const shown = await figures(over, "tr.sum");
 	await walk.shot(over, `form-${unit.login}`, { posted: true });
-	is(await press(over, "/entry/send"), 422,
+	is(await press(over, "/entry/check"), 303,
 		"units that are not accepted: a warning first");
-	await walk.shot(over, `warned-${unit.login}`, { posted: true });
+	await walk.shot(over, `warned-${unit.login}`);
 	like(await text(over, "main"), /\d+\/\d+/, "k of n units");
 	is(await figures(over, "tr.sum"), shown,
 		"the script and the server have the same totals");

@@ -141,6 +141,17 @@ export async function press(page, action) {
 	await page.waitForLoadState();
 	return answer.status();
 }
+// From the form, over the page that shows what is sent; the last answer.
+export async function send(page, reason = "số liệu thử") {
+	const status = await press(page, "/entry/check");
+	if (!page.url().includes("/entry/confirm"))
+		return status;
+	if (await page.locator("[name=confirmed]").count()) {
+		await page.check("[name=confirmed]");
+		await page.fill("[name=reason]", reason);
+	}
+	return press(page, "/entry/send");
+}
 // The figures of a row of the grid, column 1 first; inputs or text.
 export const figures = (page, row) => page.locator(row).first()
 	.locator("td:not(.stt):not(.mea)").evaluateAll((cells) =>

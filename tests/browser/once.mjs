@@ -1,5 +1,5 @@
 // once.mjs - a department types a month's figures once; its quarter shows them
-import { is, like, note, ok, press, startWalk, text, texts } from "./lib.mjs";
+import { is, like, note, ok, press, send, startWalk, text, texts } from "./lib.mjs";
 
 const walk = await startWalk("once", "--seed", "demo-2026-09-28");
 const { site } = walk;
@@ -46,12 +46,7 @@ await so.evaluate(() => document.activeElement.blur());
 const typed = await so.locator("table.grid tr.own").filter({ has:
 	so.getByRole("rowheader", { name: POST, exact: true }) })
 	.locator("input").first().inputValue();
-if (await press(so, "/entry/send") === 422) {
-	await so.check("[name=confirmed]");
-	if (await so.locator("[name=reason]").count())
-		await so.fill("[name=reason]", "số liệu thử");
-	await press(so, "/entry/send");
-}
+await send(so);
 like(so.url(), /\/entry\/receipt/, "the month is sent");
 await so.goto(form(quarter));
 is(await rowOf(so, POST).locator(".wait").innerText(), "2/3",

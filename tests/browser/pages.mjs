@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync }
 import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { source, build } from "../lib/site.mjs";
-import { is, like, note, ok, PASSWORD, press, startWalk, text }
+import { is, like, note, ok, PASSWORD, press, send, startWalk, text }
 	from "./lib.mjs";
 
 const walk = await startWalk("pages", "--seed", "demo");
@@ -196,7 +196,8 @@ async function crawl(login) {
 			if (url.origin !== new URL(site.url).origin ||
 			    url.searchParams.has("lang"))
 				continue;
-			if (/\.(pdf|xlsx|csv|png)$/.test(url.pathname)) {
+			if (/\.(pdf|xlsx|csv|png)$|\/(signed|unit)\/(file|key)$/
+			    .test(url.pathname)) {
 				downloads.set(kind(url), [login, link]);
 				continue;
 			}
@@ -317,11 +318,11 @@ is(await press(page, "/entry/save"), 303, "saved");
 await page.context().close();
 page = await walk.person("xa", plain);
 await form(page);
-is(await press(page, "/entry/send"), 422, "a check refuses");
+is(await press(page, "/entry/check"), 422, "a check refuses");
 like(await text(page, ".notice.bad"), /Cột 6.*60.*59/s, "with both sides");
-await lookPlain(page, "head /entry/send, refused");
+await lookPlain(page, "head /entry/check, refused");
 await page.fill("[name=c21]", "10");
-is(await press(page, "/entry/send"), 303, "sent");
+is(await send(page), 303, "sent");
 await lookPlain(page, "head /entry/receipt");
 const over = await walk.person("tinh", plain);
 async function received() {
@@ -337,7 +338,7 @@ await over.fill("[name=reason]", "Xem lại cột 21.");
 is(await press(over, "/review/return"), 303, "returned");
 await form(page);
 like(await text(page, ".notice"), /Xem lại cột 21/, "the reason is read");
-is(await press(page, "/entry/send"), 303, "sent again");
+is(await send(page), 303, "sent again");
 await received();
 is(await press(over, "/review/accept"), 303, "accepted");
 like(await text(over, "main"), /Đã tiếp nhận/, "and it says so");
@@ -348,8 +349,8 @@ await over.getByRole("row").filter({ hasText: "XLD01" }).first()
 await over.waitForLoadState();
 for (const [c, v] of Object.entries(row))
 	await over.fill(`[name=c${c}]`, String(v));
-is(await press(over, "/entry/send"), 422, "warned of the missing");
-await lookPlain(over, "head /entry/send, warned");
+is(await press(over, "/entry/check"), 303, "warned of the missing");
+await lookPlain(over, "head /entry/confirm, warned");
 await over.check("[name=confirmed]");
 is(await press(over, "/entry/send"), 303, "confirmed, sent");
 await over.click(".lang");

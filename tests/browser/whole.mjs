@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { source } from "../lib/site.mjs";
-import { is, like, note, ok, press, startWalk, text, texts } from "./lib.mjs";
+import { is, like, note, ok, press, send, startWalk, text, texts } from "./lib.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), "whole-"));
@@ -302,12 +302,12 @@ await look(over, "extended");
 page = await walk.person("xa");
 await openForm(page);
 like(await text(page, "main"), /30\/09\/2026/, "the unit sees its new deadline");
-is(await press(page, "/entry/send"), 422, "what does not add up is refused");
+is(await press(page, "/entry/check"), 422, "what does not add up is refused");
 like(await text(page, ".notice.bad"), /Cột 1.*100.*90/s, "with both sides");
 await look(page, "refused", { posted: true });
 rows.xa[6] = 30;
 await page.fill("[name=c6]", "30");
-is(await press(page, "/entry/send"), 303, "corrected, it is sent");
+is(await send(page), 303, "corrected, it is sent");
 await look(page, "receipt");
 
 // ---- returned, sent again, accepted; and up to the centre
@@ -319,14 +319,14 @@ await openForm(page);
 like(await text(page, ".notice"), /qua tổng đài/, "the reason is read");
 Object.assign(rows.xa, { 1: 110, 3: 50, 6: 40 });
 await type(page, rows.xa);
-is(await press(page, "/entry/send"), 303, "sent again");
+is(await send(page), 303, "sent again");
 await over.goto(at(`/review/report?id=${reportOf(communeId)[0]}`));
 is(await press(over, "/review/accept"), 303, "accepted");
 const sendUp = async (page, login) => {
 	await openForm(page);
 	await type(page, rows[login]);
-	is(await press(page, "/entry/send"), 422, `${login}: others are missing`);
-	await look(page, `warned ${login}`, { posted: true });
+	is(await press(page, "/entry/check"), 303, `${login}: others are missing`);
+	await look(page, `warned ${login}`);
 	await page.check("[name=confirmed]");
 	await page.fill("[name=reason]", "Các đơn vị còn lại đã được đôn đốc.");
 	is(await press(page, "/entry/send"), 303, `${login}: sent`);

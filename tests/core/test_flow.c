@@ -106,10 +106,12 @@ sends_once(void **state)
 			     true),
 	    E_CONFLICT);
 	struct receipt again;
-	IS_OK(flow_receipt(w.db, as(HEAD + DISTRICT), r.id, 1, &again));
+	struct revision k;
+	IS_OK(flow_receipt(w.db, as(HEAD + DISTRICT), r.id, 1, &again, &k));
+	assert_string_equal(k.sha, again.sha);
 	assert_string_equal(again.code, w.receipt.code);
 	assert_int_equal(RUN(flow_receipt(w.db, as(HEAD + PROVINCE2), r.id, 1,
-			     &again)),
+			     &again, &k)),
 	    E_NOTFOUND);
 }
 

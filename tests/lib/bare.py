@@ -10,6 +10,7 @@ database is made once for a build and copied for each test.
 import ctypes
 import fcntl
 import getpass
+import html
 import hashlib
 import os
 import re
@@ -449,6 +450,11 @@ class Visitor:
         full.update(fields)
         return {k: v for k, v in full.items() if v is not None}
 
+    def kept(self):
+        """What the page that asks who they are keeps of a form."""
+        return {k: html.unescape(v) for k, v in re.findall(
+            r"name='(kept\.[^']*)' value='([^']*)'", self.page)}
+
     def post_variables(self, path, body, more):
         v = {'CONTENT_TYPE': 'application/x-www-form-urlencoded',
              'CONTENT_LENGTH': str(len(body))}
@@ -477,6 +483,15 @@ class Visitor:
         if next:
             fields['next'] = next
         return self.post('/login', fields)
+
+    def prove(self, password, code=None, program=None):
+        """Show again who they are, before what asks for it (.step_up)."""
+        was, self.program = self.program, program or self.program
+        self.get('/login/again')
+        a = self.post('/login/again', self.form(
+            {'password': password, 'code': code, 'next': '/'}))
+        self.program = was
+        return a
 
     def twin(self, program=None):
         """Another connection of the same browser."""

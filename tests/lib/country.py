@@ -96,8 +96,11 @@ def send(country, v, report):
     form = v.form(dict(cells, id=report, version=v.hidden('version')))
     a = country.done('POST /entry/save', v.post('/entry/save', form), 303)
     v.get(a.get('location'))
-    form = v.form(dict(cells, id=report, version=v.hidden('version'),
-                       confirmed='1', reason='as it is'))
+    form = v.form(dict(cells, id=report, version=v.hidden('version')))
+    a = country.done('POST /entry/check', v.post('/entry/check', form), 303)
+    country.done('GET /entry/confirm', v.get(a.get('location')), 200)
+    form = v.form(dict(id=report, version=v.hidden('version'), confirmed='1',
+                       digest=v.hidden('digest'), reason='as it is'))
     a = country.done('POST /entry/send', v.post('/entry/send', form), 303)
     return v.get(a.get('location') or '/')
 

@@ -114,8 +114,9 @@ class Country:
             "INSERT INTO access (person_id, role, unit_id, valid_from,"
             " valid_to) VALUES (LAST_INSERT_ID(), %d, %d, '1000-01-01',"
             " '9999-12-31');" % (roles.index(role), unit) +
-            "INSERT INTO session SELECT '%s', id, UTC_TIMESTAMP(6),"
-            " UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 12 HOUR"
+            "INSERT INTO session (token, person_id, made, seen, expires,"
+            " proved) SELECT '%s', id, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6),"
+            " UTC_TIMESTAMP(6) + INTERVAL 12 HOUR, UTC_TIMESTAMP(6)"
             " FROM person WHERE login = '%s%d'" % (
                 sha256(token), role, unit))
         self.people[role, unit] = token
@@ -128,7 +129,7 @@ class Country:
 
 
 def csrf(visitor):
-    return sha256('csrf:' + visitor.cookies['baocao'])
+    return sha256('csrf:' + visitor.cookies['baocao'][:32])  # its root
 
 
 def figures(cells, rng=random):

@@ -18,6 +18,8 @@ FOREIGN = {
     "gmp.h": ["lib/base/decimal.c"],
     "jansson.h": ["lib/io/json_read.c"],
     "sodium.h": ["lib/io/secret.c", "lib/io/secret_pem.c"],
+    "openssl/": ["lib/io/cms.c", "lib/io/cms_part.h", "lib/io/cms_cert.c",
+                 "lib/io/cms_chain.c", "lib/io/cms_sign.c"],
     # one for composing, one for the case of letters
     "utf8proc.h": ["lib/base/utf8.c", "lib/base/upper.c"],
     "pango/": ["lib/io/shape.c"],

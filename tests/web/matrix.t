@@ -24,14 +24,14 @@ OPEN_TO = ('anyone', 'signed-in', 'cron')
 UNITS = (1, 10, 100, 110, 30, 50)
 OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
-VALUES = {'cell': '0', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
+VALUES = {'cell': '0', 'kind': 'text', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
           'form': '1', 'number': 'TH1', 'op': 'after', 'place': 'c1', 'to': '1',
           'item': '1', 'year': '2030',
           'seen': '0', 'regime_id': '5', 'own': '0',
           'sheet': 'none', 'code': 'HQ.E.T', 'one': 'HR.F.T',
           'with': 'HQ.F.T', 'from': '01/01/2026',
-          'token': '999999', 'version_id': '1', 'grant': '1', 'locked': '1', 'act': 'leave',
+          'token': '999999', 'seq': '1', 'version_id': '1', 'grant': '1', 'locked': '1', 'act': 'leave',
           'job': '1', 'row': '1', 'group': '1', 'unit': '1'}
 TEMPLATES = {1: 1}  # uploaded for the topmost unit
 ITEMS = {1: 1}  # the first item, which XLD01 has brought along: whose it is
@@ -40,7 +40,7 @@ PERSONS = ('clerk100', 'head10', 'viewer1', 'admin20', 'norole', 'left')
 GRANTS = ('clerk100', 'head10', 'standin', 'viewer20', 'auditor10')
 DRAFTS = {1: 1, 2: 1}  # drafts of forms, and whose they are
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
-         '/export/@': 'XLD01.xlsx'}
+         '/export/@': 'XLD01.xlsx', '/audit/file/@': 'record.csv'}
 UNCHANGED = ('report', 'draft', 'draft_was', 'revision', 'report_event',
              'fact', 'unit', 'unit_line', 'unit_above', 'person',
              'person_secret', 'access', 'person_post', 'regime', 'regime_period',
@@ -65,7 +65,8 @@ class Route:
         """What its id names: where it is in the path, a unit's report."""
         if self.object != '-':
             return self.object
-        return 'file' if self.path in TAILS else None
+        return 'file' if self.path in TAILS and 'unit' in self.required \
+            else None
 
     def fill(self, target):
         """Path and parameters; None: it is not known how."""
@@ -131,7 +132,7 @@ def targets(route):
         return list(PERSONS)
     if kind == 'grant':
         return list(GRANTS)
-    return list(UNITS) if kind in ('unit', 'file') else [None]
+    return list(UNITS) if kind in ('unit', 'file', 'chain') else [None]
 
 
 def inside(route, person, target):
@@ -158,6 +159,9 @@ def inside(route, person, target):
                  'template': TEMPLATES}[route.kind()][target]
         return any((u, whose) in fixture.reaches(near, far, 1, day)
                    for u in units for day in ('2026-09-14',))
+    if route.kind() == 'chain':  # a unit's, in whatever line, or at the top
+        return 1 in units or any((u, target) in fixture.reaches(near, far)
+                                 for u in units)
     if route.kind() in ('regime', 'group'):
         reach = fixture.reaches(near, far)
         return any((u, OWNED[target]) in reach for u in units)

@@ -32,6 +32,8 @@ is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
 
 is "$(holders 'signing key %s: everybody can read it')" \
     'cron.fcgi entry.fcgi tool/baocao ' 'who signs as this installation'
+is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
+    'who signs with certificates'
 is "$(holders 'INTO sign_key')" 'tool/baocao ' 'who makes that key'
 
 # Programs that a library is loaded into.
@@ -46,7 +48,7 @@ is "$(linked 'pango|cairo|libgd|fontconfig')" \
 # the register, for everybody and for owners; a report; items out; the template
 # for people
 is "$(linked xlsxwriter)" \
-    'catalogue.fcgi export.fcgi item_file.fcgi person_file.fcgi regime.fcgi ' \
+    'audit_file.fcgi catalogue.fcgi export.fcgi item_file.fcgi person_file.fcgi regime.fcgi ' \
     'who writes workbooks'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
 end

@@ -233,9 +233,8 @@ def sessions(at, login, probe):
                      ' LIMIT 1')[0]
     eq(kept, [sha256(token), str(fixture.person_id('head10'))],
        'the database holds the hash of the token')
-    dump = at.db.sql("SELECT token, person_id, made, seen, expires FROM"
-                     " session UNION ALL SELECT id, person_id,"
-                     " content, location, at FROM idem")
+    dump = at.db.sql("SELECT token, address, agent, id FROM session UNION ALL"
+                     " SELECT id, content, location, at FROM idem")
     unlike(str(dump), token, 'and nowhere the token')
     fixed = Visitor(login)
     fixed.get('/login')

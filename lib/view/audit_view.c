@@ -1,0 +1,185 @@
+/* audit_view.c - entries, changes, proofs and trails as markup */
+#include <string.h>
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/num.h"
+#include "io/json_read.h"
+#include "view/audit_view.h"
+
+/* Which report, which account: with its number where it has one. */
+static const char *
+object_of(struct arena *mem, const char *object, long id)
+{
+	return id == 0 ? audit_object_show(object) :
+			 str_fmt(mem, "%s %ld", audit_object_show(object), id);
+}
+
+static void
+put_hit(struct ctx *ctx, const struct audit_hit *h, bool lead)
+{
+	struct arena *mem = ctx->mem;
+	const char *when = date_show_instant(mem, h->at);
+
+	html(ctx->out, "<tr><th scope='row'>");
+	if (lead)
+		html(ctx->out, "<a href='%s'>%s</a>",
+		    url(ctx, "/audit/entry?stream=%ld&seq=%ld", h->stream,
+			h->seq),
+		    when);
+	else
+		html(ctx->out, "%s", when);
+	html(ctx->out, "</th><td>%s</td><td>%s %s</td>", audit_who(mem, h),
+	    audit_act_show(h->act), object_of(mem, h->object, h->object_id));
+	html(ctx->out, "<td>%s</td><td class='detail'>%s</td></tr>\n",
+	    audit_chain_show(mem, h->stream, h->unit), h->detail);
+}
+
+void
+audit_table(struct ctx *ctx, const struct audit_hits *hs, bool lead)
+{
+	const char *const heads[] = { _("When"), _("Who"), _("What"),
+		_("Where"), _("Details"), NULL };
+
+	widget_table_open(ctx, NULL, heads);
+	for (size_t i = 0; i < hs->n; i++)
+		put_hit(ctx, &hs->at[i], lead);
+	widget_table_close(ctx);
+}
+
+static struct node *
+members(struct arena *mem, const char *text)
+{
+	struct node *root;
+	const char *why;
+
+	if (text == NULL || !json_read(mem, text, &root, &why) ||
+	    root->kind != NODE_OBJECT)
+		return NULL;
+	return root;
+}
+
+static void
+put_change(struct ctx *ctx, const char *name, const char *was,
+    const char *became)
+{
+	html(ctx->out,
+	    "<tr><th scope='row'><code>%s</code></th><td>%s</td><td>%s</td>"
+	    "</tr>\n",
+	    name, was == NULL ? "–" : was, became == NULL ? "–" : became);
+}
+
+void
+audit_changes(struct ctx *ctx, const char *was, const char *became)
+{
+	const char *const heads[] = { _("What"), _("Before"), _("After"),
+		NULL };
+	struct node *a = members(ctx->mem, was), *b = members(ctx->mem, became);
+
+	if (was == NULL && became == NULL)
+		return;
+	html(ctx->out, "<h2>%s</h2>\n", _("Before and after"));
+	widget_table_open(ctx, NULL, heads);
+	if (a == NULL && b == NULL)
+		put_change(ctx, "–", was, became);
+	for (const struct node *n = a == NULL ? NULL : a->first; n != NULL;
+	     n = n->next)
+		put_change(ctx, n->key, n->text, node_text(b, n->key));
+	for (const struct node *n = b == NULL ? NULL : b->first; n != NULL;
+	     n = n->next)
+		if (node_get(a, n->key) == NULL)
+			put_change(ctx, n->key, NULL, n->text);
+	widget_table_close(ctx);
+}
+
+static const char *
+signed_how(struct arena *mem, const struct seal *s, enum sign_state state)
+{
+	if (str_empty(s->sign_key))
+		return _("This installation does not sign its seals.");
+	return str_fmt(mem, "%s (%s)", sign_state_show(state),
+	    sign_key_short(mem, s->sign_key));
+}
+
+void
+audit_proof(struct ctx *ctx, const struct seal_proof *p, enum sign_state state)
+{
+	struct arena *mem = ctx->mem;
+
+	widget_notice(ctx, p->holds ? TONE_GOOD : TONE_BAD,
+	    p->holds ? str_fmt(mem,
+			   _("The entry is number %zu of %ld in seal %ld of"
+			     " %s."),
+			   p->place + 1, p->seal.n, p->seal.no,
+			   date_show_instant(mem, p->seal.at)) :
+		       _("The seal does not hold this entry as it is now: one"
+			 " of them was altered."));
+	widget_list_open(ctx);
+	widget_list_item(ctx, _("Root"), p->seal.root);
+	widget_list_item(ctx, _("Hash of the seal"), p->seal.hash);
+	widget_list_item(ctx, _("Signature"), signed_how(mem, &p->seal, state));
+	widget_list_close(ctx);
+	if (p->path.n == 0)
+		return;
+	html(ctx->out, "<details><summary>%s</summary>\n<ol class='path'>\n",
+	    _("The way from the entry to the root"));
+	for (size_t i = 0; i < p->path.n; i++)
+		html(ctx->out, "<li>%s <code>%s</code></li>\n",
+		    p->path.at[i].left ? _("on the left") : _("on the right"),
+		    p->path.at[i].hash);
+	html(ctx->out, "</ol></details>\n");
+}
+
+static const char *
+did(struct arena *mem, const struct trail_step *s)
+{
+	switch (s->kind) {
+	case TRAIL_TYPED:
+		return _("typed");
+	case TRAIL_SENT:
+		return str_fmt(mem, _("sent in revision %ld"), s->no);
+	case TRAIL_RETURNED:
+		return str_fmt(mem, _("returned revision %ld: %s"), s->no,
+		    s->reason);
+	case TRAIL_ACCEPTED:
+		return str_fmt(mem, _("accepted revision %ld"), s->no);
+	default:
+		return str_fmt(mem, _("added it up in revision %ld"), s->no);
+	}
+}
+
+/* A figure as people write it; a text as it is. */
+static const char *
+value_of(struct arena *mem, const struct ctx *ctx, const struct trail_step *s)
+{
+	if (s->value == NULL)
+		return s->kind == TRAIL_RETURNED || s->kind == TRAIL_ACCEPTED ?
+			   "" :
+			   _("(empty)");
+	return dec_parse(mem, s->value) == NULL ?
+		   s->value :
+		   num_show_text(mem, s->value, -1, num_lang(ctx->lang));
+}
+
+void
+audit_trail(struct ctx *ctx, const struct trail *t)
+{
+	const char *const heads[] = { _("When"), _("Unit"), _("Who"), _("What"),
+		_("#Figure"), _("Receipt of the record"), NULL };
+	struct arena *mem = ctx->mem;
+
+	widget_table_open(ctx, NULL, heads);
+	for (size_t i = 0; i < t->n; i++) {
+		const struct trail_step *s = &t->at[i];
+		html(ctx->out,
+		    "<tr><th scope='row'>%s</th><td>%s</td><td>%s</td>"
+		    "<td>%s</td><td class='n'>%s</td><td><code>%s</code></td>"
+		    "</tr>\n",
+		    date_show_instant(mem, s->at), s->unit,
+		    s->person == NULL ? _("the system") : s->person,
+		    did(mem, s), value_of(mem, ctx, s), s->receipt);
+	}
+	widget_table_close(ctx);
+	if (t->cut)
+		widget_notice(ctx, TONE_WARN,
+		    _("There is more above than is shown here."));
+}

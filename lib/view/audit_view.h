@@ -1,0 +1,33 @@
+/* audit_view.h - the record in words: acts, entries, before and after */
+#ifndef VIEW_AUDIT_VIEW_H
+#define VIEW_AUDIT_VIEW_H
+#include "core/audit_search.h"
+#include "core/figure_trail.h"
+#include "core/seal.h"
+#include "view/widget.h"
+
+/* In the language in force; a code that is not known stays as it is. */
+const char *audit_act_show(const char *act);
+const char *audit_object_show(const char *object);
+/* Choices of a form's selects, "all" first. */
+size_t audit_act_choices(struct choice *, size_t max);
+size_t audit_object_choices(struct choice *, size_t max);
+/* The chain's name: the unit's, or what such chains are of. */
+const char *audit_chain_show(struct arena *, long stream, const char *unit);
+/* "Nguyễn Văn An (an.nguyen), for Trần Thị Bình", or the system. */
+const char *audit_who(struct arena *, const struct audit_hit *);
+
+/* Entries as a table; each leads to its page where `lead` is true. */
+void audit_table(struct ctx *, const struct audit_hits *, bool lead);
+/* Before and after, member by member; texts that are no JSON as they are. */
+void audit_changes(struct ctx *, const char *was, const char *became);
+void audit_proof(struct ctx *, const struct seal_proof *, enum sign_state);
+/* drafts: lines that say what was typed have a note on them. */
+void audit_trail(struct ctx *, const struct trail *);
+
+/* Files, into ctx->out; figures of the record are texts. */
+enum rc audit_csv(struct ctx *, const struct audit_hits *) NODISCARD;
+enum rc audit_jsonl(struct ctx *, const struct audit_hits *) NODISCARD;
+/* audit_xlsx.c */
+enum rc audit_xlsx(struct ctx *, const struct audit_hits *) NODISCARD;
+#endif
