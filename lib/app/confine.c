@@ -122,10 +122,11 @@ enum rc
 confine_enter(const struct conf *conf, const char *program)
 {
 	unsigned may = confine_words(program);
+	bool mails = (may & MAY_MAIL) && !str_empty(conf->smtp);
 	struct paths p = { .n = 0 };
 	struct sandbox s = { .path = p.at,
-		.network = conf->db.host != NULL || (may & MAY_MAIL),
-		.threads = may & (MAY_DRAW | MAY_MAIL),
+		.network = conf->db.host != NULL || mails,
+		.threads = (may & MAY_DRAW) || mails,
 		.strict = conf->test };
 	struct sandbox_held held;
 

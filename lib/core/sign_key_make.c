@@ -48,7 +48,7 @@ write_secret(const char *path, const char *like, const char *text,
 	ssize_t n = (ssize_t)strlen(text);
 	if (like != NULL && stat(like, &st) == 0 &&
 	    fchown(fd, st.st_uid, st.st_gid) != 0)
-		(void)fchown(fd, (uid_t)-1, st.st_gid);
+		(void)!fchown(fd, (uid_t)-1, st.st_gid);
 	bool good = write(fd, text, (size_t)n) == n && fsync(fd) == 0;
 	if (close(fd) != 0 || !good) {
 		*ret_why = strerror(errno);

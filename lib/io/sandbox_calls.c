@@ -43,7 +43,7 @@ static const char *const writers[] = { "fchmod", "flock", "fsync", "fdatasync",
 static const char *const threaders[] = { "set_robust_list", "rseq",
 	"sched_getaffinity", "sched_yield", "prctl", "eventfd2", "pipe2",
 	"socketpair", "sendmmsg", "recvmmsg", "statfs", "fstatfs", "ioctl",
-	"sigaltstack" };
+	"sigaltstack", "fadvise64" };
 static const char *const sanitizers[] = { "sigaltstack", "sched_yield",
 	"getrlimit", "prlimit64", "ioctl", "prctl", "sched_getaffinity",
 	"sched_getscheduler", "getrusage" };
@@ -158,6 +158,7 @@ on_refused(int sig, siginfo_t *info, void *context)
 	    "sandbox: the system call %d is refused\n", info->si_syscall);
 	if (n > 0)
 		(void)!write(STDERR_FILENO, text, (size_t)n);
+
 	_exit(128 + SIGSYS);
 }
 
