@@ -1,6 +1,6 @@
 /*
  * cron.c - what time brings: letters go, periods open, figures are added up,
- * the record is sealed
+ * reorganisations are carried out, the record is sealed
  *
  * For wget or curl on shared hosting.  A call does a bounded amount of work,
  * each step in a transaction of its own; a lease keeps a second call at the
@@ -11,14 +11,14 @@
 #include "app/app.h"
 #include "core/anchor.h"
 #include "core/cron_key.h"
-#include "core/idem.h"
 #include "core/lease.h"
-#include "core/lockout.h"
 #include "core/open.h"
 #include "core/outbox.h"
+#include "core/reform.h"
 #include "core/refusal.h"
 #include "core/rollup.h"
 #include "core/session.h"
+#include "core/sweep.h"
 #include "core/template_store.h"
 #include "io/conf.h"
 #include "io/db_open.h"
@@ -38,8 +38,7 @@ sweep(struct rq *rq, bool *ret_more)
 {
 	*ret_more = false;
 	TRY(session_sweep(rq->db, rq->ctx.real));
-	TRY(lockout_sweep(rq->db, rq->ctx.real));
-	return idem_sweep(rq->db, rq->ctx.real);
+	return sweep_kept(rq->db, &rq->ctx);
 }
 
 static enum rc
@@ -86,6 +85,24 @@ roll_up(struct rq *rq, bool *ret_more)
 	    " %ld)\n",
 	    job.done, job.total, job.regime_id, job.period_id);
 	*ret_more = true;
+	return OK;
+}
+
+/* A reorganisation that somebody has begun: see core/reform.h. */
+static enum rc
+carry_out(struct rq *rq, bool *ret_more)
+{
+	struct reform r;
+
+	*ret_more = false;
+	enum rc rc = reform_next(rq->db, &r);
+	if (rc == E_NOTFOUND)
+		return OK;
+	TRY(rc);
+	TRY(reform_step(rq->db, &rq->ctx, &r));
+	buf_fmt(rq->ctx.out, "reorganisation %ld: %s, %ld of %ld units\n", r.id,
+	    r.state, r.done, r.total);
+	*ret_more = str_eq(r.state, "running") || str_eq(r.state, "undoing");
 	return OK;
 }
 
@@ -260,6 +277,9 @@ work(struct rq *rq, bool *ret_more)
 	TRY(step(rq, sweep, ret_more));
 	TRY(step(rq, sweep_letters, ret_more));
 	TRY(send_letters(rq, until));
+	TRY(steps(rq, carry_out, until, ret_more));
+	if (*ret_more)
+		return OK;
 	TRY(step(rq, begin_periods, ret_more));
 	TRY(steps(rq, open_reports, until, ret_more));
 	if (!*ret_more)

@@ -197,17 +197,17 @@ find_grant(struct rq *rq)
 }
 static const struct object grant_object = { "grant", find_grant };
 
-#define ROUTE(method_, path_, fields, run_) \
+#define ROUTE(method_, path_, fields, run_, ...) \
 	{ \
 		.method = (method_), .path = (path_), .right = SIGNED_IN, \
 		.object = &grant_object, .id = "grant", .run = (run_), \
-		IN(struct in, fields) \
+		IN(struct in, fields), __VA_ARGS__ \
 	}
 static const struct route routes[] = {
-	ROUTE(GET, "/deputy", one_fields, page),
-	ROUTE(POST, "/deputy/add", add_fields, add),
-	ROUTE(GET, "/deputy/stop", one_fields, stop_page),
-	ROUTE(POST, "/deputy/end", end_fields, stop),
+	ROUTE(GET, "/deputy", one_fields, page, .step_up = true),
+	ROUTE(POST, "/deputy/add", add_fields, add, .step_up = true),
+	ROUTE(GET, "/deputy/stop", one_fields, stop_page, .step_up = false),
+	ROUTE(POST, "/deputy/end", end_fields, stop, .step_up = false),
 };
 
 int

@@ -6,6 +6,7 @@
 #include "core/signin.h"
 #include "core/sso.h"
 #include "io/conf.h"
+#include "view/me.h"
 #include "view/page.h"
 #include "view/prove.h"
 #include "view/widget.h"
@@ -263,7 +264,7 @@ password_page(struct rq *rq, bool done)
 {
 	struct ctx *ctx = &rq->ctx;
 
-	page_open(ctx, _("Change password"));
+	me_page_open(ctx, _("Change password"));
 	if (done)
 		widget_notice(ctx, TONE_GOOD,
 		    _("Your password was changed. Other devices have been"

@@ -4,6 +4,7 @@
 #include "core/person_list.h"
 #include "core/standing.h"
 #include "core/unit_typed.h"
+#include "view/me.h"
 #include "view/page.h"
 #include "view/person_view.h"
 #include "view/widget.h"
@@ -77,6 +78,8 @@ list(struct rq *rq)
 	    url(ctx, "/person/edit/new"));
 	widget_link(ctx, BUTTON_PLAIN, _("From a file"),
 	    url(ctx, "/person/file"));
+	widget_link(ctx, BUTTON_PLAIN, _("Personal data"),
+	    url(ctx, "/privacy"));
 	widget_actions_close(ctx);
 	widget_findings(ctx, &rq->findings);
 	person_filters(ctx, &rq->findings, &q, in->unit);
@@ -115,7 +118,7 @@ put_acts(struct ctx *ctx, const struct standing *s)
 	widget_link(ctx, BUTTON_MAIN, _("Give a role"),
 	    url(ctx, "/person/edit/role?id=%ld", s->p.id));
 	if (s->whole) {
-		widget_link(ctx, BUTTON_PLAIN, _("Change"),
+		widget_link(ctx, BUTTON_PLAIN, _("Change the account"),
 		    url(ctx, "/person/edit?id=%ld", s->p.id));
 		widget_link(ctx, BUTTON_PLAIN, _("Moves or leaves"),
 		    url(ctx, "/person/edit/post?id=%ld", s->p.id));
@@ -176,7 +179,7 @@ me(struct rq *rq)
 	struct standing s;
 
 	TRY(standing_get(rq->db, ctx, ctx->actor->id, &s));
-	page_open(ctx, _("Your account"));
+	me_page_open(ctx, _("Your account"));
 	if (in->done)
 		widget_notice(ctx, TONE_GOOD, _("It is done, and on record."));
 	person_facts(ctx, &s);

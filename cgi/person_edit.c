@@ -184,7 +184,8 @@ change_page(struct rq *rq, bool typed)
 	struct ctx *ctx = &rq->ctx;
 	struct standing s;
 
-	TRY(open_page(rq, _("Change"), url(ctx, "/person/edit/change"), &s));
+	TRY(open_page(rq, _("Change the account"),
+	    url(ctx, "/person/edit/change"), &s));
 	if (!typed)
 		says = (struct person_says){ s.p.login, s.p.name, s.p.title,
 			s.p.email, s.p.phone };
@@ -337,7 +338,7 @@ put_leave(struct ctx *ctx, const struct person *p)
 	widget_input(ctx, NULL,
 	    &(struct input){ .name = "decision",
 		.id = "leave-decision",
-		.label = _("Decision"),
+		.label = _("Number of the decision"),
 		.max = 200 });
 	widget_actions_open(ctx);
 	widget_button(ctx, BUTTON_DANGER, _("They leave"), NULL, NULL);
@@ -396,22 +397,24 @@ static const struct object person_object = { "person", find_person };
 	{ \
 		.method = GET, .path = (path_), .right = MAY_ADMIN, \
 		.object = &person_object, .id = "id", .run = (run_), \
-		IN(struct in, fields) \
+		.step_up = true, IN(struct in, fields) \
 	}
 #define ACT(path_, fields, run_) \
 	{ \
 		.method = POST, .path = (path_), .right = MAY_ADMIN, \
 		.object = &person_object, .id = "id", .run = (run_), \
-		IN(struct in, fields) \
+		.step_up = true, IN(struct in, fields) \
 	}
 static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/person/edit/new",
 	    .right = MAY_ADMIN,
+	    .step_up = true,
 	    .run = make },
 	{ .method = POST,
 	    .path = "/person/edit/add",
 	    .right = MAY_ADMIN,
+	    .step_up = true,
 	    .run = add,
 	    IN(struct in, add_fields) },
 	PAGE("/person/edit", id_fields, edit),

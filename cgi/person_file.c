@@ -234,6 +234,7 @@ static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/person/file",
 	    .right = MAY_ADMIN,
+	    .step_up = true,
 	    .run = page },
 	{ .method = GET,
 	    .path = "/person/file/template.xlsx",
@@ -253,6 +254,7 @@ static const struct route routes[] = {
 	{ .method = POST,
 	    .path = "/person/file/apply",
 	    .right = MAY_ADMIN,
+	    .step_up = true,
 	    .run = apply,
 	    IN(struct apply_in, apply_fields) },
 };

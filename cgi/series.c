@@ -164,6 +164,7 @@ series(struct rq *rq)
 	if (!in->csv)
 		return show(rq, &ask, &s);
 	series_csv(&rq->ctx, &s);
+	rq->seen.act = "export";
 	rq->type = "text/csv; charset=utf-8";
 	rq->filename = str_fmt(rq->ctx.mem, "%s_%s_%s.csv", s.unit.code,
 	    s.item.code, series_reading_name(s.reading));

@@ -415,6 +415,23 @@ one(struct rq *rq, struct view *v)
 	return page_close(ctx);
 }
 
+/* Reorganisations are made at the top. */
+static enum rc
+put_actions(struct rq *rq)
+{
+	struct ctx *ctx = &rq->ctx;
+	bool may;
+
+	TRY(right_at_top(rq->db, ctx, MAY_ADMIN, &may));
+	if (!may)
+		return OK;
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_QUIET, _("Reorganisations"),
+	    url(ctx, "/unit/reform"));
+	widget_actions_close(ctx);
+	return OK;
+}
+
 static enum rc
 units(struct rq *rq)
 {
@@ -426,6 +443,7 @@ units(struct rq *rq)
 		return one(rq, &v);
 	page_open(ctx, _("Units"));
 	widget_findings(ctx, &rq->findings);
+	TRY(put_actions(rq));
 	put_search(rq, &v);
 	if (!utf8_blank(v.in->q))
 		TRY(put_hits(rq, &v));
@@ -460,6 +478,7 @@ file(struct rq *rq)
 		csv_text(&csv, u->parent);
 		csv_end(&csv);
 	}
+	rq->seen.act = "export";
 	rq->type = "text/csv; charset=utf-8";
 	rq->filename = str_fmt(rq->ctx.mem, "%s_%s.csv", v.line, v.day);
 	return OK;

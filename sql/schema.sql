@@ -205,6 +205,7 @@ CREATE TABLE person (
 	lang VARCHAR(5) COLLATE ascii_bin NOT NULL DEFAULT 'vi',
 	locked BOOLEAN NOT NULL DEFAULT 0, -- by an administrator
 	valid_to DATE NOT NULL DEFAULT '9999-12-31', -- left; cannot sign in from here on
+	erased DATETIME(6) NULL, -- core/erase.h: what it said is gone
 	version BIGINT NOT NULL DEFAULT 1,
 	created DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
@@ -285,6 +286,24 @@ CREATE TABLE person_subject (
 	made_by BIGINT NOT NULL, -- 0: the command line
 	PRIMARY KEY (issuer, subject),
 	KEY (person_id),
+	FOREIGN KEY (person_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What people ask about their own data, and the answers: core/data_request.h.
+CREATE TABLE data_request (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	person_id BIGINT NOT NULL,
+	field VARCHAR(10) COLLATE ascii_bin NOT NULL, -- name title email phone other
+	wanted VARCHAR(200) NOT NULL,
+	note VARCHAR(1000) NOT NULL,
+	state VARCHAR(8) COLLATE ascii_bin NOT NULL, -- open done refused
+	answer VARCHAR(1000) NOT NULL,
+	made DATETIME(6) NOT NULL, -- real time
+	answered DATETIME(6) NULL,
+	answered_by BIGINT NULL,
+	PRIMARY KEY (id),
+	KEY (person_id),
+	KEY (state),
 	FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

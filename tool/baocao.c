@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
 	&cmd_unit,
 	&cmd_account,
 	&cmd_key,
+	&cmd_person,
 	&cmd_token,
 	&cmd_sso,
 	&cmd_sign,

@@ -43,6 +43,29 @@ show(struct tool *t, const char *at)
 	return TOOL_OK;
 }
 
+static enum rc
+do_move(struct tool *t, void *arg)
+{
+	return demo_move(t->db, &t->ctx, arg);
+}
+
+static int
+move(struct tool *t, const char *at)
+{
+	struct date d;
+
+	if (!date_parse(at, &d))
+		return tool_usage(t,
+		    _("\"%s\" is no date; write it as 2026-09-28"), at);
+	enum rc rc = tool_write(t, do_move, (void *)at);
+	if (rc == E_CONFLICT)
+		return tool_no(t, _("this is no demonstration"));
+	if (rc != OK)
+		return tool_end(t, rc);
+	tool_say(t, _("It is %s now."), date_show(t->ctx.mem, at));
+	return TOOL_OK;
+}
+
 static void
 tell(const char *line)
 {
@@ -53,6 +76,7 @@ static int
 run(struct tool *t, int argc, char **argv)
 {
 	const char *at = tool_option(&argc, argv, "--at");
+	const char *to = tool_option(&argc, argv, "--move");
 	struct secret_cost cost = { .kib = t->conf->hash_kib,
 		.passes = t->conf->hash_passes,
 		.slots = t->conf->hash_slots,
@@ -61,6 +85,8 @@ run(struct tool *t, int argc, char **argv)
 
 	if (argc != 1)
 		return tool_usage(t, _("\"%s\" is too much"), argv[1]);
+	if (to != NULL)
+		return move(t, to);
 	if (at == NULL)
 		at = DEMO_DATE;
 	if (!date_parse(at, &d))
@@ -79,6 +105,6 @@ run(struct tool *t, int argc, char **argv)
 	return rc == OK ? show(t, at) : tool_end(t, rc);
 }
 
-const struct command cmd_demo = { "demo", "[--at DATE]",
+const struct command cmd_demo = { "demo", "[--at DATE]\n--move DATE",
 	N_("build a demonstration: figures, accounts, and the clock of a day"),
 	run, false };

@@ -36,6 +36,16 @@ static const struct {
 	{ "CDS", 1, -1 }, /* after the months it is made of */
 };
 
+DB_STMT(update_clock,
+    "UPDATE setting c JOIN setting d ON d.name = 'demo' AND d.value = '1'"
+    " SET c.value = ? WHERE c.name = 'clock'");
+struct is_demo {
+	long n;
+};
+static const struct db_col is_demo_cols[] = { COL(struct is_demo, n) };
+DB_ROWS(select_is_demo, is_demo_cols,
+    "SELECT COUNT(*) AS n FROM setting WHERE name = 'demo' AND value = '1'");
+
 struct demo {
 	struct demo_job job;
 	struct ctx ctx;
@@ -171,4 +181,17 @@ demo_build(struct db *db, const struct ctx *ctx, const struct secret_cost *cost,
 		.chain = &d.chain,
 		.sign_key = sign_key };
 	return build(&d);
+}
+
+enum rc
+demo_move(struct db *db, const struct ctx *ctx, const char *at)
+{
+	struct is_demo is;
+
+	TRY(db_row(db, select_is_demo, ARGS(), &is));
+	if (is.n == 0)
+		return E_CONFLICT;
+	TRY(audit_one(db, ctx, STREAM, "demo", "setting", 0,
+	    str_fmt(ctx->mem, "at=%s", at)));
+	return db_exec(db, update_clock, ARGS(at), NULL);
 }

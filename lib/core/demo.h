@@ -36,4 +36,7 @@ enum rc demo_accounts(struct db *, struct demo_accounts *ret) NODISCARD;
 enum rc demo_build(struct db *, const struct ctx *, const struct secret_cost *,
     const char *sign_key, const char *at,
     void (*tell)(const char *line)) NODISCARD;
+/* Another day, of one that is there: what happens then can be tried.
+ * E_CONFLICT: it is no demonstration. */
+enum rc demo_move(struct db *, const struct ctx *, const char *at) NODISCARD;
 #endif

@@ -239,7 +239,7 @@ deputy_end_all(struct db *db, const struct ctx *ctx, long person,
 {
 	TRY(db_exec(db, delete_lent, ARGS(person, ctx->today, day), NULL));
 	return db_exec(db, end_lent,
-	    ARGS(day, actor_id(ctx), ctx->real, person, day), NULL);
+	    ARGS(day, actor_id(ctx), ctx->now, person, day), NULL);
 }
 
 enum rc

@@ -57,7 +57,7 @@ grant_store(struct db *db, const struct ctx *ctx, const struct grant_row *g)
 	TRY(db_exec(db, insert_access,
 	    ARGS(g->person, role, g->unit, g->for_id, g->from, g->to,
 		g->decision == NULL ? "" : g->decision,
-		g->sign_as == NULL ? "" : g->sign_as, actor_id(ctx), ctx->real),
+		g->sign_as == NULL ? "" : g->sign_as, actor_id(ctx), ctx->now),
 	    NULL));
 	change_text(&c, "role", NULL, role_name(g->role));
 	change_long(&c, "unit", 0, g->unit);
@@ -165,7 +165,7 @@ grant_close(struct db *db, const struct ctx *ctx, const struct held *h,
 	TRY(db_exec(db, delete_one,
 	    ARGS(h->id, owner, h->role, h->unit_id, ctx->today, day), NULL));
 	TRY(db_exec(db, end_one,
-	    ARGS(day, actor_id(ctx), ctx->real, h->id, owner, h->role,
+	    ARGS(day, actor_id(ctx), ctx->now, h->id, owner, h->role,
 		h->unit_id, day),
 	    NULL));
 	change_text(&c, "to", h->valid_to, day);
@@ -236,7 +236,7 @@ grant_end_all(struct db *db, const struct ctx *ctx, long person,
 	TRY(db_exec(db, delete_all, ARGS(person, person, ctx->today, day),
 	    &gone));
 	TRY(db_exec(db, end_all,
-	    ARGS(day, actor_id(ctx), ctx->real, person, person, day), &ended));
+	    ARGS(day, actor_id(ctx), ctx->now, person, person, day), &ended));
 	*ret = gone + ended;
 	return OK;
 }

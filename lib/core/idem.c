@@ -28,7 +28,7 @@ idem_find(struct db *db, const char *key, struct idem *ret)
 }
 
 enum rc
-idem_sweep(struct db *db, const char *real)
+idem_sweep(struct db *db, const char *real, long days)
 {
-	return db_exec(db, delete_old, ARGS(real, (long)IDEM_DAYS), NULL);
+	return db_exec(db, delete_old, ARGS(real, days), NULL);
 }

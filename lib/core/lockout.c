@@ -11,9 +11,7 @@ enum {
 	ACCOUNT_TRIES = 20,
 	LONG_WAIT_S = 900,
 	SHORT_WAIT_S = 60,
-	NETWORK_BYTES = 8, /* of an IPv6 address */
-	KEEP_DAYS = 1,
-	KNOWN_DAYS = 365
+	NETWORK_BYTES = 8 /* of an IPv6 address */
 };
 
 struct wait {
@@ -155,10 +153,9 @@ lockout_pass(struct db *db, const struct ctx *ctx, const struct lockout *l)
 }
 
 enum rc
-lockout_sweep(struct db *db, const char *real)
+lockout_sweep(struct db *db, const char *real, long failures, long browsers)
 {
-	long keep = KEEP_DAYS, known = KNOWN_DAYS;
-
-	TRY(db_exec(db, delete_fails, ARGS(real, keep, real, keep), NULL));
-	return db_exec(db, delete_known, ARGS(real, known), NULL);
+	TRY(db_exec(db, delete_fails, ARGS(real, failures, real, failures),
+	    NULL));
+	return db_exec(db, delete_known, ARGS(real, browsers), NULL);
 }

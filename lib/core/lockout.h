@@ -44,6 +44,7 @@ enum rc lockout_pass(struct db *, const struct ctx *,
  */
 enum rc lockout_token(struct db *, const struct ctx *, const char *address,
     long tries, long wait, long *ret_wait) NODISCARD;
-/* What no longer counts. */
-enum rc lockout_sweep(struct db *, const char *real) NODISCARD;
+/* What no longer counts: failures, and browsers not seen, for so many days. */
+enum rc lockout_sweep(struct db *, const char *real, long failures,
+    long browsers) NODISCARD;
 #endif

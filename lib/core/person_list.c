@@ -14,6 +14,7 @@ static const struct db_col row_cols[] = {
 	COL(struct person_row, valid_to),
 	COL(struct person_row, roles),
 	COL(struct person_row, locked),
+	COL(struct person_row, total),
 };
 /* The units that the actor administers, as core/delegate.h means it. */
 #define ADMINISTERED \
@@ -44,7 +45,8 @@ static const struct db_col row_cols[] = {
 	" FROM person_post f WHERE f.person_id = p.id) AND NOT EXISTS" \
 	" (SELECT 1 FROM access y WHERE y.person_id = p.id" \
 	" AND k.today < y.valid_to AND y.valid_from < y.valid_to)))" \
-	" AND p.search LIKE ? AND (k.role = 0 OR EXISTS (SELECT 1 " TODAYS \
+	" AND CONCAT(' ', p.search) LIKE ? AND (k.role = 0 OR EXISTS (SELECT " \
+	"1 " TODAYS \
 	" AND t.role = k.role)) AND CASE k.state WHEN 0 THEN p.locked = 0" \
 	" AND k.today < p.valid_to WHEN 1 THEN 1 WHEN 2 THEN p.locked" \
 	" WHEN 3 THEN p.valid_to <= k.today WHEN 4 THEN p.locked = 0" \
@@ -58,26 +60,25 @@ static const struct db_col row_cols[] = {
 DB_ROWS(select_page, row_cols,
     "SELECT p.id, p.login, p.name, p.title, u.name AS unit, p.valid_to,"
     " (SELECT GROUP_CONCAT(CONCAT(t.role, CHAR(9), t.for_id, CHAR(9), n.name)"
-    " ORDER BY t.id SEPARATOR '\n') " TODAYS ") AS roles, p.locked" FOUND
+    " ORDER BY t.id SEPARATOR '\n') " TODAYS
+    ") AS roles, p.locked, COUNT(*) OVER () AS total" FOUND
     " ORDER BY p.name COLLATE utf8mb4_unicode_ci, p.id LIMIT ? OFFSET ?");
-struct count {
-	long n;
-};
-static const struct db_col count_cols[] = { COL(struct count, n) };
-DB_ROWS(count_found, count_cols, "SELECT COUNT(*) AS n" FOUND);
 
-/* "%nguyen%an%"; what LIKE would take for a sign of its own is a letter. */
+/* Words begin like that, in this order: "% nguyen% an%"; what LIKE would take
+ * for a sign of its own is a letter. */
 static const char *
 pattern(struct arena *mem, const char *words)
 {
 	const char *key = words == NULL ? NULL : utf8_key(mem, words, false);
 	struct buf b = { .mem = mem, .max = 2000 };
 
-	buf_str(&b, "%");
+	buf_str(&b, str_empty(key) ? "%" : "% ");
 	for (; key != NULL && *key != '\0'; key++) {
 		if (strchr("%_\\", *key) != NULL)
 			buf_str(&b, "\\");
-		buf_put(&b, *key == ' ' ? "%" : key, 1);
+		if (*key == ' ')
+			buf_str(&b, "%");
+		buf_put(&b, key, 1);
 	}
 	if (b.len > 1)
 		buf_str(&b, "%");
@@ -89,17 +90,15 @@ person_search(struct db *db, const struct ctx *ctx,
     const struct person_query *q, struct person_rows *ret)
 {
 	const char *words = pattern(ctx->mem, q->words);
-	struct count c;
 	bool top;
 
 	TRY(right_at_top(db, ctx, MAY_ADMIN, &top));
 	top = top && q->unit == 0;
-	TRY(db_row(db, count_found, ARGS(FOUND_ARGS(ctx, q, top, words)), &c));
 	TRY(db_rows(db, select_page,
 	    ARGS(FOUND_ARGS(ctx, q, top, words), (long)PEOPLE_PAGE,
 		(q->page - 1) * PEOPLE_PAGE),
 	    ret));
-	ret->total = c.n;
+	ret->total = ret->n == 0 ? 0 : ret->at[0].total;
 	return OK;
 }
 

@@ -30,6 +30,7 @@ struct person_row {
 	const char *login, *name, *title, *unit, *valid_to;
 	const char *roles; /* lines "ROLE<tab>FOR<tab>UNIT", today's; NULL */
 	bool locked;
+	long total; /* found in all, beyond this page */
 };
 struct person_rows {
 	struct person_row *at;

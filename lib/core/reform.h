@@ -10,9 +10,11 @@
  *
  * THE PLAN (reform_file.h) is a table, CSV or a workbook's first sheet; the
  * first line names the columns, in any order:
- *	act	rename, retype, move, merge, split, new, end, abolish
+ *	act	rename, retype, move, merge, split, new, end, abolish, give
  *	unit	code of the unit before (abolish: the level's code)
  *	became	code of the unit after; empty: it keeps its code
+ *		give: all rights that the person with the login in `name` has on
+ *		`unit` follow to `became`, whatever the rules below say
  *	level, name, parent	of the unit after; parent is a code after, too.
  *		Said in one of the rows that lead to it.  Empty: as before,
  *		where it is the same body (rename, retype).
@@ -130,6 +132,7 @@ struct reform_grant {
 	long for_id; /* whose right it is, core/deputy.h; 0: their own */
 	const char *login, *person, *unit; /* of the old unit */
 	const char *became; /* carried: to it; decide: the choices */
+	long to;            /* carried: for reform_follow.c */
 	enum reform_fate fate;
 	const char *why; /* a sentence, translated */
 };

@@ -52,6 +52,8 @@ static const struct act_def {
 	[REFORM_ENDS] = { "end", N_("ends"), BIT(COL_UNIT) | BIT(COL_NOTE), 0 },
 	[REFORM_ABOLISH] = { "abolish", N_("level abolished"), BIT(COL_UNIT),
 	    0 },
+	[REFORM_GIVE] = { "give", N_("rights follow"),
+	    BIT(COL_UNIT) | BIT(COL_BECAME) | BIT(COL_NAME), 0 },
 };
 static const unsigned always =
     BIT(COL_ACT) | BIT(COL_SCHEME) | BIT(COL_LINE) | BIT(COL_NOTE);
@@ -327,7 +329,7 @@ read_row(struct source *s, size_t row, struct reform_plan *plan)
 	if (!reform_act_read(at[COL_ACT], &r.act)) {
 		finding(s->f, where,
 		    _("act: \"%.40s\" is not one of rename, retype, move,"
-		      " merge, split, new, end, abolish"),
+		      " merge, split, new, end, abolish, give"),
 		    at[COL_ACT]);
 		return;
 	}

@@ -19,6 +19,7 @@ enum reform_act {
 	REFORM_NEW,
 	REFORM_ENDS,
 	REFORM_ABOLISH,
+	REFORM_GIVE, /* no unit: a person's rights */
 	REFORM_ACTS
 };
 bool reform_act_read(const char *, enum reform_act *ret);

@@ -126,7 +126,7 @@ grant(const struct reform_tree *t, const struct ctx *ctx, struct chunk *c,
 {
 	TRY(chunk_begin(c));
 	json_long(&c->json, NULL, g->access_id);
-	json_long(&c->json, NULL, reform_became_id(t, g->unit_id));
+	json_long(&c->json, NULL, t->look->unit[g->to].id);
 	json_text(&c->json, NULL, t->in->on_date);
 	json_text(&c->json, NULL, t->in->decision);
 	json_long(&c->json, NULL, ctx->actor == NULL ? 0 : ctx->actor->id);
@@ -144,9 +144,8 @@ grants(struct reform_tree *t, const struct ctx *ctx)
 
 	for (size_t i = 0; i < look->ngrant; i++) {
 		const struct reform_grant *g = &look->grant[i];
-		const char *key =
-		    str_fmt(t->mem, "%ld %ld %ld %ld", g->person_id, g->role,
-			g->for_id, reform_became_id(t, g->unit_id));
+		const char *key = str_fmt(t->mem, "%ld %ld %ld %ld",
+		    g->person_id, g->role, g->for_id, g->to);
 		if (g->fate == FATE_CARRIED &&
 		    map_put(&seen, key, 1) == MAP_NONE)
 			TRY(grant(t, ctx, &c, g));

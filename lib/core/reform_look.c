@@ -30,11 +30,12 @@ reform_look_all(struct db *db, const struct ctx *ctx,
 {
 	enum rc rc = reform_tree_make(db, ctx, in, plan, f, look, ret);
 
+	if (rc == OK)
+		rc = reform_grants(ret);
 	if (rc != OK) {
 		*look = (struct reform_look){ 0 };
 		return rc;
 	}
-	TRY(reform_grants(ret));
 	TRY(reform_duties(ret));
 	return reform_open_reports(ret);
 }

@@ -41,6 +41,77 @@ follows_merger(enum role role)
 	return role != ROLE_MACHINE;
 }
 
+/* What the plan itself decides: rows `give`. */
+struct given {
+	struct map first; /* "unit's id login" -> row + 1 */
+	long *next;       /* row -> the next of the same + 1; 0: none */
+	bool *used;
+	long *to; /* row -> look's index */
+};
+
+/* A unit that the plan names: one that ends, or one that begins. */
+static long
+look_by(const struct reform_tree *t, const struct reform_row *r,
+    const char *code, enum reform_kind kind)
+{
+	for (size_t i = 0; i < t->look->nunit; i++) {
+		const struct reform_unit *u = &t->look->unit[i];
+		if (u->kind == kind && str_eq(u->code, code) &&
+		    str_eq(u->line, r->in_line))
+			return (long)i;
+	}
+	return -1;
+}
+
+static void
+give_row(struct reform_tree *t, struct given *g, size_t row)
+{
+	const struct reform_row *r = &t->plan->at[row];
+	const char *where = reform_at(t, r->line);
+	long old = look_by(t, r, r->unit, UNIT_ENDS);
+
+	g->to[row] = look_by(t, r, r->became, UNIT_BEGINS);
+	if (old < 0)
+		finding(t->f, where, _("unit: no unit of the code %s ends"),
+		    r->unit);
+	if (g->to[row] < 0)
+		finding(t->f, where, _("became: no unit of the code %s begins"),
+		    r->became);
+	if (old < 0 || g->to[row] < 0)
+		return;
+	const char *key =
+	    str_fmt(t->mem, "%ld %s", t->look->unit[old].id, r->name);
+	long was = map_put(&g->first, key, (long)row + 1);
+	g->next[row] = was == MAP_NONE ? 0 : was;
+}
+
+static struct given
+given(struct reform_tree *t)
+{
+	size_t n = t->plan->n + 1;
+	struct given g = { .first = { .mem = t->mem },
+		.next = arena_alloc(t->mem, n * sizeof *g.next),
+		.used = arena_alloc(t->mem, n * sizeof *g.used),
+		.to = arena_alloc(t->mem, n * sizeof *g.to) };
+
+	for (size_t i = 0; i < t->plan->n; i++)
+		if (t->plan->at[i].act == REFORM_GIVE)
+			give_row(t, &g, i);
+	return g;
+}
+
+static void
+give_check(const struct reform_tree *t, const struct given *g)
+{
+	for (size_t i = 0; i < t->plan->n; i++) {
+		const struct reform_row *r = &t->plan->at[i];
+		if (r->act == REFORM_GIVE && !g->used[i] && g->to[i] >= 0)
+			finding(t->f, reform_at(t, r->line),
+			    _("name: \"%s\" has no right on the unit %s"),
+			    r->name, r->unit);
+	}
+}
+
 static void
 judge(const struct reform_tree *t, struct reform_grant *g)
 {
@@ -50,6 +121,7 @@ judge(const struct reform_tree *t, struct reform_grant *g)
 
 	g->became = u->others;
 	g->fate = FATE_DECIDE;
+	g->to = h->became;
 	if (h->class == CLASS_SAME) {
 		g->fate = FATE_CARRIED;
 		g->why = _("the same body goes on");
@@ -80,10 +152,77 @@ by_fate(const void *a, const void *b)
 	return (x->access_id > y->access_id) - (x->access_id < y->access_id);
 }
 
+/* How many more there may be than rights: several rows for one person. */
+static size_t
+give_most(const struct reform_tree *t, const struct given *by,
+    const struct grant_rec *at, size_t n)
+{
+	size_t more = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *key =
+		    str_fmt(t->mem, "%ld %s", at[i].unit_id, at[i].login);
+		long row = map_get(&by->first, key);
+		for (; row > 0; row = by->next[row - 1])
+			more++;
+	}
+	return more;
+}
+
+static struct reform_grant *
+grant_add(struct reform_look *look, const struct grant_rec *r)
+{
+	struct reform_grant *g = &look->grant[look->ngrant++];
+
+	*g = (struct reform_grant){ .access_id = r->access_id,
+		.person_id = r->person_id,
+		.unit_id = r->unit_id,
+		.role = r->role,
+		.for_id = r->for_id,
+		.login = r->login,
+		.person = r->person,
+		.unit = r->unit };
+	return g;
+}
+
+/* By the plan, to each unit that it names; else by the rules. */
+static void
+follow(struct reform_tree *t, const struct given *by, const struct grant_rec *r)
+{
+	const char *key = str_fmt(t->mem, "%ld %s", r->unit_id, r->login);
+	long row = map_get(&by->first, key);
+
+	if (row < 0) {
+		judge(t, grant_add(t->look, r));
+		return;
+	}
+	for (; row > 0; row = by->next[row - 1]) {
+		struct reform_grant *g = grant_add(t->look, r);
+		by->used[row - 1] = true;
+		g->to = by->to[row - 1];
+		g->fate = FATE_CARRIED;
+		g->became = reform_unit_show(t->mem, &t->look->unit[g->to]);
+		g->why = _("so says the plan");
+	}
+}
+
+static void
+sum_up(struct reform_look *look)
+{
+	for (size_t i = 0; i < look->ngrant; i++) {
+		enum reform_fate fate = look->grant[i].fate;
+		look->grants_carried += fate == FATE_CARRIED;
+		look->grants_decide += fate == FATE_DECIDE;
+		look->grants_kept += fate == FATE_KEPT;
+	}
+	qsort(look->grant, look->ngrant, sizeof *look->grant, by_fate);
+}
+
 enum rc
 reform_grants(struct reform_tree *t)
 {
 	struct reform_look *look = t->look;
+	struct given by = given(t);
 	struct {
 		struct grant_rec *at;
 		size_t n;
@@ -92,23 +231,13 @@ reform_grants(struct reform_tree *t)
 	TRY(db_rows(t->db, select_grants,
 	    ARGS(reform_ids(t, false), t->in->on_date, t->in->on_date),
 	    &found));
-	look->grant = arena_alloc(t->mem, (found.n + 1) * sizeof *look->grant);
-	for (size_t i = 0; i < found.n; i++) {
-		const struct grant_rec *r = &found.at[i];
-		struct reform_grant *g = &look->grant[look->ngrant++];
-		*g = (struct reform_grant){ .access_id = r->access_id,
-			.person_id = r->person_id,
-			.unit_id = r->unit_id,
-			.role = r->role,
-			.for_id = r->for_id,
-			.login = r->login,
-			.person = r->person,
-			.unit = r->unit };
-		judge(t, g);
-		look->grants_carried += g->fate == FATE_CARRIED;
-		look->grants_decide += g->fate == FATE_DECIDE;
-		look->grants_kept += g->fate == FATE_KEPT;
-	}
-	qsort(look->grant, look->ngrant, sizeof *look->grant, by_fate);
-	return OK;
+	/* a row of the plan adds one at most for each right of a person */
+	look->grant = arena_alloc(t->mem,
+	    (found.n + give_most(t, &by, found.at, found.n) + 1) *
+		sizeof *look->grant);
+	for (size_t i = 0; i < found.n; i++)
+		follow(t, &by, &found.at[i]);
+	give_check(t, &by);
+	sum_up(look);
+	return t->f->nerror > 0 ? E_INVALID : OK;
 }

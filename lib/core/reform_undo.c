@@ -62,7 +62,7 @@ DB_ROWS(select_named, named_cols,
     NAMED("template_owner", "t.name", "form_template", "unit_id")
     NAMED("extension", "t.version", "form", "unit_id")
     NAMED("token", "t.name", "api_token", "unit_id")
-    " ORDER BY kind, what LIMIT 1");
+    " ORDER BY 1, 2 LIMIT 1");
 /* clang-format on */
 DB_ROWS(select_lines, line_cols,
     "SELECT DISTINCT line_id FROM reform_change WHERE reform_id = ?"

@@ -5,8 +5,10 @@
 #include "view/widget.h"
 
 static const struct tab tabs[] = {
+	{ "/me", N_("What I may do"), SIGNED_IN },
 	{ "/password", N_("Password"), SIGNED_IN },
 	{ "/me/tokens", N_("API tokens"), SIGNED_IN },
+	{ "/me/data", N_("My data"), SIGNED_IN },
 };
 
 struct buf *

@@ -303,6 +303,7 @@ page_init(const char *dir)
 	version_add(dir, "design.js");
 	version_add(dir, "list.js");
 	version_add(dir, "tree.js");
+	version_add(dir, "reform.js");
 	version_add(dir, "icon.svg");
 	return shell_parse(shell);
 }

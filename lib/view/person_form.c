@@ -69,7 +69,7 @@ person_decision_field(struct ctx *ctx, const struct findings *f,
 {
 	widget_input(ctx, f,
 	    &(struct input){ .name = "decision",
-		.label = _("Decision"),
+		.label = _("Number of the decision"),
 		.help = _("Number and date of the act behind it, as 12/QD-UBND"
 			  " of 01/07/2026."),
 		.value = value,

@@ -40,7 +40,7 @@ person_filters(struct ctx *ctx, const struct findings *f,
 		.value = unit });
 	widget_select(ctx, NULL, "role", _("Role"), roles, ROLE_END,
 	    q->role == 0 ? "" : role_name((enum role)q->role));
-	widget_select(ctx, NULL, "state", _("Account"), shown, PEOPLE_STATES,
+	widget_select(ctx, NULL, "state", _("State"), shown, PEOPLE_STATES,
 	    str_long(ctx->mem, (long)q->state));
 	widget_query_close(ctx, _("Search"));
 }
@@ -90,7 +90,7 @@ void
 person_table(struct ctx *ctx, const struct person_rows *rs)
 {
 	const char *heads[] = { _("Name"), _("Position"), _("Works at"),
-		_("Roles today"), _("Account"), NULL };
+		_("Roles today"), _("State"), NULL };
 
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < rs->n; i++)

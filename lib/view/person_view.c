@@ -53,7 +53,7 @@ person_facts(struct ctx *ctx, const struct standing *s)
 	item(ctx, _("Works at"), s->post == NULL ? NULL : s->post->unit);
 	item(ctx, _("E-mail"), p->email);
 	item(ctx, _("Telephone"), p->phone);
-	item(ctx, _("Account"), state_of(ctx, p));
+	item(ctx, _("State"), state_of(ctx, p));
 	widget_list_close(ctx);
 }
 

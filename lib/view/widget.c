@@ -141,15 +141,30 @@ widget_list_close(struct ctx *ctx)
 	html(ctx->out, "</dl>\n");
 }
 
+/* Where we are: the longest path, since one may lie below another. */
+static size_t
+tab_here(const struct ctx *ctx, const struct tab *tab, size_t n)
+{
+	size_t best = n;
+
+	for (size_t i = 0; i < n; i++)
+		if (page_is_at(ctx, tab[i].path) &&
+		    (best == n || strlen(tab[i].path) > strlen(tab[best].path)))
+			best = i;
+	return best;
+}
+
 void
 widget_tabs(struct ctx *ctx, const char *label, const struct tab *tab, size_t n)
 {
+	size_t here = tab_here(ctx, tab, n);
+
 	html(ctx->out, "<nav class='tabs' aria-label='%s'><ul>\n", label);
 	for (size_t i = 0; i < n; i++) {
 		if (!actor_may(ctx->actor, (enum right)tab[i].right))
 			continue;
 		html(ctx->out, "<li><a href='%s%s'", ctx->base, tab[i].path);
-		if (page_is_at(ctx, tab[i].path))
+		if (i == here)
 			html(ctx->out, " aria-current='page'");
 		html(ctx->out, ">%s</a></li>\n", tr(tab[i].label));
 	}

@@ -105,8 +105,8 @@ clear(void)
 		"form_cell", "form", "item_cut", "item_breakdown",
 		"item_version", "item", "assignment", "unit_group_member",
 		"unit_group", "regime_version", "regime", "session", "access",
-		"person_secret", "person", "succession", "unit_above",
-		"unit_line", "unit" };
+		"person_post", "person_secret", "person", "succession",
+		"unit_above", "unit_line", "unit" };
 
 	script("UPDATE item SET weight_id = NULL, base_id = NULL");
 	for (size_t i = 0; i < COUNT(tables); i++)

@@ -10,6 +10,7 @@ import fixture
 import people
 import xlsx
 from bare import SOURCE, Visitor, sha256
+from reforming import reforms
 from registering import whole_way
 from tap import eq, note, ok
 
@@ -365,6 +366,25 @@ def tokens(country, v):
         '/me/tokens/revoke', v.form({'token': v.hidden('token')})), 303)
 
 
+def personal(country):
+    """A request about data, its answer, and how long things are kept."""
+    v = country.person('owner20')
+    v.program = country.program('data')
+    v.get('/me/data')
+    country.done('POST /me/data', v.post('/me/data', v.form(
+        {'field': 'title', 'wanted': 'Trưởng phòng'})), 303)
+    w = country.person('admin20')
+    w.program = country.program('privacy')
+    w.get('/privacy')
+    country.done('POST /privacy/answer', w.post('/privacy/answer', w.form(
+        {'request': w.hidden('request'), 'done': '1'})), 303)
+    w = country.person('admin1')
+    w.program = country.program('privacy')
+    w.get('/privacy/keep')
+    country.done('POST /privacy/keep', w.post('/privacy/keep', w.form(
+        {'name': 'keep_failures', 'days': '2'})), 303)
+
+
 def prepare(country):
     """One person with every right in every unit sends what is looked at."""
     db = country.at.db
@@ -399,8 +419,10 @@ def prepare(country):
     attach(country, v, 100)
     registers(country, v)
     decide_overlaps(country, v)
+    reforms(country, v)
     people.exercise(country)
     tokens(country, country.person('owner20'))
+    personal(country)
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'

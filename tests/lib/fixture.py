@@ -124,9 +124,11 @@ def _units():
 
 def _people(hashed):
     for i, (login, role, unit, when) in enumerate(PEOPLE):
-        yield ('INSERT INTO person (id, login, name, locked, valid_to, created)'
+        yield ('INSERT INTO person (id, login, name, search, locked, valid_to,'
+               ' created)'
                ' VALUES ' + _values([(
-                   i + 1, login, 'Người ' + login, int(login == 'locked'),
+                   i + 1, login, 'Người ' + login, login + ' nguoi ' + login,
+                   int(login == 'locked'),
                    TODAY if login == 'left' else ALWAYS[1], '2026-01-01')]))
         yield 'INSERT INTO person_secret VALUES ' + _values(
             [(i + 1, hashed, '2026-01-01')])

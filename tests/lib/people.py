@@ -41,8 +41,8 @@ class People:
     def role(self, login, role='clerk'):
         """The row of access, the newest."""
         return int(self.db.one(
-            'SELECT MAX(id) FROM access WHERE person_id = %d AND role = %d' %
-            (self.id(login), fixture.ROLES.index(role) + 1)) or 0)
+            'SELECT COALESCE(MAX(id), 0) FROM access WHERE person_id = %d AND role = %d' %
+            (self.id(login), fixture.ROLES.index(role) + 1)))
 
     def add(self, **values):
         return self.post('/person/edit/new', '/person/edit/add', **values)
@@ -52,7 +52,7 @@ class People:
                          id=id, **values)
 
     def lock(self, id, locked=1, **more):
-        return self.post('/person/show?id=%d' % id, '/person/edit/lock',
+        return self.post('/person/edit/role?id=%d' % id, '/person/edit/lock',
                          id=id, locked=locked, **more)
 
     def grant(self, id, **values):

@@ -274,6 +274,13 @@ CSV
 refused 'a name of nothing' 'plan.csv:2: name: without letters' <<'CSV'
 rename,00001,,,...,,,,,,
 CSV
+refused 'rights of nobody' 'plan.csv:3: name: "p1" has no right on the unit 00001' <<'CSV'
+rename,00001,,,Xã Một,,,,,,
+give,00001,00001,,p1,,,,,,
+CSV
+refused 'rights that go nowhere' 'plan.csv:2: became: no unit of the code 00002 begins' <<'CSV'
+give,00001,00002,,p1,,,,,,
+CSV
 refused 'no code' 'plan.csv:2: unit: "a;b" is no code' <<'CSV'
 rename,a;b,,,Xã Một,,,,,,
 CSV
@@ -456,29 +463,46 @@ like "$(reform)" 'Reform 2 ' 'and carried out again'
 ok 'its units have numbers that none had before' \
 	[ "$(is_now 00007)" -gt "$last" ]
 
+"$baocao" unit reform --undo 2 >/dev/null
+# What the rules leave to somebody, the plan may say.
+cp "$plan" "$db_dir/first.csv"
+printf 'give,%s,%s,,%s,,,,,,\n' 00001 00001 p2 00006 00006 p5 00006 00007 p5 \
+	>>"$plan"
+reform >/dev/null
+is "$(q "SELECT GROUP_CONCAT(p.login, ' ', x.role, ' ', u.name ORDER BY p.login,
+	u.name SEPARATOR ', ') FROM access x JOIN person p ON p.id = x.person_id
+	JOIN unit u ON u.id = x.unit_id WHERE x.valid_from = '$day'
+	AND p.login IN ('p2', 'p5')")" \
+	'p2 2 Xã An Bình, p5 1 Xã Giang Tây, p5 1 Xã Giang Đông' \
+	'a head of the merged unit, a clerk of both parts: said in the plan'
+unlike "$("$baocao" unit reform --todo 3)" 'grant p[25]' 'decided'
+"$baocao" unit reform --undo 3 >/dev/null
+is "$(sums)" "$before" 'and undone like all others'
+cp "$db_dir/first.csv" "$plan"
+like "$(reform)" 'Reform 4 ' 'the plan as it was'
+
 # A report that was sent under it keeps it from being undone.
 q "INSERT INTO revision (report_id, no, form_id, person_id, at, body, sha, prev)
 	SELECT r.id, 1, r.form_id, 1, '2025-09-15', '{}', '', '' FROM report r
 	WHERE r.unit_id = $(is_now 00003)"
-out=$("$baocao" unit reform --undo 2 2>&1)
+out=$("$baocao" unit reform --undo 4 2>&1)
 is $? 1 'sent under the new structure: not undone'
 like "$out" 'XLD01 of Xã Cam Mới for 2025-Q3 was sent' 'and says which'
 q "DELETE FROM revision"
 q "UPDATE regime SET owner_id = $(is_now 00007) WHERE id = $regime"
-like "$("$baocao" unit reform --undo 2 2>&1)" '"XLD01" was given to Xã Giang Tây' \
+like "$("$baocao" unit reform --undo 4 2>&1)" '"XLD01" was given to Xã Giang Tây' \
 	'nor while something belongs to a unit that would vanish'
 q "UPDATE regime SET owner_id = $(is_now 01) WHERE id = $regime"
-cp "$plan" "$db_dir/first.csv"
 says <<'CSV'
 rename,00004,,,Xã Dương Mới,,,,,,
 CSV
 like "$(reform 2>&1)" 'on_date: The line administrative changed on 01/07/2025' \
 	'a day is one act'
 "$baocao" unit reform "$plan" --decision 'NQ 2' --date 2025-08-01 >/dev/null
-like "$("$baocao" unit reform --undo 2 2>&1)" 'changed again on 01/08/2025' \
+like "$("$baocao" unit reform --undo 4 2>&1)" 'changed again on 01/08/2025' \
 	'the last one is undone first'
-ok 'it is' "$baocao" unit reform --undo 3
-ok 'and then the other' "$baocao" unit reform --undo 2
+ok 'it is' "$baocao" unit reform --undo 5
+ok 'and then the other' "$baocao" unit reform --undo 4
 
 # --------------------------------------------------- two at once, and killed
 cp "$db_dir/first.csv" "$plan"

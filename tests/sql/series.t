@@ -106,7 +106,8 @@ class World:
         for u, (_, when) in UNITS.items():
             climb(u, u, 0, *when)
         self.rows('unit_above', sorted(above))
-        self.rows('succession', [(i + 1, old, new, how, same, 'NQ 1', day)
+        self.rows('succession (id, old_id, new_id, relation, comparable, decision,'
+                  ' on_date)', [(i + 1, old, new, how, same, 'NQ 1', day)
                                  for i, (old, new, how, same, day)
                                  in enumerate(LINKS)])
 
@@ -147,7 +148,8 @@ class World:
                   ' revision_id, accepted_id, changed)',
                   [(n, int(regime), p, unit, above[0] if above else None,
                     int(version), int(form), 'accepted', ends, 1, n, n, ends)])
-        self.rows('revision', [(n, n, 1, int(form), 1, ends, '{}', '0' * 64,
+        self.rows('revision (id, report_id, no, form_id, person_id, at, body, sha,'
+                  ' prev)', [(n, n, 1, int(form), 1, ends, '{}', '0' * 64,
                                 '0' * 64)])
         facts = []
         for k, item in enumerate(ITEMS):
@@ -159,7 +161,8 @@ class World:
                 total = value if part == 0 else self.total(unit, code, item)
                 facts.append((n, self.ids[item], part, unit, p,
                               '%.10f' % float(total), 0))
-        self.rows('fact', facts)
+        self.rows('fact (revision_id, item_id, part, unit_id, period_id, value,'
+                  ' copied)', facts)
 
     def total(self, unit, code, item):
         """With those below, as it was then; what does not add up is own."""

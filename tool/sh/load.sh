@@ -6,9 +6,12 @@ load_has() { # COMMAND
 	tool --help 2>/dev/null | grep -q "^  baocao $1 "
 }
 
-# The country's units, and every regime with its forms.
-load_country() {
-	tool unit import "$TOP/sql/seed/unit" || return 1
+# The country's units, and every regime with its forms.  With --before-reform
+# only the units of June 2025, for an installation that is to reorganise them.
+load_country() { # [--before-reform]
+	load_units=$TOP/sql/seed/unit
+	[ "${1:-}" != --before-reform ] || load_units=$load_units/before.csv
+	tool unit import "$load_units" || return 1
 	load_has form || return 0
 	tool register import KCN "$TOP/sql/seed/register/KCN.csv" \
 		--name 'Khu công nghiệp' --name-en 'Industrial zones' ||

@@ -1,0 +1,382 @@
+#!/usr/bin/env python3
+"""person.t - people: found, made, changed, moved, standing in, out of a file"""
+# timeout: 300
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
+import fixture
+import xlsx
+from bare import Private, Visitor, sha256
+from country import Country, send
+from people import People
+from tap import done, eq, like, ok, unlike
+
+
+def row(db, login, what='name, title, email, phone, locked, valid_to'):
+    return db.sql("SELECT %s FROM person WHERE login = '%s'" % (what, login))
+
+
+def roles(db, login):
+    return db.sql(
+        'SELECT role, unit_id, for_id, valid_from, valid_to FROM access WHERE'
+        " person_id = (SELECT id FROM person WHERE login = '%s')"
+        ' AND valid_from < valid_to ORDER BY id' % login)
+
+
+def making(p):
+    a = p.add(login='an.nguyen', name='Nguyễn Văn An', title='Chánh Văn phòng',
+              email='an@tinh.gov.vn', phone='024 3943 1234',
+              unit='commune/100', role='clerk', decision='12/QĐ-UBND',
+              **{'from': '01/10/2026', 'to': '31/12/2026'})
+    eq(a.status, 303, 'an account is made')
+    eq(row(p.db, 'an.nguyen'), [['Nguyễn Văn An', 'Chánh Văn phòng',
+                                 'an@tinh.gov.vn', '024 3943 1234', '0',
+                                 '9999-12-31']], 'as it was said')
+    eq(roles(p.db, 'an.nguyen'), [['1', '100', '0', '2026-10-01',
+                                   '2027-01-01']], 'with its first role')
+    page = p.get(a.get('location')).text
+    for text in ('an.nguyen', 'Chánh Văn phòng', '12/QĐ-UBND', 'Xã Một',
+                 'Reporting official', 'to come', '01/10/2026 – 31/12/2026',
+                 'type figures', 'given by Người admin10'):
+        like(page, re.escape(text), 'its page says ' + text)
+    before = p.db.one('SELECT COUNT(*) FROM person')
+    good = dict(login='binh', name='B', unit='commune/100')
+    for wrong, where, why in (
+            ({'login': ''}, 'login', 'small letters'),
+            ({'login': 'Bình'}, 'login', 'small letters'),
+            ({'login': 'an.nguyen'}, 'login', 'is taken'),
+            ({'login': 'head1'}, 'login', 'is taken'),
+            ({'name': ' '}, 'name', 'A name is needed'),
+            ({'name': 'x' * 121}, 'name', 'A name is needed'),
+            ({'title': 'x' * 121}, 'title', 'longer than'),
+            ({'email': 'no'}, 'email', 'no e-mail'),
+            ({'email': 'a@b'}, 'email', 'no e-mail'),
+            ({'email': 'a@b.vn, c@d.vn'}, 'email', 'no e-mail'),
+            ({'phone': 'call me'}, 'phone', 'has digits'),
+            ({'unit': ''}, 'unit', 'There is no unit'),
+            ({'unit': 'commune/999'}, 'unit', 'There is no unit'),
+            ({'unit': 'commune/110'}, 'unit', 'You do not manage'),
+            ({'role': 'boss'}, 'role', 'There is no role'),
+            ({'role': 'clerk', 'from': '32/13/2026'}, 'from', 'is no date'),
+            ({'role': 'clerk', 'from': '27/09/2026'}, 'from', 'is over'),
+            ({'role': 'clerk', 'from': '01/11/2026', 'to': '31/10/2026'},
+             'to', 'before the first'),
+            ({'role': 'clerk', 'decision': 'x' * 201}, 'decision', 'longer'),
+            ({'decision': 'x' * 201}, 'decision', 'longer')):
+        a = p.add(**dict(good, **wrong))
+        eq(a.status, 422, 'refused: %s' % (wrong,))
+        like(a.text, "id='%s'[^>]*aria-invalid|aria-invalid[^>]*id='%s'|%s" % (
+            where, where, why), 'at its field')
+        like(a.text, why, 'and why')
+    a = p.add(**dict(good, login='<b>', name='<script>x</script>'))
+    unlike(a.text, '<script>x', 'what was typed comes back as text')
+    eq(p.db.one('SELECT COUNT(*) FROM person'), before, 'nobody is made')
+
+
+def changing(p, country):
+    other = People(country, 'admin1')
+    id = p.id('an.nguyen')
+    p.get('/person/edit?id=%d' % id)
+    version, page = p.v.hidden('version'), p.v.page
+    eq(other.change(id, name='Nguyễn Thị An', email='b@tinh.gov.vn').status,
+       303, 'changed by one')
+    p.v.page = page
+    a = p.change(id, name='Ai khác', version=version)
+    eq(a.status, 409, 'and not by another who had not seen it')
+    like(a.text, 'Somebody else has changed', 'who is told')
+    eq(row(p.db, 'an.nguyen', 'name, title'), [['Nguyễn Thị An', '']],
+       'it is as the first left it')
+    eq(p.change(id, name='').status, 422, 'not without a name')
+    like(p.db.one("SELECT was FROM audit WHERE act = 'change' AND object ="
+                  " 'person' ORDER BY at DESC LIMIT 1"), 'an@tinh.gov.vn',
+         'the record has what was before')
+    like(p.db.one("SELECT became FROM audit WHERE act = 'change' AND object ="
+                  " 'person' ORDER BY at DESC LIMIT 1"), 'b@tinh.gov.vn',
+         'and what is now')
+
+
+def granting(p):
+    id = p.id('an.nguyen')
+    eq(p.grant(id, role='viewer', unit='101', decision='7/QĐ').status, 303,
+       'a role elsewhere, by the code alone')
+    eq(p.grant(id, role='viewer', unit='101').status, 422, 'once')
+    eq(roles(p.db, 'an.nguyen')[1:], [['4', '101', '0', '2026-09-28',
+                                       '9999-12-31']], 'from today on')
+    eq(p.end(id, p.role('an.nguyen', 'viewer'), last='10/10/2026').status, 303,
+       'with a last day')
+    eq(roles(p.db, 'an.nguyen')[1:], [['4', '101', '0', '2026-09-28',
+                                       '2026-10-11']], 'that still counts')
+    eq(p.end(id, p.role('an.nguyen', 'viewer'), last='11/10/2026').status, 422,
+       'no later than that')
+    eq(p.end(id, p.role('an.nguyen', 'viewer')).status, 303, 'at once')
+    eq(p.end(id, p.role('an.nguyen', 'viewer')).status, 404, 'once')
+    eq(p.grant(id, role='viewer', unit='101').status, 303,
+       'it can be given again on the same day')
+    like(p.get('/person/show?id=%d' % id).text, 'given by Người admin10',
+         'and one sees by whom')
+
+
+def finding(p):
+    for i in range(60):
+        p.db.sql("INSERT INTO person (login, name, search, created) VALUES"
+                 " ('hoa%d', 'Trần Thị Hòa', 'hoa%d tran thi hoa %d',"
+                 " '2026-01-01')" % (i, i, i))
+    p.db.sql("INSERT INTO person_post (person_id, valid_from, valid_to,"
+             " unit_id) SELECT id, '1000-01-01', '9999-12-31', 101 FROM person"
+             " WHERE login LIKE 'hoa%'")
+
+    def found(query):
+        a = p.get('/person?' + query)
+        eq(a.status, 200, query)
+        return set(re.findall(r'<small>([a-z0-9.]+)</small></th>', a.text))
+
+    eq(len(found('q=hoa&state=1')), 50, 'a page of them')
+    eq(len(found('q=hoa&state=1&page=2')), 10, 'and another')
+    eq(found('q=hoa&state=1&page=99'), set(), 'and no more')
+    for q in ('Tr%E1%BA%A7n+Th%E1%BB%8B+Ho%C3%A0', 'tran+hoa', 'TRAN+THI'):
+        eq(len(found('state=1&q=' + q)), 50, 'without regard to marks: ' + q)
+    eq(found('q=hoa59&state=1'), {'hoa59'}, 'by login')
+    eq(found('q=%25'), set(), 'a sign of LIKE is a letter')
+    eq(found('q=thi%27+OR+1'), set(), 'nor is it SQL')
+    eq(found('unit=commune/100') & {'hoa1', 'an.nguyen', 'clerk100'},
+       {'clerk100'} | ({'an.nguyen'}), 'of a unit')
+    eq(found('unit=commune/110'), set(), 'of none that is not theirs')
+    eq(p.get('/person?unit=nowhere').status, 422, 'of what is no unit')
+    ok('head100' in found('role=head') and
+       'clerk100' not in found('role=head'), 'by role')
+    ok('standin' in found('state=5'), 'who stands in')
+    eq(found('state=3'), {'left'}, 'who has left')
+    eq(found('state=2'), {'locked'}, 'who is locked')
+    ok('hoa1' in found('state=4&q=hoa1'), 'without a role')
+    unlike(p.get('/person?q=head1').text, '<small>head1</small>',
+           'nobody above or beside')
+    ok('mixed' in found('q=mixed&state=1'), 'who has a role here, too')
+    top = People(p.country, 'admin1')
+    like(top.get('/person?q=norole&state=1').text, 'norole',
+         'who is nowhere: at the top')
+    unlike(p.get('/person?q=norole&state=1').text, '<small>norole',
+           'and only there')
+
+
+def going(p, country):
+    """Open windows are shut at the next request."""
+    at = country.at
+    for how, act in (
+            ('locked', lambda id: p.lock(id)),
+            ('left', lambda id: p.move(id, 'leave', decision='1/QĐ'))):
+        login = {'locked': 'head100', 'left': 'reviewer100'}[how]
+        v, w = country.person(login), country.person(login)
+        for one in (v, w):
+            one.program = country.program('home')
+            eq(one.get('/').status, 200, login + ' is in')
+        eq(act(p.id(login)).status, 303, how)
+        for one in (v, w):
+            eq(one.get('/').status, 303, 'and out, in both browsers')
+        eq(country.person(login).cookies.get('baocao'), None,
+           'and cannot come back')
+    eq(p.lock(p.id('head100'), 0).status, 303, 'opened again')
+    ok(country.person('head100').cookies.get('baocao'), 'in again')
+    eq(roles(p.db, 'reviewer100'), [['3', '100', '0', '1000-01-01',
+                                     '2026-09-28']], 'the role is over')
+    like(p.get('/person/show?id=%d' % p.id('reviewer100')).text,
+         'Roles of before', 'what they were stays')
+    # moving: the old unit is shut, the new one open
+    at.db.sql("INSERT INTO cron_key (hash, job, person_id, name, made) VALUES"
+              " ('%s', 'report', %d, 'k', '2026-01-01')" % (
+                  sha256('abc'), p.id('viewer100')))
+    v = country.person('viewer100')
+    probe = at.program('tests/web/probe.fcgi')
+    v.program = probe
+    eq(v.get('/probe/view?unit=100').status, 200, 'at the old unit')
+    eq(p.move(p.id('viewer100'), unit='commune/101', role='viewer',
+              decision='9/QĐ').status, 303, 'moved')
+    eq(v.get('/probe/view?unit=100').status, 303, 'signed out')
+    v = country.person('viewer100')
+    v.program = probe
+    eq([v.get('/probe/view?unit=%d' % u).status for u in (100, 101)],
+       [404, 200], 'not there any more, but here')
+    eq(Visitor(probe).get('/probe/either?unit=100',
+                          HTTP_X_BAOCAO_KEY='abc').status, 403,
+       'the key is dead')
+    # in advance: everything goes on until then
+    v = country.person('synthesiser10')
+    v.program = probe
+    eq(p.move(p.id('synthesiser10'), 'leave', **{
+        'from': '05/10/2026'}).status, 303, 'leaves next week')
+    eq(v.get('/probe/view?unit=10').status, 200, 'still there')
+    at.db.sql("UPDATE setting SET value = '2026-10-05' WHERE name = 'clock'")
+    eq(v.get('/probe/view?unit=10').status, 303, 'gone on the day')
+    eq(country.person('synthesiser10').cookies.get('baocao'), None,
+       'and cannot sign in')
+    at.db.sql("UPDATE setting SET value = '%s' WHERE name = 'clock'" %
+              fixture.TODAY)
+
+
+def standing_in(country, p):
+    db = country.at.db
+    head = People(country, 'head10')
+    mine = p.role('head10', 'head')
+    page = head.get('/me').text
+    like(page, 'What you may do, and why', 'their own page')
+    like(page, '/deputy\\?grant=%d' % mine, 'lets somebody stand in')
+    for wrong, why in (({'to': ''}, 'for how long'),
+                       ({'to': '01/01/2030'}, 'a year at the most'),
+                       ({'decision': ''}, 'number and date'),
+                       ({'sign_as': 'TM'}, 'how they sign'),
+                       ({'login': 'clerk20'}, 'Nobody with this login'),
+                       ({'login': 'head10'}, 'Nobody with this login'),
+                       ({'login': 'machine10'}, 'Nobody with this login'),
+                       ({'login': 'auditor10'}, 'at the same time')):
+        a = head.lend(mine, **dict({'login': 'clerk10'}, **wrong))
+        eq(a.status, 422, 'refused: %s' % (wrong,))
+        like(a.text, why, 'and why')
+    eq(head.lend(mine, login='clerk10').status, 303, 'lent')
+    v = country.person('clerk10')
+    send(country, v, country.ids[2])
+    like(v.page, 'Người clerk10', 'sent by the one')
+    eq(db.sql("SELECT person_id, behalf_id FROM report_event WHERE act ="
+              " 'send' ORDER BY id DESC LIMIT 1"),
+       [[str(p.id('clerk10')), str(p.id('head10'))]], 'in the name of the other')
+    eq(db.sql("SELECT person_id, behalf_id FROM audit WHERE act = 'send' ORDER"
+              " BY at DESC LIMIT 1"),
+       [[str(p.id('clerk10')), str(p.id('head10'))]], 'on record as well')
+    eq(db.one("SELECT COUNT(*) FROM audit WHERE act = 'save' AND person_id ="
+              " %d AND behalf_id <> 0" % p.id('clerk10')), '0',
+       'but typed in their own')
+    v.program = country.program('review')
+    like(v.get('/review/report?id=%d' % country.ids[2]).text,
+         r'Người clerk10 \(standing in for Người head10\)', 'its history')
+    me = People(country, 'clerk10').get('/me').text
+    like(me, 'stands in for Người head10', "on the deputy's page")
+    like(head.get('/me').text, 'Who stands in for you', "and on the other's")
+    lent = p.role('clerk10', 'head')
+    eq(People(country, 'reviewer10').stop(lent).status, 404,
+       'a third one does not end it')
+    v.program = country.at.program('tests/web/probe.fcgi')
+    eq(v.get('/probe/send?unit=10').status, 200, 'the right is there')
+    eq(head.stop(lent).status, 303, 'taken back')
+    eq(v.get('/probe/send?unit=10').status, 403, 'and gone at once')
+    eq(head.lend(mine, login='clerk10').status, 303, 'lent again')
+    eq(v.get('/probe/send?unit=10').status, 200, 'it works again')
+    eq(p.end(p.id('head10'), mine).status, 303, 'the head loses the role')
+    eq(v.get('/probe/send?unit=10').status, 403, 'so does who stood in')
+
+
+HEAD = 'login,name,unit,role,email,decision\n'
+
+
+def filing(p):
+    db = p.db
+    text = (HEAD + 'tep1,"Người, Một",commune/100,clerk,a@b.vn,1/QĐ\n'
+            'tep1,,101,viewer,,\n'
+            'tep2,Người Hai,commune/101,,,\n'
+            'clerk100,,commune/101,viewer,,\n')
+    a = p.look(text)
+    eq(a.status, 200, 'a file is looked over')
+    eq(db.one("SELECT COUNT(*) FROM person WHERE login LIKE 'tep%'"), '0',
+       'which changes nothing')
+    shown = p.v.hidden('text')
+    a = p.v.post('/person/file/apply', p.v.form(
+        {'text': shown.replace('&#39;', "'").replace('&quot;', '"')}))
+    eq(a.status, 303, 'and applied')
+    eq(roles(db, 'tep1'), [['1', '100', '0', '2026-09-28', '9999-12-31'],
+                           ['4', '101', '0', '2026-09-28', '9999-12-31']],
+       'two lines, two roles')
+    eq(row(db, 'tep1', 'name'), [['Người, Một']], 'one account')
+    eq((roles(db, 'tep2'), len(roles(db, 'clerk100'))), ([], 2),
+       'one without a role, one that was there')
+    book = xlsx.book([('A', [
+        'A1=Tên đăng nhập', 'B1=Họ và tên', 'C1=Đơn vị', 'D1=Vai trò',
+        'A2=tep3', 'B2=Ba', 'C2=commune/100', 'D2=Reporting official'])])
+    eq(p.look(book, 'a.xlsx').status, 200, 'a workbook, in Vietnamese')
+    hostile = 'x,<script>alert(1)</script>,commune/100,"=cmd|\' /C calc\'!A0"\n'
+    before = db.one('SELECT COUNT(*) FROM person')
+    for lines, why in (
+            (hostile, 'There is no role'),
+            ('x,X,commune/110,clerk\n', 'You do not manage'),
+            ('x,X,nowhere,clerk\n', 'There is no unit'),
+            ('x,X,,clerk\n', 'A unit is needed'),
+            ('x,X,commune/100,owner\n', None),
+            ('x,X,province/10,owner\n', 'above this one'),
+            ('x,X,province/10,auditor\n', 'above this one'),
+            ('X,X,commune/100,clerk\n', 'small letters'),
+            ('x,,commune/100,clerk\n', 'A name is needed'),
+            ('head1,Y,commune/100,clerk\n', 'is taken'),
+            ('admin10,,commune/100,head\n', 'is taken'),
+            ('clerk100,Ai,commune/100,viewer\n', 'leave it empty'),
+            ('clerk100,,commune/100,\n', 'gives it nothing'),
+            ('x,X,commune/100,clerk\nx,Y,commune/100,viewer\n',
+             'leave it empty')):
+        a = p.look('login,name,unit,role\n' + lines)
+        eq(a.status, 200 if why is None else 422, 'looked over: %r' % lines)
+        if why:
+            like(a.text, why, 'and why')
+            unlike(a.text, '/person/file/apply', 'there is nothing to apply')
+            a = p.apply('login,name,unit,role\n' + lines)
+            eq(a.status, 422, 'nor is it applied')
+        unlike(a.text, '<script>alert', 'what stands there is text')
+    for bad, why in (('', 'nobody in this file|names the columns'),
+                     ('login,unit\n', 'nobody in this file'),
+                     ('name,unit\nx,y\n', 'names the columns'),
+                     ('login,login,unit\nx,y,z\n', 'stands there twice'),
+                     ('login,unit,boss<i>\nx,y,z\n', 'No column is called'),
+                     ('login,unit\n"x,y\n', ''),
+                     (b'\xff\xfe\x00', ''),
+                     ('login,unit\n' + 'a,b\n' * 3002, '')):
+        a = p.look(bad)
+        eq(a.status, 422, 'no such file: %r' % bad[:30])
+        like(a.text, why, 'and why')
+        unlike(a.text, '<i>', 'as text')
+    eq(db.one('SELECT COUNT(*) FROM person'), before, 'nobody was made')
+    a = p.look('login,name,unit,role\na1,A,commune/100,clerk\n'
+               'a2,B,nowhere,clerk\n')
+    eq(p.apply('login,name,unit,role\na1,A,commune/100,clerk\n'
+               'a2,B,nowhere,clerk\n').status, 422, 'all of it or nothing')
+    eq(db.one('SELECT COUNT(*) FROM person'), before, 'nothing')
+    many = 'login,name,unit,role\n' + ''.join(
+        'nhieu%d,Người %d,commune/%d,clerk\n' % (i, i, 100 + i % 2)
+        for i in range(1000))
+    a = p.look(many)
+    eq(a.status, 200, 'a thousand lines')
+    eq(p.apply(many).status, 303, 'and a thousand accounts')
+    eq(db.one("SELECT COUNT(*) FROM access x JOIN person p ON p.id ="
+              " x.person_id WHERE p.login LIKE 'nhieu%'"), '1000', 'with roles')
+    for name in ('csv', 'xlsx'):
+        a = p.get('/person/file/template.' + name)
+        eq(a.status, 200, 'the template as ' + name)
+        got = p.look(a.bytes, 'a.' + name)
+        like(got.text, 'There is no unit', 'is read again')
+
+
+def statements(p):
+    """What a page costs does not grow with what it shows."""
+    id = p.id('an.nguyen')
+    for path, most in (('/person', 8), ('/person?q=hoa&state=1', 8),
+                       ('/person/show?id=%d' % id, 15), ('/me', 8),
+                       ('/person/edit/role?id=%d' % id, 15),
+                       ('/deputy?grant=%d' % p.role('clerk100'), 12)):
+        a = p.get(path)
+        n = int(p.v.program.line(a)['stmts'])
+        ok(a.status == 200 and n <= most, '%s: %d statements' % (path, n))
+
+
+def main():
+    with Private() as at:
+        country = Country(at)
+        p = People(country, 'admin10')
+        making(p)
+        changing(p, country)
+        granting(p)
+        finding(p)
+        statements(p)
+        filing(p)
+        standing_in(country, p)
+        going(p, country)
+        eq([x.name for x in at.programs if ' status=500 ' in x.logged()], [],
+           'nothing went wrong inside')
+    done()
+
+
+main()

@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+"""privacy.t - personal data: seen, taken away, corrected, kept, erased"""
+import json
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
+import fixture
+import xlsx
+from bare import Private, Visitor
+from country import Country, send
+from tap import done, eq, like, note, ok, unlike
+
+
+def page(country, login, program='data'):
+    v = country.person(login)
+    v.program = country.program(program)
+    return v
+
+
+def seen(country):
+    """All of one's own, and nothing of anybody else's."""
+    at = country.at
+    at.db.sql("UPDATE person SET email = 'an@so.gov.vn', phone = '0912 345'"
+              " WHERE login = 'head100'")
+    v = page(country, 'head100')
+    a = v.get('/me/data')
+    eq(a.status, 200, 'the page')
+    for text in ('an@so.gov.vn', '0912 345', 'Người head100', 'Xã Một',
+                 'Head of unit', '192.0.2.7'):
+        like(a.text, re.escape(text), 'it has ' + text)
+    secret = at.db.one("SELECT pwhash FROM person_secret WHERE person_id = %d"
+                       % fixture.person_id('head100'))
+    a = v.get('/me/data/json')
+    eq((a.status, a.get('content-type')), (200, 'application/json'), 'JSON')
+    like(a.get('content-disposition'), 'head100_', 'under a name')
+    data = json.loads(a.text)
+    eq(data['account'][0]['email'], 'an@so.gov.vn', 'the account')
+    eq([r['role'] for r in data['roles']], ['head'], 'its roles')
+    ok(any(r['act'] == 'signin' and r['address'] == '192.0.2.7'
+           for r in data['about']), 'what it did, and from where')
+    unlike(a.text, re.escape(secret), 'never the hash of the password')
+    unlike(a.text, 'clerk10|viewer1', 'nothing of others')
+    b = v.get('/me/data/xlsx')
+    eq(b.status, 200, 'a worksheet')
+    ok(b.bytes[:2] == b'PK' and len(b.bytes) > 3000, 'which is one')
+    n = at.db.one("SELECT COUNT(*) FROM audit WHERE act = 'export' AND"
+                  " person_id = %d" % fixture.person_id('head100'))
+    eq(n, '2', 'taking it away is on record')
+    eq(data, dict(json.loads(at.tool('person', 'export', 'head100')),
+                  made=data['made'], acts=data['acts']),
+       'the command line gives the same')
+    eq(at.try_tool('person', 'export', 'nobody')[0], 1, 'of nobody: nothing')
+    a = Visitor(country.program('data')).get('/me/data/json')
+    eq(a.status, 303, 'a visitor has none')
+
+
+def corrected(country):
+    at = country.at
+    v = page(country, 'clerk100')
+    v.get('/me/data')
+    for fields, why in (({}, 'Say what is wrong'),
+                        ({'field': 'name'}, 'how it should be'),
+                        ({'field': 'other'}, 'in your words'),
+                        ({'field': 'locked', 'wanted': '0'}, 'Say what is'),
+                        ({'field': 'name', 'wanted': 'x' * 201}, '200')):
+        a = v.post('/me/data', v.form(fields))
+        eq(a.status, 422, 'refused: %.40s' % fields)
+        like(a.text, why, 'and why')
+        v.get('/me/data')
+    a = v.post('/me/data', v.form({
+        'field': 'name', 'wanted': 'Trần <b>Thị</b> Ánh',
+        'note': 'theo căn cước'}))
+    eq(a.status, 303, 'asked')
+    like(v.get(a.get('location')).text, 'is with the administrator', 'said')
+    for _ in range(4):
+        v.get('/me/data')
+        v.post('/me/data', v.form({'field': 'other', 'note': 'x'}))
+    v.get('/me/data')
+    a = v.post('/me/data', v.form({'field': 'other', 'note': 'x'}))
+    eq(a.status, 422, 'five are open at a time, no more')
+    like(a.text, 'wait for their answers', 'said so')
+    eq(page(country, 'viewer10', 'privacy').get('/privacy').status, 403,
+       'the list is for administrators')
+    for login, sees in (('admin100', True), ('admin10', True),
+                        ('admin1', True), ('admin20', False)):
+        w = page(country, login, 'privacy')
+        a = w.get('/privacy')
+        eq((a.status, 'Trần &lt;b&gt;' in a.text), (200, sees),
+           '%s %s it' % (login, 'sees' if sees else 'does not see'))
+    number = at.db.one("SELECT MIN(id) FROM data_request")
+    w = page(country, 'admin20', 'privacy')
+    w.get('/privacy/keep')
+    a = w.post('/privacy/answer', w.form({'request': number, 'done': '1'})
+               if w.hidden('csrf') else {})
+    ok(a.status in (403, 409), 'who does not see it does not answer it')
+    w = page(country, 'admin10', 'privacy')
+    w.get('/privacy')
+    like(w.page, 'Người clerk100', 'what stands there now')
+    a = w.post('/privacy/answer', w.form({'request': number, 'refuse': '1'}))
+    eq(a.status, 422, 'a refusal needs its reason')
+    like(a.text, 'needs its reason', 'said so')
+    a = w.post('/privacy/answer', w.form({
+        'request': number, 'done': '1', 'answer': 'đã sửa',
+        'key': '0' * 31 + '1'}))
+    eq(a.status, 303, 'answered')
+    a = w.post('/privacy/answer', w.form({'request': number, 'done': '1',
+                                          'key': '0' * 31 + '2'}))
+    eq(a.status, 409, 'once')
+    like(v.get('/me/data').text, 'đã sửa', 'who asked reads the answer')
+    acts = at.db.sql("SELECT act FROM audit WHERE object = 'data_request'"
+                     " ORDER BY at")
+    eq([r[0] for r in acts], ['ask'] * 5 + ['answer'], 'all on record')
+    unlike(str(at.db.sql("SELECT detail FROM audit WHERE object ="
+                         " 'data_request'")), 'Ánh',
+           'without what was asked for')
+    at.db.sql("UPDATE data_request SET made = made - INTERVAL 73 HOUR")
+    like(w.get('/privacy').text, 'Older than 72 hours', 'late ones are marked')
+    n = at.db.one("SELECT COUNT(*) FROM audit WHERE act = 'read' AND detail"
+                  " LIKE '%path=/privacy%'")
+    ok(int(n) >= 5, 'reading the list is on record: %s' % n)
+
+
+def kept(country):
+    """Within bounds, by the top; and what is older goes."""
+    at, cron = country.at, country.cron
+    w = page(country, 'admin10', 'privacy')
+    unlike(w.get('/privacy/keep').text, "name='days'", 'a province reads')
+    eq(w.post('/privacy/keep', {'csrf': 'x'}).status, 403, 'and sets nothing')
+    w = page(country, 'admin1', 'privacy')
+    w.get('/privacy/keep')
+    for days in ('0', '29', '731', '99999'):
+        a = w.post('/privacy/keep', w.form({'name': 'keep_browsers',
+                                            'days': days}))
+        eq(a.status, 422, 'outside the bounds: ' + days)
+        w.get('/privacy/keep')
+    eq(w.post('/privacy/keep', w.form({'name': 'clock', 'days': '5'})).status,
+       400, 'no other setting')
+    w.get('/privacy/keep')
+    a = w.post('/privacy/keep', w.form({'name': 'keep_browsers',
+                                        'days': '30'}))
+    eq(a.status, 303, 'set')
+    eq(at.db.one("SELECT detail FROM audit WHERE object = 'setting'"),
+       'keep_browsers=30; was=365', 'on record')
+    eq(json.loads(at.tool('--json', 'person', 'keep'))['keep_browsers'], 30,
+       'the command line sees it')
+    at.tool('person', 'keep', 'keep_failures', '2')
+    eq(at.try_tool('person', 'keep', 'keep_failures', '31')[0], 1, 'bounds')
+    at.db.sql(
+        "DELETE FROM signin_known; DELETE FROM signin_fail;"
+        "INSERT INTO signin_known VALUES (REPEAT('a', 64), UTC_TIMESTAMP(6)"
+        " - INTERVAL 31 DAY), (REPEAT('b', 64), UTC_TIMESTAMP(6) - INTERVAL"
+        " 29 DAY);"
+        "INSERT INTO signin_fail VALUES (REPEAT('a', 64), 1, UTC_TIMESTAMP(6)"
+        " - INTERVAL 3 DAY, UTC_TIMESTAMP(6) - INTERVAL 3 DAY), (REPEAT('b',"
+        " 64), 1, UTC_TIMESTAMP(6) - INTERVAL 1 DAY, UTC_TIMESTAMP(6) -"
+        " INTERVAL 1 DAY);"
+        "INSERT INTO api_token (hash, hint, person_id, name, rights, made_by,"
+        " made, expires) SELECT REPEAT('a', 64), 'bc_aaaaaa', 1, 'old',"
+        " 'view', 0, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL 366 DAY;"
+        "INSERT INTO api_token (hash, hint, person_id, name, rights, made_by,"
+        " made, expires) SELECT REPEAT('b', 64), 'bc_bbbbbb', 1, 'new',"
+        " 'view', 0, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL 364 DAY;"
+        "UPDATE data_request SET answered = answered - INTERVAL 731 DAY;"
+        "DELETE FROM setting WHERE name = 'swept'")
+    report, accepted = at.db.sql(
+        'SELECT id, accepted_id FROM report WHERE accepted_id IS NOT NULL'
+        ' LIMIT 1')[0]
+    other = at.db.one('SELECT id FROM report WHERE accepted_id IS NULL LIMIT'
+                      ' 1')
+    for r in (report, other):
+        at.db.sql("INSERT INTO draft_was VALUES (%s, 1, 1, 5, NULL, 1,"
+                  " '2020-01-01')" % r)
+    at.db.sql("UPDATE revision SET at = UTC_TIMESTAMP(6) - INTERVAL 1096 DAY"
+              " WHERE id = " + accepted)
+    eq(cron.get('/cron/run?key=run').status, 200, 'the regular run')
+    for table, column, wanted in (
+            ('signin_known', 'LEFT(who, 1)', 'b'),
+            ('signin_fail', 'LEFT(who, 1)', 'b'),
+            ("api_token WHERE name IN ('old', 'new')", 'name', 'new'),
+            ('data_request', "GROUP_CONCAT(DISTINCT state)", 'open'),
+            ('draft_was WHERE report_id IN (%s, %s) AND at = \'2020-01-01\''
+             % (report, other), 'report_id', other)):
+        eq(at.db.sql('SELECT %s FROM %s' % (column, table)), [[wanted]],
+           'what is older is gone, what is not stays: ' + table.split()[0])
+
+
+def erased(country):
+    """Gone from every screen; signed records stay, the record verifies."""
+    at = country.at
+    v = country.person('head110')
+    report = int(at.db.one(
+        "SELECT r.id FROM report r JOIN regime g ON g.id = r.regime_id JOIN"
+        " period p ON p.id = r.period_id WHERE r.unit_id = 110 AND g.code ="
+        " 'XLD01' AND p.code = '2026-Q3'"))
+    eq(send(country, v, report).status, 200, 'a report is sent')
+    person = int(at.db.one("SELECT id FROM person WHERE login = 'head110'"))
+    at.db.sql("UPDATE person SET email = 'binh@so.gov.vn', phone = '0900'"
+              " WHERE id = %d" % person)
+    at.tool('token', 'add', 'head110', 'may cua Binh')
+    at.tool('sso', 'link', 'head110', 'https://id', '079012345678')
+    bad = country.person(None)
+    bad.login('head110', 'sai mat khau')
+    status, _, why = at.try_tool('person', 'erase', 'head110', '--decision',
+                                 'don xin')
+    eq(status, 1, 'an account in use is not erased')
+    like(why, 'end or lock it first', 'said so')
+    at.tool('account', 'lock', 'head110')
+    eq(at.try_tool('person', 'erase', 'head110')[0], 1, 'not without a reason')
+    body = at.db.one('SELECT SHA2(GROUP_CONCAT(body ORDER BY id), 256) FROM'
+                     ' revision WHERE report_id = %d' % report)
+    said = at.tool('person', 'erase', 'head110', '--decision', 'QD 1/2026')
+    like(said, 'number %d' % person, 'erased')
+    rows = at.db.sql('SELECT login, name, email, phone, search, locked FROM'
+                     ' person WHERE id = %d' % person)[0]
+    eq(rows[:4], ['erased-%d' % person, 'Người dùng đã xóa %d' % person, '',
+                  ''], 'a number is left')
+    for table in ('session', 'person_secret', 'api_token', 'person_subject',
+                  'data_request'):
+        eq(at.db.one('SELECT COUNT(*) FROM %s WHERE person_id = %d' %
+                     (table, person)), '0', 'nothing in ' + table)
+    left = [t for t in ('head110', 'binh@so', '079012345678', 'may cua Binh')
+            for r in at.db.sql('SELECT CONCAT_WS(" ", detail, was, became,'
+                               ' address) FROM audit') if t in r[0]]
+    eq(left, [], 'nor in the record')
+    blanked = at.db.one('SELECT COUNT(*) FROM audit WHERE blanked = 1')
+    ok(int(blanked) >= 4, '%s entries are blanked' % blanked)
+    eq(at.db.one("SELECT COUNT(*) FROM audit WHERE act = 'blank'"), blanked,
+       'each is told of')
+    status, said, why = at.try_tool('verify')
+    eq(status, 0, 'and the record verifies')
+    note(said)
+    eq(at.db.one('SELECT SHA2(GROUP_CONCAT(body ORDER BY id), 256) FROM'
+                 ' revision WHERE report_id = %d' % report), body,
+       'what was sent stays, byte for byte')
+    eq(at.db.one("SELECT COUNT(*) FROM report_event WHERE person_id = %d AND"
+                 " act = 'send'" % person), '1', 'and who sent it, by number')
+    w = country.person('head1')
+    for program, path in (('review', '/review/report?id=%d' % report),
+                          ('review', '/review/units?unit=1&regime=XLD01&'
+                                     'period=2026-Q3')):
+        w.program = country.program(program)
+        a = w.get(path)
+        if a.status == 200:
+            unlike(a.text, 'Người head110', 'not on ' + path)
+    x = country.person('admin1')
+    at.tool('person', 'erase', 'erased-%d' % person, '--decision', 'again')
+    a = country.person(None).login('head110', fixture.PASSWORD)
+    eq(a.status, 422, 'the old name signs in nowhere')
+    # an entry that is blanked without an event is a fault
+    row = at.db.sql("SELECT stream, seq FROM audit WHERE act = 'signin' AND"
+                    " blanked = 0 LIMIT 1")[0]
+    at.db.sql("UPDATE audit SET blanked = 1, detail = '', salt = '', address"
+              " = '', was = NULL, became = NULL WHERE stream = %s AND seq ="
+              " %s" % tuple(row))
+    eq(at.try_tool('verify')[0], 1, 'what nobody tells of is found')
+
+
+def main():
+    with Private() as at:
+        country = Country(at)
+        v = country.person('admin1')
+        seen(country)
+        corrected(country)
+        at.db.sql("INSERT INTO access (person_id, role, unit_id, valid_from,"
+                  " valid_to) SELECT id, 2, 110, '1000-01-01', '9999-12-31'"
+                  " FROM person WHERE login = 'future'")
+        at.db.sql("UPDATE person SET login = 'head110', name = 'Người head110'"
+                  " WHERE login = 'future'")
+        first = int(at.db.one(
+            "SELECT r.id FROM report r JOIN regime g ON g.id = r.regime_id"
+            " JOIN period p ON p.id = r.period_id WHERE r.unit_id = 1 AND"
+            " g.code = 'XLD01' AND p.code = '2026-Q3'"))
+        eq(send(country, country.person('head1'), first).status, 200,
+           'at the top, sending is accepting')
+        kept(country)
+        erased(country)
+        eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],
+           'nothing went wrong inside')
+    done()
+
+
+main()
