@@ -17,4 +17,7 @@ bool doctor_database(struct tool *);
 void doctor_schema(struct tool *);
 /* doctor_sign.c */
 void doctor_sign(struct tool *);
+/* doctor_program.c: each program's account, and the sandbox */
+void doctor_accounts(struct tool *);
+void doctor_sandbox(struct tool *);
 #endif

@@ -141,6 +141,10 @@ confine_enter(const struct conf *conf, const char *program)
 	if (may & MAY_WORKBOOK)
 		add(&p, temporary(), true);
 	add_key(&p, conf->sign_key, may & MAY_SIGN);
+	if (may & MAY_SIGN)
+		add(&p, conf->cert_dir, false);
+	if (mails && !str_empty(conf->smtp_ca))
+		add(&p, conf->smtp_ca, false);
 	if (may & MAY_ANCHOR)
 		add_anchor(&p, conf->anchor_file);
 	if (s.network)

@@ -39,7 +39,7 @@ static const char *const everybody[] = {
 };
 /* A lock, a workbook's parts, what is anchored: where, says Landlock. */
 static const char *const writers[] = { "fchmod", "flock", "fsync", "fdatasync",
-	"ftruncate", "unlink", "unlinkat", "umask", "dup" };
+	"ftruncate", "unlink", "unlinkat", "umask", "dup", "memfd_create" };
 static const char *const threaders[] = { "set_robust_list", "rseq",
 	"sched_getaffinity", "sched_yield", "prctl", "eventfd2", "pipe2",
 	"socketpair", "sendmmsg", "recvmmsg", "statfs", "fstatfs", "ioctl",

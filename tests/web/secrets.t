@@ -21,7 +21,7 @@ is "$(holders 'INTO cron_key')" 'tool/baocao ' 'who makes keys'
 is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi tool/baocao ' \
     'who revokes them: with the person they act for'
 is "$(holders 'INTO access')" \
-    'deputy.fcgi person_edit.fcgi person_file.fcgi tool/baocao ' \
+    'cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi reform.fcgi reform_plan.fcgi tool/baocao ' \
     'who gives roles'
 is "$(holders 'DELETE FROM signin_fail')" \
     'cron.fcgi login.fcgi ' 'who forgets failures'
@@ -30,8 +30,6 @@ is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
 is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
     'who makes the key for it'
 
-is "$(holders 'signing key %s: everybody can read it')" \
-    'cron.fcgi entry.fcgi tool/baocao ' 'who signs as this installation'
 is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
     'who signs with certificates'
 is "$(holders 'INTO sign_key')" 'tool/baocao ' 'who makes that key'
@@ -42,13 +40,25 @@ linked() { # PATTERN
 		! ldd "$program" | grep -qE "$1" || echo "$program"
 	done | sort | tr '\n' ' '
 }
-# charts; reports as PDF; a form as it will print, while it is tried out
-is "$(linked 'pango|cairo|libgd|fontconfig')" \
-    'chart.fcgi report.fcgi tryout.fcgi ' 'who carries fonts and images'
-# the register, for everybody and for owners; a report; items out; the template
-# for people
-is "$(linked xlsxwriter)" \
-    'audit_file.fcgi catalogue.fcgi export.fcgi item_file.fcgi person_file.fcgi regime.fcgi ' \
-    'who writes workbooks'
+# Programs whose line in the table has this word.
+worded() { # WORD
+	awk -v w="+$1" '!/^#/ { for (i = 3; i <= NF; i++)
+		if ($i == w) print $1 ".fcgi" }' \
+	    "$BAOCAO_SOURCE/apache/programs" | sort | tr '\n' ' '
+}
+is "$(linked 'pango|cairo|libgd|fontconfig')" "$(worded draw)" \
+    'fonts and images are with those that the table says draw'
+is "$(linked xlsxwriter)" "$( (worded workbook; worded draw) | tr ' ' '\n' |
+    while read -r p; do
+	[ -z "$p" ] || ! ldd "$p" | grep -q xlsxwriter || echo "$p"
+    done | sort -u | tr '\n' ' ')" 'workbooks with those that make them'
+is "$(worded workbook)" "$(for p in $(worded workbook); do
+	! ldd "$p" | grep -q xlsxwriter || echo "$p"
+    done | tr '\n' ' ')" 'and no other has the word'
+is "$(holders 'signing key %s: everybody can read it')" \
+    "$(worded sign)tool/baocao " 'who signs as this installation'
+is "$(holders 'anchor_file %s: %s' | sed 's|tool/baocao ||')" \
+    "$(worded anchor)" 'who appends to the anchors'
+is "$(linked libcurl)" "$(worded mail)" 'who talks to a mail server'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
 end
