@@ -146,6 +146,7 @@ do_logout(struct rq *rq)
 	TRY(sso_marked(rq->db, rq->token, &sso));
 	TRY(signout(rq->db, &rq->ctx, rq->token));
 	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, "", -1);
+	rq->left = true;
 	return redirect(rq,
 	    sso ? url(&rq->ctx, "/login/left") : url(&rq->ctx, "/login"));
 }

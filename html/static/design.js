@@ -127,7 +127,7 @@ function take(text, url) {
 	const old = box(), at = old && [old.scrollLeft, old.scrollTop];
 	const open = panel() && Array.from(panel().querySelectorAll('details'))
 		.map(part => part.open);
-	main.innerHTML = got.getElementById('main').innerHTML;
+	main.replaceChildren(...got.getElementById('main').childNodes);
 	document.title = got.title;
 	history.replaceState(null, '', url);
 	if (!designer())

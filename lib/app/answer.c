@@ -173,7 +173,12 @@ send_head(struct call *c, const struct outcome *o, const char *challenge)
 		    "Content-Disposition: ", disposition(mem, rq->filename));
 	web_write(w, fixed, sizeof fixed - 1);
 	if (rq->https)
-		head(w, "Strict-Transport-Security: ", "max-age=31536000");
+		head(w, "Strict-Transport-Security: ",
+		    *rq->conf->base == '\0' ?
+			"max-age=31536000; includeSubDomains" :
+			"max-age=31536000");
+	if (rq->left)
+		head(w, "Clear-Site-Data: ", "\"cache\", \"storage\"");
 	head(w, "Set-Cookie: ", rq->set_cookie);
 	head(w, "Set-Cookie: ", c->pre_cookie);
 	head(w, "Set-Cookie: ", c->lang_cookie);

@@ -84,7 +84,8 @@ struct rq {
 	const char *type;       /* content type; NULL: HTML */
 	const char *filename;   /* of a download; NULL: inline */
 	const char *set_cookie; /* whole header value, or NULL */
-	long retry_after;       /* seconds, with 429 and 503 */
+	bool left; /* the browser forgets what it has of us: Clear-Site-Data */
+	long retry_after; /* seconds, with 429 and 503 */
 	long refresh;   /* seconds after which the page asks again; 0: never */
 	enum rc status; /* what run() answers with although it commits */
 };
@@ -159,6 +160,8 @@ int app_run(int argc, char **argv, const struct route *, size_t n);
 enum rc redirect(struct rq *, const char *url) NODISCARD;
 /* The value of an open parameter, or NULL. */
 const char *param(const struct rq *, const char *name);
+/* Its name as browsers have it: with a prefix that binds it to us. */
+const char *cookie_name(const struct rq *, const char *name);
 /* A Set-Cookie value; age 0: for the browser's session, < 0: forget it. */
 const char *cookie_put(const struct rq *, const char *name, const char *value,
     long age);

@@ -183,6 +183,19 @@ access_guard(struct call *c)
 	return r->object->find(&c->rq);
 }
 
+/*
+ * Over HTTPS a name that browsers take from this host alone, or by a secure
+ * answer alone where we live below a path: nobody beside us can plant one.
+ */
+const char *
+cookie_name(const struct rq *rq, const char *name)
+{
+	if (!rq->https)
+		return name;
+	return str_fmt(rq->ctx.mem, "%s%s",
+	    *rq->conf->base == '\0' ? "__Host-" : "__Secure-", name);
+}
+
 /* Path, flags; nothing in it comes from outside but hex. */
 const char *
 cookie_put(const struct rq *rq, const char *name, const char *value, long age)
@@ -192,6 +205,7 @@ cookie_put(const struct rq *rq, const char *name, const char *value, long age)
 	if (age != 0)
 		life = str_fmt(rq->ctx.mem, "; Max-Age=%ld", age < 0 ? 0 : age);
 	return str_fmt(rq->ctx.mem,
-	    "%s=%s; Path=%s/; HttpOnly; SameSite=Lax%s%s", name, value,
-	    rq->conf->base, rq->https ? "; Secure" : "", life);
+	    "%s=%s; Path=%s/; HttpOnly; SameSite=Lax%s%s",
+	    cookie_name(rq, name), value, rq->conf->base,
+	    rq->https ? "; Secure" : "", life);
 }

@@ -249,16 +249,18 @@ read_cookies(struct call *c)
 		return OK;
 	if (strlen(header) > COOKIE_MAX)
 		return fail(E_LIMIT, "cookies of %zu bytes", strlen(header));
-	const char *token = cookie_get(mem, header, COOKIE_SESSION);
+	const char *token =
+	    cookie_get(mem, header, cookie_name(&c->rq, COOKIE_SESSION));
 	if (token != NULL && is_token(token)) {
 		c->rq.cookie = token;
 		c->rq.root = session_root(mem, token);
 		c->rq.token = secret_sha256(mem, token, strlen(token));
 	}
-	c->pre = cookie_get(mem, header, COOKIE_PRE);
+	c->pre = cookie_get(mem, header, cookie_name(&c->rq, COOKIE_PRE));
 	c->pre_new = c->pre == NULL || !is_token(c->pre);
 	c->rq.browser = c->pre_new ? "" : c->pre;
-	const char *lang = cookie_get(mem, header, COOKIE_LANG);
+	const char *lang =
+	    cookie_get(mem, header, cookie_name(&c->rq, COOKIE_LANG));
 	if (str_eq(lang, "vi") || str_eq(lang, "en"))
 		c->rq.ctx.lang = lang;
 	return OK;

@@ -79,6 +79,26 @@ account_add(struct db *db, const struct ctx *ctx, const struct account_in *in,
 }
 
 enum rc
+account_store(struct db *db, const struct ctx *ctx, const struct account_in *in,
+    struct findings *f, long *ret_id)
+{
+	struct grant_row g = { .unit = in->unit_id,
+		.from = in->from,
+		.to = in->to,
+		.decision = in->decision };
+
+	enum rc rc = person_add(db, ctx, &in->says, f, ret_id);
+	if (rc == E_CONFLICT) /* somebody else, just now */
+		return E_BUSY;
+	TRY(rc);
+	TRY(posting_begin(db, ctx, *ret_id, in->unit_id));
+	if (str_empty(in->role) || !role_read(in->role, &g.role))
+		return OK;
+	g.person = *ret_id;
+	return grant_store(db, ctx, &g);
+}
+
+enum rc
 account_change(struct db *db, const struct ctx *ctx, long id, long version,
     const struct person_says *says, struct findings *f)
 {

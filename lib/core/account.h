@@ -19,6 +19,13 @@ struct account_in {
 };
 enum rc account_add(struct db *, const struct ctx *, const struct account_in *,
     struct findings *, long *ret_id) NODISCARD;
+/*
+ * The same when every rule has been asked in this transaction, for many at
+ * once (core/person_file.h): unit_id is set, from and to are ISO days, the
+ * login is free.
+ */
+enum rc account_store(struct db *, const struct ctx *,
+    const struct account_in *, struct findings *, long *ret_id) NODISCARD;
 enum rc account_change(struct db *, const struct ctx *, long id, long version,
     const struct person_says *, struct findings *) NODISCARD;
 enum rc account_lock(struct db *, const struct ctx *, long id, long version,

@@ -20,6 +20,9 @@ DB_STMT(update_locked,
 DB_STMT(delete_sessions, "DELETE FROM session WHERE person_id = ?");
 DB_STMT(revoke_keys,
     "UPDATE cron_key SET revoked = ? WHERE person_id = ? AND revoked IS NULL");
+DB_STMT(revoke_tokens,
+    "UPDATE api_token SET revoked = ?, revoked_by = ? WHERE person_id = ?"
+    " AND revoked IS NULL");
 struct unindexed {
 	long id;
 	const char *login, *name, *title, *email;
@@ -158,7 +161,11 @@ enum rc
 person_out(struct db *db, const struct ctx *ctx, long id, bool keys)
 {
 	TRY(db_exec(db, delete_sessions, ARGS(id), NULL));
-	return keys ? db_exec(db, revoke_keys, ARGS(ctx->real, id), NULL) : OK;
+	if (!keys)
+		return OK;
+	TRY(db_exec(db, revoke_keys, ARGS(ctx->real, id), NULL));
+	return db_exec(db, revoke_tokens,
+	    ARGS(ctx->real, ctx->actor == NULL ? 0 : ctx->actor->id, id), NULL);
 }
 
 enum rc

@@ -49,7 +49,8 @@ struct person_line {
 	enum person_act act;
 	long person, unit; /* found; 0: not there yet, not found */
 	const char *unit_name;
-	enum role role; /* 0: none */
+	enum role role;        /* 0: none */
+	const char *from, *to; /* ISO; to is the first day after */
 	struct findings findings;
 };
 struct person_file {

@@ -182,7 +182,7 @@ static enum rc
 look_line(struct import *im, const struct person_file *file, size_t i)
 {
 	struct person_line *l = &file->at[i];
-	const char *typed = l->cell[PERSON_ROLE], *from, *to;
+	const char *typed = l->cell[PERSON_ROLE];
 
 	l->findings = (struct findings){ .mem = im->ctx->mem };
 	l->role = 0;
@@ -192,9 +192,9 @@ look_line(struct import *im, const struct person_file *file, size_t i)
 	TRY(look_unit(im, l));
 	TRY(look_person(im, file, i));
 	if (day_typed(im->ctx, l->cell[PERSON_FROM], "from", &l->findings,
-		&from))
-		last_day_typed(im->ctx, l->cell[PERSON_TO], from, "to",
-		    &l->findings, &to);
+		&l->from))
+		last_day_typed(im->ctx, l->cell[PERSON_TO], l->from, "to",
+		    &l->findings, &l->to);
 	decision_typed(l->cell[PERSON_DECISION], false, &l->findings);
 	if (l->findings.nerror > 0)
 		l->act = PERSON_REFUSED;
@@ -232,14 +232,14 @@ store_line(struct db *db, const struct ctx *ctx, struct person_line *l)
 	const char *role = l->role == 0 ? NULL : role_name(l->role);
 
 	if (l->act == PERSON_NEW)
-		return account_add(db, ctx,
+		return account_store(db, ctx,
 		    &(struct account_in){
 			.says = { c[PERSON_LOGIN], c[PERSON_NAME],
 			    c[PERSON_TITLE], c[PERSON_EMAIL], c[PERSON_PHONE] },
 			.unit_id = l->unit,
 			.role = role,
-			.from = c[PERSON_FROM],
-			.to = c[PERSON_TO],
+			.from = l->from,
+			.to = l->to,
 			.decision = c[PERSON_DECISION] },
 		    &l->findings, &l->person);
 	return grant_add(db, ctx,

@@ -27,7 +27,8 @@ DB_STMT(insert_succession_changes,
     " AND c.row_id = s.old_id WHERE s.on_date = ?");
 DB_STMT(insert_shares,
     "INSERT INTO succession_share (succession_id, item_id, share)"
-    " SELECT s.id, COALESCE(i.id, 0), j.share / 100 FROM JSON_TABLE(?,"
+    " SELECT STRAIGHT_JOIN s.id, COALESCE(i.id, 0), j.share / 100 FROM "
+    "JSON_TABLE(?,"
     " '$[*]' COLUMNS (old_id BIGINT PATH '$[0]', new_id BIGINT PATH '$[1]',"
     " day DATE PATH '$[2]', item VARCHAR(80) CHARACTER SET ascii PATH '$[3]',"
     " share DECIMAL(38,10) PATH '$[4]')) j JOIN succession s"

@@ -5,15 +5,16 @@
 
 DB_STMT(insert_reports,
     "INSERT INTO reform_report (reform_id, report_id, fate, unit_id,"
-    " receiver_id, accepted_id, state, version, changed) SELECT j.reform_id,"
+    " receiver_id, accepted_id, state, version, changed) SELECT STRAIGHT_JOIN "
+    "j.reform_id,"
     " r.id, j.fate, r.unit_id, r.receiver_id, r.accepted_id, r.state,"
     " r.version, r.changed FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (reform_id BIGINT PATH '$[0]', id BIGINT PATH '$[1]',"
     " fate VARCHAR(10) PATH '$[2]')) j JOIN report r ON r.id = j.id");
 DB_STMT(update_unit,
-    "UPDATE report r JOIN JSON_TABLE(?, '$[*]' COLUMNS"
-    " (id BIGINT PATH '$[0]', unit_id BIGINT PATH '$[1]')) j ON j.id = r.id"
-    " SET r.unit_id = j.unit_id");
+    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
+    " unit_id BIGINT PATH '$[1]')) j STRAIGHT_JOIN report r ON r.id = j.id"
+    " SET r.unit_id = j.unit_id WHERE r.unit_id <> j.unit_id");
 #define MOVED \
 	"UPDATE report r JOIN reform_report q ON q.report_id = r.id" \
 	" AND q.reform_id = ? "
@@ -84,7 +85,7 @@ reform_reports_move(struct reform_tree *t, const struct ctx *ctx,
 	TRY(db_exec(t->db, update_receiver, ARGS(r->id, ctx->now), NULL));
 	TRY(db_exec(t->db, update_closed, ARGS(r->id, ctx->now), NULL));
 	TRY(db_exec(t->db, insert_events,
-	    ARGS(ctx->actor == NULL ? 0L : ctx->actor->id, ctx->now,
+	    ARGS(r->person_id, ctx->now,
 		str_fmt(t->mem, "%s (%s)", r->decision,
 		    date_show(t->mem, r->on_date)),
 		r->id),

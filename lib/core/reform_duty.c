@@ -24,26 +24,26 @@ static const struct db_col idle_cols[] = { COL(struct idle_rec, regime),
 	COL(struct idle_rec, level) };
 /* clang-format off */
 #define OWNED(kind, what, table, column) \
-	" UNION ALL SELECT '" kind "', " what ", '', t.id, e.id, e.name FROM e" \
+	" UNION ALL SELECT STRAIGHT_JOIN '" kind "', " what ", '', t.id, e.id, e.name FROM e" \
 	" JOIN " table " t ON t." column " = e.id"
 DB_ROWS(select_duties, duty_cols,
-    "WITH e AS (SELECT u.id, u.name FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    "WITH e AS (SELECT STRAIGHT_JOIN u.id, u.name FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (id BIGINT PATH '$')) j JOIN unit u ON u.id = j.id)"
-    " SELECT IF(a.exempt, 'exemption', 'assignment') AS kind,"
+    " SELECT STRAIGHT_JOIN IF(a.exempt, 'exemption', 'assignment') AS kind,"
     " g.code AS what, a.due AS same, a.id AS row_id, e.id AS unit_id,"
     " e.name AS unit FROM e JOIN assignment a ON a.unit_id = e.id"
     " AND a.kind = 'unit' AND a.valid_from < ? AND ? < a.valid_to"
     " JOIN regime g ON g.id = a.regime_id"
-    " UNION ALL SELECT 'group', g.name, '', g.id, e.id, e.name FROM e"
+    " UNION ALL SELECT STRAIGHT_JOIN 'group', g.name, '', g.id, e.id, e.name FROM e"
     " JOIN unit_group_member m ON m.unit_id = e.id AND m.valid_from < ?"
     " AND ? < m.valid_to JOIN unit_group g ON g.id = m.group_id"
-    " UNION ALL SELECT 'post', q.login, '', q.id, e.id, e.name FROM e"
+    " UNION ALL SELECT STRAIGHT_JOIN 'post', q.login, '', q.id, e.id, e.name FROM e"
     " JOIN person_post o ON o.unit_id = e.id AND o.valid_from < ?"
     " AND ? < o.valid_to JOIN person q ON q.id = o.person_id"
-    " UNION ALL SELECT 'token', t.name, '', t.id, e.id, e.name FROM e"
+    " UNION ALL SELECT STRAIGHT_JOIN 'token', t.name, '', t.id, e.id, e.name FROM e"
     " JOIN api_token t ON t.unit_id = e.id"
     " AND t.revoked IS NULL"
-    " UNION ALL SELECT 'extension', CONCAT(g.code, ' ', f.version), '', f.id,"
+    " UNION ALL SELECT STRAIGHT_JOIN 'extension', CONCAT(g.code, ' ', f.version), '', f.id,"
     " e.id, e.name FROM e JOIN form f ON f.unit_id = e.id AND ? < f.valid_to"
     " JOIN regime g ON g.id = f.regime_id"
     OWNED("regime_owner", "t.code", "regime", "owner_id")

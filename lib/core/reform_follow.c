@@ -5,10 +5,11 @@
 #include "core/flow.h"
 #include "core/reform_part.h"
 
-/* Under the reform's decision, by who had it carried out. */
+/* Under the reform's decision, by who brought the plan. */
 DB_STMT(insert_access,
     "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
-    " valid_to, decision, given_by, given) SELECT x.person_id, x.role,"
+    " valid_to, decision, given_by, given) SELECT STRAIGHT_JOIN x.person_id, "
+    "x.role,"
     " j.unit_id, x.for_id, j.day, x.valid_to, j.decision, j.given_by, j.given"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
@@ -18,7 +19,8 @@ DB_STMT(insert_access,
 /* Somebody works at one unit at a time. */
 DB_STMT(insert_post_changes,
     "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id, day,"
-    " was_day) SELECT j.reform_id, j.no, 'post', 'end', p.person_id,"
+    " was_day) SELECT STRAIGHT_JOIN j.reform_id, j.no, 'post', 'end', "
+    "p.person_id,"
     " p.unit_id, p.valid_from, p.valid_to FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (reform_id BIGINT PATH '$[0]', no BIGINT PATH '$[1]',"
     " id BIGINT PATH '$[2]', old_id BIGINT PATH '$[3]',"
@@ -38,14 +40,15 @@ DB_STMT(end_posts,
     " SET p.valid_to = r.on_date");
 DB_STMT(insert_assignments,
     "INSERT INTO assignment (regime_id, kind, exempt, level, unit_id,"
-    " group_id, due, reason, valid_from, valid_to) SELECT a.regime_id, a.kind,"
+    " group_id, due, reason, valid_from, valid_to) SELECT STRAIGHT_JOIN "
+    "a.regime_id, a.kind,"
     " a.exempt, a.level, j.unit_id, a.group_id, a.due, a.reason, j.day,"
     " a.valid_to FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]')) j"
     " JOIN assignment a ON a.id = j.id ORDER BY a.id");
 DB_STMT(insert_members,
     "INSERT INTO unit_group_member (group_id, unit_id, valid_from, valid_to)"
-    " SELECT m.group_id, j.unit_id, j.day, MAX(m.valid_to)"
+    " SELECT STRAIGHT_JOIN m.group_id, j.unit_id, j.day, MAX(m.valid_to)"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
     " old_id BIGINT PATH '$[3]')) j JOIN unit_group_member m"
@@ -121,22 +124,22 @@ row(const struct reform_tree *t, struct chunk *c, struct map *seen,
 }
 
 static enum rc
-grant(const struct reform_tree *t, const struct ctx *ctx, struct chunk *c,
-    const struct reform_grant *g)
+grant(const struct reform_tree *t, const struct ctx *ctx,
+    const struct reform *r, struct chunk *c, const struct reform_grant *g)
 {
 	TRY(chunk_begin(c));
 	json_long(&c->json, NULL, g->access_id);
 	json_long(&c->json, NULL, t->look->unit[g->to].id);
 	json_text(&c->json, NULL, t->in->on_date);
 	json_text(&c->json, NULL, t->in->decision);
-	json_long(&c->json, NULL, ctx->actor == NULL ? 0 : ctx->actor->id);
+	json_long(&c->json, NULL, r->person_id);
 	json_text(&c->json, NULL, ctx->now);
 	json_end(&c->json);
 	return OK;
 }
 
 static enum rc
-grants(struct reform_tree *t, const struct ctx *ctx)
+grants(struct reform_tree *t, const struct ctx *ctx, const struct reform *r)
 {
 	const struct reform_look *look = t->look;
 	struct chunk c = chunk_open(t->db, insert_access);
@@ -148,7 +151,7 @@ grants(struct reform_tree *t, const struct ctx *ctx)
 		    g->person_id, g->role, g->for_id, g->to);
 		if (g->fate == FATE_CARRIED &&
 		    map_put(&seen, key, 1) == MAP_NONE)
-			TRY(grant(t, ctx, &c, g));
+			TRY(grant(t, ctx, r, &c, g));
 	}
 	return chunk_send(&c);
 }
@@ -301,7 +304,7 @@ enum rc
 reform_follow(struct reform_tree *t, const struct ctx *ctx,
     const struct reform *r)
 {
-	TRY(grants(t, ctx));
+	TRY(grants(t, ctx, r));
 	TRY(named(t, "assignment", insert_assignments));
 	TRY(named(t, "exemption", insert_assignments));
 	TRY(named(t, "group", insert_members));

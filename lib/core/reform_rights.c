@@ -21,7 +21,8 @@ static const struct db_col grant_cols[] = {
 	COL(struct grant_rec, unit),
 };
 DB_ROWS(select_grants, grant_cols,
-    "SELECT x.id AS access_id, x.person_id, x.unit_id, x.role, x.for_id, "
+    "SELECT STRAIGHT_JOIN x.id AS access_id, x.person_id, x.unit_id, x.role, "
+    "x.for_id, "
     "p.login,"
     " p.name AS person, u.name AS unit FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (id BIGINT PATH '$')) j JOIN access x ON x.unit_id = j.id"

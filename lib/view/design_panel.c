@@ -502,16 +502,25 @@ design_wrong(struct ctx *ctx, const struct design_view *v)
 
 	if (f->n == 0)
 		return;
-	html(ctx->out,
-	    "<details class='notice %s'%s><summary><b>%s</b></summary>\n<ul>\n",
-	    f->nerror > 0 ? "bad" : "warn", v->unfold ? " open='open'" : "",
+	const char *tone = f->nerror > 0 ? "bad" : "warn";
+	const char *what =
 	    f->nerror > 0 ?
 		str_fmt(ctx->mem,
 		    trn("%zu thing is wrong before it can be published",
 			"%zu things are wrong before it can be published",
 			f->nerror),
 		    f->nerror) :
-		_("There are warnings"));
+		_("There are warnings");
+	if (v->unfold)
+		html(ctx->out,
+		    "<details class='notice %s' open='open'><summary><b>%s</b>"
+		    "</summary>\n<ul>\n",
+		    tone, what);
+	else
+		html(ctx->out,
+		    "<details class='notice %s'><summary><b>%s</b></summary>\n"
+		    "<ul>\n",
+		    tone, what);
 	for (size_t i = 0; i < f->n; i++) {
 		struct place at = design_at(v->design, f->at[i].where);
 		html(ctx->out, "<li><a href='%s'>%s</a>: %s</li>\n",

@@ -15,7 +15,7 @@ import { is, like, note, ok, PASSWORD, press, send, startWalk, text }
 const walk = await startWalk("pages", "--seed", "demo");
 const { site } = walk;
 const people = ["xa.nhap", "xa", "tinh.nhan", "tinh", "tw", "tw.xem", "so.nhap",
-	"so", "bo", "quantri"];
+	"so", "bo", "quantri", "tinh.quantri", "kiemtra"];
 const modules = resolve(source, "tests/browser/node_modules");
 const axe = readFileSync(resolve(modules, "axe-core/axe.min.js"), "utf8");
 const dir = mkdtempSync(resolve(tmpdir(), "pages-"));
@@ -263,7 +263,8 @@ for (const login of people) {
 }
 for (const path of ["/", "/entry", "/entry/form", "/review", "/review/units",
 	"/review/report", "/review/revision", "/synth", "/synth/unit",
-	"/password"])
+	"/password", "/me", "/person", "/person/show", "/person/edit/role",
+	"/person/edit/new", "/person/file", "/deputy"])
 	ok(reached.has(path), `${path} is reached by links`);
 const files_of = await walk.person("tw");
 for (const [, [login, link]] of downloads) {

@@ -392,9 +392,9 @@ moving(void **state)
 	scene(ROLE_ADMIN, PROVINCE, COMMUNE);
 	put_role(GUEST, ROLE_HEAD, COMMUNE, 0);
 	put_role(THIRD, ROLE_HEAD, COMMUNE, GUEST);
-	script("INSERT INTO session (token, person_id, made, seen, expires)"
-	       " VALUES (REPEAT('a', 64), 901, '2026-01-01', '2026-01-01',"
-	       " '2030-01-01')");
+	script("INSERT INTO session (token, person_id, made, seen, expires,"
+	       " proved) VALUES (REPEAT('a', 64), 901, '2026-01-01',"
+	       " '2026-01-01', '2030-01-01', '2026-01-01')");
 	assert_int_equal(move(ACTOR, "commune/00033", &version), E_INVALID);
 	assert_non_null(finding_at(&w.f, "unit"));
 	assert_int_equal(move(ACTOR, "nowhere", &version), E_INVALID);

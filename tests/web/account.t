@@ -169,6 +169,112 @@ def locking(at, drawn):
     eq(at.try_tool('account', 'remove', 'binh')[0], 2, 'what there is not')
 
 
+def show(at, login):
+    return json.loads(at.tool('--json', 'account', 'show', login))
+
+
+def refused(at, verb, words, status, why):
+    code, out, err = at.try_tool('account', verb, *words)
+    eq((code, out), (status, ''), 'refused: %s %s' % (verb, words))
+    like(err, why, 'and why')
+
+
+def people(at):
+    """Posts, moving, standing in, leaving; what somebody may do and why."""
+    eq(at.try_tool('account', 'add', 'giang', 'Giang', '--email',
+                   'g@tinh.gov.vn', '--phone', '024 1', '--unit', '100',
+                   '--role', 'reporter', '--decision', '1/QD')[0], 0,
+       'with a unit and a role')
+    got = show(at, 'giang')
+    eq([(r['role'], r['unit'], r['decision'], r['given_by'], r['today'])
+        for r in got['roles']], [('clerk', 100, '1/QD', None, True)],
+       'by whatever name it is called')
+    eq(got['roles'][0]['rights'], ['view', 'enter', 'synth'],
+       'what it lets them do')
+    eq([(p['unit'], p['from']) for p in got['posts']],
+       [(100, fixture.TODAY)], 'where they work')
+    eq(at.try_tool('account', 'grant', 'giang', 'viewer', '101', '--from',
+                   '01/10/2026', '--to', '31/10/2026')[0], 0, 'for a month')
+    eq([(r['from'], r['to'], r['today']) for r in show(at, 'giang')['roles']
+        if r['role'] == 'viewer'], [('2026-10-01', '2026-11-01', False)],
+       'that has not begun')
+    eq(at.try_tool('account', 'deputise', 'head10', 'head', 'id:10', 'giang',
+                   '--to', '31/10/2026', '--as', 'TUQ', '--decision',
+                   '2/UQ')[0], 0, 'stands in')
+    eq([(r['other'], r['sign_as']) for r in show(at, 'giang')['roles']
+        if r['other']], [('head10', 'TUQ')], 'for whom, and how')
+    eq({r['other'] for r in show(at, 'head10')['lent'] if r['today']},
+       {'giang', 'standin'}, 'and who for them')
+    like(at.tool('account', 'show', 'giang'), r'head +T.nh An .*<> ',
+         'for people')
+    eq(at.try_tool('account', 'deputise', 'head10', 'head', 'id:10', 'giang',
+                   '--end')[0], 0, 'no longer')
+    eq(at.try_tool('account', 'deputise', 'head10', 'head', 'id:10', 'giang',
+                   '--end')[0], 1, 'once')
+    for verb, words, status, why in (
+            ('deputise', ('head10', 'head', 'id:10', 'giang'), 1, 'how long'),
+            ('deputise', ('admin10', 'admin', 'id:10', 'giang', '--to',
+                          '31/10/2026', '--as', 'KT', '--decision', '1'), 1,
+             'cannot be lent'),
+            ('deputise', ('head10', 'clerk', 'id:10', 'giang'), 1,
+             'does not have'),
+            ('deputise', ('head10', 'boss', 'id:10', 'giang'), 2,
+             'clerk, head'),
+            ('deputise', ('head10', 'head', 'id:10'), 2, 'stands in'),
+            ('grant', ('auditor10', 'head', 'id:10'), 1, 'at the same time'),
+            ('grant', ('giang', 'head', 'id:10', '--from', '1/1/2026'), 1,
+             'is over'),
+            ('move', ('giang',), 2, "a unit's code"),
+            ('move', ('nobody', '101'), 1, 'no such account'),
+            ('move', ('giang', '999'), 1, 'No unit has this code'),
+            ('move', ('giang', '101', '--from', 'soon'), 1, 'no date'),
+            ('move', ('giang', '101', '--role', 'boss'), 1, 'no role'),
+            ('leave', (), 2, 'which account'),
+            ('leave', ('nobody',), 1, 'no such account'),
+            ('show', ('nobody',), 1, 'no such account'),
+            ('show', (), 2, 'which account'),
+            ('add', ('x1', 'X', '--role', 'clerk'), 2, 'at a unit'),
+            ('add', ('x1', 'X', '--unit', '999'), 1, 'No unit has'),
+            ('list', ('--role', 'boss'), 2, 'no role'),
+            ('list', ('--state', 'odd'), 2, 'open, locked or left'),
+            ('list', ('giang',), 2, 'too much')):
+        refused(at, verb, words, status, why)
+    eq(at.try_tool('account', 'move', 'giang', '101', '--role', 'head',
+                   '--decision', '3/QD')[0], 0, 'moves')
+    eq([(r['role'], r['unit']) for r in show(at, 'giang')['roles']
+        if r['today']], [('head', 101)], 'and has the new role alone')
+    eq(at.try_tool('account', 'leave', 'giang')[0], 0, 'leaves')
+    eq([r for r in show(at, 'giang')['roles'] if r['today']], [], 'with none')
+
+    def listed(*words):
+        return {p['login'] for p in json.loads(at.tool(
+            '--json', 'account', 'list', *words))}
+    eq(listed('--state', 'left'), {'left', 'giang'}, 'who has left')
+    eq(listed('--state', 'locked'), {'locked'}, 'who is locked')
+    eq(listed('--role', 'auditor'), {'auditor10', 'auditor1'}, 'by role')
+    ok('clerk100' in listed('--unit', '100') and
+       'clerk20' not in listed('--unit', 'id:10'), 'by unit')
+    eq(listed('--name', 'GIANG'), {'giang'}, 'by name')
+    path = at.folder + '/people.csv'
+    for text, status, why in (
+            ('login,name,unit,role\nh1,H,101,clerk\nh1,,100,viewer\n', 0,
+             'New accounts: 1; further roles: 1; refused: 0'),
+            ('login,name,unit,role\nh2,H,101,clerk\nh3,H,999,clerk\n', 1,
+             'line 3'), ('login\nx\n', 1, 'names the columns')):
+        with open(path, 'w') as f:
+            f.write(text)
+        for more in (('--dry-run',), ()):
+            code, out, err = at.try_tool('account', 'import', path, *more)
+            eq(code, status, 'import %s: %r' % (more, text))
+            like(out + err, why, 'and what came of it')
+            if more and status == 0:
+                eq(at.try_tool('account', 'show', 'h1')[0], 1, 'nothing yet')
+    eq(len(show(at, 'h1')['roles']), 2, 'two lines, two roles')
+    eq(at.try_tool('account', 'show', 'h2')[0], 1, 'all of it or nothing')
+    eq(at.try_tool('account', 'import', '/nowhere')[0], 1, 'no such file')
+    eq(at.try_tool('account', 'import')[0], 2, 'which file')
+
+
 def keys(at):
     code, key, _ = at.try_tool('key', 'add', 'h\u1eb1ng \u0111\u00eam', 'run',
                                'viewer1')
@@ -212,6 +318,7 @@ def main():
         roles(at, drawn)
         locking(at, drawn)
         keys(at)
+        people(at)
         at.db.stop()
         code, said, why = at.try_tool('account', 'list')
         eq((code, said), (1, ''), 'without its database it says no')

@@ -279,7 +279,7 @@ def insecure_and_secure(at):
     secure = Visitor(login, HTTPS='on')
     a = secure.login('viewer10', fixture.PASSWORD)
     like(a.get('set-cookie'),
-         '^baocao=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Secure$',
+         '^__Host-baocao=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Secure$',
          'the cookie of a session')
 
 

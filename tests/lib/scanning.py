@@ -1,0 +1,168 @@
+"""scanning.py - what scanners are pointed at: the demonstration, and a program
+that is meant to be broken, so that a scanner that finds nothing has shown that
+it would have
+
+    site, cookie = demonstration()      # signed in as the head of a province
+    urls(site)                          # every GET route, with its parameters
+    with Broken() as url: ...
+"""
+import glob
+import html
+import http.client
+import http.server
+import os
+import re
+import sqlite3
+import subprocess
+import threading
+import urllib.parse
+
+import private
+
+PASSWORD = 'Baocao-2026'  # core/demo.h
+LOGIN = 'tinh'
+VALUES = {'regime': 'XLD01', 'period': '2026-Q3', 'q': 'a', 'code': 'XLD01',
+          'from': '2026-01-01', 'day': '2026-09-28', 'kind': 'text',
+          'line': 'administrative', 'next': '/', 'lang': 'vi', 'no': '1'}
+TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
+         '/export/@': 'XLD01.csv'}
+# they end a session, or are nobody's but a key's
+LEFT_OUT = ('/logout', '/cron', '/api')
+
+
+def ask(url, method, path, cookie='', fields=None):
+    at = urllib.parse.urlsplit(url)
+    c = http.client.HTTPConnection(at.hostname, at.port, timeout=60)
+    body = None if fields is None else urllib.parse.urlencode(fields)
+    head = {'Cookie': cookie}
+    if body is not None:
+        head['Content-Type'] = 'application/x-www-form-urlencoded'
+    c.request(method, path, body, head)
+    a = c.getresponse()
+    text = a.read().decode(errors='replace')
+    cookies = dict(x.partition(';')[0].split('=', 1) for x in
+                   a.headers.get_all('Set-Cookie') or [])
+    c.close()
+    return a.status, text, cookies
+
+
+def sign_in(url):
+    _, page, cookies = ask(url, 'GET', '/login')
+    jar = dict(cookies)
+    csrf = re.search("name='csrf' value='([0-9a-f]*)'", page).group(1)
+    status, _, more = ask(url, 'POST', '/login', '; '.join(
+        '%s=%s' % x for x in jar.items()),
+        {'csrf': csrf, 'login': LOGIN, 'password': PASSWORD})
+    jar.update(more)
+    assert status == 303 and 'baocao' in jar, status
+    return '; '.join('%s=%s' % x for x in jar.items())
+
+
+def demonstration():
+    site = private.Site('--seed', 'demo')
+    return site, sign_in(site.url)
+
+
+def routes():
+    for path in sorted(glob.glob(private.BUILD + '/*.fcgi')):
+        said = subprocess.run([path, '--routes'], stdout=subprocess.PIPE,
+                              check=True, text=True).stdout
+        for line in said.splitlines():
+            yield line.split()
+
+
+def ids(site):
+    """A report, a unit and so on that the account reaches."""
+    unit = site.sql("SELECT a.unit_id FROM access a JOIN person p ON p.id ="
+                    " a.person_id WHERE p.login = '%s' LIMIT 1" % LOGIN)[0][0]
+    report = site.sql('SELECT id FROM report WHERE unit_id = %s AND'
+                      ' revision_id IS NOT NULL LIMIT 1' % unit)[0][0]
+    return {'unit': unit, 'id': report}
+
+
+def urls(site, method='GET'):
+    """(path, query) of each route that takes anything."""
+    known = dict(VALUES, **ids(site))
+    # texts before numbers: those are what a statement could be made of
+    for words in sorted(routes(), key=lambda w: ':text' not in ' '.join(w)):
+        path, names = words[1], [w.partition(':') for w in words[5:]
+                                 if ':' in w]
+        if words[0] != method or path.startswith(LEFT_OUT) or (
+                path.endswith('@') and path not in TAILS):
+            continue
+        if path in TAILS:
+            path = path[:-1] + TAILS[path]
+            names += [('period', ':', 'text'), ('unit', ':', 'long')]
+        query = {n: known.get(n, '1' if 'long' in kind else 'a')
+                 for n, _, kind in names}
+        if query:
+            yield path, urllib.parse.urlencode(query)
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Every mistake that the scanners are to find."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        at = urllib.parse.urlsplit(self.path)
+        q = dict(urllib.parse.parse_qsl(at.query))
+        status, body = 200, '<a href="/item?id=1">item</a> ' \
+            '<a href="/echo?text=a">echo</a>' \
+            '<a href="/file?name=a.txt">file</a>'
+        if at.path == '/item':
+            status, body = self.item(q.get('id', '1'))
+        elif at.path == '/echo':
+            body = '<p>%s</p>' % q.get('text', '')
+        elif at.path == '/file':
+            try:
+                with open('/srv/' + q.get('name', '')) as f:
+                    body = html.escape(f.read())
+            except (OSError, ValueError) as e:
+                status, body = 404, html.escape(str(e))
+        data = ('<html><body>%s</body></html>' % body).encode()
+        self.send_response(status)
+        self.send_header('Content-Type', 'text/html; charset=utf-8')
+        self.send_header('Content-Length', str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    @staticmethod
+    def item(number):
+        db = sqlite3.connect(':memory:')
+        db.execute('CREATE TABLE item (id INTEGER, name TEXT)')
+        db.execute("INSERT INTO item VALUES (1, 'one'), (2, 'two')")
+        try:
+            rows = db.execute('SELECT name FROM item WHERE id = ' +
+                              number).fetchall()
+        except sqlite3.Error as e:
+            return 500, 'sqlite3.OperationalError: %s' % html.escape(str(e))
+        return 200, '<ul>%s</ul>' % ''.join('<li>%s</li>' % r[0]
+                                            for r in rows)
+
+
+class Broken:
+    def __enter__(self):
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0),
+                                                      Handler)
+        threading.Thread(target=self.server.serve_forever,
+                         daemon=True).start()
+        return 'http://127.0.0.1:%d' % self.server.server_address[1]
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def run(command, seconds, folder):
+    """Its output; it ends by itself, or is ended."""
+    env = dict(os.environ, HOME=folder, LC_ALL='C.UTF-8')
+    p = subprocess.Popen(command, cwd=folder, env=env, text=True,
+                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, errors='replace')
+    try:
+        return p.communicate(timeout=seconds)[0], True
+    except subprocess.TimeoutExpired:
+        p.terminate()
+        return p.communicate()[0], False

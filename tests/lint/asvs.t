@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""The table of doc/security.md: every requirement once, every test that it
+names is there; and what tests cannot show but the sources can."""
+import os
+import re
+import lint
+
+tap = lint.Tap()
+IDS = "tests/data/asvs_ids.txt"
+ROW = re.compile(r"^\| ([VX][^|]*?) \| ([123]) \| (.*?) \| (.*?) \| (.*?) \|$",
+                 re.M)
+
+
+def complain(table, ids, there):
+    """What is wrong with the table."""
+    said, rows = [], ROW.findall(table)
+    names = [r[0] for r in rows]
+    said += [f"{n} stands {names.count(n)} times" for n in sorted(set(names))
+             if names.count(n) != 1]
+    said += [f"{n} is missing" for n in ids if n not in names]
+    said += [f"{n} is not known" for n in names if n not in ids]
+    for name, level, what, where, test in rows:
+        if ids.get(name, level) != level:
+            said.append(f"{name}: level {level}")
+        paths = re.findall(r"`(tests/[^`]+)`", test)
+        said += [f"{name}: there is no {p}" for p in paths if not there(p)]
+        if not paths and not re.match("(No test|Not applicable): .{12,}",
+                                      test):
+            said.append(f"{name}: neither a test nor a reason")
+        if len(what) < 5 or len(where) < 5:
+            said.append(f"{name}: says nothing")
+    return said
+
+
+def is_there(path):
+    return os.path.isfile(os.path.join(lint.TOP, path))
+
+
+ids = dict(line.split() for line in lint.read(IDS).splitlines() if line)
+table = lint.read("doc/security.md")
+tap.ok(len(ids) > 150, f"{len(ids)} requirements")
+found = complain(table, ids, is_there)
+tap.ok(not found, "each stands there once, with a test or a reason", found)
+line = ROW.search(table).group(0)
+for what, bad in (("twice", table + "\n" + line), ("left out",
+                  table.replace(line, "", 1)), ("no such test", re.sub(
+                      r"\| `tests/[^`]+`", "| `tests/no.t`", table, count=1)),
+                  ("neither", table.replace("No test: ", "", 1)),
+                  ("level", table.replace("| 1 |", "| 3 |", 1))):
+    tap.ok(complain(bad, ids, is_there), "refused: " + what)
+
+# ---- what the sources show
+BANNED = {
+    # in scripts of pages
+    "html/static": [
+        (r"\.innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|"
+         r"\bFunction\(|setAttribute\(\s*[\"']on|srcdoc",
+         "x.innerHTML = y"),
+        (r"localStorage|sessionStorage|indexedDB", "localStorage.a = 1"),
+        (r"https?://(?!www\.w3\.org)", "fetch('https://a.example')"),
+    ],
+    # in C
+    "lib": [
+        (r"\bxmlXPath\w*", "xmlXPathEval(a, b)"),
+        (r"(?i)\b(md5|sha1|crypt|des|rc4)_?(init|update|final|hash)?\s*\(",
+         "md5(a)"),
+        (r"str(n?)cmp\([^;\n\"]*\b(token|csrf|secret|pwhash|hash_of_key)\b",
+         "strcmp(a, token)"),
+        (r"\bsetenv\((?!\")|\bputenv\(", "setenv(a, b, 1)"),
+    ],
+}
+
+
+def bad_lines(text, pattern):
+    return [n for n, line in enumerate(text.split("\n"), 1)
+            if re.search(pattern, line) and
+            not re.match(r"\s*(//|\*|/\*)", line)]
+
+
+for folder, rules in BANNED.items():
+    ends = (".js", ".mjs") if folder.startswith("html") else (".c", ".h")
+    for pattern, sample in rules:
+        said = []
+        for path in lint.files((folder,), ends):
+            said += [f"{path}:{n}" for n in bad_lines(lint.read(path),
+                                                      pattern)]
+        tap.ok(not said, f"none in {folder}: {pattern[:50]}", said[:9])
+        tap.ok(bad_lines(sample, pattern), "refused: " + sample)
+SECRET = re.compile(r"-----BEGIN (RSA |EC )?PRIVATE KEY-----\\?n?[A-Za-z0-9+/]"
+                    r"{40}|AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{36}")
+said = [p for p in lint.files(("lib", "cgi", "tool", "apache", "sql", "doc",
+                               "html"), ("",)) if not p.endswith(
+    (".png", ".ico", ".xlsx", ".woff2", ".gz", ".mo")) and SECRET.search(
+        open(os.path.join(lint.TOP, p), errors="replace").read())]
+tap.ok(not said, "no secret lies about", said)
+tap.end()
