@@ -119,8 +119,7 @@ look(struct tool *t, struct count *c, const char *name)
 	if (stat(path, &st) == 0 && (st.st_mode & S_IRWXO))
 		count(&c->open, &c->first_open, path);
 	if (!file_read(t->ctx.mem, path, ACCOUNT_BYTES, &f, &why) ||
-	    programs_needs(t, &c->p, name) != OK ||
-	    ask(t, f.at, &has) != OK) {
+	    programs_needs(t, &c->p, name) != OK || ask(t, f.at, &has) != OK) {
 		count(&c->lacking, &c->first_lacking, name);
 		return;
 	}
@@ -136,9 +135,9 @@ look(struct tool *t, struct count *c, const char *name)
 void
 doctor_accounts(struct tool *t)
 {
-	const char *todo = str_fmt(t->ctx.mem,
-	    "baocao grants --accounts %s | mariadb",
-	    t->conf->accounts == NULL ? "DIR" : t->conf->accounts);
+	const char *todo =
+	    str_fmt(t->ctx.mem, "baocao grants --accounts %s | mariadb",
+		t->conf->accounts == NULL ? "DIR" : t->conf->accounts);
 	struct count c = { .lacking = 0 };
 
 	if (t->conf->accounts == NULL) {
@@ -187,6 +186,6 @@ doctor_sandbox(struct tool *t)
 		    _("this kernel has no %s; the programs run without it"),
 		    held.calls ? "Landlock" : "seccomp");
 	else
-		doctor_say(t, GOOD, N_("sandbox"), NULL,
-		    "Landlock %d, seccomp", held.landlock);
+		doctor_say(t, GOOD, N_("sandbox"), NULL, "Landlock %d, seccomp",
+		    held.landlock);
 }

@@ -15,16 +15,16 @@ is "$(holders person_secret)" 'login.fcgi tool/baocao ' \
     'statements on password hashes'
 is "$(holders ' WHERE s.token = ? AND s.expires')" "$all" \
     'control: every program knows who is signed in'
-is "$(holders 'INSERT INTO session')" "$all" \
-    'control: sessions are one object file, whole'
+is "$(holders 'INSERT INTO session')" 'login.fcgi sso.fcgi ' \
+    'who can make a session, and so be anybody'
+is "$(holders 'INSERT INTO api_token')" 'token.fcgi tool/baocao ' \
+    'who makes API tokens'
 is "$(holders 'INTO cron_key')" 'tool/baocao ' 'who makes keys'
 is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi tool/baocao ' \
     'who revokes them: with the person they act for'
 is "$(holders 'INTO access')" \
     'cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi reform.fcgi reform_plan.fcgi tool/baocao ' \
     'who gives roles'
-is "$(holders 'DELETE FROM signin_fail')" \
-    'cron.fcgi login.fcgi ' 'who forgets failures'
 is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
     'who signs packages'
 is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
@@ -59,6 +59,8 @@ is "$(holders 'signing key %s: everybody can read it')" \
     "$(worded sign)tool/baocao " 'who signs as this installation'
 is "$(holders 'anchor_file %s: %s' | sed 's|tool/baocao ||')" \
     "$(worded anchor)" 'who appends to the anchors'
+is "$(holders person_secret | sed 's|tool/baocao ||')" "$(worded lock)" \
+    'who computes passwords'
 is "$(linked libcurl)" "$(worded mail)" 'who talks to a mail server'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
 end
