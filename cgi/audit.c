@@ -15,9 +15,17 @@
 #include "view/page.h"
 #include "view/report_list.h"
 
-enum { PAGE = 50, HISTORY = 200, CHOICES = 64 };
+enum { PAGE = 50, HISTORY = 200, CHOICES = 64, SELDOM = 4 };
 
 static const struct field search_fields[] = { AUDIT_FIELDS };
+
+/* Is something asked for that is seldom asked for? */
+static bool
+seldom(const struct audit_in *in, const struct findings *f)
+{
+	return in->number != 0 || in->address != NULL || in->request != NULL ||
+	       f->nerror > 0;
+}
 
 static void
 put_search(struct rq *rq, const struct audit_in *in)
@@ -35,16 +43,16 @@ put_search(struct rq *rq, const struct audit_in *in)
 		{ .name = "unit",
 		    .label = _("Unit: name or code"),
 		    .value = in->unit },
-		{ .name = "number",
-		    .label = _("Number of the object"),
-		    .value =
-			in->number == 0 ? NULL : str_long(ctx->mem, in->number),
-		    .max = 18 },
 		{ .name = "from",
 		    .label = _("From"),
 		    .value = in->from,
 		    .max = 20 },
 		{ .name = "to", .label = _("To"), .value = in->to, .max = 20 },
+		{ .name = "number",
+		    .label = _("Number of the object"),
+		    .value =
+			in->number == 0 ? NULL : str_long(ctx->mem, in->number),
+		    .max = 18 },
 		{ .name = "address",
 		    .label = _("Address"),
 		    .value = in->address,
@@ -62,8 +70,16 @@ put_search(struct rq *rq, const struct audit_in *in)
 	    in->act == NULL ? "" : in->act);
 	widget_select(ctx, f, "object", _("To what"), objects, nobject,
 	    in->object == NULL ? "" : in->object);
-	for (size_t i = 2; i < COUNT(inputs); i++)
+	for (size_t i = 2; i < SELDOM; i++)
 		widget_input(ctx, f, &inputs[i]);
+	if (seldom(in, f))
+		html(ctx->out, "<details open='open'>");
+	else
+		html(ctx->out, "<details>");
+	html(ctx->out, "<summary>%s</summary>\n", _("More"));
+	for (size_t i = SELDOM; i < COUNT(inputs); i++)
+		widget_input(ctx, f, &inputs[i]);
+	html(ctx->out, "</details>\n");
 	widget_query_close(ctx, _("Search"));
 }
 

@@ -5,6 +5,7 @@
 #include "core/data_request.h"
 #include "core/personal.h"
 #include "io/xlsx.h"
+#include "view/audit_view.h"
 #include "view/me.h"
 #include "view/page.h"
 #include "view/widget.h"
@@ -25,6 +26,27 @@ static const struct field ask_fields[] = {
 	    .many_lines = true),
 };
 
+/* Codes in words; what is no code is shown as it is. */
+static const char *
+in_words(const struct personal_head *h, const char *text)
+{
+	if (str_eq(h->code, "act"))
+		return audit_act_show(text);
+	if (str_eq(h->code, "object"))
+		return audit_object_show(text);
+	if (str_eq(h->code, "state"))
+		return request_state_show(text);
+	if (str_eq(h->code, "field") && request_field_show(text) != NULL)
+		return request_field_show(text);
+	return text;
+}
+
+static const char *
+cell(const struct personal_section *s, size_t row, size_t col)
+{
+	return in_words(&s->heads[col], personal_text(&s->at[row], col));
+}
+
 static void
 put_rows(struct ctx *ctx, const struct personal_section *s)
 {
@@ -34,11 +56,9 @@ put_rows(struct ctx *ctx, const struct personal_section *s)
 		heads[c] = tr(s->heads[c].label);
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < s->n && i < SHOWN; i++) {
-		html(ctx->out, "<tr><th scope='row'>%s</th>",
-		    personal_text(&s->at[i], 0));
+		html(ctx->out, "<tr><th scope='row'>%s</th>", cell(s, i, 0));
 		for (size_t c = 1; c < s->nhead; c++)
-			html(ctx->out, "<td>%s</td>",
-			    personal_text(&s->at[i], c));
+			html(ctx->out, "<td>%s</td>", cell(s, i, c));
 		html(ctx->out, "</tr>\n");
 	}
 	widget_table_close(ctx);
@@ -178,7 +198,7 @@ sheet_section(struct xlsx *x, size_t *row, const struct personal_section *s)
 	for (size_t i = 0; i < s->n; i++, ++*row)
 		for (size_t c = 0; c < s->nhead; c++)
 			xlsx_text(x, *row, c, XLSX_BORDER | XLSX_WRAP,
-			    personal_text(&s->at[i], c));
+			    cell(s, i, c));
 	++*row;
 }
 

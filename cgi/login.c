@@ -173,6 +173,26 @@ prove_of(const struct rq *rq, const char *next)
 		.kept = rq->route->method == POST ? &rq->params : NULL };
 }
 
+/* Who came in through the web server may have no password here. */
+static enum rc
+put_sso_again(struct rq *rq, const char *next)
+{
+	const struct conf_sso *s = &rq->conf->sso;
+	struct ctx *ctx = &rq->ctx;
+	bool sso;
+
+	TRY(sso_marked(rq->db, rq->token, &sso));
+	if (!sso || !s->on)
+		return OK;
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_PLAIN,
+	    str_fmt(ctx->mem, _("Confirm with %s"),
+		str_empty(s->name) ? _("your agency's identity") : s->name),
+	    url(ctx, "/login/sso/again?next=%s", next));
+	widget_actions_close(ctx);
+	return OK;
+}
+
 static enum rc
 again_page(struct rq *rq, const char *next)
 {
@@ -180,6 +200,7 @@ again_page(struct rq *rq, const char *next)
 
 	page_open(&rq->ctx, _("Please confirm that it is you"));
 	prove_form(&rq->ctx, &rq->findings, &p);
+	TRY(put_sso_again(rq, p.next));
 	return page_close(&rq->ctx);
 }
 

@@ -1,4 +1,5 @@
 /* person.c - the people an administrator manages, and one's own page */
+#include <string.h>
 #include "app/app.h"
 #include "base/num.h"
 #include "core/person_list.h"
@@ -111,6 +112,16 @@ put_lock(struct ctx *ctx, const struct person *p)
 	widget_form_close(ctx);
 }
 
+/* Another system's account: nobody signs in with it, it has tokens. */
+static bool
+is_machine(const struct standing *s)
+{
+	for (size_t i = 0; i < s->held.n; i++)
+		if (s->held.at[i].now && s->held.at[i].role == ROLE_MACHINE)
+			return true;
+	return false;
+}
+
 static void
 put_acts(struct ctx *ctx, const struct standing *s)
 {
@@ -123,7 +134,13 @@ put_acts(struct ctx *ctx, const struct standing *s)
 		widget_link(ctx, BUTTON_PLAIN, _("Moves or leaves"),
 		    url(ctx, "/person/edit/post?id=%ld", s->p.id));
 		put_lock(ctx, &s->p);
+		if (s->p.locked || strcmp(s->p.valid_to, ctx->today) <= 0)
+			widget_link(ctx, BUTTON_PLAIN, _("Erase personal data"),
+			    url(ctx, "/privacy/erase?id=%ld", s->p.id));
 	}
+	if (s->whole && is_machine(s))
+		widget_link(ctx, BUTTON_PLAIN, _("API tokens"),
+		    url(ctx, "/person/tokens?id=%ld", s->p.id));
 	widget_actions_close(ctx);
 	if (!s->whole)
 		widget_notice(ctx, TONE_INFO,

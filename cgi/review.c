@@ -284,6 +284,10 @@ report_page(struct rq *rq)
 		    ((const struct report_in *)rq->in)->due,
 		    ((const struct report_in *)rq->in)->why);
 	report_list_events(ctx, r, &es);
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_QUIET, _("All that happened to this report"),
+	    url(ctx, "/history?id=%ld", r->id));
+	widget_actions_close(ctx);
 	return page_close(ctx);
 }
 

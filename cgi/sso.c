@@ -18,13 +18,18 @@
 #include "view/page.h"
 #include "view/widget.h"
 
-enum { MAX_TRIES = 4 };
+enum { MAX_TRIES = 4, FRESH_S = 300 };
 
 struct sso_in {
 	const char *next;
+	bool asked; /* the provider has been told to ask again */
 };
 static const struct field next_fields[] = {
 	FIELD(struct sso_in, next, .max = 2000, .optional = true),
+};
+static const struct field again_fields[] = {
+	FIELD(struct sso_in, next, .max = 1200, .optional = true),
+	FIELD(struct sso_in, asked),
 };
 
 /* What there is to do, and what came of it. */
@@ -62,7 +67,7 @@ begin(struct rq *rq, struct coming *c)
 		.agent = rq->agent,
 		.strong = c->trust.second };
 	TRY(session_open(rq->db, &s, ctx->real, &life));
-	return sso_mark(rq->db, hash);
+	return sso_mark(rq->db, hash, c->trust.age_s);
 }
 
 static enum rc
@@ -138,6 +143,87 @@ come_in(struct rq *rq)
 				url(ctx, "/"));
 }
 
+/* ------------------------------------------------------------ once more */
+
+/* The same person, whom the provider has asked just now; else it is told to. */
+static enum rc
+prove(struct rq *rq, const char *token)
+{
+	TRY(db_begin(rq->db, DB_READ_WRITE));
+	return db_end(rq->db,
+	    session_proved(rq->db, rq->token, hash_of(rq, token), rq->ctx.real,
+		rq->strong));
+}
+
+static enum rc
+whose(struct rq *rq, const struct trust *t, long *ret_person)
+{
+	const struct sso_id id = { .is = rq->conf->sso.is,
+		.name = t->name,
+		.issuer = t->issuer };
+	enum sso_why why;
+
+	TRY(db_begin(rq->db, DB_READ_ONLY));
+	return db_end(rq->db,
+	    sso_find(rq->db, &rq->ctx, &id, ret_person, &why));
+}
+
+static enum rc
+not_confirmed(struct rq *rq, const char *why)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	rq->status = E_INVALID;
+	page_open(ctx, _("It was not confirmed that it is you"));
+	widget_notice(ctx, TONE_WARN, why);
+	html(ctx->out, "<p><a href='%s'>%s</a></p>\n", url(ctx, "/login/again"),
+	    _("Confirm with your password"));
+	return page_close(ctx);
+}
+
+/* To the provider, which asks again and sends them back here. */
+static enum rc
+ask_again(struct rq *rq, const char *next)
+{
+	const struct conf *conf = rq->conf;
+	struct ctx *ctx = &rq->ctx;
+	const char *back = str_fmt(ctx->mem, "%s%s", conf->site,
+	    url(ctx, "/login/sso/again?next=%s&asked=1", next));
+
+	const char *there =
+	    str_fmt(ctx->mem, "%s%s", ctx->base, conf->sso.again);
+
+	return redirect(rq, url_more(ctx, there, "%s", back));
+}
+
+static enum rc
+again(struct rq *rq)
+{
+	const struct sso_in *in = rq->in;
+	const struct conf *conf = rq->conf;
+	const char *next = is_local(in->next) ? in->next : "/";
+	struct ctx *ctx = &rq->ctx;
+	struct trust t;
+	long person;
+
+	TRY(trust_read(rq, &t));
+	TRY(whose(rq, &t, &person));
+	if (person != ctx->actor->id)
+		return not_confirmed(rq,
+		    _("At the identity provider you are somebody else."));
+	if (t.age_s >= 0 && t.age_s <= FRESH_S) {
+		const char *token = session_renew(ctx->mem, rq->cookie);
+		TRY(prove(rq, token));
+		rq->set_cookie = cookie_put(rq, COOKIE_SESSION, token, 0);
+		return redirect(rq, str_fmt(ctx->mem, "%s%s", ctx->base, next));
+	}
+	if (in->asked || str_empty(conf->sso.again) || str_empty(conf->site))
+		return not_confirmed(rq,
+		    _("The identity provider has not asked who you are just"
+		      " now."));
+	return ask_again(rq, next);
+}
+
 /* Where signing out leads to, when they came in through the web server. */
 static enum rc
 left(struct rq *rq)
@@ -172,6 +258,13 @@ static const struct route routes[] = {
 	    .steps = true,
 	    .run = come_in,
 	    IN(struct sso_in, next_fields) },
+	{ .method = GET,
+	    .path = "/login/sso/again",
+	    .right = SIGNED_IN,
+	    .early = true,
+	    .steps = true,
+	    .run = again,
+	    IN(struct sso_in, again_fields) },
 	{ .method = GET, .path = "/login/left", .right = ANYONE, .run = left },
 };
 

@@ -364,7 +364,10 @@ put_inside(struct rq *rq, const struct unit *u)
 
 	if (rc == OK) {
 		TRY(unit_people(rq->db, ctx, u->id, &people));
-		unit_put_people(ctx, &people);
+		unit_put_people(ctx, &people,
+		    strcmp(ctx->today, u->valid_to) < 0 ?
+			str_fmt(ctx->mem, "%s/%s", u->level, u->code) :
+			NULL);
 	} else if (rc != E_NOTFOUND) {
 		return rc;
 	}

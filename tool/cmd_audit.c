@@ -130,9 +130,21 @@ run(struct tool *t, int argc, char **argv)
 		return seal(t);
 	if (argc >= 2 && argc <= 3 && str_eq(argv[1], "anchor"))
 		return anchor(t, argc - 1, argv + 1);
-	return tool_usage(t, _("say seal or anchor"));
+	if (argc >= 2 && str_eq(argv[1], "archive"))
+		return tool_audit_archive(t, argc - 1, argv + 1);
+	if (argc >= 2 && str_eq(argv[1], "tail"))
+		return tool_audit_tail(t, argc - 1, argv + 1);
+	if (argc >= 2 && str_eq(argv[1], "export"))
+		return tool_audit_export(t, argc - 1, argv + 1);
+	if (argc >= 2 && str_eq(argv[1], "blank"))
+		return tool_audit_blank(t, argc - 1, argv + 1);
+	return tool_usage(t,
+	    _("say seal, anchor, tail, export, archive or blank"));
 }
 
-const struct command cmd_audit = { "audit", "seal\nanchor [--print]",
+const struct command cmd_audit = { "audit",
+	"seal\nanchor [--print]\ntail [N] [--chain NUMBER]\n"
+	"export FILE [--from DATE] [--to DATE] [--chain NUMBER]\n"
+	"archive MONTH FILE\nblank CHAIN ENTRY --reason TEXT",
 	N_("the record of who did what: seal it, keep its heads elsewhere"),
 	run, false };

@@ -187,15 +187,18 @@ run(struct tool *t, int argc, char **argv)
 {
 	const char *anchor = tool_option(&argc, argv, "--anchor");
 	bool resume = tool_flag(&argc, argv, "--resume");
+	const char *archive = tool_option(&argc, argv, "--archive");
 
 	if (argc > 1 && str_eq(argv[1], "receipt"))
 		return tool_verify_receipt(t, argc - 1, argv + 1);
 	if (argc != 1)
 		return tool_usage(t, _("\"%s\" is too much"), argv[1]);
+	if (archive != NULL)
+		return tool_verify_archive(t, archive);
 	return verify(t, anchor, resume);
 }
 
 const struct command cmd_verify = { "verify",
-	"[--resume] [--anchor FILE]\nreceipt CODE [--key FILE]",
+	"[--resume] [--anchor FILE]\n--archive FILE\nreceipt CODE [--key FILE]",
 	N_("check every link of the record, from its entries to its anchors"),
 	run, false };

@@ -160,7 +160,8 @@ build(struct demo *d)
 		TRY(rc);
 		TRY(build_regime(d, &g, i));
 	}
-	return OK;
+	db_into(d->job.db, d->ctx.mem);
+	return demo_record(d->job.db, &d->ctx);
 }
 
 enum rc

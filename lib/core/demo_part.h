@@ -61,6 +61,8 @@ struct demo_job {
 	const char *sign_key; /* NULL: unsigned */
 	long revisions, facts;
 };
+/* Entries of the record for all sendings: transactions of its own. */
+enum rc demo_record(struct db *, const struct ctx *) NODISCARD;
 /* Build every report of a period that is open. */
 enum rc demo_period(struct demo_job *, const char *regime, const char *period,
     bool current) NODISCARD;

@@ -1,13 +1,14 @@
 /* draft.c - what was typed so far, and two people typing at once */
 #include <string.h>
 #include "core/audit.h"
+#include "core/change.h"
 #include "base/ctx.h"
 #include "core/attach.h"
 #include "core/draft_part.h"
 #include "core/flow.h"
 #include "io/json.h"
 
-enum { CELLS_MAX = 4 << 20 };
+enum { CELLS_MAX = 4 << 20, TOLD_MAX = 40 };
 
 /* Those that were not there yet at a version. */
 struct newer {
@@ -339,6 +340,29 @@ draft_restore(struct db *db, const struct ctx *ctx, const struct report *r)
 	return store(db, &m, &n);
 }
 
+/* As it was stored, by cell; of many the first ones: draft_was has them all. */
+static const char *
+told(const struct sheet *s, const struct figures *is, size_t i)
+{
+	const struct dec *d = is->num[i].dec;
+
+	return d != NULL ? dec_text(s->mem, d) : is->txt[i];
+}
+
+static void
+tell(struct merge *m)
+{
+	const struct sheet *s = m->s;
+	struct change c = change_new(s->mem);
+
+	for (size_t i = 0; i < s->form->ncell && c.n < TOLD_MAX; i++)
+		if (m->changed[i])
+			change_text(&c, sheet_name(s->mem, i),
+			    told(s, &m->theirs, i), told(s, &s->own, i));
+	m->out->was = change_was(&c);
+	m->out->became = change_became(&c);
+}
+
 enum rc
 draft_apply(struct db *db, const struct ctx *ctx, struct sheet *s,
     const struct draft_in *in, struct findings *f, struct draft_out *ret,
@@ -354,6 +378,7 @@ draft_apply(struct db *db, const struct ctx *ctx, struct sheet *s,
 	TRY(merge_new(db, ctx, s, in, f, &m));
 	m.out = ret;
 	TRY(merge_all(db, &m));
+	tell(&m);
 	return store(db, &m, ret_n);
 }
 
@@ -393,6 +418,12 @@ draft_save(struct db *db, const struct ctx *ctx, long report_id,
 	TRY(save(db, ctx, &r, in, f, ret, &n));
 	if (n == 0)
 		return OK;
-	return audit_add(db, ctx, &head, "save", "report", r.id,
-	    str_fmt(ctx->mem, "version=%ld; cells=%ld", ret->version, n));
+	return audit_put(db, ctx, &head,
+	    &(struct audit_act){ .act = "save",
+		.object = "report",
+		.object_id = r.id,
+		.detail = str_fmt(ctx->mem, "version=%ld; cells=%ld",
+		    ret->version, n),
+		.was = ret->was,
+		.became = ret->became });
 }

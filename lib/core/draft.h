@@ -50,6 +50,8 @@ struct draft_out {
 	} * moved;
 	size_t nmoved;
 	bool closed; /* with E_CONFLICT: it can no longer be edited */
+	/* For the record: the first cells that changed, core/change.h. */
+	const char *was, *became;
 };
 
 /* Where a cell that was typed stands now: itself, or in the row it moved to;

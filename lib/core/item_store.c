@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/item_part.h"
 #include "core/item_plan.h"
 #include "io/json.h"
@@ -264,9 +265,18 @@ item_apply(struct item_planner *p, const struct item_plan *plan, long seen,
 	TRY(members(p, plan, *ret_id, f));
 	if (plan->act == ITEM_SAME)
 		return OK;
-	return audit_add(p->db, p->ctx, &head,
-	    plan->act == ITEM_NEW ? "add" : "change", "item", *ret_id,
-	    detail(p->ctx->mem, plan));
+	struct change c = change_new(p->ctx->mem);
+	for (size_t i = 0; i < plan->nchange; i++)
+		change_text(&c, item_field_defs[plan->change[i].field].code,
+		    plan->change[i].was, plan->change[i].is);
+	return audit_put(p->db, p->ctx, &head,
+	    &(struct audit_act){ .act =
+				     plan->act == ITEM_NEW ? "add" : "change",
+		.object = "item",
+		.object_id = *ret_id,
+		.detail = detail(p->ctx->mem, plan),
+		.was = change_was(&c),
+		.became = change_became(&c) });
 }
 
 enum rc

@@ -5,6 +5,7 @@
 #include "core/flow.h"
 #include "core/paper.h"
 #include "core/seal.h"
+#include "core/signature.h"
 
 enum { NAMES_MAX = 60, NOTE_MAX = 4000, LOCAL = 7 * 60 };
 
@@ -195,6 +196,36 @@ put_proof(struct db *db, struct arena *mem, const struct sheet *s,
 		return rc == E_NOTFOUND ? OK : rc;
 	d->proof = str_fmt(mem, _("%s; record sealed up to no. %ld, %s: %.32s"),
 	    d->proof, head.no, date_show_instant(mem, head.at), head.hash);
+	return OK;
+}
+
+/* By whom it was signed and with what; whether that holds, a page says. */
+static enum rc
+put_signed(struct db *db, struct arena *mem, const struct sheet *s,
+    struct document *d)
+{
+	const struct revision *k = s->revision;
+	struct signed_rows rows;
+	const char *text;
+
+	if (k == NULL)
+		return OK;
+	TRY(signature_list(db, k->id, &rows));
+	if (rows.n == 0)
+		return OK;
+	text = str_empty(k->behalf) ?
+		   str_fmt(mem, _("Signed: %s"), k->person) :
+		   str_fmt(mem, _("Signed: %s (standing in for %s)"), k->person,
+		       k->behalf);
+	for (size_t i = 0; i < rows.n; i++)
+		if (str_eq(rows.at[i].kind, SIGNED_KEY))
+			text = str_fmt(mem, _("%s; key %s"), text,
+			    sign_key_short(mem, rows.at[i].signer));
+		else if (str_eq(rows.at[i].kind, SIGNED_CERT))
+			text = str_fmt(mem, _("%s; certificate %s"), text,
+			    rows.at[i].signer);
+	d->proof =
+	    d->proof == NULL ? text : str_fmt(mem, "%s. %s", d->proof, text);
 	return OK;
 }
 
@@ -441,5 +472,6 @@ paper_make(struct db *db, const struct ctx *ctx, const struct sheet *s,
 		put_units(ret, s);
 	else
 		put_rows(ret, s);
-	return put_proof(db, ctx->mem, s, ret);
+	TRY(put_proof(db, ctx->mem, s, ret));
+	return put_signed(db, ctx->mem, s, ret);
 }

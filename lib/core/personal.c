@@ -30,7 +30,8 @@ DB_ROWS(select_posts, row_cols,
     " WHERE x.person_id = ? ORDER BY x.valid_from DESC LIMIT ?");
 DB_ROWS(select_sessions, row_cols,
     "SELECT CAST(made AS CHAR) AS a, CAST(seen AS CHAR) AS b,"
-    " CAST(expires AS CHAR) AS c, '' AS d, '' AS e, '' AS f FROM session"
+    " CAST(expires AS CHAR) AS c, address AS d, agent AS e, '' AS f FROM "
+    "session"
     " WHERE person_id = ? ORDER BY made DESC LIMIT ?");
 DB_ROWS(select_tokens, row_cols,
     "SELECT name AS a, hint AS b, rights AS c, CAST(made AS CHAR) AS d,"
@@ -93,18 +94,21 @@ static const struct part {
 	    N_("What you may do, where, and by which decision."),
 	    { { "role", N_("Role"), PERSONAL_ROLE }, { "unit", N_("Unit"), T },
 		{ "from", N_("From"), DAY }, { "to", N_("Until"), DAY },
-		{ "decision", N_("Decision"), T },
+		{ "decision", N_("By decision"), T },
 		{ "for", N_("Standing in for"), T } },
 	    select_roles },
 	{ "posts", N_("Where you work"),
 	    N_("Who administers your account follows from it."),
 	    { { "unit", N_("Unit"), T }, { "from", N_("From"), DAY },
-		{ "to", N_("Until"), DAY }, { "decision", N_("Decision"), T } },
+		{ "to", N_("Until"), DAY },
+		{ "decision", N_("By decision"), T } },
 	    select_posts },
 	{ "sessions", N_("Where you are signed in"),
 	    N_("Kept until the session ends."),
 	    { { "made", N_("Signed in"), AT }, { "seen", N_("Last seen"), AT },
-		{ "expires", N_("Ends"), AT } },
+		{ "expires", N_("Ends"), AT },
+		{ "address", N_("From address"), T },
+		{ "agent", N_("Browser"), T } },
 	    select_sessions },
 	{ "tokens", N_("API tokens"), N_("Programs that act for you."),
 	    { { "name", N_("Name"), T }, { "begins", N_("Begins with"), T },

@@ -334,6 +334,7 @@ take_back(struct db *db, const struct ctx *ctx, struct audit_head *head,
     struct reform *r)
 {
 	struct findings f = { .mem = ctx->mem };
+	long gone;
 	enum rc rc = reform_undo_ok(db, ctx, r, &f);
 
 	if (rc == E_INVALID) { /* somebody sent one in between */
@@ -343,10 +344,11 @@ take_back(struct db *db, const struct ctx *ctx, struct audit_head *head,
 		return put_state(db, r, "done", r->total, r->total);
 	}
 	TRY(rc);
-	TRY(reform_revert(db, ctx, r));
+	TRY(reform_revert(db, ctx, r, &gone));
 	TRY(reform_get(db, r->id, r));
 	return audit_add(db, ctx, head, "unreform", "reform", r->id,
-	    r->decision);
+	    str_fmt(ctx->mem, "decision=%s; date=%s; reports gone=%ld",
+		r->decision, r->on_date, gone));
 }
 
 /* The record of some units; at the end it is done. */

@@ -86,8 +86,9 @@ enum rc reform_reports_move(struct reform_tree *, const struct ctx *,
     const struct reform *) NODISCARD; /* reform_carry.c */
 /* The id of the unit that all of it went into; 0: there is none such. */
 long reform_became_id(const struct reform_tree *, long unit_id);
-enum rc reform_revert(struct db *, const struct ctx *,
-    const struct reform *) NODISCARD;
+/* *ret_gone: reports of the new units, none of them sent. */
+enum rc reform_revert(struct db *, const struct ctx *, const struct reform *,
+    long *ret_gone) NODISCARD;
 /* The next RECORD_STEP units; *ret_n: how many there were. */
 enum rc reform_record(struct db *, const struct ctx *, const struct reform *,
     long *ret_n) NODISCARD;

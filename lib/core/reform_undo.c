@@ -229,11 +229,13 @@ revert_lines(struct db *db, const struct reform *r)
 }
 
 enum rc
-reform_revert(struct db *db, const struct ctx *ctx, const struct reform *r)
+reform_revert(struct db *db, const struct ctx *ctx, const struct reform *r,
+    long *ret_gone)
 {
-	static const struct db_stmt *const first[] = { delete_parts,
+	static const struct db_stmt *const reports[] = { delete_parts,
 		delete_files, delete_drafts, delete_drafts_was, delete_events,
-		restore_reports, delete_reports, delete_rollup,
+		restore_reports };
+	static const struct db_stmt *const rest[] = { delete_rollup,
 		delete_rollup_unit, delete_access, delete_assignments,
 		delete_members, delete_posts, restore_posts, disown_regime,
 		disown_group, disown_item, disown_breakdown, disown_register,
@@ -248,7 +250,9 @@ reform_revert(struct db *db, const struct ctx *ctx, const struct reform *r)
 
 	TRY(db_rows(db, lock_lines, ARGS(), &lines));
 	TRY(db_exec(db, delete_own_events, ARGS(r->id, r->switched), NULL));
-	TRY(run(db, first, COUNT(first), r->id));
+	TRY(run(db, reports, COUNT(reports), r->id));
+	TRY(db_exec(db, delete_reports, ARGS(r->id), ret_gone));
+	TRY(run(db, rest, COUNT(rest), r->id));
 	TRY(revert_lines(db, r));
 	TRY(run(db, last, COUNT(last), r->id));
 	return db_exec(db, update_undone, ARGS(ctx->now, r->id), NULL);

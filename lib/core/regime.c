@@ -1,5 +1,6 @@
 /* regime.c - reporting regimes and the versions in force */
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/regime.h"
 #include "io/db.h"
 
@@ -154,6 +155,14 @@ regime_set_due(struct db *db, const struct ctx *ctx, const struct regime *r,
 	TRY(audit_lock(db, AUDIT_REGIMES - r->id, &head));
 	TRY(regime_due(db, r->id, level, day, &was));
 	TRY(db_exec(db, update_due, ARGS(due, r->id, day, day, level), NULL));
-	return audit_add(db, ctx, &head, "due", "regime", r->id,
-	    str_fmt(db_arena(db), "level=%s; due=%s; was=%s", level, due, was));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "due", was, due);
+	return audit_put(db, ctx, &head,
+	    &(struct audit_act){ .act = "due",
+		.object = "regime",
+		.object_id = r->id,
+		.detail = str_fmt(db_arena(db), "level=%s; due=%s; was=%s",
+		    level, due, was),
+		.was = change_was(&c),
+		.became = change_became(&c) });
 }

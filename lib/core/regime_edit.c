@@ -1,6 +1,7 @@
 /* regime_edit.c - the register, changed by those who own it */
 #include <string.h>
 #include "base/date.h"
+#include "core/change.h"
 #include "core/access.h"
 #include "core/regime_edit.h"
 #include "io/db.h"
@@ -236,9 +237,18 @@ regime_draft_save(struct db *db, const struct ctx *ctx, long version_id,
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(regime_version_write(db, ctx, &was, g.code, text));
-	return audit_add(db, ctx, &head, "edit", "regime", g.id,
-	    str_fmt(ctx->mem, "version=%ld; %s", was.no,
-		regime_text_diff(ctx->mem, &was.text, text)));
+	struct change c = change_new(ctx->mem);
+	for (size_t i = 0; i < REGIME_PARTS; i++)
+		change_text(&c, regime_part_name(i),
+		    regime_part_get(&was.text, i), regime_part_get(text, i));
+	return audit_put(db, ctx, &head,
+	    &(struct audit_act){ .act = "edit",
+		.object = "regime",
+		.object_id = g.id,
+		.detail = str_fmt(ctx->mem, "version=%ld; %s", was.no,
+		    regime_text_diff(ctx->mem, &was.text, text)),
+		.was = change_was(&c),
+		.became = change_became(&c) });
 }
 
 enum rc

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/report_extend.h"
 
 enum { REASON_MAX = 1900, DAYS_MAX = 366 };
@@ -69,7 +70,15 @@ report_extend(struct db *db, const struct ctx *ctx, enum right right, long id,
 		str_fmt(ctx->mem, "%s → %s: %s", date_show(ctx->mem, r.due),
 		    date_show(ctx->mem, day), reason)),
 	    NULL));
-	return audit_add(db, ctx, &head, "extend", "report", r.id,
-	    str_fmt(ctx->mem, "due=%s; was=%s; rule=%s; reason=%s", day, r.due,
-		by_rule(&r), reason));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "due", r.due, day);
+	return audit_put(db, ctx, &head,
+	    &(struct audit_act){ .act = "extend",
+		.object = "report",
+		.object_id = r.id,
+		.detail =
+		    str_fmt(ctx->mem, "due=%s; was=%s; rule=%s; reason=%s", day,
+			r.due, by_rule(&r), reason),
+		.was = change_was(&c),
+		.became = change_became(&c) });
 }

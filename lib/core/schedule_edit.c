@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/schedule_edit.h"
 #include "io/json.h"
 
@@ -239,13 +240,23 @@ record(struct edit *e, const char *act, const char *code, const char *reason)
 		return rc;
 	if (rc == OK && e->opened)
 		TRY(schedule_refresh(e->s, e->ctx, &is, &moved));
-	return audit_add(e->s->db, e->ctx, &e->head, act, "regime", e->s->g->id,
-	    str_fmt(mem,
-		"period=%s; window=%s; due=%s; was=%s; was_due=%s;"
-		" reports=%ld; reason=%s",
-		code, window_text(mem, &is.period), dues_text(mem, &is),
-		window_text(mem, &e->was.period), dues_text(mem, &e->was),
-		moved, reason));
+	const char *window = window_text(mem, &is.period);
+	const char *was_window = window_text(mem, &e->was.period);
+	const char *due = dues_text(mem, &is),
+		   *was_due = dues_text(mem, &e->was);
+	struct change c = change_new(mem);
+	change_text(&c, "window", was_window, window);
+	change_text(&c, "due", was_due, due);
+	return audit_put(e->s->db, e->ctx, &e->head,
+	    &(struct audit_act){ .act = act,
+		.object = "regime",
+		.object_id = e->s->g->id,
+		.detail = str_fmt(mem,
+		    "period=%s; window=%s; due=%s; was=%s; was_due=%s;"
+		    " reports=%ld; reason=%s",
+		    code, window, due, was_window, was_due, moved, reason),
+		.was = change_was(&c),
+		.became = change_became(&c) });
 }
 
 enum rc

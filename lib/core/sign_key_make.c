@@ -46,10 +46,11 @@ write_secret(const char *path, const char *like, const char *text,
 		return false;
 	}
 	ssize_t n = (ssize_t)strlen(text);
-	if (like != NULL && stat(like, &st) == 0 &&
-	    fchown(fd, st.st_uid, st.st_gid) != 0)
-		(void)!fchown(fd, (uid_t)-1, st.st_gid);
-	bool good = write(fd, text, (size_t)n) == n && fsync(fd) == 0;
+	bool given = like != NULL && stat(like, &st) == 0 &&
+		     (fchown(fd, st.st_uid, st.st_gid) == 0 ||
+			 fchown(fd, (uid_t)-1, st.st_gid) == 0);
+	bool good = (given || fchmod(fd, 0600) == 0) &&
+		    write(fd, text, (size_t)n) == n && fsync(fd) == 0;
 	if (close(fd) != 0 || !good) {
 		*ret_why = strerror(errno);
 		unlink(path);

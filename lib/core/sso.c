@@ -4,6 +4,8 @@
 #include "core/audit.h"
 #include "core/sso.h"
 
+enum { LONG_AGO_S = 30 * 86400 };
+
 struct found {
 	long id;
 	const char *login;
@@ -36,7 +38,9 @@ struct mark {
 };
 static const struct db_col mark_cols[] = { COL(struct mark, sso) };
 DB_ROWS(select_mark, mark_cols, "SELECT sso FROM session WHERE token = ?");
-DB_STMT(update_mark, "UPDATE session SET sso = 1 WHERE token = ?");
+DB_STMT(update_mark,
+    "UPDATE session SET sso = 1,"
+    " proved = DATE_SUB(proved, INTERVAL ? SECOND) WHERE token = ?");
 struct subject {
 	long person_id;
 };
@@ -146,9 +150,11 @@ sso_signin(struct db *db, const struct ctx *ctx, const struct sso_id *id,
 }
 
 enum rc
-sso_mark(struct db *db, const char *token)
+sso_mark(struct db *db, const char *token, long age_s)
 {
-	return db_exec(db, update_mark, ARGS(token), NULL);
+	long age = age_s < 0 || age_s > LONG_AGO_S ? LONG_AGO_S : age_s;
+
+	return db_exec(db, update_mark, ARGS(age, token), NULL);
 }
 
 enum rc

@@ -33,8 +33,11 @@ enum rc sso_find(struct db *, const struct ctx *, const struct sso_id *,
  */
 enum rc sso_signin(struct db *, const struct ctx *, const struct sso_id *,
     bool second, long *ret_person, enum sso_why *ret_why) NODISCARD;
-/* The session of this token hash began so; and did it? */
-enum rc sso_mark(struct db *, const char *token) NODISCARD;
+/*
+ * The session of this token hash began so; the provider asked who they are that
+ * many seconds before (-1: nobody knows), which is when they last showed it.
+ */
+enum rc sso_mark(struct db *, const char *token, long age_s) NODISCARD;
 enum rc sso_marked(struct db *, const char *token, bool *ret) NODISCARD;
 
 struct sso_link {

@@ -20,7 +20,7 @@ put_hit(struct ctx *ctx, const struct audit_hit *h, bool lead)
 	struct arena *mem = ctx->mem;
 	const char *when = date_show_instant(mem, h->at);
 
-	html(ctx->out, "<tr><th scope='row'>");
+	html(ctx->out, "<tr><th scope='row' class='keep'>");
 	if (lead)
 		html(ctx->out, "<a href='%s'>%s</a>",
 		    url(ctx, "/audit/entry?stream=%ld&seq=%ld", h->stream,

@@ -41,6 +41,7 @@ static const struct {
 	{ "template_owner", N_("brought a template") },
 	{ "extension", N_("extends a form") },
 	{ "token", N_("has an API token") },
+	{ "post", N_("works there") },
 };
 
 bool

@@ -41,8 +41,8 @@ reform_state(struct ctx *ctx, const char *state)
 void
 reform_plans(struct ctx *ctx, const struct reforms *all)
 {
-	const char *heads[] = { _("Decision"), _("Takes effect"), _("State"),
-		_("#Rows of the plan"), _("Brought by"), NULL };
+	const char *heads[] = { _("Number of the decision"), _("Takes effect"),
+		_("State"), _("#Rows of the plan"), _("Brought by"), NULL };
 
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < all->n; i++) {
@@ -80,7 +80,7 @@ void
 reform_facts(struct ctx *ctx, const struct reform *r)
 {
 	widget_list_open(ctx);
-	fact(ctx, _("Decision"), r->decision);
+	fact(ctx, _("Number of the decision"), r->decision);
 	fact(ctx, _("Signed on"),
 	    r->decided == NULL ? NULL : date_show(ctx->mem, r->decided));
 	fact(ctx, _("Takes effect"), date_show(ctx->mem, r->on_date));

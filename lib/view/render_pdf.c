@@ -51,13 +51,13 @@ draw_foot(struct press *p)
 {
 	struct pdf_font f = { PDF_REGULAR, 8 };
 	double width = p->fit.right - p->fit.left;
-	struct line l[2];
+	struct line l[3];
 
 	pdf_ink(p->pdf, PDF_GREY);
 	wrap_draw(p->pdf, f, l, wrap(f, p->doc->foot, width, l, 1), DOC_LEFT,
 	    p->fit.left, 0, p->fit.bottom + 24, 0);
 	if (p->doc->proof != NULL)
-		wrap_draw(p->pdf, f, l, wrap(f, p->doc->proof, width, l, 2),
+		wrap_draw(p->pdf, f, l, wrap(f, p->doc->proof, width, l, 3),
 		    DOC_LEFT, p->fit.left, 0, p->fit.bottom + 33, 9);
 	pdf_ink(p->pdf, PDF_BLACK);
 }

@@ -113,12 +113,17 @@ unit_put_past(struct ctx *ctx, const char *title, const struct unit_past *past,
 }
 
 void
-unit_put_people(struct ctx *ctx, const struct unit_people *people)
+unit_put_people(struct ctx *ctx, const struct unit_people *people,
+    const char *unit)
 {
 	const char *heads[] = { _("Person"), _("Sign-in name"), _("Position"),
 		_("Role"), _("When"), NULL };
 
 	head(ctx, _("People with rights here"));
+	if (unit != NULL)
+		html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
+		    url(ctx, "/person?unit=%s", unit),
+		    _("All accounts that work there"));
 	if (people->n == 0) {
 		widget_empty(ctx, _("Nobody has a role on this unit."));
 		return;

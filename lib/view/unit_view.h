@@ -31,7 +31,9 @@ void unit_put_places(struct ctx *, const struct unit_places *,
     const struct levels *);
 void unit_put_past(struct ctx *, const char *head, const struct unit_past *,
     long id, bool came);
-void unit_put_people(struct ctx *, const struct unit_people *);
+/* unit: as core/unit_typed.h reads it; NULL: it is no more. */
+void unit_put_people(struct ctx *, const struct unit_people *,
+    const char *unit);
 void unit_put_reports(struct ctx *, const struct unit_reports *);
 void unit_put_below(struct ctx *, const struct unit_branches *,
     const struct levels *, const char *line, const char *day);

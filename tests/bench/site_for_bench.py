@@ -69,7 +69,8 @@ class Site:
                     f"locale_dir = {BUILD}/locale\n"
                     f"fonts_conf = {SOURCE}/apache/fonts.conf\n"
                     f"run_dir = {self.dir}\n"
-                    "worker_requests = 1000000\n")
+                    "worker_requests = 1000000\n"
+                    "db_timeout = 120\n")
 
     def spawn(self, argv, **how):
         how.setdefault("stderr", open(self.dir + "/log", "a"))

@@ -263,7 +263,8 @@ for (const login of people) {
 }
 for (const path of ["/", "/entry", "/entry/form", "/review", "/review/units",
 	"/review/report", "/review/revision", "/synth", "/synth/unit",
-	"/password", "/me", "/person", "/person/show", "/person/edit/role",
+	"/password", "/me", "/me/tokens", "/me/data", "/privacy",
+	"/privacy/keep", "/person", "/person/show", "/person/edit/role",
 	"/person/edit/new", "/person/file", "/deputy"])
 	ok(reached.has(path), `${path} is reached by links`);
 const files_of = await walk.person("tw");

@@ -25,6 +25,9 @@ const walk = await startWalk("sso", "--seed", "demo", "--port", String(port),
 	"--conf", `remote_user_issuer = ${idp.issuer}`,
 	"--conf", "remote_user_name = VNeID",
 	"--conf", "remote_user_second = otp mfa",
+	"--conf", `site_url = ${home}`,
+	"--conf", "remote_user_again = /login/oidc?iss=" + enc(idp.issuer) +
+		"&auth_request_params=prompt%3Dlogin&target_link_uri=",
 	"--conf", `remote_user_logout = /login/oidc?logout=${enc(`${home}/login`)}`);
 const { site } = walk;
 const BUTTON = "a[href*='/login/sso']";
@@ -32,12 +35,14 @@ const sessions = () => Number(site.sql("SELECT COUNT(*) FROM session")[0][0]);
 const last = () => site.sql("SELECT act, detail FROM audit WHERE act IN" +
 	" ('signin', 'refuse') ORDER BY at DESC LIMIT 1")[0];
 
-async function atProvider(page, login, second = false) {
+async function atProvider(page, login, second, earlier) {
 	like(page.url(), new RegExp(`^${idp.issuer}/interaction/`),
 		"at the provider");
 	await page.fill("[name=login]", login);
 	if (second)
 		await page.check("[name=second]");
+	if (earlier)
+		await page.check("[name=earlier]");
 	await page.click("button");
 	await page.waitForLoadState();
 }
@@ -94,9 +99,43 @@ await xa.click("button[value=yes]");
 await xa.waitForURL(`${home}/login`);
 ok(true, "signed out at the provider, too, and back");
 await xa.click(BUTTON);
-await atProvider(xa, "xa", true);
+await atProvider(xa, "xa", true, true);
 is(idp.asked, 2, "now they are asked");
 like(last()[1], /second factor/, "the provider's second factor is on record");
+
+// ---- once more, where something needs that it is really them
+const before = (await xa.context().cookies(home))
+	.find((c) => c.name === "baocao").value;
+ok(Number(site.sql("SELECT TIMESTAMPDIFF(MINUTE, proved, made) FROM" +
+	" session")[0][0]) >= 59, "they showed it when the provider asked");
+await xa.goto(`${home}/me/tokens`);
+await xa.fill("[name=name]", "máy kế toán");
+await press(xa, "/me/tokens");
+like(await text(xa, "h1"), /xác nhận|chính bạn/i, "a token takes more than that");
+await xa.goto(`${home}/login/again?next=/me/tokens`);
+await walk.shot(xa, "again");
+await xa.click("a[href*='/login/sso/again']");
+await atProvider(xa, "so");
+like(await text(xa, "main"), /người khác/, "somebody else is not them");
+is(new URL(xa.url()).pathname, "/login/sso/again", "and gets nowhere");
+await xa.goto(`${home}/login/sso/again?next=/me/tokens`);
+like(await text(xa, "main"), /người khác/, "also the second time");
+await xa.goto(`${home}/login/oidc?logout=${enc(`${home}/login`)}`);
+await xa.click("button[value=yes]");
+await xa.goto(`${home}/login/again?next=/me/tokens`);
+await xa.click("a[href*='/login/sso/again']");
+await atProvider(xa, "xa");
+is(xa.url(), `${home}/me/tokens`, "the provider has asked: they go on");
+const after = (await xa.context().cookies(home))
+	.find((c) => c.name === "baocao").value;
+ok(after !== before, "with another token");
+await xa.fill("[name=name]", "máy kế toán");
+is(await press(xa, "/me/tokens"), 200, "the token is made");
+like(await xa.inputValue("#token"), /^bc_[0-9a-f]{64}$/, "and shown");
+await walk.shot(xa, "token", { posted: true });
+await xa.goto(`${home}/me/data`);
+await walk.shot(xa, "data");
+const asked = idp.asked;
 
 // ---- known there, not here
 const guest = await walk.visitor("a guest");
@@ -115,5 +154,6 @@ await atProvider(locked, "so");
 like(await text(locked, "main"), /bị khóa|đã hết/, "a locked account stays out");
 note(`sessions: ${sessions()}`);
 is(sessions(), 1, "neither got a session");
+note(`asked ${asked} times`);
 await idp.stop();
 await walk.end();

@@ -366,6 +366,19 @@ def tokens(country, v):
         '/me/tokens/revoke', v.form({'token': v.hidden('token')})), 303)
 
 
+def machine_tokens(country):
+    """Of another system's account, by its administrator."""
+    v, whose = country.person('admin1'), fixture.person_id('machine10')
+    v.program = country.program('token')
+    v.get('/person/tokens?id=%d' % whose)
+    country.done('POST /person/tokens', v.post('/person/tokens', {
+        'csrf': v.hidden('csrf'), 'id': whose, 'name': 'once', 'view': '1',
+        'days': '1'}), 200)
+    country.done('POST /person/tokens/revoke', v.post(
+        '/person/tokens/revoke', v.form({'id': whose,
+                                         'token': v.hidden('token')})), 303)
+
+
 def personal(country):
     """A request about data, its answer, and how long things are kept."""
     v = country.person('owner20')
@@ -380,6 +393,12 @@ def personal(country):
         {'request': w.hidden('request'), 'done': '1'})), 303)
     w = country.person('admin1')
     w.program = country.program('privacy')
+    country.at.db.sql("INSERT INTO person (id, login, name, created, valid_to)"
+                      " VALUES (9001, 'gone', 'Người gone', '2026-01-01',"
+                      " '2026-02-01')")
+    w.get('/privacy/erase?id=9001')
+    country.done('POST /privacy/erase', w.post('/privacy/erase', w.form(
+        {'id': 9001, 'decision': 'QD 9/2026'})), 303)
     w.get('/privacy/keep')
     country.done('POST /privacy/keep', w.post('/privacy/keep', w.form(
         {'name': 'keep_failures', 'days': '2'})), 303)
@@ -422,6 +441,7 @@ def prepare(country):
     reforms(country, v)
     people.exercise(country)
     tokens(country, country.person('owner20'))
+    machine_tokens(country)
     personal(country)
     v.program = country.program('login')
     v.get('/password')

@@ -3,7 +3,11 @@
 Hashes are made as core/audit_entry.h, core/seal.h and core/merkle.h describe
 them (checker.py); no code of the product is used.
 """
+import json
+import subprocess
+
 import checker
+from bare import BUILD
 
 COLUMNS = ('stream', 'seq', 'at', 'person', 'act', 'object', 'object_id',
            'request', 'detail', 'prev', 'hash', 'format', 'behalf', 'role',
@@ -68,11 +72,37 @@ class Kept:
 
     def __init__(self, db):
         self.db = db
-        db.sql(';'.join('CREATE TABLE kept_%s LIKE %s;'
-                        'INSERT INTO kept_%s SELECT * FROM %s' % (t, t, t, t)
+        db.sql(';'.join('DROP TABLE IF EXISTS kept_%s; CREATE TABLE kept_%s'
+                        ' LIKE %s;'
+                        'INSERT INTO kept_%s SELECT * FROM %s' % (t, t, t, t, t)
                         for t in self.TABLES))
 
     def restore(self):
         self.db.sql('SET FOREIGN_KEY_CHECKS = 0;' + ';'.join(
             'DELETE FROM %s; INSERT INTO %s SELECT * FROM kept_%s' % (t, t, t)
             for t in self.TABLES))
+
+
+class Site:
+    """A private installation, as its administrator sees the record."""
+
+    def __init__(self, at):
+        self.at = at
+        self.anchors = at.folder + '/anchors'
+
+    def run(self, *words, conf=None):
+        p = subprocess.run([BUILD + '/tool/baocao', *words],
+                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                           env=self.at.environment(
+                               conf or self.at.base_conf, {'LANG': 'en'}))
+        return p.returncode, p.stdout.decode() + p.stderr.decode()
+
+    def verify(self, conf=None):
+        """(exit status, what it found)"""
+        status, out = self.run('verify', '--json', conf=conf)
+        return status, json.loads(out)
+
+    def seal(self):
+        status, out = self.run('audit', 'seal', '--json')
+        assert status == 0, out
+        return json.loads(out)

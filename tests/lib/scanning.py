@@ -71,6 +71,21 @@ def routes():
             yield line.split()
 
 
+def visits(site, person):
+    """How many requests the programs answered, and how many addresses; of
+    somebody who was signed in, or of nobody."""
+    n, paths = 0, set()
+    for name in glob.glob(site.dir + '/log/*.log'):
+        with open(name, errors='replace') as f:
+            for line in f:
+                m = re.match(r'baocao request=.* path=(\S+) .* person=(\d+)',
+                             line)
+                if m and (m.group(2) != '0') == person:
+                    n += 1
+                    paths.add(m.group(1))
+    return n, len(paths)
+
+
 def ids(site):
     """A report, a unit and so on that the account reaches."""
     unit = site.sql("SELECT a.unit_id FROM access a JOIN person p ON p.id ="

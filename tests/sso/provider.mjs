@@ -17,6 +17,7 @@ const form = (uid) => page("Provider", `<form method="post"` +
 	` action="/interaction/${uid}"><label>Who are you?` +
 	` <input name="login" autofocus="autofocus"/></label>` +
 	` <label><input type="checkbox" name="second"/> second factor</label>` +
+	` <label><input type="checkbox" name="earlier"/> an hour ago</label>` +
 	` <button>Sign in at the provider</button></form>`);
 
 async function bodyOf(request) {
@@ -101,9 +102,11 @@ export async function startProvider(options) {
 		}
 		const typed = await bodyOf(request);
 		idp.asked += 1;
+		const now = Math.floor(Date.now() / 1000);
 		await provider.interactionFinished(request, response, {
 			login: {
 				accountId: typed.get("login"),
+				ts: typed.has("earlier") ? now - 3600 : now,
 				amr: typed.has("second") ? ["pwd", "otp"]
 					: ["pwd"],
 			},

@@ -91,7 +91,7 @@ def routes():
         said = subprocess.run([path, '--routes'], stdout=subprocess.PIPE,
                               check=True).stdout.decode()
         for line in said.splitlines():
-            if ' /login/sso ' not in line:  # not there: tests/web/sso_trust.t
+            if ' /login/sso' not in line:  # not there: tests/web/sso_trust.t
                 yield Route(name, line)
 
 
@@ -129,6 +129,10 @@ def targets(route):
         return list(DRAFTS)
     if kind == 'template':
         return list(TEMPLATES)
+    if kind == 'managed':
+        return ['clerk10', 'clerk100']
+    if kind == 'machine':
+        return ['machine10', 'clerk10']
     if kind == 'person':
         return list(PERSONS)
     if kind == 'grant':
@@ -141,6 +145,11 @@ def inside(route, person, target):
     if route.kind() == 'person':
         return sees(person[0], target) and not (
             route.path == '/person/edit/end' and place(target) is None)
+    if route.kind() == 'managed':
+        return person[0] != target and administers(person[0],
+                                                   place(target))
+    if route.kind() == 'machine':  # given from above, and no person's
+        return target == 'machine10' and administers(person[0], 10, 1)
     if route.kind() == 'grant':
         return lends(route, person[0], target)
     _, near, far = RIGHTS[route.right]
@@ -244,7 +253,7 @@ def first_grant(country, person):
 def number(country, route, target):
     if route.kind() == 'report':
         return country.ids[target]
-    if route.kind() == 'person':
+    if route.kind() in ('person', 'machine', 'managed'):
         return fixture.person_id(target)
     if route.kind() == 'grant':
         return first_grant(country, fixture.person_id(target))

@@ -210,6 +210,10 @@ def erased(country):
     eq(at.try_tool('person', 'erase', 'head110')[0], 1, 'not without a reason')
     body = at.db.one('SELECT SHA2(GROUP_CONCAT(body ORDER BY id), 256) FROM'
                      ' revision WHERE report_id = %d' % report)
+    w = page(country, 'admin10', 'privacy')
+    w.get('/privacy/keep')
+    a = w.get('/privacy/erase?id=%d' % person)
+    eq(a.status, 404, 'another province does not erase')
     said = at.tool('person', 'erase', 'head110', '--decision', 'QD 1/2026')
     like(said, 'number %d' % person, 'erased')
     rows = at.db.sql('SELECT login, name, email, phone, search, locked FROM'
@@ -244,7 +248,19 @@ def erased(country):
         a = w.get(path)
         if a.status == 200:
             unlike(a.text, 'Người head110', 'not on ' + path)
-    x = country.person('admin1')
+    x = page(country, 'admin1', 'privacy')
+    other = fixture.person_id('reviewer100')
+    x.get('/privacy/erase?id=%d' % other)
+    like(x.page, 'Người reviewer100', 'on a page, too: whom')
+    a = x.post('/privacy/erase', x.form({'id': other, 'decision': 'x'}))
+    eq(a.status, 422, 'not an account in use')
+    at.tool('account', 'lock', 'reviewer100')
+    x.get('/privacy/erase?id=%d' % other)
+    a = x.post('/privacy/erase', x.form({'id': other, 'decision': 'QD 2'}))
+    eq((a.status, a.get('location')), (303, '/person/show?id=%d&done=1' %
+                                       other), 'one that is not')
+    eq(at.db.one('SELECT login FROM person WHERE id = %d' % other),
+       'erased-%d' % other, 'is erased')
     at.tool('person', 'erase', 'erased-%d' % person, '--decision', 'again')
     a = country.person(None).login('head110', fixture.PASSWORD)
     eq(a.status, 422, 'the old name signs in nowhere')

@@ -56,6 +56,8 @@ served() { # HOW
 	    "303 $AT/login?next=%2F" "$1: the start page, to sign in"
 	is "$(status /static/baocao.css)" 200 "$1: a static file"
 	is "$(status /no/such/page)" 404 "$1: no such page"
+	like "$(curl -s -o /dev/null -D - -H 'Authorization: Bearer bc_x' \
+	    "$AT/api/me")" 'error="invalid_token"' "$1: an API token arrives"
 	is "$(curl -s -o /dev/null -w '%{http_code}' -d x=1 "$AT/login")" \
 	    403 "$1: a form without its token"
 }

@@ -71,6 +71,10 @@ try:
             how, tested, '' if ended else ', in the time there was'))
         if not ended:
             note(said[-600:])
+    for person, what in ((False, 'nobody'), (True, 'who is signed in')):
+        n, paths = scanning.visits(site, person)
+        ok(n > 100 and paths > 5, '%d requests of %s, %d addresses' % (
+            n, what, paths))
     status, page, _ = scanning.ask(site.url, 'GET', '/', cookie)
     eq(status, 200, 'afterwards the session is good, and the site is up')
 finally:

@@ -347,7 +347,7 @@ def page(country):
     v.program = country.program('token')
     a = v.get('/me/tokens')
     eq(a.status, 200, 'the page')
-    like(a.text, 'You have no API tokens', 'nothing yet')
+    like(a.text, 'There are no API tokens', 'nothing yet')
     good = {'csrf': v.hidden('csrf'), 'name': 'Kế toán <b>', 'view': '1',
             'unit': '100', 'regime': 'XLD01', 'days': '30'}
     for fields, why in (({'name': ' '}, 'Say what'),
@@ -404,6 +404,41 @@ def page(country):
     at.db.sql("DELETE FROM setting WHERE name = 'token_days'")
 
 
+def of_machines(country):
+    """Nobody signs in with them: their administrator makes their tokens."""
+    at = country.at
+    whose = fixture.person_id('machine10')
+    v = country.person('admin1')
+    v.program = country.program('token')
+    like(v.get('/person/tokens?id=%d' % whose).text, 'machine10', 'whose')
+    good = {'csrf': v.hidden('csrf'), 'id': whose, 'name': 'kho du lieu',
+            'view': '1', 'days': '30'}
+    token = re.search("value='(bc_[0-9a-f]{64})'",
+                      v.post('/person/tokens', good).text).group(1)
+    a = Caller(token).ask(country.program('api'), 'GET',
+                          '/api/reports?regime=XLD01&period=2026-Q3')
+    eq({r['unit'] for r in json.loads(a.text)['reports']},
+       {10, 100, 101, 102}, 'it reads what the account may')
+    for login, target, status in (('admin10', whose, 404),
+                                  ('admin20', whose, 404),
+                                  ('admin1', fixture.person_id('head10'), 404),
+                                  ('admin1', 999999, 404),
+                                  ('head1', whose, 403)):
+        w = country.person(login)
+        w.program = country.program('token')
+        eq(w.get('/person/tokens?id=%d' % target).status, status,
+           '%s: not of %d' % (login, target))
+        w.get('/me/tokens')
+        a = w.post('/person/tokens', dict(good, id=target, name='x',
+                                          csrf=w.hidden('csrf')))
+        eq(a.status, status, 'nor by posting')
+    at.db.sql("UPDATE session SET proved = proved - INTERVAL 11 MINUTE")
+    a = v.post('/person/tokens', dict(good, name='later'))
+    eq(a.status, 403, 'at a desk that was left: who are you?')
+    eq(at.db.one("SELECT COUNT(*) FROM api_token WHERE name = 'later'"), '0',
+       'nothing is made')
+
+
 def tool(at):
     eq(at.try_tool('token', 'add', 'viewer1', 'x', '--rights', 'send')[0], 2,
        'no right to send')
@@ -431,6 +466,7 @@ def main():
         ends(country)
         wrong_ones(country)
         page(country)
+        of_machines(country)
         tool(at)
         eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],
            'nothing went wrong inside')

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""audit.t - the auditor's pages: found, read, proven, as far as one may"""
+# timeout: 200
+import csv
+import io
+import json
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
+from bare import Private
+from country import Country
+from tap import done, eq, like, ok, unlike
+
+
+def typed(country, login, report, value, send=False):
+    """A figure typed into the first cell, saved or sent."""
+    v = country.person(login)
+    v.program = country.program('entry')
+    v.get('/entry/form?id=%d' % report)
+    cells = re.findall(r"name='(c[0-9]+)'", v.page)
+    fields = {c: '0' for c in cells}
+    fields.update({'id': report, cells[0]: value,
+                   'version': v.hidden('version')})
+    a = v.post('/entry/' + ('send' if send else 'save'),
+               v.form(dict(fields, confirmed='1') if send else fields))
+    assert a.status == 303, (a.status, a.text[:2000])
+    return cells[0]
+
+
+def rows(page):
+    return len(re.findall(r"<tr><th scope='row'", page))
+
+
+def searching(country, v):
+    a = v.get('/audit')
+    like(a.text, 'Record of acts', 'the page')
+    ok(rows(a.text) > 20, 'entries, the latest first')
+    eq(v.get('/audit?page=2').status, 200, 'and older ones behind')
+    for query, must, never in (
+            ('act=save', 'saved figures report', 'gave a role'),
+            ('object=report&number=%d' % country.ids[3], 'report', 'account'),
+            ('who=clerk100', 'clerk100', 'head10\\)'),
+            ('unit=commune/100', 'Xã Một', 'Xã Bốn'),
+            ('address=192.0.2.7&act=save', 'clerk100', 'signed in'),
+            ('from=01/01/2020&to=31/12/2099&act=signin', 'signed in',
+             'saved figures report')):
+        a = v.get('/audit?' + query)
+        body = a.text.split('</form>')[-1]
+        like(body, must, 'found by ' + query)
+        unlike(body, never, 'and nothing else')
+    a = v.get('/audit?from=01/01/2020&to=31/12/2020')
+    like(a.text, 'Nothing like that is on record', 'nothing in those days')
+    for query, why in (('who=nobody', 'no account'),
+                       ('from=31/02/2026', 'not a date'),
+                       ('unit=nowhere-at-all', 'unit')):
+        a = v.get('/audit?' + query)
+        like(a.text, why, 'refused in words: ' + query)
+    request = country.at.db.one("SELECT request FROM audit WHERE act = 'save'"
+                                ' LIMIT 1')
+    eq(rows(v.get('/audit?request=' + request).text), 1, 'by its request')
+
+
+def entry(country, v):
+    db = country.at.db
+    seq = db.one("SELECT seq FROM audit WHERE stream = 100 AND act = 'save'"
+                 ' ORDER BY seq DESC LIMIT 1')
+    page = '/audit/entry?stream=100&seq=' + seq
+    a = v.get(page)
+    like(a.text, 'gives its hash, and follows', 'an entry and its proof')
+    like(a.text, 'not sealed yet', 'which has no seal yet')
+    like(a.text, r'<code>c[0-9.]+</code></th><td>7</td><td>0</td>',
+         'what the figure was and is')
+    country.at.tool('audit', 'seal')
+    a = v.get(page)
+    like(a.text, r'number \d+ of \d+ in seal \d+', 'then it has one')
+    like(a.text, 'The way from the entry to the root', 'with its proof')
+    like(a.text, 'does not sign its seals', 'and who signed it')
+    was = db.one('SELECT detail FROM audit WHERE stream = 100 AND seq = '
+                 + seq)
+    db.sql("UPDATE audit SET detail = 'x' WHERE stream = 100 AND seq = "
+           + seq)
+    like(v.get(page).text, 'was altered: it does not give', 'altered, it says so')
+    db.sql("UPDATE audit SET detail = '%s' WHERE stream = 100 AND seq = %s" % (
+        was, seq))
+    like(v.get('/audit/entry?stream=100&seq=99999').text,
+         'There is no such entry', 'what is not there')
+
+
+def trail(country, v, report, cell):
+    page = '/audit/report?id=%d&figure=1&cell=%s' % (report, cell[1:])
+    text = v.get(page).text
+    table = text[text.index('<h3>'):]
+    steps = [re.sub('<[^>]*>', '|', r) for r in re.findall(
+        '<tr>(.*?)</tr>', table[:table.index('<h2>')], re.S)]
+    said = ' '.join(steps)
+    ok(re.search('typed.*7.*typed.*0', said, re.S), 'typed twice')
+    like(said, r'sent in revision 1\|+0\|', 'sent')
+    like(said, 'accepted revision 1', 'accepted')
+    like(said, r'Tỉnh An.*added it up in revision 1', 'added up above')
+    like(said, r'Trung ương.*added it up in revision 1', 'and at the top')
+    like(said, r'100-\d+-[0-9a-f]{16}', 'each sending with its receipt')
+
+
+def histories(country, report, cell):
+    """The unit sees what it typed; who is above sees what was sent."""
+    for login, sees in (('clerk100', True), ('head100', True),
+                        ('viewer10', False), ('head1', False)):
+        v = country.person(login)
+        v.program = country.program('audit')
+        text = v.get('/history?id=%d&figure=1&cell=%s' % (
+            report, cell[1:])).text
+        eq(('<td>typed</td>' in text, 'saved figures' in text),
+           (sees, sees), login + (' sees' if sees else ' does not see') +
+           ' what was typed')
+        like(text, 'sent in revision 1', 'and what was sent')
+        eq(v.get('/audit').status, 403, 'the record is not theirs')
+
+
+def scopes(country):
+    v = country.person('auditor10')
+    v.program = country.program('audit')
+    text = v.get('/audit?act=send').text
+    like(text, 'Xã Một', 'an auditor of a province reads its units')
+    unlike(text.split('</form>')[-1], 'Trung ương', 'and no others')
+    unlike(v.get('/audit').text.split('</form>')[-1], 'signed in',
+           'nor what belongs to none')
+    eq([v.get('/audit/entry?stream=%d&seq=1' % s).status
+        for s in (100, 10, 1, 110, -1)], [200, 200, 404, 404, 404],
+       'by entry neither')
+    like(country.at.db.one("SELECT GROUP_CONCAT(DISTINCT act) FROM audit a"
+                           ' JOIN person p ON p.id = a.person_id WHERE p.login'
+                           " = 'auditor10'"), 'read', 'reading is on record')
+
+
+def files(country, v):
+    v.program = country.program('audit_file')
+    a = v.get('/audit/file/record.csv?act=save')
+    table = list(csv.DictReader(io.StringIO(a.bytes.decode('utf-8-sig'))))
+    ok(table and {r['act'] for r in table} == {'save'}, 'as CSV')
+    a = v.get('/audit/file/record.jsonl?act=save')
+    lines = [json.loads(l) for l in a.text.splitlines()]
+    eq([(r['chain'], r['seq']) for r in lines],
+       [(int(r['chain']), int(r['seq'])) for r in table], 'as JSON lines')
+    a = v.get('/audit/file/record.xlsx?act=save')
+    eq(a.bytes[:2], b'PK', 'as a workbook')
+    eq(v.get('/audit/file/record.exe').status, 404, 'and as nothing else')
+    like(str(country.at.db.sql("SELECT detail FROM audit WHERE act = 'export'"
+                               ' ORDER BY at DESC LIMIT 5')),
+         r'/audit/file/record.csv; act=save', 'which is on record')
+
+
+def main():
+    with Private() as at:
+        country = Country(at)
+        report = country.ids[3]
+        cell = typed(country, 'clerk100', report, '7')
+        typed(country, 'clerk100', report, '0')
+        typed(country, 'head100', report, '0', send=True)
+        w = country.person('head10')
+        w.program = country.program('review')
+        w.get('/review/report?id=%d' % report)
+        eq(w.post('/review/accept', w.form({
+            'id': report, 'version': w.hidden('version')})).status, 303,
+           'accepted')
+        typed(country, 'head10', country.ids[2], '0', send=True)
+        w = country.person('head1')
+        w.program = country.program('review')
+        w.get('/review/report?id=%d' % country.ids[2])
+        w.post('/review/accept', w.form({'id': country.ids[2], 'version':
+                                         w.hidden('version')}))
+        typed(country, 'head1', country.ids[1], '0', send=True)
+        v = country.person('auditor1')
+        v.program = country.program('audit')
+        searching(country, v)
+        entry(country, v)
+        trail(country, v, report, cell)
+        histories(country, report, cell)
+        scopes(country)
+        files(country, v)
+        v.program = country.program('audit')
+        v.cookies['lang'] = 'vi'
+        like(v.get('/audit').text, 'Nhật ký', 'in Vietnamese')
+        like(at.tool('verify'), 'Every link holds', 'the record holds')
+    done()
+
+
+main()
