@@ -109,7 +109,8 @@ put_line(struct ctx *ctx, const struct person_line *l)
 	struct buf *h = ctx->out;
 
 	html(h,
-	    "<tr><th scope='row'>%ld</th><td>%s</td><td>%s</td><td>%s</td>"
+	    "<tr><th scope='row' "
+	    "class='n'>%ld</th><td>%s</td><td>%s</td><td>%s</td>"
 	    "<td>%s</td><td>",
 	    l->line, l->cell[PERSON_LOGIN], l->cell[PERSON_NAME],
 	    l->unit_name == NULL ? l->cell[PERSON_UNIT] : l->unit_name,

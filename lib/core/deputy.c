@@ -142,7 +142,8 @@ find_deputy(struct db *db, const struct ctx *ctx, const struct held *h,
 	if (own) {
 		TRY(db_row(db, count_there,
 		    ARGS(WORKS_ARGS(ctx, h->unit_id), login), &there));
-		return there.n > 0 ? standing_at(db, ret->id, -1) : no_such(f);
+		return there.n > 0 ? standing_person(db, ret->id, -1, ret) :
+				     no_such(f);
 	}
 	rc = standing_lock(db, ctx, ret->id, -1, &s);
 	if (rc == E_NOTFOUND || s.self || ret->id == h->person_id)
@@ -194,7 +195,7 @@ deputy_add(struct db *db, const struct ctx *ctx, const struct deputy_in *in,
 	bool own;
 
 	TRY(find_row(db, ctx, in->grant, &h, &own));
-	TRY(person_get(db, h.person_id, &owner));
+	TRY(standing_person(db, h.person_id, -1, &owner));
 	check(ctx, in, &h, f, &g);
 	if (owner.locked || strcmp(owner.valid_to, ctx->today) <= 0)
 		finding(f, "role", _("The account is locked or over."));
@@ -222,13 +223,14 @@ enum rc
 deputy_end(struct db *db, const struct ctx *ctx, long id, long version,
     struct findings *f)
 {
+	struct person p;
 	struct held h;
 
 	TRY(db_row(db, lock_row, ARGS(id, ctx->today), &h));
 	if (h.for_id == 0)
 		return E_NOTFOUND;
 	TRY(may_touch(db, ctx, &h));
-	TRY(standing_at(db, h.person_id, version));
+	TRY(standing_person(db, h.person_id, version, &p));
 	TRY(grant_close(db, ctx, &h, NULL, f));
 	return standing_touch(db, h.person_id);
 }

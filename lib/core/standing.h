@@ -59,8 +59,9 @@ enum rc standing_get(struct db *, const struct ctx *, long person,
  */
 enum rc standing_lock(struct db *, const struct ctx *, long person,
     long version, struct standing *ret) NODISCARD;
-/* The person's row is locked, at that version (-1: any), and no more. */
-enum rc standing_at(struct db *, long person, long version) NODISCARD;
+/* The person alone, locked; the version as there. */
+enum rc standing_person(struct db *, long person, long version,
+    struct person *ret) NODISCARD;
 /*
  * Would they hold roles that one person must not, from that day up to another?
  * A finding at "role" then.  Reads what is committed by now (locks).

@@ -20,25 +20,33 @@ DB_ROWS(lock_roles, role_cols,
     "SELECT role FROM access WHERE person_id = ? AND valid_from < ?"
     " AND ? < valid_to ORDER BY id FOR UPDATE");
 
+/*
+ * The transaction sees everything as it was when it began; the lock may have
+ * been waited for, and the person be another by now.  Then begin again.
+ */
+enum rc
+standing_person(struct db *db, long id, long version, struct person *ret)
+{
+	struct version v;
+
+	TRY(db_row(db, lock_person, ARGS(id), &v));
+	TRY(person_get(db, id, ret));
+	if (ret->version != v.version)
+		return fail(E_BUSY, "person %ld changed meanwhile", id);
+	return version >= 0 && v.version != version ? E_CONFLICT : OK;
+}
+
 enum rc
 standing_lock(struct db *db, const struct ctx *ctx, long id, long version,
     struct standing *ret)
 {
-	enum rc at = standing_at(db, id, version);
+	struct person p;
+	enum rc at = standing_person(db, id, version, &p);
 
 	if (at != OK && at != E_CONFLICT)
 		return at;
 	TRY(standing_get(db, ctx, id, ret));
 	return at;
-}
-
-enum rc
-standing_at(struct db *db, long id, long version)
-{
-	struct version v;
-
-	TRY(db_row(db, lock_person, ARGS(id), &v));
-	return version >= 0 && v.version != version ? E_CONFLICT : OK;
 }
 
 enum rc
