@@ -64,7 +64,7 @@ DB_ROWS(select_privileges, privilege_cols,
     " WHERE table_schema = DATABASE()"
     " UNION ALL SELECT '', '', privilege_type"
     " FROM information_schema.schema_privileges"
-    " WHERE table_schema = DATABASE()");
+    " WHERE table_schema = DATABASE() ORDER BY 1, 2, 3");
 
 enum rc
 doctor_privileges(struct db *db, struct doctor_privileges *ret)

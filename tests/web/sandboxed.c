@@ -116,7 +116,7 @@ trace(void)
 
 	if (child > 0)
 		return waitpid(child, &status, 0) == child && status == 0 ? 0 :
-									     -1;
+									    -1;
 	int got = (int)ptrace(PTRACE_TRACEME, 0, NULL, NULL);
 	if (child == 0)
 		_exit(got == 0 ? 0 : 1);

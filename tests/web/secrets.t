@@ -11,8 +11,8 @@ holders() { # TEXT
 }
 
 all=$(for p in *.fcgi tool/baocao; do echo "$p"; done | sort | tr '\n' ' ')
-is "$(holders person_secret)" 'login.fcgi tool/baocao ' \
-    'statements on password hashes'
+is "$(holders person_secret)" 'login.fcgi privacy.fcgi tool/baocao ' \
+    'statements on password hashes: one to erase a person, too'
 is "$(holders ' WHERE s.token = ? AND s.expires')" "$all" \
     'control: every program knows who is signed in'
 is "$(holders 'INSERT INTO session')" 'login.fcgi sso.fcgi ' \
@@ -20,7 +20,7 @@ is "$(holders 'INSERT INTO session')" 'login.fcgi sso.fcgi ' \
 is "$(holders 'INSERT INTO api_token')" 'token.fcgi tool/baocao ' \
     'who makes API tokens'
 is "$(holders 'INTO cron_key')" 'tool/baocao ' 'who makes keys'
-is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi tool/baocao ' \
+is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi privacy.fcgi tool/baocao ' \
     'who revokes them: with the person they act for'
 is "$(holders 'INTO access')" \
     'cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi reform.fcgi reform_plan.fcgi tool/baocao ' \
@@ -59,7 +59,7 @@ is "$(holders 'signing key %s: everybody can read it')" \
     "$(worded sign)tool/baocao " 'who signs as this installation'
 is "$(holders 'anchor_file %s: %s' | sed 's|tool/baocao ||')" \
     "$(worded anchor)" 'who appends to the anchors'
-is "$(holders person_secret | sed 's|tool/baocao ||')" "$(worded lock)" \
+is "$(holders ' pwhash FROM ' | sed 's|tool/baocao ||')" "$(worded lock)" \
     'who computes passwords'
 is "$(linked libcurl)" "$(worded mail)" 'who talks to a mail server'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
