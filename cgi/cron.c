@@ -18,6 +18,7 @@
 #include "core/refusal.h"
 #include "core/rollup.h"
 #include "core/session.h"
+#include "core/signin_link.h"
 #include "core/sweep.h"
 #include "core/template_store.h"
 #include "io/conf.h"
@@ -235,10 +236,21 @@ send_letters(struct rq *rq, long until)
 	return rc == E_NOTFOUND || rc == E_BUSY ? OK : rc;
 }
 
+/* Who asked for a link gets one, if there is such an account. */
+static enum rc
+grant_links(struct rq *rq, bool *ret_more)
+{
+	enum rc rc = signin_grant(rq->db, &rq->ctx, rq->conf);
+
+	*ret_more = rc == OK;
+	return rc == E_NOTFOUND ? OK : rc;
+}
+
 static enum rc
 sweep_letters(struct rq *rq, bool *ret_more)
 {
 	*ret_more = false;
+	TRY(signin_link_sweep(rq->db, rq->ctx.real));
 	return outbox_sweep(rq->db, &rq->ctx);
 }
 
@@ -276,6 +288,7 @@ work(struct rq *rq, bool *ret_more)
 	TRY(keep_record(rq, until));
 	TRY(step(rq, sweep, ret_more));
 	TRY(step(rq, sweep_letters, ret_more));
+	TRY(steps(rq, grant_links, until, ret_more));
 	TRY(send_letters(rq, until));
 	TRY(steps(rq, carry_out, until, ret_more));
 	if (*ret_more)

@@ -1,7 +1,8 @@
-/* login.c - sign in, sign out, change the password */
+/* login.c - sign in, in one step or two, show again who one is, sign out */
 #include <string.h>
 #include "app/app.h"
 #include "app/local.h"
+#include "core/outbox.h"
 #include "core/session.h"
 #include "core/signin.h"
 #include "core/sso.h"
@@ -10,15 +11,6 @@
 #include "view/page.h"
 #include "view/prove.h"
 #include "view/widget.h"
-
-static struct secret_cost
-cost_of(const struct conf *conf)
-{
-	return (struct secret_cost){ .kib = conf->hash_kib,
-		.passes = conf->hash_passes,
-		.dir = conf->run,
-		.slots = conf->hash_slots };
-}
 
 struct login_in {
 	const char *login, *password, *next;
@@ -79,6 +71,9 @@ login_page(struct rq *rq, const char *login, const char *next, const char *why)
 	widget_button(ctx, BUTTON_MAIN, _("Sign in"), NULL, NULL);
 	widget_actions_close(ctx);
 	widget_form_close(ctx);
+	if (outbox_able(rq->conf))
+		html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
+		    url(ctx, "/reset"), _("I have forgotten my password"));
 	put_sso(rq, next);
 	return page_close(ctx);
 }
@@ -101,7 +96,7 @@ refused(struct rq *rq, const struct login_in *in)
 }
 
 static enum rc
-welcome(struct rq *rq, long person, const char *next)
+welcome(struct rq *rq, long person, bool strong, const char *next)
 {
 	struct ctx *ctx = &rq->ctx;
 	const char *token = secret_random(ctx->mem, 32);
@@ -109,8 +104,11 @@ welcome(struct rq *rq, long person, const char *next)
 	struct session_new s = { .person = person,
 		.token = secret_sha256(ctx->mem, token, strlen(token)),
 		.address = rq->address,
-		.agent = rq->agent };
+		.agent = rq->agent,
+		.strong = strong };
 
+	if (rq->token != NULL) /* whoever was signed in with this browser */
+		TRY(session_close(rq->db, rq->token));
 	TRY(session_open(rq->db, &s, ctx->real, &life));
 	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, token, 0);
 	if (is_local(next))
@@ -118,12 +116,76 @@ welcome(struct rq *rq, long person, const char *next)
 	return redirect(rq, url(ctx, "/"));
 }
 
+/* ------------------------------------------------------------ the code */
+
+struct code_in {
+	const char *ticket, *code, *next;
+};
+static const struct field code_fields[] = {
+	FIELD(struct code_in, ticket, .max = 64, .optional = true),
+	FIELD(struct code_in, code, .max = 100, .optional = true),
+	FIELD(struct code_in, next, .max = 2000, .optional = true),
+};
+
+static enum rc
+code_page(struct rq *rq, const char *ticket, const char *next)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	page_open(ctx, _("Second factor"));
+	html(ctx->out, "<p>%s</p>\n",
+	    _("Your password is right. Now type the code that the app on your"
+	      " telephone shows for this system."));
+	widget_findings(ctx, &rq->findings);
+	widget_form_open(ctx, url(ctx, "/login/code"));
+	widget_hidden(ctx, "ticket", ticket);
+	widget_hidden(ctx, "next", is_local(next) ? next : "");
+	prove_code(ctx, &rq->findings);
+	widget_actions_open(ctx);
+	widget_button(ctx, BUTTON_MAIN, _("Sign in"), NULL, NULL);
+	widget_actions_close(ctx);
+	widget_form_close(ctx);
+	html(ctx->out, "<p>%s</p>\n",
+	    _("Is the telephone lost, and the recovery codes too? Ask your"
+	      " administrator to take the second factor away."));
+	return page_close(ctx);
+}
+
+static enum rc
+ask_code(struct rq *rq, long person, const char *next)
+{
+	const char *ticket = secret_random(rq->ctx.mem, 32);
+
+	TRY(signin_ticket(rq->db, &rq->ctx, person, rq->browser, ticket));
+	return code_page(rq, ticket, next);
+}
+
+static enum rc
+do_code(struct rq *rq)
+{
+	struct code_in in = *(const struct code_in *)rq->in;
+	struct signin_step s = { .ticket = in.ticket == NULL ? "" : in.ticket,
+		.code = in.code == NULL ? "" : in.code,
+		.address = rq->address,
+		.browser = rq->browser,
+		.conf = rq->conf };
+	enum second_is is;
+	long person = 0;
+
+	TRY(signin_code(rq->db, &rq->ctx, &s, &person, &is, &rq->retry_after));
+	if (person != 0)
+		return welcome(rq, person, true, in.next);
+	finding(&rq->findings, "code", "%s", second_say(is));
+	rq->status = E_INVALID;
+	return code_page(rq, s.ticket, in.next);
+}
+
 static enum rc
 do_login(struct rq *rq)
 {
 	struct login_in in = *(const struct login_in *)rq->in;
-	struct secret_cost cost = cost_of(rq->conf);
-	long person = 0;
+	struct secret_cost cost = signin_cost(rq->conf);
+	struct signin_found found;
 
 	if (in.login == NULL)
 		in.login = "";
@@ -134,8 +196,12 @@ do_login(struct rq *rq)
 		.address = rq->address,
 		.browser = rq->browser,
 		.cost = &cost };
-	TRY(signin(rq->db, &rq->ctx, &s, &person, &rq->retry_after));
-	return person == 0 ? refused(rq, &in) : welcome(rq, person, in.next);
+	TRY(signin(rq->db, &rq->ctx, &s, &found, &rq->retry_after));
+	if (found.person == 0)
+		return refused(rq, &in);
+	if (found.second)
+		return ask_code(rq, found.person, in.next);
+	return welcome(rq, found.person, false, in.next);
 }
 
 static enum rc
@@ -232,15 +298,17 @@ static enum rc
 do_again(struct rq *rq)
 {
 	struct again_in in = *(const struct again_in *)rq->in;
-	struct secret_cost cost = cost_of(rq->conf);
+	struct secret_cost cost = signin_cost(rq->conf);
 	struct ctx *ctx = &rq->ctx;
 	struct signin s = { .login = ctx->actor->login,
 		.password = in.password == NULL ? "" : in.password,
 		.address = rq->address,
 		.browser = rq->browser,
-		.cost = &cost };
-	enum rc rc =
-	    signin_again(rq->db, ctx, &s, &rq->findings, &rq->retry_after);
+		.cost = &cost,
+		.code = in.code,
+		.conf = rq->conf };
+	enum rc rc = signin_again(rq->db, ctx, &s, rq->strong, &rq->findings,
+	    &rq->retry_after);
 
 	if (rc == E_INVALID) {
 		rq->status = rc;
@@ -252,98 +320,6 @@ do_again(struct rq *rq)
 	    secret_sha256(ctx->mem, token, strlen(token)), ctx->real,
 	    rq->strong));
 	return go_on(rq, in.next, token);
-}
-
-struct password_in {
-	const char *old, *new, *again;
-	bool done;
-};
-static const struct field password_show_fields[] = {
-	FIELD(struct password_in, done),
-};
-static const struct field password_fields[] = {
-	FIELD(struct password_in, old, .max = 500, .optional = true),
-	FIELD(struct password_in, new, .max = 500, .optional = true),
-	FIELD(struct password_in, again, .max = 500, .optional = true),
-};
-
-static void
-password_field(struct rq *rq, const char *name, const char *label,
-    const char *complete, const char *help)
-{
-	widget_input(&rq->ctx, &rq->findings,
-	    &(struct input){ .name = name,
-		.label = label,
-		.help = help,
-		.type = "password",
-		.autocomplete = complete,
-		.max = PASSWORD_MAX,
-		.required = true });
-}
-
-static enum rc
-password_page(struct rq *rq, bool done)
-{
-	struct ctx *ctx = &rq->ctx;
-
-	me_page_open(ctx, _("Change password"));
-	if (done)
-		widget_notice(ctx, TONE_GOOD,
-		    _("Your password was changed. Other devices have been"
-		      " signed out."));
-	widget_findings(ctx, &rq->findings);
-	widget_form_open(ctx, url(ctx, "/password"));
-	/* for password managers; it has no name and is not sent */
-	html(ctx->out,
-	    "<input type='text' autocomplete='username' value='%s' "
-	    "hidden='hidden' />\n",
-	    ctx->actor->login);
-	password_field(rq, "old", _("Present password"), "current-password",
-	    NULL);
-	password_field(rq, "new", _("New password"), "new-password",
-	    _("At least 10 characters; a sentence is easier to remember than"
-	      " a riddle."));
-	password_field(rq, "again", _("New password again"), "new-password",
-	    NULL);
-	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_MAIN, _("Change password"), NULL, NULL);
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
-	return page_close(ctx);
-}
-
-static enum rc
-show_password(struct rq *rq)
-{
-	const struct password_in *in = rq->in;
-
-	return password_page(rq, in->done);
-}
-
-static enum rc
-do_password(struct rq *rq)
-{
-	const struct password_in *in = rq->in;
-	struct secret_cost cost = cost_of(rq->conf);
-	const char *text[] = { in->old, in->new, in->again };
-
-	for (size_t i = 0; i < COUNT(text); i++)
-		if (text[i] == NULL)
-			text[i] = "";
-	struct signin s = { .login = rq->ctx.actor->login,
-		.password = text[0],
-		.address = rq->address,
-		.browser = rq->browser,
-		.cost = &cost };
-	enum rc rc = password_change(rq->db, &rq->ctx, &s, text[1], text[2],
-	    &rq->findings, &rq->retry_after);
-	if (rc == E_INVALID) {
-		rq->status = rc;
-		return password_page(rq, false);
-	}
-	TRY(rc);
-	TRY(session_close_others(rq->db, rq->ctx.actor->id, rq->token));
-	return redirect(rq, url(&rq->ctx, "/password?done=%d", 1));
 }
 
 static const struct route routes[] = {
@@ -359,6 +335,12 @@ static const struct route routes[] = {
 	    .no_key = true,
 	    IN(struct login_in, login_fields) },
 	{ .method = POST,
+	    .path = "/login/code",
+	    .right = ANYONE,
+	    .run = do_code,
+	    .no_key = true,
+	    IN(struct code_in, code_fields) },
+	{ .method = POST,
 	    .path = "/logout",
 	    .right = SIGNED_IN,
 	    .early = true,
@@ -367,27 +349,17 @@ static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/login/again",
 	    .right = SIGNED_IN,
+	    .early = true,
 	    .run = show_again,
 	    IN(struct again_in, again_show_fields) },
 	{ .method = POST,
 	    .path = "/login/again",
 	    .right = SIGNED_IN,
+	    .early = true,
 	    .run = do_again,
 	    .no_key = true,
 	    .open = PROVE_KEPT_MAX,
 	    IN(struct again_in, again_fields) },
-	{ .method = GET,
-	    .path = "/password",
-	    .right = SIGNED_IN,
-	    .early = true,
-	    .run = show_password,
-	    IN(struct password_in, password_show_fields) },
-	{ .method = POST,
-	    .path = "/password",
-	    .right = SIGNED_IN,
-	    .early = true,
-	    .run = do_password,
-	    IN(struct password_in, password_fields) },
 };
 
 int

@@ -133,6 +133,8 @@ put_acts(struct ctx *ctx, const struct standing *s)
 		    url(ctx, "/person/edit?id=%ld", s->p.id));
 		widget_link(ctx, BUTTON_PLAIN, _("Moves or leaves"),
 		    url(ctx, "/person/edit/post?id=%ld", s->p.id));
+		widget_link(ctx, BUTTON_PLAIN, _("Signing in"),
+		    url(ctx, "/person/signin?id=%ld", s->p.id));
 		put_lock(ctx, &s->p);
 		if (s->p.locked || strcmp(s->p.valid_to, ctx->today) <= 0)
 			widget_link(ctx, BUTTON_PLAIN, _("Erase personal data"),

@@ -25,6 +25,7 @@ static const struct field plan_fields[] = {
 	FIELD(struct in, id, .min = 1),
 	FIELD(struct in, done),
 	FIELD(struct in, all),
+	FIELD(struct in, page, .optional = true),
 };
 static const struct field look_fields[] = {
 	FIELD(struct in, id, .min = 1),
@@ -241,7 +242,7 @@ put_todos(struct rq *rq, const struct reform *r)
 	if (todos.n == 0)
 		widget_empty(ctx, _("Nothing."));
 	else
-		reform_todo_table(ctx, &todos, r->id);
+		reform_todo_page(ctx, &todos, r->id, in->page, in->all);
 	if (!in->all)
 		html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
 		    url(ctx, "/unit/reform/plan?id=%ld&all=1", r->id),

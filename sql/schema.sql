@@ -267,7 +267,6 @@ CREATE TABLE session (
 	expires DATETIME(6) NOT NULL,
 	proved DATETIME(6) NOT NULL, -- when they last showed who they are
 	strong BOOLEAN NOT NULL DEFAULT 0, -- ... by two factors
-	pending BIGINT NOT NULL DEFAULT 0, -- to be done first: core/session.h
 	address VARCHAR(45) COLLATE ascii_bin NOT NULL DEFAULT '',
 	agent VARCHAR(200) COLLATE ascii_bin NOT NULL DEFAULT '', -- the browser
 	sso BOOLEAN NOT NULL DEFAULT 0, -- began through the web server
@@ -323,6 +322,57 @@ CREATE TABLE signin_known (
 	at DATETIME(6) NOT NULL,
 	PRIMARY KEY (who),
 	KEY (at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The second factor (core/second.h); the secret is sealed under a key outside.
+CREATE TABLE person_second (
+	person_id BIGINT NOT NULL,
+	secret VARCHAR(200) COLLATE ascii_bin NOT NULL,
+	step BIGINT NOT NULL, -- of the last code that was taken
+	since DATETIME(6) NOT NULL,
+	PRIMARY KEY (person_id),
+	FOREIGN KEY (person_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Recovery codes that have not been used.
+CREATE TABLE person_recovery (
+	person_id BIGINT NOT NULL,
+	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	PRIMARY KEY (person_id, hash),
+	FOREIGN KEY (person_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- The password was right, the code of the second factor is still to come.
+CREATE TABLE signin_ticket (
+	hash CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of what the form holds
+	person_id BIGINT NOT NULL,
+	browser CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of its cookie
+	tries BIGINT NOT NULL DEFAULT 0,
+	expires DATETIME(6) NOT NULL,
+	PRIMARY KEY (hash),
+	KEY (person_id),
+	KEY (expires)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Links by which a password is chosen, once (core/signin_link.h).
+CREATE TABLE signin_link (
+	hash CHAR(64) COLLATE ascii_bin NOT NULL, -- SHA-256 of the link's key
+	person_id BIGINT NOT NULL,
+	made DATETIME(6) NOT NULL, -- good as long as the password is older
+	expires DATETIME(6) NOT NULL,
+	PRIMARY KEY (hash),
+	KEY (person_id),
+	KEY (expires),
+	FOREIGN KEY (person_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Somebody asks for such a link; the cron run sees whether there is an account.
+CREATE TABLE signin_wanted (
+	id BIGINT NOT NULL AUTO_INCREMENT,
+	who VARCHAR(254) NOT NULL, -- login name or e-mail address, as typed
+	address VARCHAR(45) COLLATE ascii_bin NOT NULL,
+	at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- A letter to somebody, written in the transaction that it tells of and sent by

@@ -45,8 +45,9 @@ make_hash(struct tool *t, struct account *a, bool from_stdin)
 	if (from_stdin) {
 		if (!read_password(t, &a->password))
 			return tool_no(t, _("the password is no UTF-8 text"));
-		if (!password_allowed(a->login, a->password, "password",
-			&t->findings))
+		if (!password_allowed(&(struct password_about){ a->login,
+					  a->name, t->conf },
+			a->password, "password", &t->findings))
 			return tool_end(t, E_INVALID);
 	} else
 		a->password = secret_password(t->ctx.mem);

@@ -1,6 +1,12 @@
 /* doctor_sign.c - how the key stands with which this installation signs */
+#include <string.h>
+#include "base/date.h"
 #include "core/sign_key.h"
+#include "core/signer.h"
+#include "io/file.h"
 #include "tool/doctor.h"
+
+enum { SOON_DAYS = 30 };
 
 static enum rc
 ask(struct tool *t, void *arg)
@@ -36,8 +42,54 @@ say_key(struct tool *t, const char *secret, const struct sign_keys *keys)
 		    sign_key_short(t->ctx.mem, now), t->conf->sign_key);
 }
 
-void
-doctor_sign(struct tool *t)
+/* An agency hears of it before the day on which it cannot send. */
+static void
+say_cert(struct tool *t, const char *name, const struct cms_cert *cert,
+    const char *why)
+{
+	struct arena *mem = t->ctx.mem;
+	struct date now, end;
+	const char *what = str_fmt(mem, _("certificate %s"), name);
+
+	if (why != NULL) {
+		doctor_say(t, BAD, what,
+		    _("mend it: its units cannot send until then"), "%s", why);
+		return;
+	}
+	bool soon = date_parse(str_ndup(mem, t->ctx.real, 10), &now) &&
+		    date_parse(str_ndup(mem, cert->to, 10), &end) &&
+		    date_days(end) - date_days(now) < SOON_DAYS;
+	doctor_say(t, soon ? NOTE : GOOD, what,
+	    soon ? _("ask its authority for the next one") : NULL,
+	    _("%s, until %.10s"), cert->subject, cert->to);
+}
+
+static void
+certificates(struct tool *t)
+{
+	struct arena *mem = t->ctx.mem;
+	const char *dir = t->conf->cert_dir;
+	struct cms_trust trust = signer_trust(mem, t->conf);
+	struct file_names names = { NULL, 0 };
+
+	if (dir != NULL)
+		names = file_list(mem, dir, ".pem");
+	for (size_t i = 0; i < names.n; i++) {
+		const char *name = names.at[i];
+		size_t n = strlen(name) - strlen(".pem");
+		struct cms_cert cert;
+		if (str_eq(name, "ca.pem") || str_eq(name, "crl.pem"))
+			continue;
+		struct cms_key key = { str_fmt(mem, "%s/%s", dir, name),
+			str_fmt(mem, "%s/%.*s.key", dir, (int)n, name) };
+		const char *why =
+		    cms_look(mem, &key, &trust, t->ctx.real, &cert);
+		say_cert(t, name, &cert, why);
+	}
+}
+
+static void
+key_of_system(struct tool *t)
 {
 	const char *path = t->conf->sign_key;
 	struct sign_keys keys = { 0 };
@@ -59,4 +111,11 @@ doctor_sign(struct tool *t)
 		    "%s", path);
 	else if (tool_read(t, ask, &keys) == OK)
 		say_key(t, s.key, &keys);
+}
+
+void
+doctor_sign(struct tool *t)
+{
+	key_of_system(t);
+	certificates(t);
 }

@@ -71,7 +71,6 @@ struct rq {
 	const char *token;   /* its hash, as the database has it; or NULL */
 	const char *agent;   /* the browser's name for itself, or "" */
 	bool strong;         /* the session began with two factors */
-	long pending;        /* what it has to do first: core/session.h */
 	long session;        /* its id; 0: none */
 	const char *browser; /* the visitor's cookie's, or "" */
 	bool https;
@@ -143,7 +142,7 @@ struct route {
 	 * a secret nor a file may be in it.
 	 */
 	bool step_up;
-	bool early;      /* open to a session that has something to do first */
+	bool early;      /* open to who must set up a second factor first */
 	const char *job; /* a cron key for this job may stand for a session */
 	enum by_token token;
 	bool steps; /* run() makes its own transactions: cron only */

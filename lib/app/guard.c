@@ -90,7 +90,6 @@ session_guard(struct call *c)
 	ctx->demo = s->demo;
 	c->rq.session = s->id;
 	c->rq.strong = s->strong;
-	c->rq.pending = s->pending;
 	if (ctx->lang == NULL)
 		ctx->lang =
 		    s->actor.id != 0 && str_eq(s->lang, "en") ? "en" : "vi";

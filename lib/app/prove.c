@@ -1,15 +1,26 @@
 /* prove.c - what needs that its actor has lately shown who they are */
 #include <string.h>
 #include "app/frame.h"
+#include "core/second.h"
 #include "io/conf.h"
 #include "view/page.h"
 #include "view/prove.h"
 
 enum { NEXT_MAX = 1200 };
 
+/* A role that needs a second factor, and a session that began without one. */
+static bool
+second_first(const struct call *c)
+{
+	const struct session *s = &c->session;
+
+	return s->id != 0 && !s->strong &&
+	       second_needed(c->server->conf, &s->actor);
+}
+
 /*
- * A session that has something to do first may do nothing else; what acts for
- * a person without being one, a key, has never shown who it is.
+ * Whoever must set up a second factor does nothing before; what acts for a
+ * person without being one, a key or a token, has never shown who it is.
  */
 enum rc
 prove_guard(struct call *c)
@@ -19,21 +30,13 @@ prove_guard(struct call *c)
 
 	if (r->right == ANYONE || r->right == CRON)
 		return OK;
-	if (s->pending != 0 && !r->early)
+	if (!r->early && second_first(c))
 		return E_PROVE;
 	if (!r->step_up)
 		return OK;
 	if (s->id == 0)
 		return fail(E_DENIED, "%s takes a person", r->path);
 	return s->proved_s < c->server->conf->prove_min * 60 ? OK : E_PROVE;
-}
-
-static const char *
-first_of(const struct call *c)
-{
-	if (c->session.pending & PENDING_PASSWORD)
-		return url(&c->rq.ctx, "/password");
-	return url(&c->rq.ctx, "/second");
 }
 
 /*
@@ -49,8 +52,8 @@ prove_answer(struct call *c)
 		.next = rq->path,
 		.posted = &rq->params };
 
-	if (c->session.pending != 0) {
-		rq->location = first_of(c);
+	if (second_first(c)) {
+		rq->location = url(ctx, "/second");
 		return;
 	}
 	if (c->method == GET) {

@@ -27,6 +27,9 @@ DB_STMT(update_person,
     " search = ?, locked = 1, erased = ?, version = version + 1 WHERE id = ?");
 /* What is about nobody else, and of no use to anybody. */
 DB_STMT(delete_secret, "DELETE FROM person_secret WHERE person_id = ?");
+DB_STMT(delete_second, "DELETE FROM person_second WHERE person_id = ?");
+DB_STMT(delete_codes, "DELETE FROM person_recovery WHERE person_id = ?");
+DB_STMT(delete_links, "DELETE FROM signin_link WHERE person_id = ?");
 DB_STMT(delete_sessions, "DELETE FROM session WHERE person_id = ?");
 DB_STMT(delete_tokens, "DELETE FROM api_token WHERE person_id = ?");
 DB_STMT(delete_subjects, "DELETE FROM person_subject WHERE person_id = ?");
@@ -37,6 +40,9 @@ DB_STMT(revoke_keys,
 
 static const struct db_stmt *const deletions[] = {
 	delete_secret,
+	delete_second,
+	delete_codes,
+	delete_links,
 	delete_sessions,
 	delete_tokens,
 	delete_subjects,

@@ -159,3 +159,23 @@ lockout_sweep(struct db *db, const char *real, long failures, long browsers)
 	    NULL));
 	return db_exec(db, delete_known, ARGS(real, browsers), NULL);
 }
+
+enum rc
+lockout_limit(struct db *db, const struct ctx *ctx, const struct limit *l,
+    long *ret_wait)
+{
+	const char *who = key(ctx->mem, l->kind, l->subject, "");
+	struct wait left;
+
+	TRY(db_row(db, select_wait, ARGS(ctx->real, who, who, who), &left));
+	*ret_wait = left.seconds > 0 ? left.seconds : 0;
+	if (*ret_wait > 0)
+		return OK;
+	return count_one(db, ctx->real, who, l->tries, l->wait);
+}
+
+const char *
+lockout_network(struct arena *mem, const char *address)
+{
+	return network(mem, address);
+}

@@ -44,6 +44,18 @@ enum rc lockout_pass(struct db *, const struct ctx *,
  */
 enum rc lockout_token(struct db *, const struct ctx *, const char *address,
     long tries, long wait, long *ret_wait) NODISCARD;
+/*
+ * What may be done `tries` times in LOCKOUT_WINDOW_S by whoever subject is, and
+ * then not for `wait` seconds: counted, unless *ret_wait says to wait.
+ */
+struct limit {
+	const char *kind, *subject;
+	long tries, wait;
+};
+enum rc lockout_limit(struct db *, const struct ctx *, const struct limit *,
+    long *ret_wait) NODISCARD;
+/* An address of IPv6 is its network. */
+const char *lockout_network(struct arena *, const char *address);
 /* What no longer counts: failures, and browsers not seen, for so many days. */
 enum rc lockout_sweep(struct db *, const char *real, long failures,
     long browsers) NODISCARD;

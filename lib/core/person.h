@@ -62,19 +62,35 @@ enum rc person_index(struct db *, const struct ctx *) NODISCARD;
 
 /* -- password.c: rules, so that who signs in holds no statement on roles -- */
 bool login_valid(const char *);
+/*
+ * Length alone counts, and that it is not what somebody tries first: the
+ * account's own name, or a word of the list of common passwords
+ * (passwords.txt), with capitals, marks, the usual exchange of letters for
+ * digits, or a few digits and signs around it.  Nothing prescribes which kinds
+ * of characters.
+ */
+struct conf;
+struct password_about {
+	const char *login, *name; /* the person's; NULL: not known */
+	const struct conf *conf;
+};
 /* False, with a finding at `where`, if it may not be a password. */
-bool password_allowed(const char *login, const char *password,
+bool password_allowed(const struct password_about *, const char *password,
     const char *where, struct findings *);
 
 /* -- person_secret.c -- */
 struct person_secret {
 	long person_id;
 	bool locked; /* or the account has ended */
+	bool second; /* has a second factor */
 	const char *pwhash;
 };
 /* No such login: all zero, and OK. */
 enum rc secret_by_login(struct db *, const struct ctx *, const char *login,
     struct person_secret *ret) NODISCARD;
+/* The same password, at what it costs now. */
+enum rc secret_rehash(struct db *, long person, const char *was,
+    const char *pwhash) NODISCARD;
 enum rc secret_store(struct db *, const struct ctx *, long person,
     const char *pwhash) NODISCARD;
 #endif

@@ -26,7 +26,7 @@ DB_ROWS(select_clock, clock_cols,
 
 struct resumed {
 	const char *instant, *local, *clock, *login, *name, *lang, *until;
-	long person_id, role, unit_id, for_id, session_id, proved_s, pending;
+	long person_id, role, unit_id, for_id, session_id, proved_s;
 	const char *unit, *level, *valid_from, *valid_to;
 	bool stale, strong;
 	/* of a token alone */
@@ -41,13 +41,13 @@ struct resumeds {
 	COL(struct resumed, instant), COL(struct resumed, local), \
 	    COL(struct resumed, clock), COL(struct resumed, person_id), \
 	    COL(struct resumed, stale), COL(struct resumed, session_id), \
-	    COL(struct resumed, strong), COL(struct resumed, pending), \
-	    COL(struct resumed, proved_s), COL(struct resumed, login), \
-	    COL(struct resumed, name), COL(struct resumed, lang), \
-	    COL(struct resumed, until), COL(struct resumed, role), \
-	    COL(struct resumed, unit_id), COL(struct resumed, for_id), \
-	    COL(struct resumed, unit), COL(struct resumed, level), \
-	    COL(struct resumed, valid_from), COL(struct resumed, valid_to)
+	    COL(struct resumed, strong), COL(struct resumed, proved_s), \
+	    COL(struct resumed, login), COL(struct resumed, name), \
+	    COL(struct resumed, lang), COL(struct resumed, until), \
+	    COL(struct resumed, role), COL(struct resumed, unit_id), \
+	    COL(struct resumed, for_id), COL(struct resumed, unit), \
+	    COL(struct resumed, level), COL(struct resumed, valid_from), \
+	    COL(struct resumed, valid_to)
 static const struct db_col resumed_cols[] = { RESUMED_COLS };
 static const struct db_col tokened_cols[] = {
 	RESUMED_COLS,
@@ -74,11 +74,11 @@ static const struct db_col tokened_cols[] = {
 	      " LEFT JOIN unit u ON u.id = x.unit_id"
 DB_ROWS(select_resumed, resumed_cols,
     RESUMED("s.seen < UTC_TIMESTAMP(6) - INTERVAL ? SECOND AS stale,"
-	    " s.id AS session_id, s.strong, s.pending,"
+	    " s.id AS session_id, s.strong,"
 	    " TIMESTAMPDIFF(SECOND, s.proved, UTC_TIMESTAMP(6)) AS proved_s",
 	"session s") " WHERE s.token = ? AND s.expires > UTC_TIMESTAMP(6)");
 #define NO_SESSION(stale) \
-	stale " AS stale, 0 AS session_id, 0 AS strong, 0 AS pending," \
+	stale " AS stale, 0 AS session_id, 0 AS strong," \
 	      " 0 AS proved_s"
 DB_ROWS(select_keyed, resumed_cols,
     RESUMED(NO_SESSION("0"),
@@ -139,8 +139,7 @@ resumed(struct db *db, const struct resumeds *rows, struct session *ret)
 		.lang = first->lang,
 		.id = first->session_id,
 		.proved_s = first->proved_s,
-		.strong = first->strong,
-		.pending = first->pending };
+		.strong = first->strong };
 	clock_from(mem,
 	    &(struct clock){ first->instant, first->local, first->clock }, ret);
 	if (first->until != NULL && strcmp(first->until, ret->today) <= 0)

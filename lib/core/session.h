@@ -17,11 +17,6 @@
 struct conf;
 struct db;
 
-/* What must be done before anything else; bits of session.pending. */
-enum {
-	PENDING_PASSWORD = 1, /* choose another password */
-	PENDING_SECOND = 2    /* set up the second factor */
-};
 struct session {
 	struct actor actor;
 	const char *lang; /* the person's own choice */
@@ -31,7 +26,6 @@ struct session {
 	long id;       /* 0: none, a visitor or a cron key */
 	long proved_s; /* seconds since they last showed who they are */
 	bool strong;   /* ... by two factors */
-	long pending;
 };
 /* How long, and how many of one person: the installation's settings. */
 struct session_life {
@@ -62,7 +56,6 @@ struct session_new {
 	const char *token; /* SHA-256 of the cookie's */
 	const char *address, *agent;
 	bool strong;
-	long pending;
 };
 /* As the settings have it. */
 struct session_life session_life_of(const struct conf *);
@@ -80,6 +73,24 @@ const char *session_renew(struct arena *, const char *cookie);
  */
 enum rc session_proved(struct db *, const char *was, const char *token,
     const char *real, bool strong) NODISCARD;
+/* Those of one person, the one that was seen last first. */
+struct session_row {
+	long id;
+	const char *made, *seen, *expires, *address, *agent;
+	bool strong;
+};
+struct session_rows {
+	struct session_row *at;
+	size_t n;
+};
+enum rc session_list(struct db *, const struct ctx *, long person,
+    struct session_rows *ret) NODISCARD;
+/* By its owner or an administrator, on record.  E_NOTFOUND: it is over. */
+enum rc session_end(struct db *, const struct ctx *, long person,
+    const char *login, long id) NODISCARD;
+/* All of them but the one with this token hash (NULL: no exception). */
+enum rc session_end_all(struct db *, const struct ctx *, long person,
+    const char *login, const char *but, long *ret_gone) NODISCARD;
 enum rc session_close(struct db *, const char *token) NODISCARD;
 /* All others of that person: after a change of password. */
 enum rc session_close_others(struct db *, long person,

@@ -12,8 +12,8 @@ enum { ADDRESS_MAX = 45, AGENT_MAX = 200 };
 
 DB_STMT(insert_session,
     "INSERT INTO session (token, person_id, made, seen, expires, proved,"
-    " strong, pending, address, agent) VALUES (?, ?, ?, ?,"
-    " DATE_ADD(?, INTERVAL ? MINUTE), ?, ?, ?, ?, ?)");
+    " strong, address, agent) VALUES (?, ?, ?, ?,"
+    " DATE_ADD(?, INTERVAL ? MINUTE), ?, ?, ?, ?)");
 /* The newest ones stay; a table cannot be read while it is written to. */
 DB_STMT(delete_surplus,
     "DELETE FROM session WHERE person_id = ? AND id NOT IN (SELECT id FROM"
@@ -21,8 +21,6 @@ DB_STMT(delete_surplus,
     " LIMIT ?) newest)");
 DB_STMT(update_proved,
     "UPDATE session SET token = ?, proved = ?, strong = ? WHERE token = ?");
-DB_STMT(delete_others,
-    "DELETE FROM session WHERE person_id = ? AND token <> ?");
 
 /* A browser's name for itself may be anything: what is kept of it is ASCII. */
 static const char *
@@ -46,7 +44,7 @@ session_open(struct db *db, const struct session_new *s, const char *real,
 
 	TRY(db_exec(db, insert_session,
 	    ARGS(s->token, s->person, real, real, real, life->idle_min, real,
-		s->strong, s->pending, plain(mem, s->address, ADDRESS_MAX),
+		s->strong, plain(mem, s->address, ADDRESS_MAX),
 		plain(mem, s->agent, AGENT_MAX)),
 	    NULL));
 	return db_exec(db, delete_surplus,
@@ -62,10 +60,4 @@ session_proved(struct db *db, const char *was, const char *token,
 	TRY(db_exec(db, update_proved, ARGS(token, real, strong, was),
 	    &changed));
 	return changed == 1 ? OK : fail(E_SIGNIN, "the session is over");
-}
-
-enum rc
-session_close_others(struct db *db, long person, const char *token)
-{
-	return db_exec(db, delete_others, ARGS(person, token), NULL);
 }

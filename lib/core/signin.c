@@ -2,10 +2,21 @@
 #include <string.h>
 #include "core/audit.h"
 #include "core/lockout.h"
+#include "core/second.h"
 #include "core/session.h"
 #include "core/signin.h"
+#include "io/conf.h"
 
 enum { SLOT_WAIT_S = 5 };
+
+struct secret_cost
+signin_cost(const struct conf *conf)
+{
+	return (struct secret_cost){ .kib = conf->hash_kib,
+		.passes = conf->hash_passes,
+		.dir = conf->run,
+		.slots = conf->hash_slots };
+}
 
 /* As telephones type it: capitals, and spaces around it, make no difference. */
 static const char *
@@ -23,13 +34,29 @@ fold(struct arena *mem, const char *login)
 }
 
 /*
+ * A password whose hash has become cheap is hashed anew while it is known.  No
+ * slot, no memory: the next time will do.
+ */
+static enum rc
+rehash(struct db *db, const struct ctx *ctx, const struct signin *s,
+    const struct person_secret *secret)
+{
+	const char *hash;
+
+	if (!secret_cheap(s->cost, secret->pwhash) ||
+	    secret_hash(ctx->mem, s->cost, s->password, &hash) != OK)
+		return OK;
+	return secret_rehash(db, secret->person_id, secret->pwhash, hash);
+}
+
+/*
  * Who has that login and that password; *ret_account is the account that was
  * tried, 0 if there is none.  A text that can be no login is looked up as none:
  * the database's idea of equal letters is not ours.
  */
 static enum rc
 who_is(struct db *db, const struct ctx *ctx, const struct signin *s,
-    const char *login, long *ret_account, long *ret_person)
+    const char *login, long *ret_account, struct signin_found *ret)
 {
 	struct person_secret secret;
 	bool fits;
@@ -37,8 +64,12 @@ who_is(struct db *db, const struct ctx *ctx, const struct signin *s,
 	TRY(secret_by_login(db, ctx, login_valid(login) ? login : "", &secret));
 	TRY(secret_check(ctx->mem, s->cost, secret.pwhash, s->password, &fits));
 	*ret_account = secret.person_id;
-	*ret_person = fits && !secret.locked ? secret.person_id : 0;
-	return OK;
+	*ret = (struct signin_found){ 0 };
+	if (!fits || secret.locked)
+		return OK;
+	ret->person = secret.person_id;
+	ret->second = secret.second;
+	return rehash(db, ctx, s, &secret);
 }
 
 /* Where there is no such account, the text may be anything: a password. */
@@ -51,7 +82,7 @@ told(struct arena *mem, const struct signin *s, const char *login, long account)
 
 enum rc
 signin(struct db *db, const struct ctx *ctx, const struct signin *s,
-    long *ret_person, long *ret_wait)
+    struct signin_found *ret, long *ret_wait)
 {
 	const char *login = fold(ctx->mem, s->login);
 	struct audit_head head;
@@ -63,14 +94,17 @@ signin(struct db *db, const struct ctx *ctx, const struct signin *s,
 	if (*ret_wait > 0)
 		return fail(E_TOOMANY, "sign-in from %s waits", s->address);
 	*ret_wait = SLOT_WAIT_S;
-	TRY(who_is(db, ctx, s, login, &account, ret_person));
+	TRY(who_is(db, ctx, s, login, &account, ret));
 	TRY(audit_lock(db, audit_stream_of(login), &head));
-	if (*ret_person == 0)
+	if (ret->person == 0)
 		TRY(lockout_fail(db, ctx, &lock));
-	else
+	else if (!ret->second) /* who guesses codes is not forgiven for it */
 		TRY(lockout_pass(db, ctx, &lock));
-	return audit_add(db, ctx, &head, *ret_person == 0 ? "refuse" : "signin",
-	    "person", *ret_person, told(ctx->mem, s, login, account));
+	return audit_add(db, ctx, &head,
+	    ret->person == 0 ? "refuse" :
+	    ret->second      ? "password-given" :
+			       "signin",
+	    "person", ret->person, told(ctx->mem, s, login, account));
 }
 
 /* Do they know the password of the account that they act as? */
@@ -91,18 +125,21 @@ knows(struct db *db, const struct ctx *ctx, const struct signin *s,
 
 enum rc
 signin_again(struct db *db, const struct ctx *ctx, const struct signin *s,
-    struct findings *f, long *ret_wait)
+    bool strong, struct findings *f, long *ret_wait)
 {
 	long stream = audit_stream_of(s->login);
 	struct lockout lock;
 	bool fits;
 
 	TRY(knows(db, ctx, s, &lock, &fits, ret_wait));
+	if (!fits)
+		finding(f, "password", _("This is not your password."));
+	if (strong)
+		TRY(signin_knows_code(db, ctx, s, f, &fits));
 	TRY(audit_one(db, ctx, stream, fits ? "prove" : "refuse", "person",
 	    ctx->actor->id, told(ctx->mem, s, s->login, ctx->actor->id)));
 	if (fits)
 		return lockout_pass(db, ctx, &lock);
-	finding(f, "password", _("This is not your password."));
 	TRY(lockout_fail(db, ctx, &lock));
 	return E_INVALID;
 }
@@ -127,7 +164,9 @@ look_over(const struct signin *s, bool fits, const char *new, const char *again,
 	if (strcmp(new, s->password) == 0)
 		finding(f, "new", _("The new password is the old one."));
 	else
-		(void)password_allowed(s->login, new, "new", f);
+		(void)password_allowed(&(struct password_about){ s->login,
+					   s->name, s->conf },
+		    new, "new", f);
 }
 
 enum rc

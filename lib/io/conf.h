@@ -52,14 +52,16 @@ struct conf {
 	long hash_slots;            /* sign-ins hashed at once, whole machine */
 	/* of sessions, core/session.h */
 	long idle_min, session_h, sessions, prove_min;
+	const char *second_key, *second_roles; /* core/second.h */
+	long reset_min; /* a link to choose a new password */
 	/* letters, io/mail.h */
 	const char *site; /* https://host, no base */
 	const char *smtp, *smtp_user, *smtp_pass, *smtp_ca;
 	const char *mail_from, *mail_name;
 	bool smtp_starttls;
-	bool https; /* cookies are Secure even if not told by the front */
+	bool https;   /* cookies are Secure even if not told by the front */
 	bool sandbox; /* io/sandbox.h; no only to find a fault */
-	bool test;  /* fault hooks; never in production */
+	bool test;    /* fault hooks; never in production */
 };
 /* Never fails below main: ends the program with a sentence and status 2. */
 const struct conf *conf_load(void);

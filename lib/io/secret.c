@@ -218,6 +218,16 @@ secret_check(struct arena *mem, const struct secret_cost *cost,
 	return OK;
 }
 
+/* "$argon2id$v=19$m=19456,t=2,p=1$..." */
+bool
+secret_cheap(const struct secret_cost *cost, const char *hash)
+{
+	const char *m = strstr(hash, "$m="), *t = strstr(hash, ",t=");
+
+	return m == NULL || t == NULL || strtol(m + 3, NULL, 10) < cost->kib ||
+	       strtol(t + 3, NULL, 10) < cost->passes;
+}
+
 long
 secret_count(void)
 {
@@ -234,6 +244,68 @@ unhex(const char *text, unsigned char *ret, size_t n)
 	return text != NULL && strlen(text) == 2 * n &&
 	       sodium_hex2bin(ret, n, text, 2 * n, NULL, &len, NULL) == 0 &&
 	       len == n;
+}
+
+/* ------------------------------------------------------------ sealing */
+
+static enum rc
+read_key(const char *file, unsigned char *ret)
+{
+	char text[2 * crypto_secretbox_KEYBYTES + 1] = "";
+	FILE *f = str_empty(file) ? NULL : fopen(file, "re");
+
+	if (f == NULL)
+		return fail(E_NOTFOUND, "second_key: %s",
+		    str_empty(file) ? "not set" : strerror(errno));
+	size_t n = fread(text, 1, sizeof text - 1, f);
+	fclose(f);
+	bool good =
+	    n == sizeof text - 1 && unhex(text, ret, crypto_secretbox_KEYBYTES);
+	sodium_memzero(text, sizeof text);
+	return good ? OK : fail(E_INTERNAL, "%s holds no key", file);
+}
+
+enum rc
+secret_seal(struct arena *mem, const char *key_file, const char *text,
+    const char **ret)
+{
+	enum { NONCE = crypto_secretbox_NONCEBYTES };
+	unsigned char key[crypto_secretbox_KEYBYTES];
+	size_t n = strlen(text), len = NONCE + crypto_secretbox_MACBYTES + n;
+	unsigned char *box = arena_alloc(mem, len);
+
+	ready();
+	TRY(read_key(key_file, key));
+	randombytes_buf(box, NONCE);
+	crypto_secretbox_easy(box + NONCE, (const unsigned char *)text, n, box,
+	    key);
+	sodium_memzero(key, sizeof key);
+	*ret = hex(mem, box, len);
+	return OK;
+}
+
+enum rc
+secret_unseal(struct arena *mem, const char *key_file, const char *sealed,
+    const char **ret)
+{
+	enum { NONCE = crypto_secretbox_NONCEBYTES };
+	unsigned char key[crypto_secretbox_KEYBYTES];
+	size_t len = strlen(sealed) / 2;
+	unsigned char *box = arena_alloc(mem, len + 1);
+
+	ready();
+	if (len < NONCE + crypto_secretbox_MACBYTES || !unhex(sealed, box, len))
+		return fail(E_INTERNAL, "nothing that was sealed");
+	size_t n = len - NONCE - crypto_secretbox_MACBYTES;
+	char *text = arena_alloc(mem, n + 1);
+	TRY(read_key(key_file, key));
+	int bad = crypto_secretbox_open_easy((unsigned char *)text, box + NONCE,
+	    len - NONCE, box, key);
+	sodium_memzero(key, sizeof key);
+	if (bad)
+		return fail(E_INTERNAL, "%s did not seal this", key_file);
+	*ret = text;
+	return OK;
 }
 
 const char *

@@ -33,12 +33,24 @@ struct secret_cost {
 /* E_TOOMANY: no slot became free in time; nothing was computed. */
 enum rc secret_hash(struct arena *, const struct secret_cost *,
     const char *password, const char **ret) NODISCARD;
+/* Was it made at a lower cost than that? */
+bool secret_cheap(const struct secret_cost *, const char *hash);
 /*
  * Does the password fit?  With hash NULL (no such account) it costs the same
  * and never fits.
  */
 enum rc secret_check(struct arena *, const struct secret_cost *,
     const char *hash, const char *password, bool *ret) NODISCARD;
+/*
+ * A text sealed under the key in a file (64 hex digits, nobody's but the
+ * programs'): what the database keeps is worth nothing without it.  E_NOTFOUND:
+ * there is no such file; E_INTERNAL: it holds no key, or not the one that the
+ * text was sealed with.
+ */
+enum rc secret_seal(struct arena *, const char *key_file, const char *text,
+    const char **ret) NODISCARD;
+enum rc secret_unseal(struct arena *, const char *key_file, const char *sealed,
+    const char **ret) NODISCARD;
 /*
  * Signatures: Ed25519.  A seed of 32 bytes is the secret, the public key of 32
  * bytes follows from it, a signature has 64; all of them hex.

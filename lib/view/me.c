@@ -7,6 +7,8 @@
 static const struct tab tabs[] = {
 	{ "/me", N_("What I may do"), SIGNED_IN },
 	{ "/password", N_("Password"), SIGNED_IN },
+	{ "/second", N_("Second factor"), SIGNED_IN },
+	{ "/me/sessions", N_("Sessions"), SIGNED_IN },
 	{ "/me/tokens", N_("API tokens"), SIGNED_IN },
 	{ "/me/data", N_("My data"), SIGNED_IN },
 };

@@ -37,8 +37,8 @@ keep(struct ctx *ctx, const struct prove *p)
 			    p->kept->at[i].value);
 }
 
-static void
-code_field(struct ctx *ctx, const struct findings *f)
+void
+prove_code(struct ctx *ctx, const struct findings *f)
 {
 	widget_input(ctx, f,
 	    &(struct input){ .name = "code",
@@ -77,7 +77,7 @@ prove_form(struct ctx *ctx, const struct findings *f, const struct prove *p)
 		.required = true,
 		.autofocus = true });
 	if (p->strong)
-		code_field(ctx, f);
+		prove_code(ctx, f);
 	widget_actions_open(ctx);
 	widget_button(ctx, BUTTON_MAIN, _("Confirm"), NULL, NULL);
 	widget_actions_close(ctx);

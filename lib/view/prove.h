@@ -22,6 +22,8 @@ struct prove {
 };
 /* Findings stand at "password" and "code"; NULL: none. */
 void prove_form(struct ctx *, const struct findings *, const struct prove *);
+/* The field for a code of the second factor. */
+void prove_code(struct ctx *, const struct findings *);
 /* They have: the form that sends on what was kept. */
 void prove_go_on(struct ctx *, const struct prove *);
 /* Has anything been kept?  NULL: no. */

@@ -270,7 +270,7 @@ reform_summary(struct ctx *ctx, const struct reform_look *look, long id)
 			look->idle[i].regime, look->idle[i].level));
 }
 
-void
+static void
 reform_todo_table(struct ctx *ctx, const struct reform_todos *all, long id)
 {
 	const char *heads[] = { _("What"), _("Unit before"), _("It became"),
@@ -300,4 +300,24 @@ reform_todo_table(struct ctx *ctx, const struct reform_todos *all, long id)
 		html(ctx->out, "</td></tr>\n");
 	}
 	widget_table_close(ctx);
+}
+
+void
+reform_todo_page(struct ctx *ctx, const struct reform_todos *all, long id,
+    long page, bool settled_too)
+{
+	long pages = ((long)all->n + TODO_ROWS - 1) / TODO_ROWS;
+
+	page = page < 1 ? 1 : page > pages ? pages : page;
+	size_t from = (size_t)(page - 1) * TODO_ROWS, left = all->n - from;
+	struct reform_todos shown = { all->at + from,
+		left < TODO_ROWS ? left : TODO_ROWS };
+
+	html(ctx->out, "<p class='help'>%s</p>\n",
+	    str_fmt(ctx->mem, trn("%lu row", "%lu rows", all->n),
+		(unsigned long)all->n));
+	reform_todo_table(ctx, &shown, id);
+	widget_pager(ctx, page, pages,
+	    settled_too ? url(ctx, "/unit/reform/plan?id=%ld&all=1&page=", id) :
+			  url(ctx, "/unit/reform/plan?id=%ld&page=", id));
 }

@@ -10,7 +10,6 @@ CREATE TABLE session (
 	expires DATETIME(6) NOT NULL,
 	proved DATETIME(6) NOT NULL, -- when they last showed who they are
 	strong BOOLEAN NOT NULL DEFAULT 0, -- ... by two factors
-	pending BIGINT NOT NULL DEFAULT 0, -- to be done first: core/session.h
 	address VARCHAR(45) COLLATE ascii_bin NOT NULL DEFAULT '',
 	agent VARCHAR(200) COLLATE ascii_bin NOT NULL DEFAULT '', -- the browser
 	PRIMARY KEY (token),

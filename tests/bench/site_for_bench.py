@@ -69,6 +69,7 @@ class Site:
                     f"locale_dir = {BUILD}/locale\n"
                     f"fonts_conf = {SOURCE}/apache/fonts.conf\n"
                     f"run_dir = {self.dir}\n"
+                    f"sign_key = {self.dir}/sign.key\n"
                     "worker_requests = 1000000\n"
                     "db_timeout = 120\n")
 
@@ -93,6 +94,7 @@ class Site:
 
     def fill(self):
         self.tool("migrate")
+        self.tool("sign", "init")  # what is sent is signed
         self.tool("unit", "import", SOURCE + "/sql/seed/unit")
         self.tool("form", "load", SOURCE + "/tests/bench/BENCH300.xml")
         self.sql(f"""

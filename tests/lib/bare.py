@@ -30,7 +30,8 @@ SOURCE = os.environ.get('BAOCAO_SOURCE') or os.path.dirname(
     os.path.dirname(HERE))
 BUILD = os.environ.get('BAOCAO_BUILD') or SOURCE + '/build'
 # a program built with ASan is large from the start: it must not leave for that
-CHEAP = {'hash_kib': '8', 'hash_passes': '1', 'worker_mib': '4096'}
+CHEAP = {'hash_kib': '8', 'hash_passes': '1', 'worker_mib': '4096',
+         'second_roles': 'none'}
 
 
 def wait_until(what, seconds=20, step=0.02):
@@ -198,6 +199,7 @@ class Program:
         self.socket = tempfile.mktemp('.sock', self.name + '-', at.folder)
         self.log = self.socket[:-5] + '.log'
         self.listen()
+        self.beside = None
         self.workers = []
         for _ in range(workers):
             self.start()
@@ -217,9 +219,20 @@ class Program:
     def exchange(self, variables, body=b'', timeout=30):
         return fcgi.exchange(self.socket, variables, body, timeout)
 
+    def serving(self, path):
+        """Who answers that address: signing in has a program beside it."""
+        if self.name != 'login.fcgi' or not re.match('/(password|reset)', path):
+            return self
+        if self.beside is None:
+            self.beside = Program(self.at, BUILD + '/password.fcgi',
+                                  self.conf, 1)
+            self.at.programs.append(self.beside)
+        return self.beside
+
     def logged(self):
         with open(self.log, errors='replace') as f:
-            return f.read()
+            text = f.read()
+        return text + (self.beside.logged() if self.beside else '')
 
     def line(self, answer):
         """The log line of this answer, as a dict."""
@@ -252,6 +265,8 @@ class Private:
         self.folder = tempfile.mkdtemp(
             prefix='web.', dir=os.environ.get('BAOCAO_SITES') or None)
         self.db = Database(self.folder, self.db_options)
+        with open(self.folder + '/second.key', 'w') as f:
+            f.write(os.urandom(32).hex())
         self.base_conf = self.write_conf('baocao.conf', {})
         try:
             if self.accounts:
@@ -316,6 +331,7 @@ class Private:
             'db_user': 'root', 'html_dir': SOURCE + '/html',
             'locale_dir': BUILD + '/locale', 'run_dir': self.folder,
             'seed_dir': SOURCE + '/sql/seed',
+            'second_key': self.folder + '/second.key',
             'fonts_conf': SOURCE + '/apache/fonts.conf', 'test': 'yes'}
         values.update(self.conf)
         values.update(more)
@@ -437,7 +453,7 @@ class Visitor:
         return answer
 
     def get(self, path, **more):
-        return self.keep(self.program.exchange(
+        return self.keep(self.program.serving(path).exchange(
             self.variables_for('GET', path, more)))
 
     def hidden(self, name):
@@ -466,7 +482,7 @@ class Visitor:
         body = fields
         if not isinstance(fields, bytes):
             body = urllib.parse.urlencode(fields).encode()
-        return self.keep(self.program.exchange(
+        return self.keep(self.program.serving(path).exchange(
             self.post_variables(path, body, more), body))
 
     def upload(self, path, fields, files=(), **more):

@@ -7,6 +7,7 @@
 import re
 
 import fixture
+import totp
 import people
 import xlsx
 from bare import SOURCE, Visitor, sha256
@@ -404,6 +405,61 @@ def personal(country):
         {'name': 'keep_failures', 'days': '2'})), 303)
 
 
+def signing(country, v):
+    """Two factors, a link to choose a password, sessions."""
+    at, db = country.at, country.at.db
+    me = db.one("SELECT id FROM person WHERE login = 'norole'")
+    v.program = country.program('second')
+    v.get('/second')
+    secret = totp.secret_of(v.page)
+
+    def code():
+        db.sql('UPDATE person_second SET step = 0')
+        return totp.code(secret)
+
+    country.done('POST /second/set', v.post('/second/set', v.form(
+        {'secret': secret.hex(), 'code': code()})), 200)
+    db.sql('UPDATE session SET strong = 0 WHERE person_id = ' + me)
+    v.get('/second')
+    country.done('POST /second/check', v.post('/second/check', v.form(
+        {'code': code()})), 303)
+    v.get('/second')
+    country.done('POST /second/codes', v.post('/second/codes', v.form({})),
+                 200)
+    w = country.person('norole')
+    country.done('POST /login/code', w.post('/login/code', w.form(
+        {'ticket': w.hidden('ticket'), 'code': code()})), 303)
+    v.program = country.program('login')
+    v.get('/login/again')
+    country.done('POST /login/again', v.post('/login/again', v.form(
+        {'password': fixture.PASSWORD, 'code': code(), 'next': '/'})), 303)
+    v.program = country.program('second')
+    v.get('/second')
+    country.done('POST /second/off', v.post('/second/off', v.form({})), 303)
+    v.program = country.program('sessions')
+    v.get('/me/sessions')
+    for what, fields in (('end', {'session': 999999}), ('others', {})):
+        v.get('/me/sessions')
+        country.done('POST /me/sessions/' + what, v.post(
+            '/me/sessions/' + what, v.form(fields)), 303)
+    v.program = country.program('person_signin')
+    who = db.one("SELECT id FROM person WHERE login = 'expired'")
+    for what, fields, status in (('second', {}, 303), ('out', {}, 303),
+                                 ('end', {'session': 999999}, 303),
+                                 ('link', {}, 200)):
+        v.get('/person/signin?id=' + who)
+        country.done('POST /person/signin/' + what, v.post(
+            '/person/signin/' + what, v.form(dict(fields, id=who))), status)
+    key = re.search('key=([0-9a-f]{64})', v.page).group(1)
+    v.program = country.program('login')
+    v.get('/reset')
+    country.done('POST /reset', v.post('/reset', v.form({'who': 'x'})), 303)
+    country.done('GET /reset/new', v.get('/reset/new?key=' + key), 200)
+    country.done('POST /reset/new', v.post('/reset/new', v.form(
+        {'link': key, 'new': 'bay con ga trong', 'again': 'bay con ga trong'}
+    )), 303)
+
+
 def prepare(country):
     """One person with every right in every unit sends what is looked at."""
     db = country.at.db
@@ -443,6 +499,7 @@ def prepare(country):
     tokens(country, country.person('owner20'))
     machine_tokens(country)
     personal(country)
+    signing(country, v)
     v.program = country.program('login')
     v.get('/password')
     new = fixture.PASSWORD + '!'

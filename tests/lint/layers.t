@@ -33,6 +33,8 @@ FOREIGN = {
     "linux/": ["lib/io/sandbox.c"],
     "sched.h": ["lib/io/sandbox_calls.c"],
     "curl/": ["lib/io/mail.c"],
+    "liboath/": ["lib/io/otp.c"],
+    "qrencode.h": ["lib/io/qr.c"],
     # addresses of networks
     "arpa/inet.h": ["lib/core/lockout.c"],
 }

@@ -48,6 +48,10 @@ def program_of(path):
     return None
 
 
+# they end the sessions of who looks at these pages
+UNTOUCHED = ('/logout', '/me/sessions', '/person/signin', '/second')
+
+
 class Crawl:
     def __init__(self, country, login):
         self.country, self.login = country, login
@@ -106,7 +110,7 @@ class Crawl:
         if form.get('method') != 'post':
             return
         for to in buttons:
-            if to == '/logout' or (to, fields.get('id')) in self.forms:
+            if to.startswith(UNTOUCHED) or (to, fields.get('id')) in self.forms:
                 continue
             self.forms.add((to, fields.get('id')))
             full = {k: x for k, x in fields.items() if k != 'confirmed'}

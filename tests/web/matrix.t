@@ -24,7 +24,7 @@ OPEN_TO = ('anyone', 'signed-in', 'cron')
 UNITS = (1, 10, 100, 110, 30, 50)
 OWES = (1, 10, 100, 110)  # of those, XLD01 for 2026-Q3
 HAS_BELOW = (1, 10)
-VALUES = {'cell': '0', 'kind': 'text', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
+VALUES = {'session': '999999', 'cell': '0', 'kind': 'text', 'regime': 'XLD01', 'period': '2026-Q3', 'version': '0',
           'no': '1', 'reason': 'vi sao', 'due': '25/12/2026', 'why': 'bao lu',
           'form': '1', 'number': 'TH1', 'op': 'after', 'place': 'c1', 'to': '1',
           'item': '1', 'year': '2030',
@@ -229,6 +229,10 @@ def wanted(route, person, target):
         return 'token'
     if route.right == 'cron':
         return 'denied'
+    if route.path == '/login/code':  # without a ticket
+        return 'sign-in'
+    if route.path == '/reset/new':  # without a link
+        return 'notfound'
     if route.right != 'anyone' and (person is None or person[0] in fixture.OUT):
         return 'sign-in'
     if person is not None and not has_right(route, person):
@@ -367,7 +371,8 @@ def main():
         ok('NULL' not in [r[1] for r in sums], 'the tables are there')
         # a draft of a form is begun by whoever may, with any unit of theirs
         acts = ("('signin', 'signout', 'refuse', 'blank', 'copy-of', 'export',"
-                " 'read')")
+                " 'read', 'session-end', 'sessions-end', 'second-drop',"
+                " 'password-link', 'recovery-codes')")
         before = at.db.one("SELECT COUNT(*) FROM audit WHERE act NOT IN " +
                            acts)
         try_all(country, [r for r in all_routes

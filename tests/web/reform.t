@@ -113,6 +113,11 @@ def bringing(a, db):
     eq(db.one('SELECT COUNT(*) FROM reform'), '0', 'none of them is kept')
     good = a.bring(PLAN)
     eq(good.status, 303, 'a good one is')
+    cells = ['%s%d=%s' % ('ABCDEFGHIJK'[k], i + 1, cell)
+             for i, row in enumerate(csv.reader(io.StringIO(PLAN)))
+             for k, cell in enumerate(row) if cell]
+    eq(id_of(a.bring(xlsx.book([('Plan', cells)]), 'plan.xlsx')),
+       id_of(good), 'as a workbook it is the same')
     again = a.bring(PLAN)
     eq(id_of(again), id_of(good), 'and the same again is the same')
     eq(sums(db), before, 'nothing has changed by that')
@@ -267,6 +272,20 @@ def main():
             eq(r.status, 303, 'it is seen to')
             r = a.post('/unit/reform/settle', on, id=id, no=no.group(1))
             eq(r.status, 409, 'once')
+        at.db.sql("INSERT INTO reform_todo (reform_id, no, kind, row_id,"
+                  " unit_id, person_id, what, why) SELECT %s, 1000 + seq,"
+                  " 'grant', 1, 1, 0, CONCAT('many', seq), 'merged'"
+                  " FROM seq_1_to_450" % id)
+        page = '/unit/reform/plan?id=' + id
+        for n, shows, hides in ((1, 'many1<', 'many450<'),
+                                (3, 'many450<', 'many1<'),
+                                (99, 'many450<', 'many1<')):
+            text = a.page('%s&page=%d' % (page, n))
+            like(text, shows, 'a country has many to decide: page %d' % n)
+            unlike(text, hides, 'one page of them')
+            like(text, 'plan\\?id=%s&(amp;)?page=2' % id, 'and the others')
+        like(a.page(page + '&all=1'), 'all=1&(amp;)?page=2', 'of all, too')
+        at.db.sql('DELETE FROM reform_todo WHERE no > 1000')
         undoing(country, a, id, before)
         eq(a.act('drop', other).status, 303, 'the other one is dropped')
         like(a.page('/unit/reform'), 'dropped', 'and listed')

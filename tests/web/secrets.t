@@ -11,26 +11,26 @@ holders() { # TEXT
 }
 
 all=$(for p in *.fcgi tool/baocao; do echo "$p"; done | sort | tr '\n' ' ')
-is "$(holders person_secret)" 'login.fcgi privacy.fcgi tool/baocao ' \
+is "$(holders person_secret)" 'login.fcgi password.fcgi privacy.fcgi tool/baocao ' \
     'statements on password hashes: one to erase a person, too'
 is "$(holders ' WHERE s.token = ? AND s.expires')" "$all" \
     'control: every program knows who is signed in'
-is "$(holders 'INSERT INTO session')" 'login.fcgi sso.fcgi ' \
+is "$(holders 'INSERT INTO session')" 'login.fcgi second.fcgi sso.fcgi ' \
     'who can make a session, and so be anybody'
 is "$(holders 'INSERT INTO api_token')" 'token.fcgi tool/baocao ' \
     'who makes API tokens'
 is "$(holders 'INTO cron_key')" 'tool/baocao ' 'who makes keys'
-is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi privacy.fcgi tool/baocao ' \
+is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi person_signin.fcgi privacy.fcgi tool/baocao ' \
     'who revokes them: with the person they act for'
 is "$(holders 'INTO access')" \
-    'cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi reform.fcgi reform_plan.fcgi tool/baocao ' \
+    'cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi person_signin.fcgi reform.fcgi reform_plan.fcgi tool/baocao ' \
     'who gives roles'
 is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
     'who signs packages'
 is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
     'who makes the key for it'
 
-is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi ' \
+is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi tool/baocao ' \
     'who signs with certificates'
 is "$(holders 'INTO sign_key')" 'tool/baocao ' 'who makes that key'
 
@@ -59,7 +59,7 @@ is "$(holders 'signing key %s: everybody can read it')" \
     "$(worded sign)tool/baocao " 'who signs as this installation'
 is "$(holders 'anchor_file %s: %s' | sed 's|tool/baocao ||')" \
     "$(worded anchor)" 'who appends to the anchors'
-is "$(holders ' pwhash FROM ' | sed 's|tool/baocao ||')" "$(worded lock)" \
+is "$(holders 's.pwhash FROM' | sed 's|tool/baocao ||')" "$(worded lock)" \
     'who computes passwords'
 is "$(linked libcurl)" "$(worded mail)" 'who talks to a mail server'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'

@@ -191,6 +191,20 @@ def the_receipt(site, a):
     eq(rows, [['ed25519', '128']], 'one signature is stored')
 
 
+def on_paper(site):
+    """The PDF says by whom and with what."""
+    v = site.visitor('head10', 'report')
+    v.cookies['lang'] = 'en'
+    a = v.get('/report/LANG.pdf?period=2026-Q3&unit=100')
+    eq(a.status, 200, 'the report as PDF')
+    keep('a.pdf', a.bytes)
+    text = subprocess.run(['pdftotext', '-layout', 'a.pdf', '-'], cwd=WORK,
+                          stdout=subprocess.PIPE).stdout.decode()
+    key = site.db.one('SELECT public FROM sign_key WHERE valid_to IS NULL')
+    like(re.sub(r'\s+', ' ', text), 'Signed: Người head100; key %s %s' % (
+        key[:4], key[4:8]), 'says who signed it, and with which key')
+
+
 def files(site, no, *kinds):
     v = site.visitor('head10', 'signed')
     page = v.get('/signed?id=%d&no=%d' % (site.report, no))
@@ -387,9 +401,14 @@ def certificates(site, v):
         v.get('/entry/form?id=%d' % site.report)
     shutil.copy2(WORK + '/pki/old.pem', CERTS + '/crl.pem')
     certificate('good')
+    said = site.at.try_tool('doctor')[1]
+    like(said, 'BAD +certificate agency.pem: .*out of date',
+         'the doctor sees that as well')
     site.again()
     like(site.checks(v, '73').text, 'out of date', 'an old list is not enough')
     shutil.copy2(WORK + '/pki/crl.pem', CERTS)
+    like(site.at.try_tool('doctor')[1],
+         'ok +certificate agency.pem: CN=UBND xã good', 'and what is well')
     a = v.get('/entry/confirm?id=%d' % site.report)
     like(a.text, 'the certificate of CN=UBND xã good, O=Tỉnh Thử, valid until',
          'a good one is named beforehand')
@@ -508,6 +527,7 @@ try:
         head = the_page(site)
         receipt = what_was_seen(site, head)
         the_receipt(site, receipt)
+        on_paper(site)
         by_openssl_alone(site, 1)
         altered(site, 1, receipt)
         own_key(site, 1)

@@ -1,0 +1,278 @@
+/*
+ * person_signin.c - how somebody signs in, for who administers their account:
+ * a link to choose a password, the second factor taken away, sessions ended
+ */
+#include <string.h>
+#include "app/app.h"
+#include "core/account.h"
+#include "core/outbox.h"
+#include "core/session.h"
+#include "core/second.h"
+#include "core/signin_link.h"
+#include "io/conf.h"
+#include "view/page.h"
+#include "view/person_form.h"
+#include "view/session_view.h"
+#include "view/widget.h"
+
+enum { HAND_MIN = 24 * 60 }; /* a link that is handed over, not mailed */
+
+struct signin_in {
+	long id, session;
+	bool done;
+};
+static const struct field show_fields[] = {
+	FIELD(struct signin_in, id, .min = 1),
+	FIELD(struct signin_in, done),
+};
+static const struct field id_fields[] = {
+	FIELD(struct signin_in, id, .min = 1),
+};
+static const struct field end_fields[] = {
+	FIELD(struct signin_in, id, .min = 1),
+	FIELD(struct signin_in, session, .min = 1),
+};
+
+static void
+act(struct ctx *ctx, long id, const char *action, enum button kind,
+    const char *label, const char *help)
+{
+	widget_form_open(ctx, action);
+	widget_hidden_long(ctx, "id", id);
+	html(ctx->out, "<p>%s</p>\n", help);
+	widget_actions_open(ctx);
+	widget_button(ctx, kind, label, NULL, NULL);
+	widget_actions_close(ctx);
+	widget_form_close(ctx);
+}
+
+static bool
+by_mail(struct rq *rq, const struct person *p)
+{
+	return outbox_able(rq->conf) && !str_empty(p->email);
+}
+
+static void
+acts(struct rq *rq, const struct standing *s)
+{
+	struct ctx *ctx = &rq->ctx;
+	long id = s->p.id;
+
+	act(ctx, id, url(ctx, "/person/signin/link"), BUTTON_MAIN,
+	    by_mail(rq, &s->p) ? _("Send a link to choose a password") :
+				 _("Make a link to choose a password"),
+	    by_mail(rq, &s->p) ?
+		_("It goes to the e-mail address of the account, works once"
+		  " and for a short time. The present password stays until"
+		  " another one is chosen.") :
+		_("You see it once and hand it over yourself. It works once,"
+		  " for a day. The present password stays until another one is"
+		  " chosen."));
+	act(ctx, id, url(ctx, "/person/signin/second"), BUTTON_DANGER,
+	    _("Take the second factor away"),
+	    _("For somebody who has lost the telephone and the recovery codes."
+	      " Make sure that it is really them who ask."));
+	act(ctx, id, url(ctx, "/person/signin/out"), BUTTON_DANGER,
+	    _("Sign out everywhere"),
+	    _("All sessions end at once, on all devices."));
+}
+
+static enum rc
+page(struct rq *rq, bool done)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct session_rows rows;
+	struct standing s;
+
+	TRY(standing_get(rq->db, ctx, rq->object, &s));
+	page_open(ctx, s.p.name);
+	person_path(ctx, &s.p, _("Signing in"));
+	if (done)
+		widget_notice(ctx, TONE_GOOD, _("It is done."));
+	widget_findings(ctx, &rq->findings);
+	html(ctx->out, "<h2>%s</h2>\n", _("Signing in"));
+	if (!s.whole) {
+		widget_notice(ctx, TONE_INFO,
+		    _("This account has roles that you do not administer: ask"
+		      " the administrator of a unit above both."));
+		return page_close(ctx);
+	}
+	acts(rq, &s);
+	html(ctx->out, "<h2>%s</h2>\n", _("Signed in now"));
+	TRY(session_list(rq->db, ctx, s.p.id, &rows));
+	session_table(ctx, &rows, 0, url(ctx, "/person/signin/end"), s.p.id);
+	return page_close(ctx);
+}
+
+static enum rc
+show(struct rq *rq)
+{
+	const struct signin_in *in = rq->in;
+
+	return page(rq, in->done);
+}
+
+/* Held for a change, or the page that says why not. */
+static enum rc
+hold(struct rq *rq, struct standing *ret)
+{
+	enum rc rc =
+	    account_hold(rq->db, &rq->ctx, rq->object, -1, &rq->findings, ret);
+
+	if (rc != E_INVALID)
+		return rc;
+	TRY(page(rq, false));
+	return refuse(rq, rc);
+}
+
+static enum rc
+done(struct rq *rq)
+{
+	return redirect(rq,
+	    url(&rq->ctx, "/person/signin?id=%ld&done=1", rq->object));
+}
+
+static enum rc
+link_page(struct rq *rq, const struct person *p, const char *key)
+{
+	struct ctx *ctx = &rq->ctx;
+	const char *address = signin_link_address(ctx, rq->conf, key);
+
+	page_open(ctx, p->name);
+	person_path(ctx, p, _("A link to choose a password"));
+	widget_notice(ctx, TONE_WARN,
+	    _("Hand it over in person, or by a way that only they read. It is"
+	      " shown this once."));
+	html(ctx->out, "<p><code class='key'>%s</code></p>\n",
+	    *address != '\0' ? address : url(ctx, "/reset/new?key=%s", key));
+	html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
+	    url(ctx, "/person/signin?id=%ld", p->id), _("Back"));
+	return page_close(ctx);
+}
+
+static enum rc
+do_link(struct rq *rq)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct standing s;
+	const char *key;
+
+	TRY(hold(rq, &s));
+	bool mail = by_mail(rq, &s.p);
+	struct link_for f = { .person = s.p.id,
+		.login = s.p.login,
+		.minutes = mail ? rq->conf->reset_min : HAND_MIN,
+		.by = mail ? "by an administrator, by e-mail" :
+			     "by an administrator, handed over" };
+	TRY(signin_link_make(rq->db, ctx, &f, &key));
+	if (!mail)
+		return link_page(rq, &s.p, key);
+	TRY(signin_link_letter(rq->db, ctx, rq->conf, &s.p, key, f.minutes));
+	return done(rq);
+}
+
+/* They are told, so that it does not happen behind their back. */
+static enum rc
+tell(struct rq *rq, const struct person *p)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct letter l = { .to = p->email };
+
+	if (!by_mail(rq, p))
+		return OK;
+	tr_lang(p->lang);
+	l.subject = _("Your second factor was taken away");
+	l.body = str_fmt(ctx->mem,
+	    _("Dear %s,\n\n"
+	      "an administrator has taken the second factor of your account %s"
+	      " away. If you have not asked for it, tell them at once.\n"),
+	    p->name, p->login);
+	tr_lang(ctx->lang);
+	enum rc rc = outbox_put(rq->db, ctx, &l);
+	return rc == E_INVALID ? OK : rc;
+}
+
+static enum rc
+do_second(struct rq *rq)
+{
+	struct standing s;
+	long gone;
+
+	TRY(hold(rq, &s));
+	enum rc rc = second_drop(rq->db, &rq->ctx, s.p.id, s.p.login,
+	    "by an administrator");
+	if (rc == E_NOTFOUND)
+		return done(rq);
+	TRY(rc);
+	TRY(session_end_all(rq->db, &rq->ctx, s.p.id, s.p.login, NULL, &gone));
+	TRY(tell(rq, &s.p));
+	return done(rq);
+}
+
+static enum rc
+do_out(struct rq *rq)
+{
+	struct standing s;
+
+	TRY(hold(rq, &s));
+	TRY(session_end_all(rq->db, &rq->ctx, s.p.id, s.p.login, NULL, NULL));
+	return done(rq);
+}
+
+static enum rc
+do_end(struct rq *rq)
+{
+	const struct signin_in *in = rq->in;
+	struct standing s;
+
+	TRY(hold(rq, &s));
+	enum rc rc =
+	    session_end(rq->db, &rq->ctx, s.p.id, s.p.login, in->session);
+	if (rc != E_NOTFOUND)
+		TRY(rc);
+	return done(rq);
+}
+
+static enum rc
+find_person(struct rq *rq)
+{
+	struct standing s;
+
+	return standing_get(rq->db, &rq->ctx, rq->object, &s);
+}
+static const struct object person_object = { "person", find_person };
+
+#define ACT(name, work, fields) \
+	{ \
+		.method = POST, .path = "/person/signin/" name, \
+		.right = MAY_ADMIN, .object = &person_object, .id = "id", \
+		.step_up = true, .run = work, IN(struct signin_in, fields) \
+	}
+static const struct route routes[] = {
+	{ .method = GET,
+	    .path = "/person/signin",
+	    .right = MAY_ADMIN,
+	    .object = &person_object,
+	    .id = "id",
+	    .run = show,
+	    IN(struct signin_in, show_fields) },
+	ACT("second", do_second, id_fields),
+	ACT("out", do_out, id_fields),
+	ACT("end", do_end, end_fields),
+	/* its answer holds the link, where it cannot be mailed */
+	{ .method = POST,
+	    .path = "/person/signin/link",
+	    .right = MAY_ADMIN,
+	    .object = &person_object,
+	    .id = "id",
+	    .step_up = true,
+	    .no_key = true,
+	    .run = do_link,
+	    IN(struct signin_in, id_fields) },
+};
+
+int
+main(int argc, char **argv)
+{
+	return app_run(argc, argv, routes, COUNT(routes));
+}
