@@ -15,6 +15,7 @@ enum { PAGES_MAX = 100000 };
 struct list_in {
 	const char *q, *unit, *role;
 	long state, page;
+	long made, invited; /* what a file has just done */
 };
 static const struct field list_fields[] = {
 	FIELD(struct list_in, q, .optional = true),
@@ -23,6 +24,8 @@ static const struct field list_fields[] = {
 	FIELD(struct list_in, state, .max = PEOPLE_STATES - 1,
 	    .optional = true),
 	FIELD(struct list_in, page, .max = PAGES_MAX, .optional = true),
+	FIELD(struct list_in, made, .max = PAGES_MAX, .optional = true),
+	FIELD(struct list_in, invited, .max = PAGES_MAX, .optional = true),
 };
 
 /* What is not one unit is said beside the field, and nobody is listed. */
@@ -82,6 +85,12 @@ list(struct rq *rq)
 	widget_link(ctx, BUTTON_PLAIN, _("Personal data"),
 	    url(ctx, "/privacy"));
 	widget_actions_close(ctx);
+	if (in->made > 0)
+		widget_notice(ctx, TONE_GOOD,
+		    str_fmt(ctx->mem,
+			_("New accounts: %ld. Invitations that go out by"
+			  " e-mail: %ld."),
+			in->made, in->invited));
 	widget_findings(ctx, &rq->findings);
 	person_filters(ctx, &rq->findings, &q, in->unit);
 	if (rs.n == 0)
@@ -131,6 +140,8 @@ put_acts(struct ctx *ctx, const struct standing *s)
 	if (s->whole) {
 		widget_link(ctx, BUTTON_PLAIN, _("Change the account"),
 		    url(ctx, "/person/edit?id=%ld", s->p.id));
+		widget_link(ctx, BUTTON_PLAIN, _("Invite, signing in"),
+		    url(ctx, "/person/signin?id=%ld", s->p.id));
 		widget_link(ctx, BUTTON_PLAIN, _("Moves or leaves"),
 		    url(ctx, "/person/edit/post?id=%ld", s->p.id));
 		widget_link(ctx, BUTTON_PLAIN, _("Signing in"),

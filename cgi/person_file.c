@@ -1,6 +1,8 @@
 /* person_file.c - many people out of a file: looked over, then made */
 #include <string.h>
 #include "app/app.h"
+#include "core/invite.h"
+#include "core/outbox.h"
 #include "core/person_file.h"
 #include "view/page.h"
 #include "view/person_form.h"
@@ -127,10 +129,15 @@ put_line(struct ctx *ctx, const struct person_line *l)
 }
 
 static void
-put_apply(struct ctx *ctx, const char *text)
+put_apply(struct rq *rq, const char *text)
 {
+	struct ctx *ctx = &rq->ctx;
+
 	widget_form_open(ctx, url(ctx, "/person/file/apply"));
 	widget_hidden(ctx, "text", text);
+	if (outbox_able(rq->conf))
+		widget_check(ctx, NULL, "invite",
+		    _("Invite those who have an e-mail address"), true);
 	widget_actions_open(ctx);
 	widget_button(ctx, BUTTON_MAIN, _("Make them"), NULL, NULL);
 	widget_link(ctx, BUTTON_QUIET, _("Cancel"), url(ctx, "/person/file"));
@@ -157,7 +164,7 @@ show(struct rq *rq, const struct person_file *file, const char *text)
 		    _("Lines that are refused must be put right in the file; "
 		      "nothing is applied before."));
 	else
-		put_apply(ctx, text);
+		put_apply(rq, text);
 	widget_table_open(ctx, NULL, heads);
 	for (int refused = 1; refused >= 0; refused--)
 		for (size_t i = 0; i < file->n; i++)
@@ -204,11 +211,30 @@ look(struct rq *rq)
 
 struct apply_in {
 	const char *text;
+	bool invite;
 };
 static const struct field apply_fields[] = {
 	FIELD(struct apply_in, text, .max = TEXT_MAX, .many_lines = true,
 	    .optional = true),
+	FIELD(struct apply_in, invite, .optional = true),
 };
+
+/* A letter to each new account that has an address. */
+static enum rc
+invite(struct rq *rq, const struct person_file *file, long *ret)
+{
+	bool sent;
+
+	*ret = 0;
+	for (size_t i = 0; i < file->n; i++) {
+		if (file->at[i].act != PERSON_NEW)
+			continue;
+		TRY(invite_send(rq->db, &rq->ctx, rq->conf, file->at[i].person,
+		    &sent));
+		*ret += sent;
+	}
+	return OK;
+}
 
 static enum rc
 apply(struct rq *rq)
@@ -216,6 +242,7 @@ apply(struct rq *rq)
 	const struct apply_in *in = rq->in;
 	const char *text = in->text == NULL ? "" : in->text;
 	struct person_file file;
+	long invited = 0;
 
 	if (!person_file_read(rq->ctx.mem, "file", text, strlen(text),
 		&rq->findings, &file)) {
@@ -228,7 +255,10 @@ apply(struct rq *rq)
 		return refuse(rq, rc);
 	}
 	TRY(rc);
-	return redirect(rq, url(&rq->ctx, "/person"));
+	if (in->invite)
+		TRY(invite(rq, &file, &invited));
+	return redirect(rq, url(&rq->ctx, "/person?made=%ld&invited=%ld",
+				(long)file.fresh, invited));
 }
 
 static const struct route routes[] = {

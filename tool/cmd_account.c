@@ -215,8 +215,12 @@ static const struct {
 	{ "show", account_show },
 	{ "list", account_list },
 	{ "import", account_import },
+	{ "invite", account_invite },
 	{ "lock", lock },
 	{ "unlock", lock },
+	{ "link", account_link },
+	{ "second", account_second },
+	{ "sessions", account_sessions },
 };
 
 static int
@@ -225,9 +229,9 @@ run(struct tool *t, int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < COUNT(verbs); i++)
 		if (str_eq(argv[1], verbs[i].name))
 			return verbs[i].run(t, argc - 1, argv + 1);
-	return tool_usage(t,
-	    _("say add, import, password, grant, revoke, move, leave, deputise,"
-	      " lock, unlock, show or list"));
+	return tool_usage(t, _("say add, import, invite, password, grant, "
+			       "revoke, move, leave, deputise,"
+			       " lock, unlock, show or list"));
 }
 
 const struct command cmd_account = { "account",
@@ -235,6 +239,7 @@ const struct command cmd_account = { "account",
 	" [--unit UNIT [--level LEVEL] [--role ROLE] [--decision NUMBER]]"
 	" [--password-stdin]\n"
 	"import FILE [--dry-run]\n"
+	"invite LOGIN [--print]\n"
 	"password LOGIN [--password-stdin]\n"
 	"grant LOGIN ROLE UNIT [--level LEVEL] [--from DAY] [--to DAY]"
 	" [--decision NUMBER]\n"
@@ -246,6 +251,7 @@ const struct command cmd_account = { "account",
 	" --to DAY --as KT|TUQ --decision NUMBER\n"
 	"deputise LOGIN ROLE UNIT DEPUTY [--level LEVEL] --end\n"
 	"lock LOGIN\nunlock LOGIN\nshow LOGIN\n"
+	"link LOGIN\nsecond LOGIN --drop\nsessions LOGIN [--end]\n"
 	"list [--unit UNIT [--level LEVEL]] [--role ROLE]"
 	" [--state open|locked|left] [--name WORDS]",
 	N_("make accounts, give and take roles, move, lock, set a password"),

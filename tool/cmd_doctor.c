@@ -210,6 +210,7 @@ run(struct tool *t, int argc, char **argv)
 		doctor_schema(t);
 		doctor_accounts(t);
 		doctor_sign(t);
+		doctor_record(t);
 	}
 	run_dir(t);
 	pages(t);

@@ -20,4 +20,6 @@ void doctor_sign(struct tool *);
 /* doctor_program.c: each program's account, and the sandbox */
 void doctor_accounts(struct tool *);
 void doctor_sandbox(struct tool *);
+/* doctor_record.c */
+void doctor_record(struct tool *);
 #endif

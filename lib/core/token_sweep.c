@@ -1,4 +1,4 @@
-/* token_sweep.c - API tokens that ended long ago are forgotten */
+/* token_sweep.c - API tokens that ended long ago */
 #include "core/token.h"
 #include "io/db.h"
 

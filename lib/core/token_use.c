@@ -7,7 +7,6 @@
 #include "io/secret.h"
 
 DB_STMT(update_used, "UPDATE api_token SET used = ? WHERE id = ?");
-
 bool
 token_valid(const char *s)
 {

@@ -28,6 +28,20 @@ db_query_in old "INSERT INTO setting VALUES ('schema', '0');
 		'calendar', 'Quyết định', '2020-01-01', '2022-01-01');
 	INSERT INTO regime_level VALUES (1, 'commune', 'day 18'),
 		(1, 'province', 'day 25')"
+
+# Two entries of the record as they were written then (core/audit_entry.h).
+none=0000000000000000000000000000000000000000000000000000000000000000
+entry() { # SEQ ACT DETAIL PREV: adds it; its hash is in $hash
+	at='2025-01-02 03:04:05.000000'
+	hash=$(printf -- '-17|%d|0|7|26:%s%d:%s8:cron_key2:r1%d:%s64:%s' \
+		"$1" "$at" ${#2} "$2" ${#3} "$3" "$4" | sha256sum | cut -c 1-64)
+	db_query_in old "INSERT INTO audit (stream, seq, at, person_id, act,
+		object, object_id, request, detail, prev, hash) VALUES
+		(-17, $1, '$at', 0, '$2', 'cron_key', 7, 'r1', '$3', '$4', '$hash')"
+}
+entry 1 add 'from before' $none
+entry 2 revoke '' "$hash"
+db_query_in old "INSERT INTO audit_head VALUES (-17, 2, '$hash')"
 ok 'the first database is brought up to date' "$baocao" migrate
 like "$("$baocao" migrate)" 'up to date' 'and is so'
 
@@ -60,6 +74,15 @@ for what in columns indexes references; do
 	is "$(diff "$db_dir/is" "$db_dir/was")" '' "the same $what"
 	[ "$(wc -l <"$db_dir/is")" -gt 20 ] || echo "not ok - $what: too few"
 done
+
+like "$("$baocao" verify)" '2 entries in 1 chains' 'its record is there'
+ok 'and verifies' "$baocao" verify
+ok 'is sealed as any other' "$baocao" audit seal
+db_query_in old "UPDATE audit SET detail = 'x' WHERE seq = 1"
+like "$("$baocao" verify)" 'BROKEN: Chain -17: entry 1 was altered' \
+	'what is altered in it is found'
+db_query_in old "UPDATE audit SET detail = 'from before' WHERE seq = 1"
+ok 'put back, it holds' "$baocao" verify
 
 is "$(db_query_in old "SELECT GROUP_CONCAT(CONCAT(g.code, ' ', w.no, ' ',
 	w.state, ' ', w.valid_to) ORDER BY g.code) FROM regime g

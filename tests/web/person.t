@@ -353,6 +353,37 @@ def filing(p):
         like(got.text, 'There is no unit', 'is read again')
 
 
+def inviting(at, country, p):
+    """Where letters are sent, who has an address is invited."""
+    without = country.programs['person_file']
+    country.programs['person_file'] = at.program('person_file', conf={
+        'smtp_url': 'smtp://127.0.0.1:9', 'mail_from': 'bc@tinh.gov.vn',
+        'site_url': 'https://baocao.tinh.gov.vn'})
+    text = ('login,name,unit,role,email\n'
+            'moi1,Một,commune/100,clerk,mot@tinh.gov.vn\n'
+            'moi2,Hai,commune/100,clerk,\n'
+            'moi1,,commune/101,viewer,\n')
+    a = p.look(text)
+    like(a.text, "name='invite'", 'one is asked')
+    a = p.v.post('/person/file/apply', p.v.form({'text': text,
+                                                 'invite': '1'}))
+    eq(a.get('location'), '/person?made=2&invited=1', 'one of the two')
+    like(p.get(a.get('location')).text, 'New accounts: 2', 'it says so')
+    letter = p.db.sql(
+        r"SELECT address, REPLACE(body, '\n', ' ') FROM outbox")
+    eq([r[0] for r in letter], ['mot@tinh.gov.vn'], 'a letter')
+    like(letter[0][1], 'https://baocao.tinh.gov.vn/', 'with the link')
+    code, said, _ = at.try_tool('account', 'invite', 'moi2')
+    eq(code, 0, 'or handed over')
+    key = re.search('key=([0-9a-zA-Z_-]+)', said).group(1)
+    unlike(str(p.db.sql('SELECT detail, became FROM audit')), key,
+           'which is on no record')
+    eq(at.try_tool('account', 'invite', 'locked')[0], 1, 'not who is locked')
+    eq(at.try_tool('account', 'invite', 'machine10')[0], 1,
+       'nor another system')
+    country.programs['person_file'] = without
+
+
 def statements(p):
     """What a page costs does not grow with what it shows."""
     id = p.id('an.nguyen')
@@ -376,6 +407,7 @@ def main():
         statements(p)
         filing(p)
         standing_in(country, p)
+        inviting(at, country, p)
         going(p, country)
         eq([x.name for x in at.programs if ' status=500 ' in x.logged()], [],
            'nothing went wrong inside')

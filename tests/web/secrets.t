@@ -12,7 +12,7 @@ holders() { # TEXT
 
 all=$(for p in *.fcgi tool/baocao; do echo "$p"; done | sort | tr '\n' ' ')
 is "$(holders person_secret)" 'login.fcgi password.fcgi privacy.fcgi tool/baocao ' \
-    'statements on password hashes: one to erase a person, too'
+    'statements on password hashes, privacy.fcgi to delete them'
 is "$(holders ' WHERE s.token = ? AND s.expires')" "$all" \
     'control: every program knows who is signed in'
 is "$(holders 'INSERT INTO session')" 'login.fcgi second.fcgi sso.fcgi ' \
@@ -25,6 +25,9 @@ is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi person_sign
 is "$(holders 'INTO access')" \
     'cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi person_signin.fcgi reform.fcgi reform_plan.fcgi tool/baocao ' \
     'who gives roles'
+is "$(holders 'DELETE FROM signin_fail')" \
+    'cron.fcgi login.fcgi password.fcgi person_signin.fcgi second.fcgi ' \
+    'who forgets failures'
 is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
     'who signs packages'
 is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
