@@ -26,7 +26,7 @@ is "$(holders 'INTO access')" \
     'cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi person_signin.fcgi reform.fcgi reform_plan.fcgi tool/baocao ' \
     'who gives roles'
 is "$(holders 'DELETE FROM signin_fail')" \
-    'cron.fcgi login.fcgi password.fcgi person_signin.fcgi second.fcgi ' \
+    'cron.fcgi login.fcgi password.fcgi person_file.fcgi person_signin.fcgi second.fcgi tool/baocao ' \
     'who forgets failures'
 is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
     'who signs packages'
