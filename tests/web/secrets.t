@@ -33,9 +33,6 @@ is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
 is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
     'who makes the key for it'
 
-is "$(holders 'OpenSSL cannot sign with this key')" \
-    'entry.fcgi tool/baocao ' \
-    'who signs with certificates'
 is "$(holders 'OpenSSL cannot sign with this key')" 'entry.fcgi tool/baocao ' \
     'who signs with certificates'
 is "$(holders 'INTO sign_key')" 'tool/baocao ' 'who makes that key'
