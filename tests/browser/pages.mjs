@@ -196,7 +196,7 @@ async function crawl(login) {
 			if (url.origin !== new URL(site.url).origin ||
 			    url.searchParams.has("lang"))
 				continue;
-			if (/\.(pdf|xlsx|csv|png)$|\/(signed|unit)\/(file|key)$/
+			if (/\.(pdf|xlsx|csv|png)$|\/data\/(json|xlsx)$|\/(signed|unit)\/(file|key)$/
 			    .test(url.pathname)) {
 				downloads.set(kind(url), [login, link]);
 				continue;
