@@ -16,4 +16,8 @@ enum rc account_find(struct tool *, const char *login,
 /* By code, or "id:7"; one only, or it says which there are (findings). */
 enum rc account_unit(struct tool *, const char *code, const char *level,
     struct unit *ret) NODISCARD;
+/* account_signin.c */
+int account_link(struct tool *, int argc, char **argv);
+int account_second(struct tool *, int argc, char **argv);
+int account_sessions(struct tool *, int argc, char **argv);
 #endif

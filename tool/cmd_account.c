@@ -218,6 +218,9 @@ static const struct {
 	{ "invite", account_invite },
 	{ "lock", lock },
 	{ "unlock", lock },
+	{ "link", account_link },
+	{ "second", account_second },
+	{ "sessions", account_sessions },
 };
 
 static int
@@ -248,6 +251,7 @@ const struct command cmd_account = { "account",
 	" --to DAY --as KT|TUQ --decision NUMBER\n"
 	"deputise LOGIN ROLE UNIT DEPUTY [--level LEVEL] --end\n"
 	"lock LOGIN\nunlock LOGIN\nshow LOGIN\n"
+	"link LOGIN\nsecond LOGIN --drop\nsessions LOGIN [--end]\n"
 	"list [--unit UNIT [--level LEVEL]] [--role ROLE]"
 	" [--state open|locked|left] [--name WORDS]",
 	N_("make accounts, give and take roles, move, lock, set a password"),

@@ -1,7 +1,7 @@
 /* lockout.c - how often somebody may fail to sign in */
-#include <arpa/inet.h>
 #include <string.h>
 #include "core/lockout.h"
+#include "core/network.h"
 #include "io/db.h"
 #include "io/secret.h"
 
@@ -10,8 +10,7 @@ enum {
 	ADDRESS_TRIES = 50,
 	ACCOUNT_TRIES = 20,
 	LONG_WAIT_S = 900,
-	SHORT_WAIT_S = 60,
-	NETWORK_BYTES = 8 /* of an IPv6 address */
+	SHORT_WAIT_S = 60
 };
 
 struct wait {
@@ -51,19 +50,10 @@ key(struct arena *mem, const char *kind, const char *a, const char *b)
 	return secret_sha256(mem, text, strlen(text));
 }
 
-/* Whoever has one address of IPv6 has its whole network. */
 static const char *
 network(struct arena *mem, const char *address)
 {
-	unsigned char bytes[16];
-	char *text = arena_alloc(mem, INET6_ADDRSTRLEN);
-
-	if (inet_pton(AF_INET6, address, bytes) != 1)
-		return address;
-	memset(bytes + NETWORK_BYTES, 0, sizeof bytes - NETWORK_BYTES);
-	if (inet_ntop(AF_INET6, bytes, text, INET6_ADDRSTRLEN) == NULL)
-		return address;
-	return text;
+	return network_of(mem, address);
 }
 
 enum rc
@@ -121,21 +111,6 @@ lockout_fail(struct db *db, const struct ctx *ctx, const struct lockout *l)
 	TRY(count_one(db, real, l->account, ACCOUNT_TRIES, SHORT_WAIT_S));
 	TRY(count_one(db, real, l->address, ADDRESS_TRIES, LONG_WAIT_S));
 	return count_one(db, real, l->pair, PAIR_TRIES, LONG_WAIT_S);
-}
-
-enum rc
-lockout_token(struct db *db, const struct ctx *ctx, const char *address,
-    long tries, long wait, long *ret_wait)
-{
-	const char *who =
-	    key(ctx->mem, "token", network(ctx->mem, address), "");
-	struct wait left;
-
-	TRY(db_row(db, select_wait, ARGS(ctx->real, who, who, who), &left));
-	*ret_wait = left.seconds > 0 ? left.seconds : 0;
-	if (*ret_wait > 0)
-		return OK;
-	return count_one(db, ctx->real, who, tries, wait);
 }
 
 enum rc

@@ -7,9 +7,6 @@
 #include "io/secret.h"
 
 DB_STMT(update_used, "UPDATE api_token SET used = ? WHERE id = ?");
-DB_STMT(delete_ended, "DELETE FROM api_token WHERE COALESCE(revoked, expires)"
-		      " < DATE_SUB(?, INTERVAL ? DAY)");
-
 enum rc
 token_used(struct db *db, const struct ctx *ctx, long id)
 {
@@ -36,10 +33,4 @@ token_refused(struct db *db, const struct ctx *ctx, const char *address,
 	TRY(audit_lock(db, AUDIT_TOKENS, &head));
 	return audit_add(db, ctx, &head, "refuse", "token", 0,
 	    str_fmt(ctx->mem, "begins=%s", begins));
-}
-
-enum rc
-token_sweep(struct db *db, const char *real, long days)
-{
-	return db_exec(db, delete_ended, ARGS(real, days), NULL);
 }

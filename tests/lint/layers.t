@@ -33,7 +33,7 @@ FOREIGN = {
     "liboath/": ["lib/io/otp.c"],
     "qrencode.h": ["lib/io/qr.c"],
     # addresses of networks
-    "arpa/inet.h": ["lib/core/lockout.c"],
+    "arpa/inet.h": ["lib/core/network.c"],
 }
 LIBC = """assert ctype dirent errno fcntl getopt grp inttypes langinfo libgen
 libintl limits locale poll pwd signal stdarg stdbool stddef stdint stdio stdlib

@@ -504,6 +504,8 @@ like "$("$baocao" unit reform --undo 4 2>&1)" 'changed again on 01/08/2025' \
 ok 'it is' "$baocao" unit reform --undo 5
 ok 'and then the other' "$baocao" unit reform --undo 4
 
+ok 'and the record of it all verifies' "$baocao" verify
+
 # --------------------------------------------------- two at once, and killed
 cp "$db_dir/first.csv" "$plan"
 fresh both

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """second.t - the second factor: set up, asked for, lost; sessions and links"""
+import json
 import os
 import re
 import sys
@@ -296,6 +297,35 @@ def listing(at):
        'how long as well')
 
 
+def by_command(at):
+    """What an administrator does on the machine itself."""
+    set_up(at, 'head1')
+    listed = json.loads(at.tool('--json', 'account', 'sessions', 'head1'))
+    eq([(s['address'], s['strong']) for s in listed], [('192.0.2.7', True)],
+       'the command line lists sessions')
+    eq(at.try_tool('account', 'second', 'head1')[0], 2, 'takes no hint')
+    eq(at.try_tool('account', 'second', 'head1', '--drop')[0], 0,
+       'takes the second factor away')
+    eq(at.try_tool('account', 'second', 'head1', '--drop')[0], 1, 'once')
+    eq(json.loads(at.tool('--json', 'account', 'sessions', 'head1')), [],
+       'and ends the sessions')
+    at.db.sql('DELETE FROM signin_fail')
+    v = signed(at, 'head1')
+    eq(v.answer.status, 303, 'the password does again')
+    eq(at.try_tool('account', 'sessions', 'head1', '--end')[0], 0, 'all end')
+    eq(at_program(v, at.probe).get('/probe').status, 303, 'at once')
+    link = json.loads(at.tool('--json', 'account', 'link', 'head1'))['link']
+    w = Visitor(at.login)
+    w.cookies['lang'] = 'en'
+    like(w.get(link).text, 'For the account head1', 'a link to hand over')
+    a = w.post('/reset/new', w.form({'link': w.hidden('link'), 'new': NEXT,
+                                     'again': NEXT}))
+    eq(a.status, 303, 'works')
+    for verb in ('link', 'sessions'):
+        eq((at.try_tool('account', verb, 'nobody')[0],
+            at.try_tool('account', verb)[0]), (1, 2), verb + ' of nobody')
+
+
 def main():
     with Private() as at:
         fixture.load(at.db)
@@ -311,6 +341,7 @@ def main():
         codes_anew(at, secret)
         wrong_key(at)
         listing(at)
+        by_command(at)
         acts = {r[0] for r in at.db.sql('SELECT DISTINCT act FROM audit')}
         ok({'second-set', 'password-given', 'signin', 'refuse', 'prove',
             'recovery-codes', 'second-drop', 'session-end',

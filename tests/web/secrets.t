@@ -11,20 +11,21 @@ holders() { # TEXT
 }
 
 all=$(for p in *.fcgi tool/baocao; do echo "$p"; done | sort | tr '\n' ' ')
-is "$(holders person_secret)" 'login.fcgi password.fcgi tool/baocao ' \
-    'statements on password hashes'
+is "$(holders person_secret)" 'login.fcgi password.fcgi privacy.fcgi tool/baocao ' \
+    'statements on password hashes, privacy.fcgi to delete them'
 is "$(holders ' WHERE s.token = ? AND s.expires')" "$all" \
     'control: every program knows who is signed in'
 is "$(holders 'INSERT INTO session')" "$all" \
     'control: sessions are one object file, whole'
 is "$(holders 'INTO cron_key')" 'tool/baocao ' 'who makes keys'
-is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi person_signin.fcgi tool/baocao ' \
+is "$(holders 'UPDATE cron_key')" 'person_edit.fcgi person_file.fcgi person_signin.fcgi privacy.fcgi tool/baocao ' \
     'who revokes them: with the person they act for'
 is "$(holders 'INTO access')" \
-    'deputy.fcgi person_edit.fcgi person_file.fcgi person_signin.fcgi tool/baocao ' \
+    'cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi person_signin.fcgi reform.fcgi reform_plan.fcgi tool/baocao ' \
     'who gives roles'
 is "$(holders 'DELETE FROM signin_fail')" \
-    'cron.fcgi login.fcgi ' 'who forgets failures'
+    'cron.fcgi login.fcgi password.fcgi person_signin.fcgi second.fcgi ' \
+    'who forgets failures'
 is "$(holders 'FROM library_seed')" 'library.fcgi tool/baocao ' \
     'who signs packages'
 is "$(holders 'INTO library_seed')" 'library.fcgi tool/baocao ' \
@@ -54,7 +55,7 @@ is "$(linked 'pango|cairo|libgd|fontconfig')" \
 # the register, for everybody and for owners; a report; items out; the template
 # for people
 is "$(linked xlsxwriter)" \
-    'audit_file.fcgi catalogue.fcgi export.fcgi item_file.fcgi person_file.fcgi regime.fcgi ' \
+    'audit_file.fcgi catalogue.fcgi data.fcgi export.fcgi item_file.fcgi person_file.fcgi reform.fcgi regime.fcgi ' \
     'who writes workbooks'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
 end
