@@ -208,11 +208,13 @@ run(struct tool *t, int argc, char **argv)
 	settings_file(t);
 	if (doctor_database(t)) {
 		doctor_schema(t);
+		doctor_accounts(t);
 		doctor_sign(t);
 		doctor_record(t);
 	}
 	run_dir(t);
 	pages(t);
+	doctor_sandbox(t);
 	catalogue(t);
 	fonts(t);
 	web_server(t);

@@ -17,6 +17,9 @@ bool doctor_database(struct tool *);
 void doctor_schema(struct tool *);
 /* doctor_sign.c */
 void doctor_sign(struct tool *);
+/* doctor_program.c: each program's account, and the sandbox */
+void doctor_accounts(struct tool *);
+void doctor_sandbox(struct tool *);
 /* doctor_record.c */
 void doctor_record(struct tool *);
 #endif

@@ -1,10 +1,12 @@
 /* app.c - the frame of every program: read, guard, run, commit, send */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include "app/confine.h"
 #include "app/frame.h"
 #include "io/conf.h"
 #include "io/db_open.h"
@@ -177,18 +179,17 @@ serve(struct server *s, struct arena *mem)
 	touch(&c);
 }
 
+/* The kernel's file has two numbers first: all pages, and those in memory. */
 static long
-resident_mib(void)
+resident_mib(const struct server *s)
 {
-	long pages = 0;
-	FILE *f = fopen("/proc/self/statm", "re");
+	char text[100];
+	ssize_t n = pread(s->statm, text, sizeof text - 1, 0);
 
-	if (f != NULL) {
-		if (fscanf(f, "%*d %ld", &pages) != 1)
-			pages = 0;
-		fclose(f);
-	}
-	return pages * sysconf(_SC_PAGESIZE) >> 20;
+	text[n < 0 ? 0 : n] = '\0';
+	const char *space = strchr(text, ' ');
+	long pages = space == NULL ? 0 : strtol(space, NULL, 10);
+	return pages * s->page_bytes >> 20;
 }
 
 /* A worker leaves after its share, or when it has grown: all is new then. */
@@ -197,7 +198,21 @@ worn_out(const struct server *s, long served)
 {
 	return served >= s->conf->requests ||
 	       (served % CHECK_EVERY == 0 &&
-		   resident_mib() > s->conf->growth_mib);
+		   resident_mib(s) > s->conf->growth_mib);
+}
+
+/*
+ * All is open that stays open; the database's client library has loaded what it
+ * loads for a connection.  A database that does not answer yet is no reason not
+ * to start: the first request says so.
+ */
+static enum rc
+shut_in(struct server *s)
+{
+	s->statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	s->page_bytes = sysconf(_SC_PAGESIZE);
+	db_dial(s->db);
+	return confine_enter(s->conf, conf_program());
 }
 
 /* On a command line, and there only: what this program is made of. */
@@ -228,6 +243,8 @@ app_run(int argc, char **argv, const struct route *routes, size_t n)
 	if (page_init(s.conf->html) != OK)
 		return EXIT_FAILURE;
 	s.web = web_open(s.conf->stall_s);
+	if (shut_in(&s) != OK)
+		return EXIT_FAILURE;
 	srand((unsigned)getpid());
 	struct arena *mem = arena_new();
 	for (long served = 1; web_next(s.web); served++) {

@@ -12,6 +12,8 @@ struct server {
 	struct web *web;
 	const struct route *routes;
 	size_t nroute;
+	int statm; /* /proc/self/statm, open */
+	long page_bytes;
 };
 /* What the frame alone knows of a request. */
 struct call {

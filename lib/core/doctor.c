@@ -49,3 +49,25 @@ doctor_tables(struct db *db, struct doctor_tables *ret)
 {
 	return db_row(db, select_tables, ARGS(), ret);
 }
+
+static const struct db_col privilege_cols[] = {
+	COL(struct doctor_privilege, tab),
+	COL(struct doctor_privilege, col),
+	COL(struct doctor_privilege, what),
+};
+DB_ROWS(select_privileges, privilege_cols,
+    "SELECT table_name AS tab, column_name AS col, privilege_type AS what"
+    " FROM information_schema.column_privileges"
+    " WHERE table_schema = DATABASE()"
+    " UNION ALL SELECT table_name, '', privilege_type"
+    " FROM information_schema.table_privileges"
+    " WHERE table_schema = DATABASE()"
+    " UNION ALL SELECT '', '', privilege_type"
+    " FROM information_schema.schema_privileges"
+    " WHERE table_schema = DATABASE() ORDER BY 1, 2, 3");
+
+enum rc
+doctor_privileges(struct db *db, struct doctor_privileges *ret)
+{
+	return db_rows(db, select_privileges, ARGS(), ret);
+}

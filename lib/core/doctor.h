@@ -22,4 +22,15 @@ struct doctor_tables {
 	const char *charset;  /* of the database itself */
 };
 enum rc doctor_tables(struct db *, struct doctor_tables *ret) NODISCARD;
+
+/* One privilege of the account that asks; col "" is the whole table's. */
+struct doctor_privilege {
+	const char *tab, *col, *what;
+};
+struct doctor_privileges {
+	struct doctor_privilege *at;
+	size_t n;
+};
+/* All that it has in this database; tab "" is the whole database's. */
+enum rc doctor_privileges(struct db *, struct doctor_privileges *ret) NODISCARD;
 #endif

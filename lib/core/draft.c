@@ -10,13 +10,6 @@
 
 enum { CELLS_MAX = 4 << 20, TOLD_MAX = 40 };
 
-static const struct db_col cell_cols[] = {
-	COL(struct draft_cell, cell),
-	COL(struct draft_cell, num),
-	COL(struct draft_cell, txt),
-};
-DB_ROWS(select_cells, cell_cols,
-    "SELECT cell, num, txt FROM draft WHERE report_id = ? ORDER BY cell");
 /* Those that were not there yet at a version. */
 struct newer {
 	long cell;
@@ -83,12 +76,6 @@ DB_STMT(upsert_cells,
 DB_STMT(update_saved,
     "UPDATE report SET state = ?, version = version + 1, changed = ?"
     " WHERE id = ? AND version = ?");
-
-enum rc
-draft_cells(struct db *db, long report_id, struct draft_cells *ret)
-{
-	return db_rows(db, select_cells, ARGS(report_id), ret);
-}
 
 bool
 draft_same(const struct figures *a, const struct figures *b, size_t i)

@@ -1,7 +1,6 @@
 /* policy.c - what the top administrator decides */
 #include <stdlib.h>
 #include <string.h>
-#include "core/audit.h"
 #include "core/policy.h"
 #include "io/db.h"
 
@@ -54,8 +53,6 @@ static const struct db_col kept_cols[] = {
 DB_ROWS(select_all, kept_cols,
     "SELECT name, value FROM setting WHERE name LIKE 'keep\\_%'"
     " OR name = 'token_days' ORDER BY name");
-DB_STMT(store, "INSERT INTO setting (name, value) VALUES (?, ?)"
-	       " ON DUPLICATE KEY UPDATE value = VALUES(value)");
 
 /* What somebody wrote into the table by hand stays within the bounds, too. */
 static long
@@ -90,26 +87,4 @@ policy_get(struct db *db, enum policy p, long *ret)
 	TRY(policy_all(db, values));
 	*ret = values[p];
 	return OK;
-}
-
-enum rc
-policy_put(struct db *db, const struct ctx *ctx, enum policy p, long days,
-    struct findings *f)
-{
-	const struct policy_rule *r = &rules[p];
-	struct audit_head head;
-	long was;
-
-	if (days < r->min || days > r->max) {
-		finding(f, r->name, _("Between %ld and %ld days."), r->min,
-		    r->max);
-		return E_INVALID;
-	}
-	TRY(audit_lock(db, AUDIT_SETTINGS, &head));
-	TRY(policy_get(db, p, &was));
-	if (was == days)
-		return OK;
-	TRY(db_exec(db, store, ARGS(r->name, str_long(ctx->mem, days)), NULL));
-	return audit_add(db, ctx, &head, "set", "setting", 0,
-	    str_fmt(ctx->mem, "%s=%ld; was=%ld", r->name, days, was));
 }

@@ -1,14 +1,13 @@
 /* session.c - sessions, and the clock that a request goes by */
 #include <string.h>
 #include "base/date.h"
-#include "core/audit.h"
 #include "core/narrow.h"
 #include "core/session.h"
 #include "io/conf.h"
 #include "io/db.h"
 #include "io/secret.h"
 
-enum { TOUCH_SECONDS = 60, ROOT_LEN = 32, ADDRESS_MAX = 45, AGENT_MAX = 200 };
+enum { TOUCH_SECONDS = 60, ROOT_LEN = 32 };
 
 /* The one place that asks the database for the time; the clock is a value. */
 struct clock {
@@ -91,52 +90,12 @@ DB_ROWS(select_tokened, tokened_cols,
 	NO_SESSION("COALESCE(s.used < UTC_TIMESTAMP(6) - INTERVAL 1 HOUR, 1)"),
 	"api_token s") " WHERE s.hash = ? AND s.revoked IS NULL"
 		       " AND s.expires > UTC_TIMESTAMP(6)");
-DB_STMT(insert_session,
-    "INSERT INTO session (token, person_id, made, seen, expires, proved,"
-    " strong, address, agent) VALUES (?, ?, ?, ?,"
-    " DATE_ADD(?, INTERVAL ? MINUTE), ?, ?, ?, ?)");
-/* The newest ones stay; a table cannot be read while it is written to. */
-DB_STMT(delete_surplus,
-    "DELETE FROM session WHERE person_id = ? AND id NOT IN (SELECT id FROM"
-    " (SELECT id FROM session WHERE person_id = ? ORDER BY seen DESC, id DESC"
-    " LIMIT ?) newest)");
 DB_STMT(update_seen,
     "UPDATE session SET seen = ?, expires ="
     " LEAST(DATE_ADD(?, INTERVAL ? MINUTE), DATE_ADD(made, INTERVAL ? HOUR))"
     " WHERE token = ?");
-DB_STMT(update_proved,
-    "UPDATE session SET token = ?, proved = ?, strong = ? WHERE token = ?");
 DB_STMT(delete_session, "DELETE FROM session WHERE token = ?");
-static const struct db_col row_cols[] = {
-	COL(struct session_row, id),
-	COL(struct session_row, made),
-	COL(struct session_row, seen),
-	COL(struct session_row, expires),
-	COL(struct session_row, strong),
-	COL(struct session_row, address),
-	COL(struct session_row, agent),
-};
-DB_ROWS(select_list, row_cols,
-    "SELECT id, made, seen, expires, strong, address, agent FROM session"
-    " WHERE person_id = ? AND expires > ? ORDER BY seen DESC, id DESC");
-DB_STMT(delete_one, "DELETE FROM session WHERE id = ? AND person_id = ?");
-DB_STMT(delete_others,
-    "DELETE FROM session WHERE person_id = ? AND token <> ?");
 DB_STMT(delete_expired, "DELETE FROM session WHERE expires < ?");
-
-/* A browser's name for itself may be anything: what is kept of it is ASCII. */
-static const char *
-plain(struct arena *mem, const char *said, size_t max)
-{
-	size_t n = 0;
-	char *text = str_ndup(mem, said, strnlen(said, max));
-
-	for (const char *c = text; *c != '\0'; c++)
-		if (*c >= ' ' && *c < 0x7f)
-			text[n++] = *c;
-	text[n] = '\0';
-	return text;
-}
 
 static void
 clock_from(struct arena *mem, const struct clock *r, struct session *ret)
@@ -261,21 +220,6 @@ session_life_of(const struct conf *conf)
 }
 
 enum rc
-session_open(struct db *db, const struct session_new *s, const char *real,
-    const struct session_life *life)
-{
-	struct arena *mem = db_arena(db);
-
-	TRY(db_exec(db, insert_session,
-	    ARGS(s->token, s->person, real, real, real, life->idle_min, real,
-		s->strong, plain(mem, s->address, ADDRESS_MAX),
-		plain(mem, s->agent, AGENT_MAX)),
-	    NULL));
-	return db_exec(db, delete_surplus,
-	    ARGS(s->person, s->person, life->most), NULL);
-}
-
-enum rc
 session_touch(struct db *db, const char *token, const char *real,
     const struct session_life *life)
 {
@@ -297,55 +241,9 @@ session_renew(struct arena *mem, const char *cookie)
 }
 
 enum rc
-session_proved(struct db *db, const char *was, const char *token,
-    const char *real, bool strong)
-{
-	long changed;
-
-	TRY(db_exec(db, update_proved, ARGS(token, real, strong, was),
-	    &changed));
-	return changed == 1 ? OK : fail(E_SIGNIN, "the session is over");
-}
-
-enum rc
-session_list(struct db *db, const struct ctx *ctx, long person,
-    struct session_rows *ret)
-{
-	return db_rows(db, select_list, ARGS(person, ctx->real), ret);
-}
-
-enum rc
-session_end(struct db *db, const struct ctx *ctx, long person,
-    const char *login, long id)
-{
-	long gone;
-
-	TRY(audit_one(db, ctx, audit_stream_of(login), "session-end", "person",
-	    person, str_fmt(ctx->mem, "session=%ld", id)));
-	TRY(db_exec(db, delete_one, ARGS(id, person), &gone));
-	return gone == 1 ? OK : E_NOTFOUND;
-}
-
-enum rc
-session_end_all(struct db *db, const struct ctx *ctx, long person,
-    const char *login, const char *but, long *ret_gone)
-{
-	TRY(audit_one(db, ctx, audit_stream_of(login), "sessions-end", "person",
-	    person, but == NULL ? "all" : "all others"));
-	return db_exec(db, delete_others, ARGS(person, but == NULL ? "" : but),
-	    ret_gone);
-}
-
-enum rc
 session_close(struct db *db, const char *token)
 {
 	return db_exec(db, delete_session, ARGS(token), NULL);
-}
-
-enum rc
-session_close_others(struct db *db, long person, const char *token)
-{
-	return db_exec(db, delete_others, ARGS(person, token), NULL);
 }
 
 enum rc

@@ -62,15 +62,6 @@ DB_STMT(update_revoked,
     "UPDATE api_token SET revoked = ?, revoked_by = ? WHERE id = ?"
     " AND ? IN (0, person_id) AND revoked IS NULL AND expires > ?");
 
-bool
-token_valid(const char *s)
-{
-	size_t n = strlen(TOKEN_PREFIX);
-
-	return strlen(s) == TOKEN_LEN && str_starts(s, TOKEN_PREFIX) &&
-	       s[n + strspn(s + n, "0123456789abcdef")] == '\0';
-}
-
 const char *
 token_draw(struct arena *mem)
 {

@@ -7,6 +7,15 @@
 #include "io/secret.h"
 
 DB_STMT(update_used, "UPDATE api_token SET used = ? WHERE id = ?");
+bool
+token_valid(const char *s)
+{
+	size_t n = strlen(TOKEN_PREFIX);
+
+	return strlen(s) == TOKEN_LEN && str_starts(s, TOKEN_PREFIX) &&
+	       s[n + strspn(s + n, "0123456789abcdef")] == '\0';
+}
+
 enum rc
 token_used(struct db *db, const struct ctx *ctx, long id)
 {

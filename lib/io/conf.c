@@ -20,6 +20,7 @@ static struct conf conf = {
 	.hash_kib = 19456,
 	.hash_passes = 2,
 	.hash_slots = 2,
+	.sandbox = true,
 	.idle_min = 12 * 60,
 	.session_h = 7 * 24,
 	.sessions = 10,
@@ -105,6 +106,7 @@ static const struct name {
 	{ "remote_user_logout", TEXT, &conf.sso.logout, 0, 0 },
 	{ "remote_user_again", TEXT, &conf.sso.again, 0, 0 },
 	{ "https", BOOL, &conf.https, 0, 0 },
+	{ "sandbox", BOOL, &conf.sandbox, 0, 0 },
 	{ "test", BOOL, &conf.test, 0, 0 },
 };
 

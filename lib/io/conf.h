@@ -59,8 +59,9 @@ struct conf {
 	const char *smtp, *smtp_user, *smtp_pass, *smtp_ca;
 	const char *mail_from, *mail_name;
 	bool smtp_starttls;
-	bool https; /* cookies are Secure even if not told by the front */
-	bool test;  /* fault hooks; never in production */
+	bool https;   /* cookies are Secure even if not told by the front */
+	bool sandbox; /* io/sandbox.h; no only to find a fault */
+	bool test;    /* fault hooks; never in production */
 };
 /* Never fails below main: ends the program with a sentence and status 2. */
 const struct conf *conf_load(void);

@@ -432,6 +432,13 @@ dial(struct db *db)
 	return rc;
 }
 
+void
+db_dial(struct db *db)
+{
+	if (db->my == NULL)
+		(void)!dial(db);
+}
+
 /*
  * A read-only transaction begins by itself with its first statement: the
  * session is read-only and does not commit by itself, which saves a round trip

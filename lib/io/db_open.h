@@ -14,6 +14,8 @@ struct db_where {
 /* Connects at the first db_begin(), and again when the connection was lost. */
 struct db *db_open(const struct db_where *);
 void db_close(struct db *);
+/* Connects now, if that can be done; nothing is lost if not. */
+void db_dial(struct db *);
 /* Rows go to this arena from now on: the request's. */
 void db_into(struct db *, struct arena *);
 /* Statements sent so far, BEGIN and COMMIT included: a budget for tests. */

@@ -35,7 +35,6 @@ ALLOWED = {
     # how long to wait before trying again, and a file of the kernel's
     ("lib/app/app.c", "rand"),
     ("lib/app/app.c", "srand"),
-    ("lib/app/app.c", "fscanf"),
 }
 
 

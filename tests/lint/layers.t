@@ -29,6 +29,9 @@ FOREIGN = {
     "zip.h": ["lib/io/unzip.c"],
     # lengths of drawing; no figure is ever computed so
     "math.h": ["lib/io/png.c", "lib/view/chart.c", "lib/view/fit.c"],
+    "seccomp.h": ["lib/io/sandbox_calls.c"],
+    "linux/": ["lib/io/sandbox.c"],
+    "sched.h": ["lib/io/sandbox_calls.c"],
     "curl/": ["lib/io/mail.c"],
     "liboath/": ["lib/io/otp.c"],
     "qrencode.h": ["lib/io/qr.c"],

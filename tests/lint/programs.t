@@ -52,6 +52,19 @@ ok 'every template drops the header Proxy' sh -c \
     'for f in proxy cgi fcgid nginx; do
 	grep -q "unset Proxy early\|HTTP_PROXY \"\"" apache/$f.conf || exit 1
     done'
+ok 'none answers TRACE, none shows a hidden file' sh -c \
+    'for f in proxy cgi fcgid; do
+	grep -qx "TraceEnable Off" apache/$f.conf &&
+	    grep -q "<FilesMatch \"^.\.\">" apache/$f.conf || exit 1
+    done
+    grep -q "static/(\.\*/)?.\. { return 404; }" apache/nginx.conf'
+ok 'each waits for a slow client only so long' sh -c \
+    'for f in proxy cgi fcgid; do
+	grep -q "^RequestReadTimeout header=.*MinRate=.* body=.*MinRate=" \
+	    apache/$f.conf || exit 1
+    done
+    grep -q "^client_header_timeout" apache/nginx.conf &&
+	grep -q "^client_body_timeout" apache/nginx.conf'
 # An upload and the fields beside it: what core/template_store.h and io/conf.c
 # say, together.
 most=$(($(sed -n 's/.*TEMPLATE_FILE_MAX = \([0-9]* << [0-9]*\).*/\1/p' \

@@ -35,6 +35,31 @@ like "$(doctor)" '^BAD .*1 are not InnoDB with utf8mb4' 'a table of another kind
 root "ALTER TABLE $DB.setting CONVERT TO CHARACTER SET utf8mb4
     COLLATE utf8mb4_bin"
 
+like "$(doctor)" '^ok .*[0-9]+ programs, each with its own' 'accounts'
+root "REVOKE SELECT (id) ON $DB.unit FROM baocao_login@localhost"
+like "$(doctor)" '^BAD .*1 of [0-9]+ lack rights.*: login$' 'a right that lacks'
+root "GRANT SELECT (id) ON $DB.unit TO baocao_login@localhost"
+root "GRANT SELECT (pwhash) ON $DB.person_secret TO baocao_home@localhost"
+like "$(doctor)" '^note .*1 of [0-9]+ have rights.*: home$' 'one too many'
+root "REVOKE SELECT (pwhash) ON $DB.person_secret FROM baocao_home@localhost"
+mv "$DIR/accounts/home.conf" "$DIR/home.conf"
+like "$(doctor)" '^BAD .*1 of [0-9]+ lack rights.*: home$' 'no account at all'
+mv "$DIR/home.conf" "$DIR/accounts/home.conf"
+chmod 644 "$DIR/accounts/home.conf"
+like "$(doctor)" '^ +-> chmod o= ' 'a password that everybody may read'
+chmod 600 "$DIR/accounts/home.conf"
+like "$(doctor)" '^(ok|note) .*(Landlock|seccomp)' 'the sandbox'
+{
+	grep -v '^db_accounts' "$CONF"
+	cat "$DIR/accounts/baocao.conf"
+	echo 'sandbox = no'
+} >"$DIR/other.conf"
+chmod 600 "$DIR/other.conf"
+like "$(CONF=$DIR/other.conf doctor)" '^note .*share one account' \
+    'one account for all: it works, and is said'
+like "$(CONF=$DIR/other.conf doctor)" '^BAD .*do not shut themselves in' \
+    'no sandbox'
+
 sed 's|^fonts_conf.*|fonts_conf = /nowhere/fonts.conf|' "$CONF" >"$DIR/other.conf"
 chmod 600 "$DIR/other.conf"
 like "$(CONF=$DIR/other.conf doctor)" '^BAD +.*Liberation Serif' 'no fonts'

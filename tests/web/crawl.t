@@ -37,7 +37,7 @@ def prefixes():
     with open(SOURCE + '/apache/programs') as f:
         for line in f:
             words = line.split('#')[0].split()
-            found += [(p, words[0]) for p in words[2:]]
+            found += [(p, words[0]) for p in words[2:] if p[0] == '/']
     return sorted(found, key=lambda x: -len(x[0]))
 
 

@@ -95,6 +95,13 @@ like "$(curl -s -D - -o /dev/null "$AT/static/baocao.css")" \
     "Content-Security-Policy: default-src 'none'" '.htaccess: static headers'
 apache_stop
 
+exposed() { # NAME
+	cat "$units/baocao@$1.service.d/program.conf" \
+	    >>"$units/baocao@$1.service"
+	(cd "$units" && systemd-analyze security --offline=true --no-pager \
+	    --threshold=20 "./baocao@$1.service")
+} >/dev/null 2>&1
+
 if command -v systemd-analyze >/dev/null; then
 	units=$DIR/units
 	mkdir "$units"
@@ -107,6 +114,29 @@ if command -v systemd-analyze >/dev/null; then
 	    "$units/baocao@login.service" "$units/baocao@login.socket" 2>&1 |
 	    grep -E "baocao@" | grep -vE 'Command .* is not executable')
 	is "$said" '' 'systemd takes the units'
+	lax=''
+	for name in $("$BAOCAO_SOURCE/apache/site" -l "BIN=$DIR/bin" |
+	    cut -d' ' -f1); do
+		cp "$units/baocao@.service" "$units/baocao@$name.service"
+		mkdir "$units/baocao@$name.service.d"
+		"$BAOCAO_SOURCE/apache/site" -u "$name" ACCOUNTS=/etc/baocao \
+		    ANCHOR=/var/lib/baocao \
+		    >"$units/baocao@$name.service.d/program.conf"
+		# 20 is 2.0: what systemd calls well kept
+		exposed "$name" || lax="$lax $name"
+	done
+	is "$lax" '' 'each unit is closed: 2.0 of 10 at most'
+	like "$(cat "$units/baocao@login.service.d/program.conf")" \
+	    '^LoadCredential=account.conf:/etc/baocao/login.conf$' \
+	    'with the account of its program'
+	echo 'PrivateTmp=no
+ProtectSystem=no
+NoNewPrivileges=no
+CapabilityBoundingSet=~
+SystemCallFilter=' >>"$units/baocao@home.service.d/program.conf"
+	ok 'control: an open one is found' sh -c "! (
+	units='$units'; $(sed -n '/^exposed() {/,/^}/p' "$0")
+	exposed home)"
 else
 	skip 'no systemd-analyze'
 fi
