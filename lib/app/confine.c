@@ -134,6 +134,8 @@ confine_enter(const struct conf *conf, const char *program)
 		return OK;
 	add(&p, conf->locale, false);
 	add(&p, conf->html, false);
+	/* what is installed and secret to nobody: common passwords, schemas */
+	add(&p, conf->seed, false);
 	if (may & MAY_DRAW)
 		add_fonts(&p, conf);
 	if (may & MAY_LOCK)
