@@ -81,7 +81,7 @@ bool password_allowed(const struct password_about *, const char *password,
 /* -- person_secret.c -- */
 struct person_secret {
 	long person_id;
-	bool locked; /* or the account has ended */
+	bool locked; /* or it has ended, or is another system's */
 	bool second; /* has a second factor */
 	const char *pwhash;
 };

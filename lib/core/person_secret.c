@@ -9,7 +9,9 @@ static const struct db_col secret_cols[] = {
 };
 /* One row whether the login exists or not: both cost and answer the same. */
 DB_ROWS(select_secret, secret_cols,
-    "SELECT p.id AS person_id, p.locked OR p.valid_to <= ? AS locked,"
+    "SELECT p.id AS person_id, p.locked OR p.valid_to <= ? OR EXISTS (SELECT 1"
+    " FROM access m WHERE m.person_id = p.id AND m.role = ? AND ? < m.valid_to"
+    " AND m.valid_from < m.valid_to) AS locked,"
     " t.person_id IS NOT NULL AS second, s.pwhash FROM (SELECT 1 AS one) o"
     " LEFT JOIN person p ON p.login = " DB_CODE
     " LEFT JOIN person_second t ON t.person_id = p.id"
@@ -25,7 +27,8 @@ enum rc
 secret_by_login(struct db *db, const struct ctx *ctx, const char *login,
     struct person_secret *ret)
 {
-	return db_row(db, select_secret, ARGS(ctx->today, login), ret);
+	return db_row(db, select_secret,
+	    ARGS(ctx->today, (long)ROLE_MACHINE, ctx->today, login), ret);
 }
 
 enum rc

@@ -67,7 +67,7 @@ PEOPLE = [(role + str(unit), role, unit, ALWAYS)
     ('standin', 'head', 10, ALWAYS),
 ]
 FOR = {'standin': 'head10'}  # who stands in for whom
-OUT = ('locked', 'left')  # cannot be signed in
+OUT = ('locked', 'left', 'machine10')  # cannot be signed in
 # Further roles: what one of them may must not reach where another does.
 MORE = [('mixed', 'viewer', 10, ALWAYS), ('mixed', 'reviewer', 20, ALWAYS),
         ('mixed', 'admin', 11, ALWAYS)]

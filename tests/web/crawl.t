@@ -165,7 +165,7 @@ def main():
         prepare(country)
         pages = buttons = 0
         for login, role, unit, when in fixture.PEOPLE:
-            if login in ('locked', 'left', 'expired', 'future',
+            if login in ('locked', 'left', 'machine10', 'expired', 'future',
                          'lastday'):
                 continue
             c = Crawl(country, login)
