@@ -108,7 +108,7 @@ page_has_its_parts(void **state)
 	assert_int_equal(count("//h1[contains(., '<b>')]"), 1);
 	assert_int_equal(count("//main[@id='main']"), 1);
 	assert_int_equal(count("//b"), 0);
-	menu_is("/ /entry /review /synth /burden /calendar");
+	menu_is("/ /entry /review /synth /burden /unit /calendar");
 	assert_int_equal(count("//nav//a[@aria-current='page']"), 1);
 	assert_int_equal(count("//nav//a[@href='/bc/entry']"
 			       "[@aria-current='page']"),
