@@ -7,7 +7,6 @@ struct verifying {
 	struct revision k;
 	struct signed_all seals;
 	const char *why;
-	struct signature_walk walk;
 };
 
 static enum rc
@@ -89,12 +88,32 @@ one(struct tool *t, const char *code)
 static enum rc
 do_walk(struct tool *t, void *arg)
 {
-	struct verifying *v = arg;
-	struct signature_walk next = v->walk;
+	struct signature_walk *w = arg;
+	struct signature_walk next = *w;
 
 	enum rc rc = signature_walk(t->db, t->ctx.mem, t->conf, &next);
 	if (rc == OK || rc == E_CONFLICT)
-		v->walk = next;
+		*w = next;
+	return rc;
+}
+
+enum rc
+tool_signatures(struct tool *t, struct signature_walk *w)
+{
+	struct arena *page = arena_new(), *whole = t->ctx.mem;
+	enum rc rc = OK;
+
+	while (rc == OK && !w->done) {
+		arena_reset(page, 0);
+		t->ctx.mem = page;
+		db_into(t->db, page);
+		rc = tool_read(t, do_walk, w);
+	}
+	t->ctx.mem = whole;
+	db_into(t->db, whole);
+	if (rc == E_CONFLICT)
+		w->why = str_dup(whole, w->why);
+	arena_free(page);
 	return rc;
 }
 
@@ -121,28 +140,16 @@ say_all(struct tool *t, const struct signature_walk *w)
 static int
 all(struct tool *t)
 {
-	struct verifying v = { 0 };
-	struct arena *page = arena_new(), *whole = t->ctx.mem;
-	enum rc rc = OK;
+	struct signature_walk w = { 0 };
+	enum rc rc = tool_signatures(t, &w);
 
-	while (rc == OK && !v.walk.done) {
-		arena_reset(page, 0);
-		t->ctx.mem = page;
-		db_into(t->db, page);
-		rc = tool_read(t, do_walk, &v);
-	}
-	t->ctx.mem = whole;
-	db_into(t->db, whole);
-	int status = TOOL_OK;
 	if (rc == E_CONFLICT)
-		status = tool_no(t, _("revision %ld of report %ld: %s"),
-		    v.walk.bad.no, v.walk.bad.report_id, v.walk.why);
-	else if (rc != OK)
-		status = tool_end(t, rc);
-	else
-		say_all(t, &v.walk);
-	arena_free(page);
-	return status;
+		return tool_no(t, _("revision %ld of report %ld: %s"), w.bad.no,
+		    w.bad.report_id, w.why);
+	if (rc != OK)
+		return tool_end(t, rc);
+	say_all(t, &w);
+	return TOOL_OK;
 }
 
 int

@@ -6,6 +6,7 @@
 #include "core/verify.h"
 #include "io/file.h"
 #include "tool/audit_tool.h"
+#include "tool/sign_tool.h"
 
 enum { STATE_MAX = 200 };
 
@@ -59,6 +60,7 @@ write_state(struct tool *t, const struct verify *v)
 struct job {
 	struct verify_in in;
 	struct verify v;
+	struct signature_walk signatures;
 };
 
 static enum rc
@@ -67,6 +69,27 @@ do_verify(struct tool *t, void *arg)
 	struct job *j = arg;
 
 	return verify_run(t->db, t->ctx.mem, &j->in, &j->v);
+}
+
+/* What the revisions were signed with; one that does not hold is the fault. */
+static enum rc
+verify_signatures(struct tool *t, struct job *j)
+{
+	struct signature_walk *w = &j->signatures;
+	struct verify *v = &j->v;
+	enum rc rc = tool_signatures(t, w);
+
+	if (rc != E_CONFLICT)
+		return rc;
+	if (v->nfault++ < VERIFY_FAULTS)
+		v->fault[v->nfault - 1] = (struct verify_fault){
+			.link = "signature",
+			.no = w->bad.report_id,
+			.text = str_fmt(t->ctx.mem,
+			    _("revision %ld of report %ld: %s"), w->bad.no,
+			    w->bad.report_id, w->why),
+		};
+	return OK;
 }
 
 static void
@@ -169,6 +192,8 @@ verify(struct tool *t, const char *anchor, bool resume)
 	if (resume && !read_state(t, &j.in))
 		j.in.after = 0; /* the first time: all of it */
 	enum rc rc = tool_read(t, do_verify, &j);
+	if (rc == OK && !resume)
+		rc = verify_signatures(t, &j);
 	if (rc == OK && resume)
 		rc = write_state(t, &j.v);
 	if (rc != OK)
@@ -176,6 +201,9 @@ verify(struct tool *t, const char *anchor, bool resume)
 	if (t->as_json)
 		put_json(t, &j.v);
 	say_counts(t, &j.v);
+	if (j.signatures.signed_n > 0)
+		tool_say(t, _("%ld revisions are signed, and well."),
+		    j.signatures.signed_n);
 	if (j.v.nfault > 0)
 		return say_broken(t, &j.v);
 	tool_say(t, _("Every link holds."));

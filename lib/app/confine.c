@@ -37,7 +37,7 @@ static void
 add(struct paths *p, const char *path, bool write)
 {
 	assert(p->n < MAX_PATHS);
-	if (path != NULL)
+	if (!str_empty(path))
 		p->at[p->n++] = (struct sandbox_path){ path, write };
 }
 
@@ -104,6 +104,22 @@ add_key(struct paths *p, const char *key, bool secret)
 		add(p, alone(dir, slash + 1) ? dir : key, false);
 }
 
+/* Whoever shows a signature checks it; whoever signs needs the keys as well. */
+static void
+add_certificates(struct paths *p, const char *dir, bool secret)
+{
+	static char trust[PATH_MAX], revoked[PATH_MAX];
+
+	if (str_empty(dir))
+		return;
+	snprintf(trust, sizeof trust, "%s/ca.pem", dir);
+	snprintf(revoked, sizeof revoked, "%s/crl.pem", dir);
+	add(p, trust, false);
+	add(p, revoked, false);
+	if (secret)
+		add(p, dir, false);
+}
+
 /* What is appended to must be there before a rule can name it. */
 static void
 add_anchor(struct paths *p, const char *file)
@@ -143,8 +159,9 @@ confine_enter(const struct conf *conf, const char *program)
 	if (may & MAY_WORKBOOK)
 		add(&p, temporary(), true);
 	add_key(&p, conf->sign_key, may & MAY_SIGN);
-	if (may & MAY_SIGN)
-		add(&p, conf->cert_dir, false);
+	add_certificates(&p, conf->cert_dir, may & MAY_SIGN);
+	if (may & MAY_SECOND)
+		add(&p, conf->second_key, false);
 	if (mails && !str_empty(conf->smtp_ca))
 		add(&p, conf->smtp_ca, false);
 	if (may & MAY_ANCHOR)

@@ -17,7 +17,8 @@ enum confine {
 	MAY_WORKBOOK = 4, /* a workbook is put together in temporary files */
 	MAY_SIGN = 8,     /* reads the installation's key */
 	MAY_ANCHOR = 16,  /* appends to anchor_file, writes to syslog */
-	MAY_MAIL = 32     /* talks to a mail server */
+	MAY_MAIL = 32,    /* talks to a mail server */
+	MAY_SECOND = 64   /* reads the key of the second factors' secrets */
 };
 /* The words of a program; nothing beyond the rest for one not in the table. */
 unsigned confine_words(const char *program);

@@ -42,7 +42,12 @@
 	" LEFT JOIN unit v ON v.id = r.receiver_id" \
 	" LEFT JOIN revision k ON k.id = r.revision_id" \
 	" LEFT JOIN person q FORCE INDEX (PRIMARY) ON q.id = k.person_id"
-#define IN_SCOPE SCOPE("r.unit_id", "g.line_id", "p.ends")
+/*
+ * On the last day of its window; of a unit that had ended by then (a report
+ * that was closed, core/reform.h), on the unit's own last day.
+ */
+#define SCOPE_DAY "LEAST(p.ends, DATE_SUB(u.valid_to, INTERVAL 1 DAY))"
+#define IN_SCOPE SCOPE("r.unit_id", "g.line_id", SCOPE_DAY)
 static const struct db_col report_cols[] = {
 	COL(struct report, id),
 	COL(struct report, regime_id),
@@ -218,6 +223,7 @@ DB_ROWS(select_history, event_cols,
     " COALESCE(k.no, 0) AS revision_no, k.sha"
     " FROM report_event e JOIN report r ON r.id = e.report_id"
     " JOIN regime g ON g.id = r.regime_id JOIN period p ON p.id = r.period_id"
+    " JOIN unit u ON u.id = r.unit_id"
     " LEFT JOIN revision k ON k.id = e.revision_id"
     " LEFT JOIN person q ON q.id = e.person_id"
     " LEFT JOIN person b ON b.id = e.behalf_id"

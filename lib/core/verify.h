@@ -18,7 +18,7 @@ enum { VERIFY_FAULTS = 20, VERIFY_ANCHORS = 8 };
 
 struct verify_fault {
 	/* "entry", "chain", "head", "seal", "anchor", "revision",
-	 * "receipt", "archive" */
+	 * "signature", "receipt", "archive" */
 	const char *link;
 	long stream, seq; /* of an entry, a chain, a head; else 0 */
 	long no;          /* of a seal; a revision's report; else 0 */

@@ -171,6 +171,12 @@ closes(void **state)
 	assert_int_equal(report_of(DISTRICT, "XLD01").below, 0);
 	assert_int_equal(types(CLERK + COMMUNE, COMMUNE, "2", "5"), E_CONFLICT);
 	assert_true(w.out.closed);
+	/* who could see it still can, and nobody else */
+	struct report seen;
+	IS_OK(report_get(w.db, as(CLERK + COMMUNE), MAY_VIEW, r.id, &seen));
+	assert_int_equal(report_get(w.db, as(CLERK + COMMUNE2), MAY_VIEW, r.id,
+			     &seen),
+	    E_NOTFOUND);
 	assert_int_equal(sends_as(HEAD + COMMUNE2, COMMUNE2), E_CONFLICT);
 	IS_OK(open_period(w.db, as(0), "XLD01", "2026-Q3", &made));
 	assert_int_equal(made, 1);
