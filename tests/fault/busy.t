@@ -230,10 +230,20 @@ def no_connection(at, country):
     p = Person(country, entry, country.communes[10])
     at.db.sql('SET GLOBAL max_connections = 10')
     many = []
-    while len(many) < 20:
-        many.append(at.db.session())
-        if 'Too many' in ''.join(many[-1].run('SELECT 1')):
-            break
+
+    def fill():
+        while len(many) < 30:
+            many.append(at.db.session())
+            if 'Too many' in ''.join(many[-1].run('SELECT 1')):
+                break
+    fill()
+    # the worker has its connection since it began: it loses it, to others
+    for row in many[0].run("SELECT id FROM information_schema.processlist"
+                           " WHERE user <> CURRENT_USER()"
+                           " AND user <> SUBSTRING_INDEX(USER(), '@', 1)"):
+        if row.strip().isdigit():
+            many[0].run('KILL ' + row.strip())
+    fill()
     refused(Timed(p.ask('save', 1, {0: 1})), 'no connection left', 2)
     for s in many:
         s.close()
