@@ -10,9 +10,12 @@
 
 DB_STMT(insert_post,
     "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
-    " decision) VALUES (?, ?, ?, ?, ?)");
+    " decision) VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
+    " valid_to = VALUES(valid_to), unit_id = VALUES(unit_id),"
+    " decision = VALUES(decision)"); /* moved on the day that it began */
+/* The last post stays, to say who manages the account: also an empty one. */
 DB_STMT(delete_later,
-    "DELETE FROM person_post WHERE person_id = ? AND valid_from >= ?");
+    "DELETE FROM person_post WHERE person_id = ? AND valid_from > ?");
 DB_STMT(end_posts, "UPDATE person_post SET valid_to = ? WHERE person_id = ?"
 		   " AND ? < valid_to");
 DB_STMT(update_until,

@@ -27,6 +27,9 @@ static const struct db_col held_cols[] = {
 	COL(struct held, top),
 	COL(struct held, mask),
 };
+#define REACH_HELD \
+	REACH_OVER("(SELECT unit_id FROM access WHERE person_id = ?" \
+		   " OR for_id = ?)")
 DB_ROWS(select_held, held_cols,
     "SELECT y.id, y.person_id, y.role, y.unit_id, y.for_id, u.name AS unit,"
     " u.level, u.code, y.valid_from, y.valid_to, y.decision, y.sign_as,"
@@ -34,97 +37,12 @@ DB_ROWS(select_held, held_cols,
     " o.login AS other_login, COALESCE(r.inside, 0) AS inside,"
     " COALESCE(r.above, 0) AS above, COALESCE(r.top, 0) AS top,"
     " COALESCE(r.held, 0) AS mask FROM access y"
-    " JOIN unit u ON u.id = y.unit_id LEFT JOIN" REACH_OVER(
-	"(SELECT unit_id FROM access WHERE person_id = ? OR for_id = ?)") "r "
-									  "ON "
-									  "r."
-									  "unit"
-									  "_id "
-									  "= "
-									  "y."
-									  "unit"
-									  "_id "
-									  "LEFT"
-									  " JOI"
-									  "N "
-									  "pers"
-									  "on "
-									  "g "
-									  "ON "
-									  "g."
-									  "id "
-									  "= "
-									  "y."
-									  "give"
-									  "n_by"
-									  " LEF"
-									  "T "
-									  "JOIN"
-									  " per"
-									  "son "
-									  "e "
-									  "ON "
-									  "e."
-									  "id "
-									  "= "
-									  "y."
-									  "ende"
-									  "d_"
-									  "by "
-									  "LEFT"
-									  " JOI"
-									  "N "
-									  "pers"
-									  "on "
-									  "o "
-									  "ON "
-									  "o."
-									  "id ="
-									  " IF("
-									  "y."
-									  "pers"
-									  "on_"
-									  "id "
-									  "= "
-									  "?, "
-									  "y."
-									  "for_"
-									  "id, "
-									  "y."
-									  "pers"
-									  "on_"
-									  "id)"
-									  " WHE"
-									  "RE "
-									  "y."
-									  "pers"
-									  "on_"
-									  "id "
-									  "= ? "
-									  "OR "
-									  "y."
-									  "for_"
-									  "id "
-									  "= ?"
-									  " ORD"
-									  "ER "
-									  "BY "
-									  "y."
-									  "vali"
-									  "d_"
-									  "to "
-									  "DESC"
-									  ", "
-									  "y."
-									  "vali"
-									  "d_"
-									  "from"
-									  " DES"
-									  "C, "
-									  "y."
-									  "id "
-									  "DES"
-									  "C");
+    " JOIN unit u ON u.id = y.unit_id LEFT JOIN" REACH_HELD
+    "r ON r.unit_id = y.unit_id LEFT JOIN person g ON g.id = y.given_by"
+    " LEFT JOIN person e ON e.id = y.ended_by"
+    " LEFT JOIN person o ON o.id = IF(y.person_id = ?, y.for_id, y.person_id)"
+    " WHERE y.person_id = ? OR y.for_id = ?"
+    " ORDER BY y.valid_to DESC, y.valid_from DESC, y.id DESC");
 static const struct db_col post_cols[] = {
 	COL(struct post, unit_id),
 	COL(struct post, inside),
@@ -135,19 +53,15 @@ static const struct db_col post_cols[] = {
 	COL(struct post, valid_to),
 	COL(struct post, decision),
 };
+#define REACH_POSTS \
+	REACH_OVER("(SELECT unit_id FROM person_post WHERE person_id = ?)")
 DB_ROWS(select_posts, post_cols,
     "SELECT q.unit_id, COALESCE(r.inside, 0) AS inside, u.name AS unit,"
     " u.level, u.code, q.valid_from, q.valid_to, q.decision"
-    " FROM person_post q JOIN unit u ON u.id = q.unit_id LEFT JOIN" REACH_OVER(
-	"(SELECT unit_id FROM person_post WHERE person_id = ?)") "r ON "
-								 "r.unit_id = "
-								 "q.unit_id "
-								 "WHERE "
-								 "q.person_id "
-								 "= ?"
-								 " ORDER BY "
-								 "q.valid_from "
-								 "DESC");
+    " FROM person_post q JOIN unit u ON u.id = q.unit_id LEFT JOIN" REACH_POSTS
+    "r ON r.unit_id = q.unit_id WHERE q.person_id = ?"
+    " ORDER BY q.valid_from DESC");
+
 static void
 look_at(const struct ctx *ctx, struct held *h, bool self)
 {

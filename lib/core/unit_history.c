@@ -104,17 +104,18 @@ static const struct db_col report_cols[] = {
 	COL(struct unit_report, state),
 	COL(struct unit_report, due),
 };
+/* As reports are seen: core/report.c. */
+#define REPORT_SCOPE \
+	SCOPE("r.unit_id", "g.line_id", \
+	    "LEAST(p.ends, DATE_SUB(u.valid_to, INTERVAL 1 DAY))")
 DB_ROWS(select_reports, report_cols,
     "SELECT r.id, g.code AS regime, v.title_vi, v.title_en, p.code AS period,"
     " p.kind, v.cutoff, p.starts, p.ends, r.state, r.due FROM report r"
     " JOIN regime g ON g.id = r.regime_id JOIN regime_version v"
     " ON v.id = r.regime_version_id JOIN period p ON p.id = r.period_id"
     " JOIN unit u ON u.id = r.unit_id"
-    " WHERE r.unit_id = ? AND" SCOPE("r.unit_id", "g.line_id",
-	"LEAST(p.ends, DATE_SUB(u.valid_to, INTERVAL 1 DAY))") " ORDER BY "
-							       "p.ends DESC, "
-							       "g.code, r.id "
-							       "LIMIT ?");
+    " WHERE r.unit_id = ? AND" REPORT_SCOPE
+    " ORDER BY p.ends DESC, g.code, r.id LIMIT ?");
 
 enum rc
 unit_names(struct db *db, long id, struct unit_names *ret)

@@ -27,7 +27,7 @@ PAGES = 250  # at most, for each person
 HARMLESS = (('/entry/save', 303), ('/burden/rates', 303), ('/form/try', 200),
             ('/form/try/pdf', 200), ('/form/try/version', 200),
             ('/form/try/version/pdf', 200), ('/library/export', 200),
-            ('/form/blank', 400), ('/form/copy', 400))
+            ('/form/blank', 400), ('/form/copy', 400), ('/privacy/keep', 303))
 VOID = ('Strict-Transport-Security',)
 
 
