@@ -158,14 +158,16 @@ front_files() {
 	[ "$MODE" != cgi ] || cgi_files
 }
 
-# Settings, accounts and key that plain CGI programs read, as the web server's
+# Settings, accounts and keys that plain CGI programs read, as the web server's
 # group; not the owner's account.
 cgi_files() {
 	key=$(sed -n 's/^sign_key = //p' "$VAR/baocao.conf")
 	for_web "$key" "$RUN/cgi.key"
 	for_web "$key.pub" "$RUN/cgi.key.pub"
+	for_web "$VAR/second.key" "$RUN/cgi.second.key"
 	for_web "$VAR/baocao.conf" "$RUN/cgi.conf" \
 	    "s|^sign_key = .*|sign_key = $RUN/cgi.key|
+	    s|^second_key = .*|second_key = $RUN/cgi.second.key|
 	    s|^db_accounts = .*|db_accounts = $RUN/cgi-accounts|"
 	rm -rf "$RUN/cgi-accounts"
 	mkdir -m 750 "$RUN/cgi-accounts"
