@@ -13,6 +13,7 @@ static const struct command *const commands[] = {
 	&cmd_person,
 	&cmd_token,
 	&cmd_sso,
+	&cmd_mail,
 	&cmd_sign,
 	&cmd_audit,
 	&cmd_verify,

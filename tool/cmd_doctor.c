@@ -211,7 +211,9 @@ run(struct tool *t, int argc, char **argv)
 		doctor_accounts(t);
 		doctor_sign(t);
 		doctor_record(t);
+		doctor_mail(t);
 	}
+	doctor_second(t);
 	run_dir(t);
 	pages(t);
 	doctor_sandbox(t);

@@ -20,6 +20,9 @@ void doctor_sign(struct tool *);
 /* doctor_program.c: each program's account, and the sandbox */
 void doctor_accounts(struct tool *);
 void doctor_sandbox(struct tool *);
+/* doctor_mail.c: letters, and the key of second factors */
+void doctor_mail(struct tool *);
+void doctor_second(struct tool *);
 /* doctor_record.c */
 void doctor_record(struct tool *);
 #endif

@@ -46,7 +46,7 @@ extern const struct command cmd_period, cmd_deadline;
 extern const struct command cmd_account, cmd_item, cmd_key;
 extern const struct command cmd_audit, cmd_verify;
 extern const struct command cmd_library, cmd_sign, cmd_token;
-extern const struct command cmd_person, cmd_sso;
+extern const struct command cmd_person, cmd_sso, cmd_mail;
 extern const struct command cmd_demo, cmd_report, cmd_rollup;
 extern const struct command cmd_series;
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """outbox.t - letters: sent by the cron run, once, or told why not"""
+import json
 import os
 import re
 import sys
@@ -109,6 +110,13 @@ def failing(at, cron, smtp):
         run(cron)
         eq((row(at, n)['state'], row(at, m)['state']), ('failed', 'sent'),
            'the next one goes')
+        listed = json.loads(at.tool('mail', 'list', '--json'))
+        eq([(x['id'], x['state']) for x in listed], [(n, 'failed')],
+           'the command line lists it, and not what it says')
+        at.tool('mail', 'retry', str(n))
+        run(cron)
+        eq(row(at, n)['state'], 'sent', 'tried again by hand')
+        at.db.sql('DELETE FROM outbox')
     at.db.sql('DELETE FROM outbox')
     n = put(at)
     pauses = []
