@@ -196,7 +196,7 @@ async function crawl(login) {
 			if (url.origin !== new URL(site.url).origin ||
 			    url.searchParams.has("lang"))
 				continue;
-			if (/\.(pdf|xlsx|csv|png)$|\/data\/(json|xlsx)$|\/(signed|unit)\/(file|key)$/
+			if (/\.(pdf|xlsx|csv|jsonl|png)$|\/data\/(json|xlsx)$|\/(signed|unit)\/(file|key)$/
 			    .test(url.pathname)) {
 				downloads.set(kind(url), [login, link]);
 				continue;
@@ -267,11 +267,11 @@ for (const path of ["/", "/entry", "/entry/form", "/review", "/review/units",
 	"/privacy/keep", "/person", "/person/show", "/person/edit/role",
 	"/person/edit/new", "/person/file", "/deputy"])
 	ok(reached.has(path), `${path} is reached by links`);
-const files_of = await walk.person("tw");
+const files_of = new Map();
 for (const [, [login, link]] of downloads) {
-	const page = login === "so" || login === "bo" || login === "so.nhap"
-		? await walk.person(login) : files_of;
-	const answer = await page.request.get(link);
+	if (!files_of.has(login))
+		files_of.set(login, await walk.person(login));
+	const answer = await files_of.get(login).request.get(link);
 	is(answer.status(), 200, `${login}: ${link.slice(site.url.length)}`);
 }
 

@@ -301,9 +301,12 @@ def rest(site, db, kept, known):
           no_anchor)
     sign_again(site, db)
     found(site, 'all rewritten and signed with the stolen key', 'anchor')
+    found(site, '... and no anchors: a sending has its own signature',
+          'signature', no_anchor)
+    db.sql('DELETE FROM revision_signature')
     status, said = site.verify(no_anchor)
     eq((status, said['broken']), (0, []),
-       'all rewritten, signed, and no anchors: this cannot be found')
+       'nor any signature of a sending: this cannot be found')
     status, out = site.run('--json', 'verify', 'receipt', known['receipt'])
     eq((status, json.loads(out)['code'], json.loads(out)['entry']),
        (1, 'good', 'other'), 'but by everyone who holds a receipt')
