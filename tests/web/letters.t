@@ -25,7 +25,7 @@ TYPED = ("Đ%_' ", 'Đ', 'xã một')
 SEARCHES = ('q', 'words', 'text', 'state', 'regime_code', 'measure')
 # Tails of paths: a file of a regime
 TAILS = {'/chart/@': 'XLD01.png', '/report/@': 'XLD01.pdf',
-         '/export/@': 'XLD01.csv'}
+         '/export/@': 'XLD01.csv', '/audit/file/@': 'record.csv'}
 # What a route needs besides, to get as far as its statements.
 NEEDED = {'regime': 'XLD01', 'period': '2026-Q3', 'unit': '10', 'number':
           'TH1', 'code': 'XLD.DON', 'place': 'c1', 'cell': '17', 'form': '1',
