@@ -78,8 +78,6 @@ certificates(struct tool *t)
 		const char *name = names.at[i];
 		size_t n = strlen(name) - strlen(".pem");
 		struct cms_cert cert;
-		if (str_eq(name, "ca.pem") || str_eq(name, "crl.pem"))
-			continue;
 		struct cms_key key = { str_fmt(mem, "%s/%s", dir, name),
 			str_fmt(mem, "%s/%.*s.key", dir, (int)n, name) };
 		const char *why =

@@ -108,14 +108,12 @@ add_key(struct paths *p, const char *key, bool secret)
 static void
 add_certificates(struct paths *p, const char *dir, bool secret)
 {
-	static char trust[PATH_MAX], revoked[PATH_MAX];
+	static char trust[PATH_MAX];
 
 	if (str_empty(dir))
 		return;
-	snprintf(trust, sizeof trust, "%s/ca.pem", dir);
-	snprintf(revoked, sizeof revoked, "%s/crl.pem", dir);
+	snprintf(trust, sizeof trust, "%s/trust", dir);
 	add(p, trust, false);
-	add(p, revoked, false);
 	if (secret)
 		add(p, dir, false);
 }

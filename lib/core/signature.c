@@ -66,8 +66,8 @@ signer_trust(struct arena *mem, const struct conf *conf)
 {
 	const char *dir = conf->cert_dir == NULL ? "" : conf->cert_dir;
 
-	return (struct cms_trust){ str_fmt(mem, "%s/ca.pem", dir),
-		str_fmt(mem, "%s/crl.pem", dir) };
+	return (struct cms_trust){ str_fmt(mem, "%s/trust/ca.pem", dir),
+		str_fmt(mem, "%s/trust/crl.pem", dir) };
 }
 
 static void

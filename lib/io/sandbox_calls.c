@@ -90,6 +90,15 @@ add_open(scmp_filter_ctx c, bool write)
 	return bad;
 }
 
+/* A rule on the first argument of a call. */
+static struct scmp_arg_cmp
+first_is(scmp_datum_t value)
+{
+	return (struct scmp_arg_cmp){ .arg = 0,
+		.op = SCMP_CMP_EQ,
+		.datum_a = value };
+}
+
 static int
 add_sockets(scmp_filter_ctx c, bool network)
 {
@@ -98,7 +107,7 @@ add_sockets(scmp_filter_ctx c, bool network)
 
 	for (size_t i = 0; i < (network ? COUNT(kinds) : 1) && bad == 0; i++)
 		bad = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
-		    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)kinds[i]));
+		    first_is((scmp_datum_t)kinds[i]));
 	if (network && bad == 0)
 		bad = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(bind), 0);
 	return bad;
@@ -112,7 +121,7 @@ static int
 add_itself(scmp_filter_ctx c, bool threads)
 {
 	int bad = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-	    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+	    first_is((scmp_datum_t)getpid()));
 
 	if (bad == 0)
 		bad = seccomp_rule_add(c, SCMP_ACT_ERRNO(ENOSYS),

@@ -375,11 +375,10 @@ def certificate(name):
 
 def certificates(site, v):
     os.makedirs(WORK + '/pki')
-    os.makedirs(CERTS)
     subprocess.run(['sh', SOURCE + '/tests/lib/pki.sh', WORK + '/pki'],
                    check=True)
     for name in ('ca.pem', 'crl.pem'):
-        shutil.copy2(WORK + '/pki/' + name, CERTS)
+        shutil.copy2(WORK + '/pki/' + name, CERTS + '/trust')
     for name, why in (('expired', 'has expired'), ('early', 'not valid yet'),
                       ('revoked', 'has been revoked'),
                       ('usage', 'not meant for signing'),
@@ -399,14 +398,14 @@ def certificates(site, v):
         eq((a.status, site.state()), (422, was), 'nor does it without one')
         like(a.text, why, 'it says so too')
         v.get('/entry/form?id=%d' % site.report)
-    shutil.copy2(WORK + '/pki/old.pem', CERTS + '/crl.pem')
+    shutil.copy2(WORK + '/pki/old.pem', CERTS + '/trust/crl.pem')
     certificate('good')
     said = site.at.try_tool('doctor')[1]
     like(said, 'BAD +certificate agency.pem: .*out of date',
          'the doctor sees that as well')
     site.again()
     like(site.checks(v, '73').text, 'out of date', 'an old list is not enough')
-    shutil.copy2(WORK + '/pki/crl.pem', CERTS)
+    shutil.copy2(WORK + '/pki/crl.pem', CERTS + '/trust')
     like(site.at.try_tool('doctor')[1],
          'ok +certificate agency.pem: CN=UBND xã good', 'and what is well')
     a = v.get('/entry/confirm?id=%d' % site.report)
@@ -520,6 +519,7 @@ def unsigned(site):
 
 
 try:
+    os.makedirs(CERTS + '/trust')
     with Private(conf={'sign_key': KEY, 'cert_dir': CERTS}) as at:
         site = Site(at)
         site.report = opened(at)
