@@ -22,7 +22,7 @@ from tap import done, eq, like, note, ok, unlike
 
 CELL = 'c2'   # row R1 of tests/core/LANG.xml
 WORK = tempfile.mkdtemp(prefix='sign.')
-KEY = WORK + '/sign.key'
+KEY = WORK + '/key/sign.key'  # alone in its folder
 CERTS = WORK + '/certs'
 
 
@@ -520,6 +520,7 @@ def unsigned(site):
 
 try:
     os.makedirs(CERTS + '/trust')
+    os.makedirs(WORK + '/key')
     with Private(conf={'sign_key': KEY, 'cert_dir': CERTS}) as at:
         site = Site(at)
         site.report = opened(at)

@@ -333,6 +333,9 @@ def plain_cgi(at):
         a.get('x-request-id'), ''), 'answers')
 
     class Cgi:
+        def serving(self, path):
+            return self
+
         def exchange(self, variables, body=b'', timeout=30):
             return at.plain_cgi(self.program, variables, body, timeout)
 
