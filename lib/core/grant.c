@@ -17,11 +17,12 @@ DB_ROWS(count_same, count_cols,
 /* One of today that was ended today is taken up again. */
 DB_STMT(insert_access,
     "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
-    " valid_to, decision, sign_as, given_by, given)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
+    " valid_to, decision, sign_as, given_by, given, ended, ended_by)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0) ON DUPLICATE KEY UPDATE"
     " valid_to = VALUES(valid_to), decision = VALUES(decision),"
     " sign_as = VALUES(sign_as), given_by = VALUES(given_by),"
-    " given = VALUES(given), ended = NULL, ended_by = 0");
+    " given = VALUES(given), ended = VALUES(ended),"
+    " ended_by = VALUES(ended_by)");
 /* It and what was lent from it. */
 #define OF_ONE " WHERE (id = ? OR (for_id = ? AND role = ? AND unit_id = ?))"
 DB_STMT(delete_one,
