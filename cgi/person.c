@@ -179,7 +179,7 @@ show(struct rq *rq)
 	struct standing s;
 
 	TRY(standing_get(rq->db, ctx, in->id, &s));
-	page_open(ctx, s.p.name);
+	page_open_name(ctx, s.p.name);
 	widget_path(ctx,
 	    (struct crumb[]){ { _("People"), url(ctx, "/person") },
 		{ s.p.name, NULL } },

@@ -78,7 +78,7 @@ open_page(struct rq *rq, const char *title, const char *action,
 	struct ctx *ctx = &rq->ctx;
 
 	TRY(standing_get(rq->db, ctx, rq->object, ret));
-	page_open(ctx, ret->p.name);
+	page_open_name(ctx, ret->p.name);
 	person_path(ctx, &ret->p, title);
 	widget_findings(ctx, &rq->findings);
 	html(ctx->out, "<h2>%s</h2>\n", title);

@@ -85,7 +85,7 @@ page(struct rq *rq, bool done)
 	struct standing s;
 
 	TRY(standing_get(rq->db, ctx, rq->object, &s));
-	page_open(ctx, s.p.name);
+	page_open_name(ctx, s.p.name);
 	person_path(ctx, &s.p, _("Signing in"));
 	if (done)
 		widget_notice(ctx, TONE_GOOD, _("It is done."));
@@ -138,7 +138,7 @@ link_page(struct rq *rq, const struct person *p, const char *key)
 	struct ctx *ctx = &rq->ctx;
 	const char *address = signin_link_address(ctx, rq->conf, key);
 
-	page_open(ctx, p->name);
+	page_open_name(ctx, p->name);
 	person_path(ctx, p, _("A link to choose a password"));
 	widget_notice(ctx, TONE_WARN,
 	    _("Hand it over in person, or by a way that only they read. It is"

@@ -132,7 +132,7 @@ show(struct rq *rq, const struct series_in *in, const struct series *s)
 {
 	struct ctx *ctx = &rq->ctx;
 
-	page_open(ctx, s->item.name);
+	page_open_name(ctx, s->item.name);
 	put_path(ctx, &s->unit, &s->item);
 	widget_findings(ctx, &rq->findings);
 	series_readings(ctx, in);

@@ -405,7 +405,7 @@ one(struct rq *rq, struct view *v)
 	TRY(unit_places(rq->db, &names, &places));
 	TRY(unit_came_of(rq->db, u.id, &came));
 	TRY(unit_became(rq->db, u.id, &became));
-	page_open(ctx, u.name);
+	page_open_name(ctx, u.name);
 	widget_findings(ctx, &rq->findings);
 	TRY(put_ways(rq, v, &u));
 	put_facts(ctx, v, &u);

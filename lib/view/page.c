@@ -7,8 +7,13 @@
 
 enum { SHELL_MAX = 16384, MAX_PIECE = 64 };
 
-/* What a slot writes; the title is the handler's. */
-typedef void slot_fn(struct ctx *, const char *title);
+/* What the page is about; the handler's. */
+struct title {
+	const char *text;
+	bool
+	    name; /* of a unit, an item, a person: Vietnamese in any language */
+};
+typedef void slot_fn(struct ctx *, const struct title *); /* what it writes */
 struct slot {
 	const char *name;
 	slot_fn *put;
@@ -31,61 +36,64 @@ page_asset(const struct ctx *ctx, const char *file)
 }
 
 static void
-put_lang(struct ctx *ctx, const char *title)
+put_lang(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	html(ctx->out, "%s", ctx->lang);
 }
 
 static void
-put_title(struct ctx *ctx, const char *title)
+put_title(struct ctx *ctx, const struct title *title)
 {
-	html(ctx->out, "%s – %s", title, _("Reporting system"));
+	html(ctx->out, "%s – %s", title->text, _("Reporting system"));
 }
 
 static void
-put_heading(struct ctx *ctx, const char *title)
+put_heading(struct ctx *ctx, const struct title *title)
 {
-	html(ctx->out, "%s", title);
+	if (title->name)
+		html(ctx->out, "<span lang='vi'>%s</span>", title->text);
+	else
+		html(ctx->out, "%s", title->text);
 }
 
 static void
-put_icon(struct ctx *ctx, const char *title)
+put_icon(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	html(ctx->out, "%s", page_asset(ctx, "icon.svg"));
 }
 
 static void
-put_css(struct ctx *ctx, const char *title)
+put_css(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	html(ctx->out, "%s", page_asset(ctx, "baocao.css"));
 }
 
 static void
-put_js(struct ctx *ctx, const char *title)
+put_js(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	html(ctx->out, "%s", page_asset(ctx, "baocao.js"));
 }
 
 static void
-put_skip(struct ctx *ctx, const char *title)
+put_skip(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	html(ctx->out, "%s", _("Skip to the content"));
 }
 
 static void
-put_home(struct ctx *ctx, const char *title)
+put_home(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	html(ctx->out, "%s", url(ctx, "/"));
 }
 
 static void
-put_product(struct ctx *ctx, const char *title)
+put_product(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	html(ctx->out, "%s", _("Reporting system"));
@@ -128,7 +136,7 @@ put_person(struct ctx *ctx)
 }
 
 static void
-put_user(struct ctx *ctx, const char *title)
+put_user(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	html(ctx->out, "<div class='user'>\n");
@@ -167,7 +175,7 @@ page_is_at(const struct ctx *ctx, const char *path)
 }
 
 static void
-put_menu(struct ctx *ctx, const char *title)
+put_menu(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	if (!signed_in(ctx))
@@ -188,7 +196,7 @@ put_menu(struct ctx *ctx, const char *title)
 }
 
 static void
-put_banner(struct ctx *ctx, const char *title)
+put_banner(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	if (!ctx->demo)
@@ -201,7 +209,7 @@ put_banner(struct ctx *ctx, const char *title)
 }
 
 static void
-put_footer(struct ctx *ctx, const char *title)
+put_footer(struct ctx *ctx, const struct title *title)
 {
 	(void)title;
 	html(ctx->out, "<span>Baocao %s</span>", VERSION_TEXT);
@@ -309,7 +317,7 @@ page_init(const char *dir)
 }
 
 static void
-put_pieces(struct ctx *ctx, const char *title, size_t from, size_t to)
+put_pieces(struct ctx *ctx, const struct title *title, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		buf_put(ctx->out, pieces[i].text, pieces[i].len);
@@ -318,18 +326,30 @@ put_pieces(struct ctx *ctx, const char *title, size_t from, size_t to)
 	}
 }
 
-struct buf *
-page_open(struct ctx *ctx, const char *title)
+static struct buf *
+open_titled(struct ctx *ctx, const struct title *title)
 {
 	assert(npiece > 0); /* page_init() was called */
 	put_pieces(ctx, title, 0, main_at);
 	return ctx->out;
 }
 
+struct buf *
+page_open(struct ctx *ctx, const char *title)
+{
+	return open_titled(ctx, &(struct title){ .text = title });
+}
+
+struct buf *
+page_open_name(struct ctx *ctx, const char *name)
+{
+	return open_titled(ctx, &(struct title){ .text = name, .name = true });
+}
+
 enum rc
 page_close(struct ctx *ctx)
 {
-	put_pieces(ctx, "", main_at, npiece);
+	put_pieces(ctx, &(struct title){ .text = "" }, main_at, npiece);
 	if (ctx->out->full)
 		return fail(E_INTERNAL, "page: over %zu bytes", ctx->out->max);
 	return OK;

@@ -113,13 +113,15 @@ void
 series_table(struct ctx *ctx, const struct series *s)
 {
 	bool was = s->reading == SERIES_AS_WAS;
-	const char *figures = str_fmt(ctx->mem, "#%s", s->item.measure);
 	const char *heads_was[] = { _("Period"), _("Window"), _("Unit"),
-		figures, _("Note"), NULL };
-	const char *heads_made[] = { _("Period"), _("Window"), figures,
+		_("#Figure"), _("Note"), NULL };
+	const char *heads_made[] = { _("Period"), _("Window"), _("#Figure"),
 		_("How it came about"), _("Made of"), NULL };
 	const char *kind = "";
 
+	widget_list_open(ctx);
+	widget_list_item(ctx, _("Unit of measure"), s->item.measure);
+	widget_list_close(ctx);
 	for (size_t i = 0; i < s->n; i++) {
 		enum period_kind k;
 		if (!str_eq(kind, s->at[i].kind)) {

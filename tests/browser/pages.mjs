@@ -47,7 +47,7 @@ const vietnamese = new Set([...english.values()].map((s) =>
 	s.replace(/^#/, "")));
 const accents = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/i;
 // Names of things, the same in both languages.
-const neutral = /^(PDF|XLSX|CSV|SHA-256|Baocao [\d.]+|[\d\s.,:/%–-]*)$/;
+const neutral = /^(\S+\.(txt|sig|p7s|pem)|PDF|XLSX|CSV|SHA-256|Baocao [\d.]+|[\d\s.,:/%–-]*)$/;
 
 // What the product says itself, apart from names and figures.
 const said = (page) => page.evaluate(() => {
@@ -57,8 +57,11 @@ const said = (page) => page.evaluate(() => {
 		" .empty, .files a, .gridsay, .legend span, .demo b, .what");
 	for (const part of parts)
 		if (part.closest("[lang]") === document.documentElement &&
-		    !part.closest(".path, .who, .grid"))
-			found.push(part.textContent.trim().replace(/\s+/g, " "));
+		    !part.closest(".path, .who, .grid")) {
+			const own = part.cloneNode(true);
+			own.querySelectorAll("[lang]").forEach((e) => e.remove());
+			found.push(own.textContent.trim().replace(/\s+/g, " "));
+		}
 	for (const part of document.querySelectorAll("nav[aria-label]," +
 		" aside[aria-label]"))
 		found.push(part.getAttribute("aria-label"));
@@ -90,9 +93,10 @@ async function narrow(page, where) {
 async function keyboard(page, where) {
 	const all = await page.evaluate(() => {
 		const seen = (e) => e.getClientRects().length > 0 &&
+			!e.closest("details:not([open]) > :not(summary)") &&
 			getComputedStyle(e).visibility === "visible";
 		window.controls = Array.from(document.querySelectorAll("a[href]," +
-			" button, input:not([type=hidden]), select, textarea," +
+			" button, input:not([type=hidden]), select, textarea, summary," +
 			" [tabindex='0']")).filter(seen);
 		window.met = new Set();
 		document.activeElement.blur();
