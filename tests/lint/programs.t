@@ -76,6 +76,10 @@ is "$(sed -n 's/^\(LimitRequestBody\|FcgidMaxRequestLen\) //p' \
     sort -u)" "$((most + text))" 'Apache lets the largest upload pass, no more'
 is "$(sed -n 's/^client_max_body_size \([0-9]*\)m;/\1/p' apache/nginx.conf)" \
     "$(((most + text) >> 20))" 'so does nginx'
+# Lists that grow in many hands: twice the same program cannot be installed.
+is "$(sed -e :a -e '/\\$/N; s/\\\n//; ta' cgi/Makemodule.am |
+    sed -n 's/^cgi_PROGRAMS += //p' | tr -s ' \t' '\n' | sort | uniq -d)" '' \
+    'each program is listed once'
 ok 'a value that would end a quotation is refused' \
     sh -c '! apache/site proxy.conf "BASE=/a\"b"'
 ok 'a placeholder without a value is refused' \
