@@ -37,9 +37,11 @@ def scan(folder, addresses, seconds, *more):
     for found in glob.glob(out + '/**/results-*.csv', recursive=True) + \
             glob.glob(out + '/results-*.csv'):
         with open(found) as f:
-            # a row without one is what it took back itself
+            # without a technique, or noted as a false positive: it tried
+            # again with sums of its own, and took it back itself
             rows += [r for r in csv.DictReader(f)
-                     if r.get('Technique(s)')]
+                     if r.get('Technique(s)') and
+                     'false positive' not in (r.get('Note(s)') or '')]
     tested = said.count('does not seem to be injectable') + said.count(
         'is not injectable')
     return rows, said, tested, ended
