@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """person.t - people: found, made, changed, moved, standing in, out of a file"""
 # timeout: 300
 import os
