@@ -260,7 +260,7 @@ why_of(const struct reform_tree *t, long unit_id)
 
 static enum rc
 todo(struct todos *d, const char *kind, long id, long unit, long person,
-    const char *what)
+    const char *what, const char *why)
 {
 	TRY(chunk_begin(&d->c));
 	json_long(&d->c.json, NULL, d->r->id);
@@ -270,8 +270,33 @@ todo(struct todos *d, const char *kind, long id, long unit, long person,
 	json_long(&d->c.json, NULL, unit);
 	json_long(&d->c.json, NULL, person);
 	json_text(&d->c.json, NULL, what);
-	json_text(&d->c.json, NULL, why_of(d->t, unit));
+	json_text(&d->c.json, NULL, why == NULL ? why_of(d->t, unit) : why);
 	json_end(&d->c.json);
+	return OK;
+}
+
+/* Those that were sent, and totals that have in them what is closed now. */
+static enum rc
+todo_reports(struct todos *d)
+{
+	const struct reform_tree *t = d->t;
+	struct map seen = { .mem = t->mem };
+
+	for (size_t i = 0; i < t->nfate; i++) {
+		const struct reform_report_fate *f = &t->fates[i];
+		if (f->stays)
+			TRY(todo(d, "report", f->report_id, f->unit_id, 0,
+			    f->what, "stays"));
+		if (f->fate != FATE_CLOSED || !f->was_sent)
+			continue;
+		TRY(todo(d, "report", f->report_id, f->unit_id, 0, f->what,
+		    NULL));
+		if (f->official && f->upper_sent &&
+		    map_put(&seen, str_fmt(t->mem, "%ld", f->upper_id), 1) ==
+			MAP_NONE)
+			TRY(todo(d, "report", f->upper_id, f->receiver_id, 0,
+			    f->what, "below"));
+	}
 	return OK;
 }
 
@@ -285,18 +310,15 @@ todos(struct reform_tree *t, const struct reform *r)
 		const struct reform_grant *g = &look->grant[i];
 		if (g->fate == FATE_DECIDE)
 			TRY(todo(&d, "grant", g->access_id, g->unit_id,
-			    g->person_id, g->login));
+			    g->person_id, g->login, NULL));
 	}
 	for (size_t i = 0; i < look->nduty; i++) {
 		const struct reform_duty *k = &look->duty[i];
 		if (k->fate == FATE_DECIDE)
-			TRY(todo(&d, k->kind, k->row_id, k->unit_id, 0,
-			    k->what));
+			TRY(todo(&d, k->kind, k->row_id, k->unit_id, 0, k->what,
+			    NULL));
 	}
-	for (size_t i = 0; i < t->nfate; i++)
-		if (t->fates[i].fate == FATE_CLOSED && t->fates[i].was_sent)
-			TRY(todo(&d, "report", t->fates[i].report_id,
-			    t->fates[i].unit_id, 0, t->fates[i].what));
+	TRY(todo_reports(&d));
 	return chunk_send(&d.c);
 }
 

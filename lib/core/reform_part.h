@@ -22,10 +22,15 @@ struct reform_heir {
 
 /* What becomes of one report of a window that ends later. */
 struct reform_report_fate {
-	long report_id, unit_id;
+	long report_id, unit_id, regime_id, period_id, line_id;
+	long receiver_id, upper_id; /* of whom it was, and their report; or 0 */
 	enum reform_fate fate;
-	bool was_sent;    /* closed, though it was sent or accepted */
+	bool was_sent;    /* it was sent or accepted */
+	bool official;    /* accepted: it is in the sums */
+	bool upper_sent;  /* their report has been sent, and is not closed */
+	bool stays;       /* with whom has sent the total that it is in */
 	const char *what; /* regime and period */
+	const char *ends;
 };
 /* A plan read onto the units as they are. */
 struct reform_tree {
@@ -64,6 +69,11 @@ enum rc reform_tree_make(struct db *, const struct ctx *,
 enum rc reform_grants(struct reform_tree *) NODISCARD;
 enum rc reform_duties(struct reform_tree *) NODISCARD;
 enum rc reform_open_reports(struct reform_tree *) NODISCARD;
+/*
+ * Official reports that would go to another superior, where one of the two has
+ * sent its total already: they stay (reform_stay.c).
+ */
+enum rc reform_stay(struct reform_tree *) NODISCARD;
 enum rc reform_look_all(struct db *, const struct ctx *,
     const struct reform_in *, const struct reform_plan *, struct findings *,
     struct reform_look *, struct reform_tree *ret) NODISCARD;

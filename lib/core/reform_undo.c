@@ -91,11 +91,16 @@ DB_STMT(delete_own_events,
     "DELETE x FROM report_event x JOIN reform_report q"
     " ON q.report_id = x.report_id AND q.fate = x.act WHERE q.reform_id = ?"
     " AND x.at = ?");
+/*
+ * What was decided about one meanwhile stays decided: only what is closed can
+ * have been in no hands since, and is as it was.
+ */
 DB_STMT(restore_reports,
     "UPDATE report r JOIN reform_report q ON q.report_id = r.id"
     " AND q.reform_id = ? SET r.unit_id = q.unit_id,"
-    " r.receiver_id = q.receiver_id, r.accepted_id = q.accepted_id,"
-    " r.state = IF(r.version = q.version + 1, q.state, r.state),"
+    " r.receiver_id = q.receiver_id,"
+    " r.accepted_id = IF(q.fate = 'closed', q.accepted_id, r.accepted_id),"
+    " r.state = IF(q.fate = 'closed', q.state, r.state),"
     " r.changed = IF(r.version = q.version + 1, q.changed, r.changed),"
     " r.version = IF(r.version = q.version + 1, q.version, r.version + 1)");
 DB_STMT(delete_reports, "DELETE r FROM report r" BEGUN("r.unit_id"));
