@@ -25,11 +25,11 @@
 	" WHERE r.regime_id = o.regime_id AND r.period_id = ?" \
 	" AND r.unit_id = o.unit_id)"
 DB_STMT(insert_plain, INSERT("", "b.above_id", ""));
-DB_STMT(insert_nearest, INSERT(WITH_OWES,
-			    "IF(b.above_id IS NULL OR m.unit_id IS NOT NULL, "
-			    "b.above_id," RECEIVER("o.line_id", "o.unit_id",
-				"o.day") ")",
-			    " LEFT JOIN owes m ON m.unit_id = b.above_id"));
+DB_STMT(insert_nearest,
+    INSERT(WITH_OWES,
+	"IF(b.above_id IS NULL OR m.unit_id IS NOT NULL, "
+	"b.above_id," RECEIVER("o.line_id", "o.unit_id", "o.day") ")",
+	" LEFT JOIN owes m ON m.unit_id = b.above_id"));
 
 struct count {
 	long n;

@@ -41,7 +41,8 @@ DB_ROWS(select_receivers, receiver_cols,
 DB_STMT(update_receiver,
     "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " receiver_id BIGINT PATH '$[1]')) j STRAIGHT_JOIN report r"
-    " ON r.id = j.id SET r.receiver_id = NULLIF(j.receiver_id, 0)");
+    " ON r.id = j.id SET r.receiver_id = NULLIF(j.receiver_id, 0)"
+    " WHERE NOT r.receiver_id <=> NULLIF(j.receiver_id, 0)");
 DB_STMT(update_closed,
     MOVED "AND q.fate = 'closed' SET r.state = 'closed', r.receiver_id = NULL,"
 	  " r.accepted_id = NULL, r.version = r.version + 1, r.changed = ?");

@@ -3,17 +3,11 @@
 #define CORE_REFORM_PART_H
 #include "base/map.h"
 #include "core/reform.h"
+#include "core/reform_rule.h"
 #include "core/unit_model.h"
 
 #define TOP_LINE "administrative"
 
-/* What a unit that ends comes to, for all that hangs on it. */
-enum reform_class {
-	CLASS_SAME,   /* the same body goes on as another unit */
-	CLASS_MERGED, /* all of it went into one unit, others as well */
-	CLASS_SPLIT,  /* in parts, or nobody can tell */
-	CLASS_ENDED   /* nothing */
-};
 /* By a unit's place in reform_look.unit. */
 struct reform_heir {
 	enum reform_class class;
@@ -88,10 +82,14 @@ long reform_of(const struct reform_tree *, long id);
  * Carried out: the record's head and the lines are locked.  reform_apply.c
  * writes the structure, reform_follow.c all that hangs on it.
  */
+/* Before: E_BUSY, something was given meanwhile (reform_lock.c). */
+enum rc reform_hold(struct reform_tree *) NODISCARD;
 enum rc reform_apply(struct reform_tree *, const struct ctx *,
     const struct reform *) NODISCARD;
 enum rc reform_follow(struct reform_tree *, const struct ctx *,
     const struct reform *) NODISCARD;
+enum rc reform_posts(struct reform_tree *,
+    const struct reform *) NODISCARD; /* reform_post.c */
 enum rc reform_reports_move(struct reform_tree *, const struct ctx *,
     const struct reform *) NODISCARD; /* reform_carry.c */
 /* The id of the unit that all of it went into; 0: there is none such. */

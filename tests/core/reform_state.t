@@ -1,5 +1,5 @@
 #!/bin/sh
-# Figures of reports in every state, receivers and latecomers, over a reform.
+# Figures of reports in every state, and who receives them, over a reform.
 . "${0%/*}/../lib/tap.sh"
 # shellcheck source=tests/lib/db.sh
 . "${0%/*}/../lib/db.sh"
