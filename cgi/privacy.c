@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 #include "base/date.h"
+#include "base/num.h"
 #include "core/data_request.h"
 #include "core/policy.h"
 #include "view/page.h"
@@ -18,6 +19,10 @@ static struct buf *
 open_page(struct ctx *ctx, const char *title)
 {
 	page_open(ctx, title);
+	widget_path(ctx,
+	    (struct crumb[]){ { _("People"), url(ctx, "/person") },
+		{ _("Personal data"), NULL } },
+	    2);
 	widget_tabs(ctx, _("Personal data"), tabs, COUNT(tabs));
 	return ctx->out;
 }
@@ -166,9 +171,12 @@ put_policy(struct rq *rq, enum policy p, long days, bool mine)
 {
 	const struct policy_rule *r = policy_rule(p);
 	struct ctx *ctx = &rq->ctx;
+	enum num_lang lang = num_lang(ctx->lang);
 
-	html(ctx->out, "<tr><th scope='row'>%s</th><td class='n'>%ld</td><td>",
-	    tr(r->shown), days);
+	html(ctx->out,
+	    "<tr><th scope='row'>%s</th><td class='n'>%s</td>"
+	    "<td class='keep'>",
+	    tr(r->shown), num_show_long(ctx->mem, days, lang));
 	if (mine) {
 		widget_form_open(ctx, url(ctx, "/privacy/keep"));
 		widget_hidden(ctx, "name", r->name);
@@ -177,18 +185,20 @@ put_policy(struct rq *rq, enum policy p, long days, bool mine)
 		    "<input id='%s' name='days' type='text' inputmode='numeric'"
 		    " size='5' maxlength='5' value='%ld' /> ",
 		    r->name, tr(r->shown), r->name, days);
-		widget_button(ctx, BUTTON_QUIET, _("Change"), NULL, NULL);
+		widget_button(ctx, BUTTON_QUIET, _("Save"), NULL, NULL);
 		widget_form_close(ctx);
 	}
-	html(ctx->out, "</td><td>%s</td></tr>\n",
-	    str_fmt(ctx->mem, _("%ld to %ld; usually %ld"), r->min, r->max,
-		r->usual));
+	html(ctx->out, "</td><td class='keep'>%s</td></tr>\n",
+	    str_fmt(ctx->mem, _("%s to %s; usually %s"),
+		num_show_long(ctx->mem, r->min, lang),
+		num_show_long(ctx->mem, r->max, lang),
+		num_show_long(ctx->mem, r->usual, lang)));
 }
 
 static enum rc
 keep_page(struct rq *rq, bool kept)
 {
-	const char *const heads[] = { _("What"), _("#Days"), _("Change"),
+	const char *const heads[] = { _("What"), _("#Days"), _("New number"),
 		_("Possible"), NULL };
 	struct ctx *ctx = &rq->ctx;
 	long values[POLICY_END];
