@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "core/data_request.h"
 #include "core/idem.h"
+#include "core/kept.h"
 #include "core/lockout.h"
 #include "core/policy.h"
 #include "core/sweep.h"
@@ -49,6 +50,7 @@ sweep_kept(struct db *db, const struct ctx *ctx)
 	TRY(policy_all(db, keep));
 	TRY(lockout_sweep(db, ctx->real, keep[KEEP_FAILURES],
 	    keep[KEEP_BROWSERS]));
+	TRY(kept_sweep(db, ctx->real));
 	TRY(idem_sweep(db, ctx->real, keep[KEEP_KEYS]));
 	TRY(token_sweep(db, ctx->real, keep[KEEP_TOKENS]));
 	TRY(request_sweep(db, ctx->real, keep[KEEP_REQUESTS]));

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/reform_late.h"
 #include "core/unit_group.h"
 #include "io/db.h"
 #include "io/json.h"
@@ -309,6 +310,7 @@ group_add(struct db *db, const struct ctx *ctx, long id, long version,
 		return E_INVALID;
 	TRY(db_exec(db, insert_members, ARGS(id, from, to, ids, id, to, from),
 	    ret_added));
+	TRY(reform_late_name(db, ctx, ids, from, to, "units", f));
 	return changed(db, ctx, &head, id, "add",
 	    str_fmt(ctx->mem, "units=%s; from=%s; to=%s", ids, from, to));
 }

@@ -1,5 +1,7 @@
 /* audit_words.c - the codes of the record in words */
 #include <string.h>
+#include "base/date.h"
+#include "core/access.h"
 #include "core/audit.h"
 #include "view/audit_view.h"
 
@@ -36,6 +38,44 @@ static const struct word acts[] = {
 	{ "due", N_("changed a deadline") },
 	{ "blank", N_("blanked a text") },
 	{ "archive", N_("archived") },
+	{ "prove", N_("confirmed who they are") },
+	{ "password-given", N_("was given a password") },
+	{ "password-link", N_("made a link for a password") },
+	{ "recovery-codes", N_("made recovery codes") },
+	{ "second-set", N_("set up a second factor") },
+	{ "second-drop", N_("took a second factor away") },
+	{ "session-end", N_("ended a session") },
+	{ "sessions-end", N_("ended all sessions") },
+	{ "link", N_("linked an identity") },
+	{ "unlink", N_("unlinked an identity") },
+	{ "deputise", N_("had somebody stand in") },
+	{ "end-deputy", N_("ended a standing in") },
+	{ "end", N_("ended") },
+	{ "make", N_("made a key") },
+	{ "rotate", N_("changed a key") },
+	{ "trust", N_("trusted a key") },
+	{ "use", N_("used") },
+	{ "ask", N_("asked for a correction") },
+	{ "answer", N_("answered a request") },
+	{ "erase", N_("erased personal data") },
+	{ "sweep", N_("deleted what was kept long enough") },
+	{ "plan", N_("kept the plan of a reorganisation") },
+	{ "start", N_("began a reorganisation") },
+	{ "reform", N_("reorganised a unit") },
+	{ "undo", N_("undid a reorganisation") },
+	{ "unreform", N_("took back what was reorganised") },
+	{ "undo-reason", N_("said why it is undone") },
+	{ "settle", N_("saw to what was to be decided") },
+	{ "set", N_("set") },
+	{ "list", N_("took in a list") },
+	{ "rates", N_("set rates of cost") },
+	{ "draft", N_("drew a form") },
+	{ "upload", N_("brought a template") },
+	{ "home", N_("chose where an item is entered") },
+	{ "bind", N_("bound a cell to an item") },
+	{ "unbind", N_("unbound a cell") },
+	{ "apart", N_("told two items apart") },
+	{ "demo", N_("loaded the demonstration") },
 };
 static const struct word objects[] = {
 	{ "report", N_("report") },
@@ -56,6 +96,94 @@ static const struct word objects[] = {
 	{ "audit", N_("entry of the record") },
 	{ "month", N_("month of the record") },
 	{ "setting", N_("setting") },
+	{ "token", N_("API token") },
+	{ "sign_key", N_("signing key") },
+	{ "reform", N_("reorganisation") },
+	{ "data_request", N_("request about personal data") },
+	{ "chain", N_("chain of the record") },
+	{ "managed", N_("account") },
+	{ "machine", N_("account") },
+	{ "template", N_("template") },
+	{ "form_template", N_("template") },
+	{ "breakdown", N_("dimension") },
+	{ "measure", N_("unit of measure") },
+	{ "burden", N_("cost of reporting") },
+	{ "package", N_("package of forms") },
+};
+/* Names in "name=value; ..." and of what was before and after. */
+static const struct word names[] = {
+	{ "added", N_("added") },
+	{ "address", N_("address") },
+	{ "begins", N_("begins with") },
+	{ "begun", N_("begun") },
+	{ "bytes", N_("bytes") },
+	{ "cell", N_("cell") },
+	{ "cells", N_("cells") },
+	{ "changed", N_("changed") },
+	{ "code", N_("code") },
+	{ "date", N_("date") },
+	{ "day", N_("day") },
+	{ "deadlines", N_("deadlines") },
+	{ "decision", N_("decision") },
+	{ "due", N_("due") },
+	{ "email", N_("e-mail") },
+	{ "ended", N_("ended") },
+	{ "field", N_("field") },
+	{ "file", N_("file") },
+	{ "for", N_("in the name of") },
+	{ "form", N_("form") },
+	{ "from", N_("from") },
+	{ "further", N_("further") },
+	{ "id", N_("number") },
+	{ "issuer", N_("confirmed by") },
+	{ "item", N_("item") },
+	{ "key", N_("key") },
+	{ "level", N_("level") },
+	{ "line", N_("reporting line") },
+	{ "locked", N_("locked") },
+	{ "login", N_("login name") },
+	{ "method", N_("way") },
+	{ "minute", N_("minute") },
+	{ "month", N_("month") },
+	{ "moved", N_("moved") },
+	{ "name", N_("name") },
+	{ "new", N_("new") },
+	{ "owner", N_("owner") },
+	{ "path", N_("page") },
+	{ "period", N_("period") },
+	{ "person", N_("account") },
+	{ "phone", N_("telephone") },
+	{ "plan", N_("plan") },
+	{ "reason", N_("reason") },
+	{ "regime", N_("regime") },
+	{ "reports", N_("reports") },
+	{ "revision", N_("revision") },
+	{ "rights", N_("rights") },
+	{ "role", N_("role") },
+	{ "roles", N_("roles") },
+	{ "rows", N_("rows") },
+	{ "rule", N_("rule") },
+	{ "sha", "SHA-256" },
+	{ "states", N_("states") },
+	{ "subject", N_("identity") },
+	{ "title", N_("position or title") },
+	{ "to", N_("until") },
+	{ "token", N_("API token") },
+	{ "unit", N_("unit") },
+	{ "version", N_("version") },
+	{ "was", N_("before") },
+	{ "why", N_("why") },
+	{ "window", N_("window") },
+};
+/* Why the frame refuses (app/record.c). */
+static const struct word whys[] = {
+	{ "right", N_("without the right") },
+	{ "scope", N_("outside the scope") },
+	{ "origin", N_("sent from another site") },
+	{ "csrf", N_("not sent from a page of this system") },
+	{ "key", N_("a wrong key") },
+	{ "token", N_("a wrong token") },
+	{ "sso", N_("not let in by single sign-on") },
 };
 
 static const char *
@@ -77,6 +205,65 @@ const char *
 audit_object_show(const char *object)
 {
 	return word(objects, COUNT(objects), object);
+}
+
+const char *
+audit_object_of(struct arena *mem, const char *object, long id)
+{
+	return id == 0 ? audit_object_show(object) :
+			 str_fmt(mem, "%s %ld", audit_object_show(object), id);
+}
+
+const char *
+audit_name_show(const char *name)
+{
+	const char *shown = word(names, COUNT(names), name);
+
+	return shown == name ? NULL : shown;
+}
+
+/* Days as people write them, roles and reasons in words. */
+const char *
+audit_value_show(struct arena *mem, const char *name, const char *value)
+{
+	enum role role;
+	struct date d;
+
+	if (str_eq(name, "why"))
+		return word(whys, COUNT(whys), value);
+	if (str_eq(name, "role") && role_read(value, &role))
+		return role_show(role);
+	return date_parse(value, &d) ? date_show(mem, value) : value;
+}
+
+/* One "name=value", without blanks around it. */
+static const char *
+member(struct arena *mem, const char *s, size_t n)
+{
+	const char *is = memchr(s, '=', n);
+	const char *name =
+	    is == NULL ? NULL : str_ndup(mem, s, (size_t)(is - s));
+	const char *shown = name == NULL ? NULL : audit_name_show(name);
+
+	if (shown == NULL)
+		return str_ndup(mem, s, n);
+	const char *value = str_ndup(mem, is + 1, n - (size_t)(is + 1 - s));
+	return str_fmt(mem, "%s: %s", shown,
+	    audit_value_show(mem, name, value));
+}
+
+const char *
+audit_detail_show(struct arena *mem, const char *detail)
+{
+	struct buf b = { .mem = mem, .max = 4000 };
+
+	for (const char *s = detail; *s != '\0';) {
+		const char *end = strstr(s, "; ");
+		size_t n = end == NULL ? strlen(s) : (size_t)(end - s);
+		buf_fmt(&b, "%s%s", s == detail ? "" : "; ", member(mem, s, n));
+		s = end == NULL ? s + n : end + 2;
+	}
+	return b.full || b.at == NULL ? detail : b.at;
 }
 
 static size_t
