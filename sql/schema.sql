@@ -1136,6 +1136,19 @@ CREATE TABLE idem (
 	KEY (at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- What was posted when its session was over: core/kept.h.
+CREATE TABLE kept_form (
+	id CHAR(32) COLLATE ascii_bin NOT NULL, -- drawn at random
+	person_id BIGINT NOT NULL, -- who alone gets it back
+	path VARCHAR(500) NOT NULL,
+	fields MEDIUMTEXT NOT NULL, -- JSON: [name, value, name, ...]
+	at DATETIME(6) NOT NULL, -- real time
+	PRIMARY KEY (id),
+	KEY (person_id),
+	KEY (at),
+	FOREIGN KEY (person_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- ---------------------------------------------------------------- jobs
 
 -- A cluster-wide mutex: an INSERT on a unique key, with a lease.

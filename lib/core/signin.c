@@ -154,8 +154,8 @@ signout(struct db *db, const struct ctx *ctx, const char *token)
 
 /* What is wrong with a new password, and with the present one. */
 static void
-look_over(const struct signin *s, bool fits, const char *new, const char *again,
-    struct findings *f)
+look_over(const struct signin *s, const char *places, bool fits,
+    const char *new, const char *again, struct findings *f)
 {
 	if (!fits)
 		finding(f, "old", _("This is not your present password."));
@@ -165,7 +165,7 @@ look_over(const struct signin *s, bool fits, const char *new, const char *again,
 		finding(f, "new", _("The new password is the old one."));
 	else
 		(void)password_allowed(&(struct password_about){ s->login,
-					   s->name, s->conf },
+					   s->name, s->conf, places },
 		    new, "new", f);
 }
 
@@ -174,11 +174,12 @@ password_change(struct db *db, const struct ctx *ctx, const struct signin *s,
     const char *new, const char *again, struct findings *f, long *ret_wait)
 {
 	struct lockout lock;
-	const char *hash;
+	const char *hash, *places;
 	bool fits;
 
 	TRY(knows(db, ctx, s, &lock, &fits, ret_wait));
-	look_over(s, fits, new, again, f);
+	TRY(password_places(db, ctx, s->login, &places));
+	look_over(s, places, fits, new, again, f);
 	if (!fits)
 		TRY(lockout_fail(db, ctx, &lock));
 	if (f->nerror > 0)

@@ -5,6 +5,7 @@
 #include "core/audit_forget.h"
 #include "core/data_request.h"
 #include "core/idem.h"
+#include "core/kept.h"
 #include "core/lockout.h"
 #include "core/outbox.h"
 #include "core/policy.h"
@@ -72,6 +73,7 @@ sweep_kept(struct db *db, const struct ctx *ctx)
 	/* counters and keys of forms: nothing that somebody would look for */
 	TRY(lockout_sweep(db, ctx->real, keep[KEEP_FAILURES],
 	    keep[KEEP_BROWSERS]));
+	TRY(kept_sweep(db, ctx->real));
 	TRY(idem_sweep(db, ctx->real, keep[KEEP_KEYS]));
 	TRY(token_sweep(db, ctx->real, keep[KEEP_TOKENS], &g.tokens));
 	TRY(request_sweep(db, ctx->real, keep[KEEP_REQUESTS], &g.requests));

@@ -466,11 +466,6 @@ class Visitor:
         full.update(fields)
         return {k: v for k, v in full.items() if v is not None}
 
-    def kept(self):
-        """What the page that asks who they are keeps of a form."""
-        return {k: html.unescape(v) for k, v in re.findall(
-            r"name='(kept\.[^']*)' value='([^']*)'", self.page)}
-
     def post_variables(self, path, body, more):
         v = {'CONTENT_TYPE': 'application/x-www-form-urlencoded',
              'CONTENT_LENGTH': str(len(body))}

@@ -30,7 +30,7 @@ ELSEWHERE = {
     "rollup": "derived from facts", "rollup_others": "derived from facts",
     "open_due": "a job's progress; open.c records what it opened",
     # machinery without a meaning of its own
-    "idem": "keys of forms", "lease": "who runs a job", "job": "progress",
+    "idem": "keys of forms", "kept": "a form that came too late: two hours", "lease": "who runs a job", "job": "progress",
     "outbox_forget": "sweep.c", "outbox": "letters of acts that are on record",
     "lockout": "counters; the refusals are on record",
     "lockout_token": "counters; the refusals are on record",
