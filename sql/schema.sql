@@ -173,7 +173,9 @@ CREATE TABLE reform_report (
 	state VARCHAR(10) COLLATE ascii_bin NOT NULL,
 	version BIGINT NOT NULL,
 	changed DATETIME(6) NOT NULL,
-	PRIMARY KEY (reform_id, report_id)
+	PRIMARY KEY (reform_id, report_id),
+	KEY (report_id),
+	KEY (unit_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- What no rule decides, until somebody has seen to it.

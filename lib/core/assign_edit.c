@@ -6,6 +6,7 @@
 #include "core/assign.h"
 #include "core/assign_edit.h"
 #include "core/deadline.h"
+#include "core/reform_late.h"
 #include "io/db.h"
 
 enum { REASON_MAX = 500 };
@@ -238,6 +239,9 @@ assign_add(struct db *db, const struct ctx *ctx, long regime_id, long version,
 		unit, group, a.due, in->reason == NULL ? "" : in->reason,
 		a.from, a.to),
 	    NULL));
+	if (unit != 0)
+		TRY(reform_late_name(db, ctx, str_fmt(ctx->mem, "[%ld]", unit),
+		    a.from, a.to, "unit", f));
 	struct change c = change_new(ctx->mem);
 	change_text(&c, "kind", NULL, in->kind);
 	if (*a.level != '\0')

@@ -4,6 +4,7 @@
 #include "core/audit.h"
 #include "core/change.h"
 #include "core/grant.h"
+#include "core/reform_late.h"
 #include "core/unit_typed.h"
 
 struct count {
@@ -75,9 +76,9 @@ grant_store(struct db *db, const struct ctx *ctx, const struct grant_row *g)
 	change_text(&c, "decision", NULL, g->decision);
 	if (g->for_id != 0)
 		change_long(&c, "for", 0, g->for_id);
-	return audit_change(db, ctx, &head,
-	    g->for_id != 0 ? "deputise" : "grant", "person", g->person,
-	    role_name(g->role), &c);
+	TRY(audit_change(db, ctx, &head, g->for_id != 0 ? "deputise" : "grant",
+	    "person", g->person, role_name(g->role), &c));
+	return reform_late_grant(db, ctx, g);
 }
 
 /* The unit typed, or the one that is known; a finding if it is not one. */

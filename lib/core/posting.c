@@ -6,6 +6,7 @@
 #include "core/change.h"
 #include "core/grant.h"
 #include "core/posting.h"
+#include "core/reform_late.h"
 #include "core/unit_typed.h"
 
 DB_STMT(insert_post,
@@ -24,8 +25,9 @@ DB_STMT(update_until,
 enum rc
 posting_begin(struct db *db, const struct ctx *ctx, long person, long unit)
 {
-	return db_exec(db, insert_post,
-	    ARGS(person, ctx->today, DATE_MAX, unit, ""), NULL);
+	TRY(db_exec(db, insert_post,
+	    ARGS(person, ctx->today, DATE_MAX, unit, ""), NULL));
+	return reform_late_post(db, person, unit, ctx->today);
 }
 
 /* "head of Tinh An; clerk of Xa Mot": what they lose, for the record. */
@@ -118,6 +120,7 @@ posting_move(struct db *db, const struct ctx *ctx, const struct move_in *in,
 	    ARGS(s.p.id, day, DATE_MAX, to.id,
 		in->decision == NULL ? "" : in->decision),
 	    NULL));
+	TRY(reform_late_post(db, s.p.id, to.id, day));
 	TRY(record(db, ctx, &s, "move", day, to.name, in->decision));
 	if (str_empty(in->role))
 		return OK;

@@ -334,6 +334,7 @@ carry_out(struct db *db, const struct ctx *ctx, struct audit_head *head,
 		return put_state(db, r, "planned", 0, 0);
 	}
 	TRY(rc);
+	TRY(reform_hold(&t));
 	TRY(reform_apply(&t, ctx, r));
 	TRY(reform_follow(&t, ctx, r));
 	TRY(reform_get(db, r->id, r));

@@ -5,6 +5,7 @@
 #include "core/access.h"
 #include "core/audit.h"
 #include "core/change.h"
+#include "core/reform_late.h"
 #include "core/unit_group.h"
 #include "io/db.h"
 #include "io/json.h"
@@ -319,6 +320,7 @@ group_add(struct db *db, const struct ctx *ctx, long id, long version,
 		return E_INVALID;
 	TRY(db_exec(db, insert_members, ARGS(id, from, to, ids, id, to, from),
 	    ret_added));
+	TRY(reform_late_name(db, ctx, ids, from, to, "units", f));
 	struct change c = change_new(ctx->mem);
 	change_text(&c, "units", NULL, ids);
 	change_text(&c, "from", NULL, from);

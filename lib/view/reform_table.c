@@ -25,6 +25,10 @@ static const struct {
 		       " the new one") },
 	{ "split", N_("the unit is split") },
 	{ "ended", N_("the unit has no successor") },
+	{ "stays", N_("a superior has sent its total already: the report stays"
+		      " in the total that it is in") },
+	{ "below", N_("its total was sent and has figures in it of units that"
+		      " have ended since: return it, to have it made anew") },
 	{ "some", N_("so it was with some of the units that are merged only") },
 }, kinds[] = {
 	{ "grant", N_("right") },

@@ -21,6 +21,8 @@ ELSEWHERE = {
     "reform_apply": "reform.c, reform_record.c",
     "reform_carry": "reform.c, reform_record.c",
     "reform_follow": "reform.c, reform_record.c",
+    "reform_late": "grant.c and posting.c, for what follows at once",
+    "reform_post": "reform.c, reform_record.c",
     "reform_undo": "reform.c, reform_record.c",
     "unit_store": "unit_import.c: unit_told",
     "person_secret": "signin.c, signin_link.c, account.c: act \"password\"",
