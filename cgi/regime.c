@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "core/open.h"
 #include "core/regime_publish.h"
+#include "core/validity.h"
 #include "view/owner.h"
 #include "view/page.h"
 #include "view/regime_next.h"

@@ -1,5 +1,7 @@
 /* audit_words.c - the codes of the record in words */
 #include <string.h>
+#include "base/date.h"
+#include "core/access.h"
 #include "core/audit.h"
 #include "view/audit_view.h"
 
@@ -120,6 +122,85 @@ static const struct word objects[] = {
 	{ "month", N_("month of the record") },
 	{ "setting", N_("setting") },
 	{ "backup", N_("backup") },
+	{ "chain", N_("chain of the record") },
+	{ "managed", N_("account") },
+	{ "machine", N_("account") },
+	{ "template", N_("template") },
+};
+/* Names in "name=value; ..." and of what was before and after. */
+static const struct word names[] = {
+	{ "added", N_("added") },
+	{ "address", N_("address") },
+	{ "begins", N_("begins with") },
+	{ "begun", N_("begun") },
+	{ "bytes", N_("bytes") },
+	{ "cell", N_("cell") },
+	{ "cells", N_("cells") },
+	{ "changed", N_("changed") },
+	{ "code", N_("code") },
+	{ "date", N_("date") },
+	{ "day", N_("day") },
+	{ "deadlines", N_("deadlines") },
+	{ "decision", N_("decision") },
+	{ "due", N_("due") },
+	{ "email", N_("e-mail") },
+	{ "ended", N_("ended") },
+	{ "field", N_("field") },
+	{ "file", N_("file") },
+	{ "for", N_("in the name of") },
+	{ "form", N_("form") },
+	{ "from", N_("from") },
+	{ "further", N_("further") },
+	{ "id", N_("number") },
+	{ "issuer", N_("confirmed by") },
+	{ "item", N_("item") },
+	{ "key", N_("key") },
+	{ "level", N_("level") },
+	{ "line", N_("reporting line") },
+	{ "locked", N_("locked") },
+	{ "login", N_("login name") },
+	{ "method", N_("way") },
+	{ "minute", N_("minute") },
+	{ "month", N_("month") },
+	{ "moved", N_("moved") },
+	{ "name", N_("name") },
+	{ "new", N_("new") },
+	{ "owner", N_("owner") },
+	{ "path", N_("page") },
+	{ "period", N_("period") },
+	{ "person", N_("account") },
+	{ "phone", N_("telephone") },
+	{ "plan", N_("plan") },
+	{ "reason", N_("reason") },
+	{ "regime", N_("regime") },
+	{ "reports", N_("reports") },
+	{ "revision", N_("revision") },
+	{ "rights", N_("rights") },
+	{ "role", N_("role") },
+	{ "roles", N_("roles") },
+	{ "rows", N_("rows") },
+	{ "rule", N_("rule") },
+	{ "sha", "SHA-256" },
+	{ "states", N_("states") },
+	{ "subject", N_("identity") },
+	{ "title", N_("position or title") },
+	{ "to", N_("until") },
+	{ "token", N_("API token") },
+	{ "unit", N_("unit") },
+	{ "version", N_("version") },
+	{ "was", N_("before") },
+	{ "why", N_("why") },
+	{ "window", N_("window") },
+};
+/* Why the frame refuses (app/record.c). */
+static const struct word whys[] = {
+	{ "right", N_("without the right") },
+	{ "scope", N_("outside the scope") },
+	{ "origin", N_("sent from another site") },
+	{ "csrf", N_("not sent from a page of this system") },
+	{ "key", N_("a wrong key") },
+	{ "token", N_("a wrong token") },
+	{ "sso", N_("not let in by single sign-on") },
 };
 
 static const char *
@@ -141,6 +222,65 @@ const char *
 audit_object_show(const char *object)
 {
 	return word(objects, COUNT(objects), object);
+}
+
+const char *
+audit_object_of(struct arena *mem, const char *object, long id)
+{
+	return id == 0 ? audit_object_show(object) :
+			 str_fmt(mem, "%s %ld", audit_object_show(object), id);
+}
+
+const char *
+audit_name_show(const char *name)
+{
+	const char *shown = word(names, COUNT(names), name);
+
+	return shown == name ? NULL : shown;
+}
+
+/* Days as people write them, roles and reasons in words. */
+const char *
+audit_value_show(struct arena *mem, const char *name, const char *value)
+{
+	enum role role;
+	struct date d;
+
+	if (str_eq(name, "why"))
+		return word(whys, COUNT(whys), value);
+	if (str_eq(name, "role") && role_read(value, &role))
+		return role_show(role);
+	return date_parse(value, &d) ? date_show(mem, value) : value;
+}
+
+/* One "name=value", without blanks around it. */
+static const char *
+member(struct arena *mem, const char *s, size_t n)
+{
+	const char *is = memchr(s, '=', n);
+	const char *name =
+	    is == NULL ? NULL : str_ndup(mem, s, (size_t)(is - s));
+	const char *shown = name == NULL ? NULL : audit_name_show(name);
+
+	if (shown == NULL)
+		return str_ndup(mem, s, n);
+	const char *value = str_ndup(mem, is + 1, n - (size_t)(is + 1 - s));
+	return str_fmt(mem, "%s: %s", shown,
+	    audit_value_show(mem, name, value));
+}
+
+const char *
+audit_detail_show(struct arena *mem, const char *detail)
+{
+	struct buf b = { .mem = mem, .max = 4000 };
+
+	for (const char *s = detail; *s != '\0';) {
+		const char *end = strstr(s, "; ");
+		size_t n = end == NULL ? strlen(s) : (size_t)(end - s);
+		buf_fmt(&b, "%s%s", s == detail ? "" : "; ", member(mem, s, n));
+		s = end == NULL ? s + n : end + 2;
+	}
+	return b.full || b.at == NULL ? detail : b.at;
 }
 
 static size_t

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """privacy.t - personal data: seen, taken away, corrected, kept, erased"""
 import json
 import os
@@ -262,6 +263,7 @@ def erased(country):
                      ' revision WHERE report_id = %d' % report)
     w = page(country, 'admin10', 'privacy')
     w.get('/privacy/keep')
+    w.program = country.program('erase')
     a = w.get('/privacy/erase?id=%d' % person)
     eq(a.status, 404, 'another province does not erase')
     said = at.tool('person', 'erase', 'head110', '--decision', 'QD 1/2026')
@@ -298,7 +300,7 @@ def erased(country):
         a = w.get(path)
         if a.status == 200:
             unlike(a.text, 'Người head110', 'not on ' + path)
-    x = page(country, 'admin1', 'privacy')
+    x = page(country, 'admin1', 'erase')
     other = fixture.person_id('reviewer100')
     x.get('/privacy/erase?id=%d' % other)
     like(x.page, 'Người reviewer100', 'on a page, too: whom')

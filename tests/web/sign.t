@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """sign.t - the head of a unit signs and sends; what was signed stays so
 
 The page that a report is sent from, the signature of the system's key and that
