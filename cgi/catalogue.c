@@ -2,6 +2,7 @@
 #include "app/app.h"
 #include "base/date.h"
 #include "core/regime.h"
+#include "core/validity.h"
 #include "view/page.h"
 #include "view/regime_one.h"
 

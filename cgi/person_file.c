@@ -25,7 +25,7 @@ put_columns(struct ctx *ctx)
 		    "<tr><th scope='row'>%s</th><td><code>%s</code></td>"
 		    "<td>%s</td></tr>\n",
 		    person_cols_defs[i].vi, person_cols_defs[i].code,
-		    person_cols_defs[i].sample);
+		    person_col_sample((size_t)i));
 	widget_table_close(ctx);
 }
 

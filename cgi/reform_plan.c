@@ -112,10 +112,9 @@ file_page(struct rq *rq)
 
 	put_head(rq, _("Bring a plan"));
 	html(ctx->out, "<p>%s</p>\n",
-	    _("A CSV file or an Excel workbook, one row for each act. The first"
-	      " line names the columns: act, unit, became, level, name, parent,"
-	      " share, item, scheme, line, note. Nothing is changed before you"
-	      " have seen what would follow."));
+	    _("Bring the plan as a CSV file or an Excel workbook, or make it"
+	      " here row by row. Nothing is changed before you have seen what"
+	      " would follow."));
 	widget_form_open_file(ctx, url(ctx, "/unit/reform/new/file"));
 	put_decision(rq);
 	widget_file(ctx, &rq->findings, "file", _("File"), NULL, ".csv,.xlsx");
@@ -125,6 +124,7 @@ file_page(struct rq *rq)
 	    url(ctx, "/unit/reform/new/rows"));
 	widget_actions_close(ctx);
 	widget_form_close(ctx);
+	reform_columns(ctx);
 	return page_close(ctx);
 }
 

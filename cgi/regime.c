@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "core/open.h"
 #include "core/regime_publish.h"
+#include "core/validity.h"
 #include "view/owner.h"
 #include "view/page.h"
 #include "view/regime_next.h"
@@ -90,6 +91,7 @@ as_json(struct rq *rq)
 
 	TRY(regime_mine(rq->db, &rq->ctx, &q, &rows));
 	rq->type = "application/json; charset=utf-8";
+	rq->seen.act = "export";
 	return regime_json(&rq->ctx, &rows, rq->ctx.out);
 }
 

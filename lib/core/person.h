@@ -27,6 +27,8 @@ struct person {
 enum rc person_by_login(struct db *, const char *login,
     struct person *ret) NODISCARD;
 enum rc person_get(struct db *, long id, struct person *ret) NODISCARD;
+/* The number alone: for who is to see nothing else of them. */
+enum rc person_id(struct db *, const char *login, long *ret) NODISCARD;
 
 /* What an account says of somebody, as typed; NULL is empty. */
 struct person_says {

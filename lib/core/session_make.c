@@ -1,8 +1,8 @@
 /*
  * session_make.c - sessions that begin, and what proves one anew
  *
- * A file of its own: a program links whole object files, and who can make a
- * session can be anybody.  Sign-in alone links this one.
+ * A file of its own: who can make a session can be anybody.  Sign-in alone uses
+ * this one (tests/web/secrets.t).
  */
 #include <string.h>
 #include "core/session.h"

@@ -10,9 +10,9 @@
  * the key in force, so that after a rotation the one file is enough to check
  * what the keys before it signed.
  *
- * Three object files, since a program links whole ones (tests/web/secrets.t):
- * sign_key.c checks, sign_key_secret.c signs (it alone reads the secret),
- * sign_key_make.c makes and replaces the key (the command line).
+ * Three files: sign_key.c checks, sign_key_secret.c signs (it alone reads the
+ * secret; tests/web/secrets.t says who uses it), sign_key_make.c makes and
+ * replaces the key (the command line).
  *
  * What is signed says in its first bytes what it is, so that a signature of
  * one thing is never one of another: "baocao-key" a row of the table, 64 hex

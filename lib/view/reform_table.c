@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/access.h"
 #include "core/flow.h"
+#include "core/period.h"
 #include "io/csv.h"
 #include "view/reform_view.h"
 #include "view/unit_view.h"
@@ -25,6 +26,10 @@ static const struct {
 		       " the new one") },
 	{ "split", N_("the unit is split") },
 	{ "ended", N_("the unit has no successor") },
+	{ "stays", N_("a superior has sent its total already: the report stays"
+		      " in the total that it is in") },
+	{ "below", N_("its total was sent and has figures in it of units that"
+		      " have ended since: return it, to have it made anew") },
 	{ "some", N_("so it was with some of the units that are merged only") },
 }, kinds[] = {
 	{ "grant", N_("right") },
@@ -158,7 +163,8 @@ line_of_reports(struct ctx *ctx, const struct reform_look *look, size_t i)
 	const struct reform_reports *r = &look->reports[i];
 
 	return (struct reform_line){
-		{ r->regime, r->period, date_show(ctx->mem, r->ends), r->level,
+		{ r->regime, period_code_show(ctx->mem, r->period),
+		    date_show(ctx->mem, r->ends), r->level,
 		    flow_state_show(r->state), str_long(ctx->mem, r->n),
 		    reform_fate_show(r->fate), r->why },
 		r->fate == FATE_DECIDE

@@ -1,6 +1,7 @@
 /* regime_one.c - the page of one regime: its versions, and what can be done */
 #include "base/date.h"
 #include "base/num.h"
+#include "core/validity.h"
 #include "view/regime_one.h"
 #include "view/widget.h"
 

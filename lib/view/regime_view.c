@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "core/deadline.h"
 #include "core/period.h"
+#include "core/validity.h"
 #include "view/regime_view.h"
 
 enum { CHOICES = 32, OWNERS = 400 };

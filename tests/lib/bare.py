@@ -212,9 +212,17 @@ class Program:
     def start(self, **env):
         with open(self.log, 'ab') as log:
             self.workers.append(subprocess.Popen(
-                [self.path], stdin=self.listening, stdout=log, stderr=log,
+                self.traced(log.name) + [self.path], stdin=self.listening, stdout=log, stderr=log,
                 cwd=self.at.folder, env=self.at.environment(self.conf, env)))
         return self.workers[-1]
+
+    def traced(self, log):
+        """For tests/web/calls.t: its system calls go to a folder."""
+        folder = os.environ.get('BAOCAO_TRACE')
+        return [] if folder is None else [
+            'strace', '-D', '-f', '-qq', '-s', '0', '-e', 'signal=none', '-o',
+            '%s/%s.%d.%s' % (folder, self.name[:-5], len(self.workers),
+                             os.path.basename(log))]
 
     def exchange(self, variables, body=b'', timeout=30):
         return fcgi.exchange(self.socket, variables, body, timeout)

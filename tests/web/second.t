@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """second.t - the second factor: set up, asked for, lost; sessions and links"""
 import json
 import os
