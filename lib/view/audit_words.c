@@ -3,6 +3,10 @@
 #include "base/date.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/calendar.h"
+#include "core/data_request.h"
+#include "core/deadline.h"
+#include "core/flow.h"
 #include "view/audit_view.h"
 
 struct word {
@@ -130,6 +134,39 @@ static const struct word objects[] = {
 };
 /* Names in "name=value; ..." and of what was before and after. */
 static const struct word names[] = {
+	{ "apart_from", N_("kept apart from") },
+	{ "basis", N_("legal basis") },
+	{ "became", N_("became") },
+	{ "came_from", N_("came from") },
+	{ "categories", N_("categories") },
+	{ "counts_as", N_("counts as") },
+	{ "days", N_("days") },
+	{ "dimension", N_("dimension") },
+	{ "entry", N_("entry") },
+	{ "factor", N_("factor") },
+	{ "group", N_("group of units") },
+	{ "home", N_("entered in the regime") },
+	{ "job", N_("job") },
+	{ "kind", N_("kind") },
+	{ "last_entry", N_("last entry of the record") },
+	{ "last_seal", N_("last seal") },
+	{ "measure", N_("unit of measure") },
+	{ "members", N_("members") },
+	{ "more", N_("further changes without room here") },
+	{ "name_en", N_("name in English") },
+	{ "past", N_("earlier meanings") },
+	{ "published", N_("published") },
+	{ "revoked", N_("revoked") },
+	{ "row", N_("row") },
+	{ "sealed", N_("sealed") },
+	{ "settled", N_("settled") },
+	{ "sha256", "SHA-256" },
+	{ "state", N_("state") },
+	{ "units", N_("units") },
+	{ "whole", N_("categories make the whole") },
+	{ "burden.minutes_report", N_("minutes for a report") },
+	{ "burden.minutes_cell", N_("minutes for a figure") },
+	{ "burden.dong_hour", N_("cost of an hour") },
 	{ "added", N_("added") },
 	{ "address", N_("address") },
 	{ "begins", N_("begins with") },
@@ -185,13 +222,36 @@ static const struct word names[] = {
 	{ "states", N_("states") },
 	{ "subject", N_("identity") },
 	{ "title", N_("position or title") },
-	{ "to", N_("until") },
+	{ "to", N_("last day") },
 	{ "token", N_("API token") },
 	{ "unit", N_("unit") },
 	{ "version", N_("version") },
 	{ "was", N_("before") },
 	{ "why", N_("why") },
 	{ "window", N_("window") },
+};
+/* States of what has states of its own; a report's are core/flow.h's. */
+static const struct word states[] = {
+	{ "draft", N_("draft") },
+	{ "published", N_("published") },
+	{ "replaced", N_("replaced by a newer version") },
+	{ "retired", N_("out of force") },
+	{ "open", N_("open") },
+	{ "done", N_("done") },
+	{ "refused", N_("refused") },
+	{ "dropped", N_("dropped") },
+	{ "planned", N_("planned") },
+	{ "running", N_("being carried out") },
+	{ "undoing", N_("being undone") },
+	{ "undone", N_("undone") },
+	{ "recording", N_("being put on record") },
+	{ "set", N_("set") },
+	{ "pending", N_("not law yet") },
+	{ "active", N_("in use") },
+};
+static const struct word answers[] = {
+	{ "yes", N_("yes") },
+	{ "no", N_("no") },
 };
 /* Why the frame refuses (app/record.c). */
 static const struct word whys[] = {
@@ -240,10 +300,31 @@ audit_name_show(const char *name)
 	return shown == name ? NULL : shown;
 }
 
-/* Days as people write them, roles and reasons in words. */
+const char *
+audit_state_show(const char *object, const char *state)
+{
+	return str_eq(object, "report") ? flow_state_show(state) :
+					  word(states, COUNT(states), state);
+}
+
+/* "2026-09-28 02:03:04", with or without parts of a second. */
+static bool
+is_instant(const char *s)
+{
+	static const char shape[] = "dddd-dd-dd dd:dd:dd";
+
+	for (size_t i = 0; i + 1 < sizeof shape; i++)
+		if (shape[i] == 'd' ? s[i] < '0' || s[i] > '9' :
+				      s[i] != shape[i])
+			return false;
+	return true;
+}
+
+/* Days and instants as people write them; what is a code in words. */
 const char *
 audit_value_show(struct arena *mem, const char *name, const char *value)
 {
+	enum day_kind day_kind;
 	enum role role;
 	struct date d;
 
@@ -251,7 +332,22 @@ audit_value_show(struct arena *mem, const char *name, const char *value)
 		return word(whys, COUNT(whys), value);
 	if (str_eq(name, "role") && role_read(value, &role))
 		return role_show(role);
-	return date_parse(value, &d) ? date_show(mem, value) : value;
+	if (str_eq(name, "field"))
+		return request_field_show(value) == NULL ?
+			   value :
+			   request_field_show(value);
+	if (str_eq(name, "kind") && day_kind_read(value, &day_kind))
+		return day_kind_show(day_kind);
+	if (str_eq(name, "due") && deadline_rule_ok(value))
+		return deadline_show(mem, value);
+	if (str_eq(value, DATE_MAX))
+		return _("until further notice");
+	if (date_parse(value, &d)) /* to: the day after the last one */
+		return date_show(mem, str_eq(name, "to") ?
+					  date_iso(mem, date_add_days(d, -1)) :
+					  value);
+	return is_instant(value) ? date_show_instant(mem, value) :
+				   word(answers, COUNT(answers), value);
 }
 
 /* One "name=value", without blanks around it. */

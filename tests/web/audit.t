@@ -71,8 +71,8 @@ def entry(country, v):
     a = v.get(page)
     like(a.text, 'gives its hash, and follows', 'an entry and its proof')
     like(a.text, 'not sealed yet', 'which has no seal yet')
-    like(a.text, r'<code>c[0-9.]+</code></th><td>7</td><td>0</td>',
-         'what the figure was and is')
+    like(a.text, r"<th scope='row'>[^<c][^<]*</th><td>7</td><td>0</td>",
+         'what the figure was and is, by the place where it stands')
     country.at.tool('audit', 'seal')
     a = v.get(page)
     like(a.text, r'number \d+ of \d+ in seal \d+', 'then it has one')
@@ -162,7 +162,7 @@ def in_words(country, v):
     for path in glob.glob(source + '/lib/*/*.c'):
         with open(path, encoding='utf-8') as f:
             text = f.read()
-        for call in re.findall(r'audit_(?:add|one)\([^;"]*"([a-z_-]+)",\s*'
+        for call in re.findall(r'audit_(?:add|one|change)\([^;"]*"([a-z_-]+)",\s*'
                                r'"([a-z_-]+)"', text):
             called |= set(call)
     ok(len(called) > 40, '%d words in calls' % len(called))
@@ -171,6 +171,46 @@ def in_words(country, v):
     for code in ('path=', 'login=', 'revision=', 'why=', ' chain '):
         unlike(body, code, 'and in no codes: ' + code)
     like(body, 'tên đăng nhập: ', 'but in words')
+
+
+def changed(country, v):
+    """Before and after: names for numbers, words for codes, both languages."""
+    at, db = country.at, country.at.db
+    at.tool('account', 'grant', 'viewer10', 'viewer', '100', '--level',
+            'commune', '--to', '31/12/2026')
+    at.tool('person', 'keep', 'keep_letters', '30')
+
+    def page(act, lang):
+        v.cookies['lang'] = lang
+        stream, seq = db.sql("SELECT stream, seq FROM audit WHERE act = '%s'"
+                             ' ORDER BY at DESC LIMIT 1' % act)[0]
+        text = v.get('/audit/entry?stream=%s&seq=%s' % (stream, seq)).text
+        start = text.find("<h2>Before and after") if lang == 'en' else \
+            text.find('<h2>Trước và sau')
+        return text[start:text.index('</table>', start)]
+
+    for lang, act, wanted in (
+            ('en', 'grant', (r"role</th><td>–</td><td>Leader",
+                             r"unit</th><td>–</td><td><a href='/unit\?id=100'>"
+                             'Xã Một</a>', r'last day</th><td>–</td><td>31/12/2026')),
+            ('vi', 'grant', ("<a href='/unit\\?id=100'>Xã Một</a>",
+                             r'31/12/2026')),
+            ('en', 'send', (r'state</th><td>Not begun</td><td>Accepted',)),
+            ('vi', 'send', (r'trạng thái</th><td>',)),
+            ('en', 'set', (r'To whom a letter went .*</th><td>90</td><td>30',)),
+            ('vi', 'set', (r'Người nhận thư.*</th><td>90</td><td>30',))):
+        text = page(act, lang)
+        for w in wanted:
+            like(text, w, '%s in %s: %s' % (act, lang, w))
+        unlike(text, '<code>', 'no codes')
+    v.cookies['lang'] = 'en'
+    v.program = country.program('audit_file')
+    table = list(csv.DictReader(io.StringIO(
+        v.get('/audit/file/record.csv?act=grant').bytes.decode('utf-8-sig'))))
+    told = json.loads(table[0]['became'])
+    eq((told['unit'], told['to'], table[0]['was']),
+       ('100', '2027-01-01', ''), 'files have the codes')
+    v.program = country.program('audit')
 
 
 def main():
@@ -202,6 +242,7 @@ def main():
         scopes(country)
         files(country, v)
         v.program = country.program('audit')
+        changed(country, v)
         in_words(country, v)
         like(v.get('/audit').text, 'Nhật ký', 'in Vietnamese')
         like(at.tool('verify'), 'Every link holds', 'the record holds')
