@@ -173,6 +173,12 @@ extend_save(struct db *db, const struct ctx *ctx, long unit_id,
 	    NULL));
 	if (rows->n > 0)
 		TRY(store(db, x, unit_id, from, &base, rows, f, ret_id));
+	/* beside the common form's own: what is published at the same time on
+	 * another node ends in the same row, and one of the two begins again */
+	if (*ret_id != 0)
+		TRY(audit_add(db, ctx, &head, "extend", "form", *ret_id,
+		    str_fmt(ctx->mem, "regime=%s; unit=%ld", x->code,
+			unit_id)));
 	return audit_add(db, ctx, &own, "extend", "regime", x->regime_id,
 	    str_fmt(ctx->mem, "form=%ld; was=%ld; from=%s; rows=%zu", *ret_id,
 		x->own_id, from, rows->n));
