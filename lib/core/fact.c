@@ -16,15 +16,24 @@
 	" num DECIMAL(38,10) PATH '$.n', home BIGINT PATH '$.h')) j" \
 	" JOIN form_cell c ON c.form_id = k.form_id AND c.cell = j.cell" \
 	" WHERE j.num IS NOT NULL"
+/*
+ * Who sent it: the report may have been carried over since, and then by the
+ * first reform that came after the revision.
+ */
+#define SENDER \
+	" COALESCE((SELECT q.unit_id FROM reform_report q JOIN reform m" \
+	" ON m.id = q.reform_id AND k.id <= m.mark AND m.undone IS NULL" \
+	" WHERE q.report_id = r.id AND q.fate = 'carried'" \
+	" ORDER BY m.mark, m.id LIMIT 1), r.unit_id)"
 DB_STMT(insert_own,
     "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value,"
     " copied)"
-    " SELECT STRAIGHT_JOIN k.id, 0, c.item_id, r.unit_id, r.period_id, "
+    " SELECT STRAIGHT_JOIN k.id, 0, c.item_id," SENDER ", r.period_id, "
     "j.num, j.home IS NOT NULL" FROM_CELLS("$.own[*]"));
 DB_STMT(insert_total,
     "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value,"
     " copied)"
-    " SELECT STRAIGHT_JOIN k.id, 1, c.item_id, r.unit_id, r.period_id, "
+    " SELECT STRAIGHT_JOIN k.id, 1, c.item_id," SENDER ", r.period_id, "
     "j.num, j.home IS NOT NULL" FROM_CELLS("$.total[*]"));
 DB_STMT(insert_same,
     "INSERT INTO fact (revision_id, part, item_id, unit_id, period_id, value,"

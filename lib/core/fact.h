@@ -5,6 +5,11 @@
  * changed.  The current figure of (unit, period, item) is that of the revision
  * report.accepted_id points to.  part 0 is what the unit itself typed, part 1
  * its total with the units below.
+ *
+ * fact.unit_id is the unit that sent it, by the name and code on the revision:
+ * figures "as they were" are read by it.  Whose they are today says the report,
+ * which a reform may have carried over to the unit that the same body is now
+ * (core/reform.h); they are written once, so that they are counted once.
  */
 #ifndef CORE_FACT_H
 #define CORE_FACT_H

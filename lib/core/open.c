@@ -1,15 +1,16 @@
 /* open.c - a period is opened: a report for every unit that owes one */
 #include <string.h>
-#include "core/assign.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/extend_store.h"
 #include "core/open.h"
+#include "core/receiver.h"
 #include "io/db.h"
 
 /*
  * The reports of some units.  Where every unit that has units below it reports,
- * the receiver is the one directly above; else it is the nearest above that
- * owes one as well, or, if none does, the one directly above.
+ * the receiver is the one directly above, and core/receiver.h need not be
+ * asked.
  */
 #define INSERT(with, receiver, more) \
 	"INSERT INTO report (regime_id, period_id, unit_id, receiver_id," \
@@ -26,13 +27,9 @@
 	" AND r.unit_id = o.unit_id)"
 DB_STMT(insert_plain, INSERT("", "b.above_id", ""));
 DB_STMT(insert_nearest,
-    INSERT(" WITH owes AS (SELECT x.unit_id FROM " OWES " x)",
-	"IF(b.above_id IS NULL OR m.unit_id IS NOT NULL, b.above_id,"
-	" (SELECT a.above_id FROM unit_above a"
-	" LEFT JOIN owes n ON n.unit_id = a.above_id"
-	" WHERE a.line_id = o.line_id AND a.unit_id = o.unit_id"
-	" AND a.depth > 0 AND a.valid_from <= o.day AND o.day < a.valid_to"
-	" ORDER BY n.unit_id IS NULL, a.depth LIMIT 1))",
+    INSERT(WITH_OWES,
+	"IF(b.above_id IS NULL OR m.unit_id IS NOT NULL, "
+	"b.above_id," RECEIVER("o.line_id", "o.unit_id", "o.day") ")",
 	" LEFT JOIN owes m ON m.unit_id = b.above_id"));
 
 struct count {
@@ -244,9 +241,14 @@ open_step(struct db *db, const struct ctx *ctx, struct job *job)
 	TRY(write_job(db, ctx, job));
 	if (made == 0)
 		return OK;
-	return audit_add(db, ctx, &head, "open", "period", job->period_id,
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "regime", NULL, g.code);
+	change_text(&c, "period", NULL, q.period.code);
+	change_long(&c, "reports", job->made - made, job->made);
+	return audit_change(db, ctx, &head, "open", "period", job->period_id,
 	    str_fmt(ctx->mem, "regime=%s; period=%s; version=%ld; reports=%ld",
-		g.code, q.period.code, g.no, made));
+		g.code, q.period.code, g.no, made),
+	    &c);
 }
 
 enum rc

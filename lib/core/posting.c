@@ -6,6 +6,7 @@
 #include "core/change.h"
 #include "core/grant.h"
 #include "core/posting.h"
+#include "core/reform_late.h"
 #include "core/unit_typed.h"
 
 DB_STMT(insert_post,
@@ -24,8 +25,9 @@ DB_STMT(update_until,
 enum rc
 posting_begin(struct db *db, const struct ctx *ctx, long person, long unit)
 {
-	return db_exec(db, insert_post,
-	    ARGS(person, ctx->today, DATE_MAX, unit, ""), NULL);
+	TRY(db_exec(db, insert_post,
+	    ARGS(person, ctx->today, DATE_MAX, unit, ""), NULL));
+	return reform_late_post(db, person, unit, ctx->today);
 }
 
 /* "head of Tinh An; clerk of Xa Mot": what they lose, for the record. */
@@ -48,9 +50,7 @@ static enum rc
 end_all(struct db *db, const struct ctx *ctx, const struct standing *s,
     const char *day, const char *until)
 {
-	long ended;
-
-	TRY(grant_end_all(db, ctx, s->p.id, day, &ended));
+	TRY(grant_end_all(db, ctx, s->p.id, s->p.id, day));
 	TRY(db_exec(db, delete_later, ARGS(s->p.id, day), NULL));
 	TRY(db_exec(db, end_posts, ARGS(day, s->p.id, day), NULL));
 	TRY(db_exec(db, update_until, ARGS(until, s->p.id), NULL));
@@ -71,9 +71,8 @@ record(struct db *db, const struct ctx *ctx, const struct standing *s,
 	change_text(&c, "from", NULL, day);
 	change_text(&c, "roles", roles_of(ctx->mem, s), "");
 	change_text(&c, "decision", NULL, decision);
-	return audit_put(db, ctx, &head,
-	    &(struct audit_act){ act, "person", s->p.id, s->p.login,
-		change_was(&c), change_became(&c) });
+	return audit_change(db, ctx, &head, act, "person", s->p.id, s->p.login,
+	    &c);
 }
 
 static enum rc
@@ -121,6 +120,7 @@ posting_move(struct db *db, const struct ctx *ctx, const struct move_in *in,
 	    ARGS(s.p.id, day, DATE_MAX, to.id,
 		in->decision == NULL ? "" : in->decision),
 	    NULL));
+	TRY(reform_late_post(db, s.p.id, to.id, day));
 	TRY(record(db, ctx, &s, "move", day, to.name, in->decision));
 	if (str_empty(in->role))
 		return OK;

@@ -1,5 +1,6 @@
 /* reform_carry.c - open reports of later windows go over, or are closed */
 #include "core/chunk.h"
+#include "core/receiver.h"
 #include "core/reform_part.h"
 #include "base/date.h"
 
@@ -18,15 +19,30 @@ DB_STMT(update_unit,
 #define MOVED \
 	"UPDATE report r JOIN reform_report q ON q.report_id = r.id" \
 	" AND q.reform_id = ? "
-DB_STMT(update_receiver,
-    MOVED "AND q.fate IN ('carried', 'rerouted')"
-	  " JOIN regime g ON g.id = r.regime_id"
-	  " JOIN period p ON p.id = r.period_id"
-	  " LEFT JOIN unit_above b ON b.line_id = g.line_id"
-	  " AND b.unit_id = r.unit_id AND b.depth = 1"
-	  " AND b.valid_from <= p.ends AND p.ends < b.valid_to"
-	  " SET r.receiver_id = b.above_id, r.version = r.version + 1,"
+DB_STMT(update_moved,
+    MOVED "AND q.fate IN ('carried', 'rerouted') SET r.version = r.version + 1,"
 	  " r.changed = ?");
+struct receiver_rec {
+	long report_id, receiver_id;
+};
+static const struct db_col receiver_cols[] = {
+	COL(struct receiver_rec, report_id),
+	COL(struct receiver_rec, receiver_id),
+};
+DB_ROWS(select_receivers, receiver_cols,
+    WITH_OWES
+    "SELECT STRAIGHT_JOIN r.id AS report_id, COALESCE(" RECEIVER("g.line_id",
+	"r.unit_id",
+	"p.ends") ", 0) AS receiver_id FROM reform_report q"
+		  " JOIN report r ON r.id = q.report_id AND r.regime_id = ?"
+		  " AND r.period_id = ? JOIN regime g ON g.id = r.regime_id"
+		  " JOIN period p ON p.id = r.period_id WHERE q.reform_id = ?"
+		  " AND q.fate IN ('carried', 'rerouted') ORDER BY r.id");
+DB_STMT(update_receiver,
+    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
+    " receiver_id BIGINT PATH '$[1]')) j STRAIGHT_JOIN report r"
+    " ON r.id = j.id SET r.receiver_id = NULLIF(j.receiver_id, 0)"
+    " WHERE NOT r.receiver_id <=> NULLIF(j.receiver_id, 0)");
 DB_STMT(update_closed,
     MOVED "AND q.fate = 'closed' SET r.state = 'closed', r.receiver_id = NULL,"
 	  " r.accepted_id = NULL, r.version = r.version + 1, r.changed = ?");
@@ -46,6 +62,8 @@ remember(struct reform_tree *t, const struct reform *r)
 	struct chunk c = chunk_open(t->db, insert_reports);
 
 	for (size_t i = 0; i < t->nfate; i++) {
+		if (t->fates[i].fate == FATE_KEPT)
+			continue;
 		TRY(chunk_begin(&c));
 		json_long(&c.json, NULL, r->id);
 		json_long(&c.json, NULL, t->fates[i].report_id);
@@ -72,6 +90,61 @@ carry(struct reform_tree *t)
 	return chunk_send(&c);
 }
 
+static enum rc
+put_receiver(struct chunk *c, long report, long receiver)
+{
+	TRY(chunk_begin(c));
+	json_long(&c->json, NULL, report);
+	json_long(&c->json, NULL, receiver);
+	json_end(&c->json);
+	return OK;
+}
+
+/* Of one regime and period, as if it was opened now. */
+static enum rc
+receivers_of(struct reform_tree *t, const struct reform *r,
+    const struct reform_report_fate *f, struct chunk *c)
+{
+	struct owes_asked asked = { f->regime_id, f->ends, 0, 0 };
+	const char *json = owes_json(t->mem, &asked, 1);
+	struct {
+		struct receiver_rec *at;
+		size_t n;
+	} all;
+
+	TRY(db_rows(t->db, select_receivers,
+	    ARGS(OWES_ARGS(json), f->regime_id, f->period_id, r->id), &all));
+	for (size_t i = 0; i < all.n; i++)
+		TRY(put_receiver(c, all.at[i].report_id,
+		    all.at[i].receiver_id));
+	return OK;
+}
+
+static enum rc
+receivers(struct reform_tree *t, const struct reform *r)
+{
+	struct chunk c = chunk_open(t->db, update_receiver);
+	struct map seen = { .mem = t->mem };
+
+	for (size_t i = 0; i < t->nfate; i++) {
+		const struct reform_report_fate *f = &t->fates[i];
+		if (f->fate != FATE_CLOSED && f->fate != FATE_KEPT &&
+		    map_put(&seen,
+			str_fmt(t->mem, "%ld %ld", f->regime_id, f->period_id),
+			1) == MAP_NONE)
+			TRY(receivers_of(t, r, f, &c));
+	}
+	/* after all others: those that stay in the total that they are in */
+	for (size_t i = 0; i < t->nfate; i++) {
+		const struct reform_report_fate *f = &t->fates[i];
+		long became = reform_became_id(t, f->receiver_id);
+		if (f->stays && f->fate == FATE_CARRIED)
+			TRY(put_receiver(&c, f->report_id,
+			    became == 0 ? f->receiver_id : became));
+	}
+	return chunk_send(&c);
+}
+
 enum rc
 reform_reports_move(struct reform_tree *t, const struct ctx *ctx,
     const struct reform *r)
@@ -82,7 +155,8 @@ reform_reports_move(struct reform_tree *t, const struct ctx *ctx,
 		return OK;
 	TRY(remember(t, r));
 	TRY(carry(t));
-	TRY(db_exec(t->db, update_receiver, ARGS(r->id, ctx->now), NULL));
+	TRY(receivers(t, r));
+	TRY(db_exec(t->db, update_moved, ARGS(r->id, ctx->now), NULL));
 	TRY(db_exec(t->db, update_closed, ARGS(r->id, ctx->now), NULL));
 	TRY(db_exec(t->db, insert_events,
 	    ARGS(r->person_id, ctx->now,

@@ -32,13 +32,14 @@ DB_ROWS(select_duties, duty_cols,
     " SELECT STRAIGHT_JOIN IF(a.exempt, 'exemption', 'assignment') AS kind,"
     " g.code AS what, a.due AS same, a.id AS row_id, e.id AS unit_id,"
     " e.name AS unit FROM e JOIN assignment a ON a.unit_id = e.id"
-    " AND a.kind = 'unit' AND a.valid_from < ? AND ? < a.valid_to"
+    " AND a.kind = 'unit' AND a.valid_from < a.valid_to"
+    " AND ? < a.valid_to"
     " JOIN regime g ON g.id = a.regime_id"
     " UNION ALL SELECT STRAIGHT_JOIN 'group', g.name, '', g.id, e.id, e.name FROM e"
-    " JOIN unit_group_member m ON m.unit_id = e.id AND m.valid_from < ?"
+    " JOIN unit_group_member m ON m.unit_id = e.id AND m.valid_from < m.valid_to"
     " AND ? < m.valid_to JOIN unit_group g ON g.id = m.group_id"
     " UNION ALL SELECT STRAIGHT_JOIN 'post', q.login, '', q.id, e.id, e.name FROM e"
-    " JOIN person_post o ON o.unit_id = e.id AND o.valid_from < ?"
+    " JOIN person_post o ON o.unit_id = e.id AND o.valid_from < o.valid_to"
     " AND ? < o.valid_to JOIN person q ON q.id = o.person_id"
     " UNION ALL SELECT STRAIGHT_JOIN 'token', t.name, '', t.id, e.id, e.name FROM e"
     " JOIN api_token t ON t.unit_id = e.id"
@@ -166,8 +167,7 @@ reform_duties(struct reform_tree *t)
 	} found;
 
 	TRY(db_rows(t->db, select_duties,
-	    ARGS(reform_ids(t, false), day, day, day, day, day, day, day),
-	    &found));
+	    ARGS(reform_ids(t, false), day, day, day, day), &found));
 	for (size_t i = 0; i < found.n; i++) {
 		long at = reform_of(t, found.at[i].unit_id);
 		const char *key =

@@ -10,50 +10,32 @@ DB_STMT(insert_access,
     "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
     " valid_to, decision, given_by, given) SELECT STRAIGHT_JOIN x.person_id, "
     "x.role,"
-    " j.unit_id, x.for_id, j.day, x.valid_to, j.decision, j.given_by, j.given"
+    " j.unit_id, x.for_id, GREATEST(j.day, x.valid_from), x.valid_to,"
+    " j.decision, j.given_by, j.given"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
     " decision VARCHAR(200) PATH '$[3]', given_by BIGINT PATH '$[4]',"
     " given DATETIME(6) PATH '$[5]')) j"
-    " JOIN access x ON x.id = j.id ORDER BY x.id");
-/* Somebody works at one unit at a time. */
-DB_STMT(insert_post_changes,
-    "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id, day,"
-    " was_day) SELECT STRAIGHT_JOIN j.reform_id, j.no, 'post', 'end', "
-    "p.person_id,"
-    " p.unit_id, p.valid_from, p.valid_to FROM JSON_TABLE(?, '$[*]' COLUMNS"
-    " (reform_id BIGINT PATH '$[0]', no BIGINT PATH '$[1]',"
-    " id BIGINT PATH '$[2]', old_id BIGINT PATH '$[3]',"
-    " day DATE PATH '$[4]')) j JOIN person_post p ON p.person_id = j.id"
-    " AND p.unit_id = j.old_id AND p.valid_from < j.day"
-    " AND j.day < p.valid_to");
-DB_STMT(insert_posts,
-    "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
-    " decision) SELECT c.row_id, r.on_date, c.was_day, s.new_id, r.decision"
-    " FROM reform_change c JOIN reform r ON r.id = c.reform_id"
-    " JOIN succession s ON s.old_id = c.unit_id AND s.on_date = r.on_date"
-    " WHERE c.reform_id = ? AND c.tab = 'post' AND c.act = 'end'");
-DB_STMT(end_posts,
-    "UPDATE person_post p JOIN reform_change c ON c.reform_id = ?"
-    " AND c.tab = 'post' AND c.act = 'end' AND c.row_id = p.person_id"
-    " AND c.day = p.valid_from JOIN reform r ON r.id = c.reform_id"
-    " SET p.valid_to = r.on_date");
+    " JOIN access x ON x.id = j.id AND j.day < x.valid_to ORDER BY x.id");
 DB_STMT(insert_assignments,
     "INSERT INTO assignment (regime_id, kind, exempt, level, unit_id,"
     " group_id, due, reason, valid_from, valid_to) SELECT STRAIGHT_JOIN "
     "a.regime_id, a.kind,"
-    " a.exempt, a.level, j.unit_id, a.group_id, a.due, a.reason, j.day,"
-    " a.valid_to FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
+    " a.exempt, a.level, j.unit_id, a.group_id, a.due, a.reason,"
+    " GREATEST(j.day, a.valid_from), a.valid_to FROM JSON_TABLE(?, '$[*]' "
+    "COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]')) j"
     " JOIN assignment a ON a.id = j.id ORDER BY a.id");
 DB_STMT(insert_members,
     "INSERT INTO unit_group_member (group_id, unit_id, valid_from, valid_to)"
-    " SELECT STRAIGHT_JOIN m.group_id, j.unit_id, j.day, MAX(m.valid_to)"
+    " SELECT STRAIGHT_JOIN m.group_id, j.unit_id, GREATEST(j.day,"
+    " MIN(m.valid_from)), MAX(m.valid_to)"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
     " old_id BIGINT PATH '$[3]')) j JOIN unit_group_member m"
-    " ON m.group_id = j.id AND m.unit_id = j.old_id AND m.valid_from < j.day"
-    " AND j.day < m.valid_to GROUP BY m.group_id, j.unit_id, j.day");
+    " ON m.group_id = j.id AND m.unit_id = j.old_id"
+    " AND m.valid_from < m.valid_to AND j.day < m.valid_to GROUP BY "
+    "m.group_id, j.unit_id, j.day");
 #define ADDED(name, tab, table, row, day) \
 	DB_STMT(name, \
 	    "INSERT INTO reform_change (reform_id, no, tab, act, row_id," \
@@ -157,29 +139,6 @@ grants(struct reform_tree *t, const struct ctx *ctx, const struct reform *r)
 }
 
 static enum rc
-posts(struct reform_tree *t, const struct reform *r)
-{
-	const struct reform_look *look = t->look;
-	struct chunk c = chunk_open(t->db, insert_post_changes);
-
-	for (size_t i = 0; i < look->nduty; i++) {
-		const struct reform_duty *d = &look->duty[i];
-		if (d->fate != FATE_CARRIED || !str_eq(d->kind, "post"))
-			continue;
-		TRY(chunk_begin(&c));
-		json_long(&c.json, NULL, r->id);
-		json_long(&c.json, NULL, ++t->no);
-		json_long(&c.json, NULL, d->row_id);
-		json_long(&c.json, NULL, d->unit_id);
-		json_text(&c.json, NULL, t->in->on_date);
-		json_end(&c.json);
-	}
-	TRY(chunk_send(&c));
-	TRY(db_exec(t->db, end_posts, ARGS(r->id), NULL));
-	return db_exec(t->db, insert_posts, ARGS(r->id), NULL);
-}
-
-static enum rc
 named(struct reform_tree *t, const char *kind, const struct db_stmt *stmt)
 {
 	const struct reform_look *look = t->look;
@@ -249,18 +208,14 @@ struct todos {
 static const char *
 why_of(const struct reform_tree *t, long unit_id)
 {
-	static const char *const names[] = { [CLASS_SAME] = "same",
-		[CLASS_MERGED] = "merged",
-		[CLASS_SPLIT] = "split",
-		[CLASS_ENDED] = "ended" };
 	long at = reform_of(t, unit_id);
 
-	return at < 0 ? "ended" : names[t->heir[at].class];
+	return reform_class_name(at < 0 ? CLASS_ENDED : t->heir[at].class);
 }
 
 static enum rc
 todo(struct todos *d, const char *kind, long id, long unit, long person,
-    const char *what)
+    const char *what, const char *why)
 {
 	TRY(chunk_begin(&d->c));
 	json_long(&d->c.json, NULL, d->r->id);
@@ -270,8 +225,33 @@ todo(struct todos *d, const char *kind, long id, long unit, long person,
 	json_long(&d->c.json, NULL, unit);
 	json_long(&d->c.json, NULL, person);
 	json_text(&d->c.json, NULL, what);
-	json_text(&d->c.json, NULL, why_of(d->t, unit));
+	json_text(&d->c.json, NULL, why == NULL ? why_of(d->t, unit) : why);
 	json_end(&d->c.json);
+	return OK;
+}
+
+/* Those that were sent, and totals that have in them what is closed now. */
+static enum rc
+todo_reports(struct todos *d)
+{
+	const struct reform_tree *t = d->t;
+	struct map seen = { .mem = t->mem };
+
+	for (size_t i = 0; i < t->nfate; i++) {
+		const struct reform_report_fate *f = &t->fates[i];
+		if (f->stays)
+			TRY(todo(d, "report", f->report_id, f->unit_id, 0,
+			    f->what, "stays"));
+		if (f->fate != FATE_CLOSED || !f->was_sent)
+			continue;
+		TRY(todo(d, "report", f->report_id, f->unit_id, 0, f->what,
+		    NULL));
+		if (f->official && f->upper_sent &&
+		    map_put(&seen, str_fmt(t->mem, "%ld", f->upper_id), 1) ==
+			MAP_NONE)
+			TRY(todo(d, "report", f->upper_id, f->receiver_id, 0,
+			    f->what, "below"));
+	}
 	return OK;
 }
 
@@ -285,18 +265,15 @@ todos(struct reform_tree *t, const struct reform *r)
 		const struct reform_grant *g = &look->grant[i];
 		if (g->fate == FATE_DECIDE)
 			TRY(todo(&d, "grant", g->access_id, g->unit_id,
-			    g->person_id, g->login));
+			    g->person_id, g->login, NULL));
 	}
 	for (size_t i = 0; i < look->nduty; i++) {
 		const struct reform_duty *k = &look->duty[i];
 		if (k->fate == FATE_DECIDE)
-			TRY(todo(&d, k->kind, k->row_id, k->unit_id, 0,
-			    k->what));
+			TRY(todo(&d, k->kind, k->row_id, k->unit_id, 0, k->what,
+			    NULL));
 	}
-	for (size_t i = 0; i < t->nfate; i++)
-		if (t->fates[i].fate == FATE_CLOSED && t->fates[i].was_sent)
-			TRY(todo(&d, "report", t->fates[i].report_id,
-			    t->fates[i].unit_id, 0, t->fates[i].what));
+	TRY(todo_reports(&d));
 	return chunk_send(&d.c);
 }
 
@@ -309,7 +286,7 @@ reform_follow(struct reform_tree *t, const struct ctx *ctx,
 	TRY(named(t, "exemption", insert_assignments));
 	TRY(named(t, "group", insert_members));
 	TRY(owners(t, r));
-	TRY(posts(t, r));
+	TRY(reform_posts(t, r));
 	TRY(added(t, r));
 	TRY(reform_reports_move(t, ctx, r));
 	return todos(t, r);

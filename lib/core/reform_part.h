@@ -3,17 +3,11 @@
 #define CORE_REFORM_PART_H
 #include "base/map.h"
 #include "core/reform.h"
+#include "core/reform_rule.h"
 #include "core/unit_model.h"
 
 #define TOP_LINE "administrative"
 
-/* What a unit that ends comes to, for all that hangs on it. */
-enum reform_class {
-	CLASS_SAME,   /* the same body goes on as another unit */
-	CLASS_MERGED, /* all of it went into one unit, others as well */
-	CLASS_SPLIT,  /* in parts, or nobody can tell */
-	CLASS_ENDED   /* nothing */
-};
 /* By a unit's place in reform_look.unit. */
 struct reform_heir {
 	enum reform_class class;
@@ -22,10 +16,15 @@ struct reform_heir {
 
 /* What becomes of one report of a window that ends later. */
 struct reform_report_fate {
-	long report_id, unit_id;
+	long report_id, unit_id, regime_id, period_id, line_id;
+	long receiver_id, upper_id; /* of whom it was, and their report; or 0 */
 	enum reform_fate fate;
-	bool was_sent;    /* closed, though it was sent or accepted */
+	bool was_sent;    /* it was sent or accepted */
+	bool official;    /* accepted: it is in the sums */
+	bool upper_sent;  /* their report has been sent, and is not closed */
+	bool stays;       /* with whom has sent the total that it is in */
 	const char *what; /* regime and period */
+	const char *ends;
 };
 /* A plan read onto the units as they are. */
 struct reform_tree {
@@ -64,6 +63,11 @@ enum rc reform_tree_make(struct db *, const struct ctx *,
 enum rc reform_grants(struct reform_tree *) NODISCARD;
 enum rc reform_duties(struct reform_tree *) NODISCARD;
 enum rc reform_open_reports(struct reform_tree *) NODISCARD;
+/*
+ * Official reports that would go to another superior, where one of the two has
+ * sent its total already: they stay (reform_stay.c).
+ */
+enum rc reform_stay(struct reform_tree *) NODISCARD;
 enum rc reform_look_all(struct db *, const struct ctx *,
     const struct reform_in *, const struct reform_plan *, struct findings *,
     struct reform_look *, struct reform_tree *ret) NODISCARD;
@@ -78,10 +82,14 @@ long reform_of(const struct reform_tree *, long id);
  * Carried out: the record's head and the lines are locked.  reform_apply.c
  * writes the structure, reform_follow.c all that hangs on it.
  */
+/* Before: E_BUSY, something was given meanwhile (reform_lock.c). */
+enum rc reform_hold(struct reform_tree *) NODISCARD;
 enum rc reform_apply(struct reform_tree *, const struct ctx *,
     const struct reform *) NODISCARD;
 enum rc reform_follow(struct reform_tree *, const struct ctx *,
     const struct reform *) NODISCARD;
+enum rc reform_posts(struct reform_tree *,
+    const struct reform *) NODISCARD; /* reform_post.c */
 enum rc reform_reports_move(struct reform_tree *, const struct ctx *,
     const struct reform *) NODISCARD; /* reform_carry.c */
 /* The id of the unit that all of it went into; 0: there is none such. */

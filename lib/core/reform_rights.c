@@ -27,20 +27,8 @@ DB_ROWS(select_grants, grant_cols,
     " p.name AS person, u.name AS unit FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (id BIGINT PATH '$')) j JOIN access x ON x.unit_id = j.id"
     " JOIN person p ON p.id = x.person_id JOIN unit u ON u.id = x.unit_id"
-    " WHERE x.valid_from < ? AND ? < x.valid_to ORDER BY x.unit_id, x.id");
-
-/* Who came to speak for others' units by it, is somebody's decision. */
-static bool
-follows_merger(enum role role)
-{
-	static const enum right weighty[] = { MAY_SEND, MAY_OWN, MAY_ADMIN,
-		MAY_AUDIT, MAY_PUBLISH };
-
-	for (size_t i = 0; i < COUNT(weighty); i++)
-		if (role_has(role, weighty[i]))
-			return false;
-	return role != ROLE_MACHINE;
-}
+    " WHERE x.valid_from < x.valid_to AND ? < x.valid_to"
+    " ORDER BY x.unit_id, x.id");
 
 /* What the plan itself decides: rows `give`. */
 struct given {
@@ -133,7 +121,7 @@ judge(const struct reform_tree *t, struct reform_grant *g)
 	} else if (h->class == CLASS_SPLIT)
 		g->why = _("the unit is split: say for which of the new units"
 			   " they work");
-	else if (follows_merger((enum role)g->role)) {
+	else if (reform_role_follows(CLASS_MERGED, (enum role)g->role)) {
 		g->fate = FATE_CARRIED;
 		g->why = _("goes on in the merged unit");
 	} else
@@ -230,8 +218,7 @@ reform_grants(struct reform_tree *t)
 	} found;
 
 	TRY(db_rows(t->db, select_grants,
-	    ARGS(reform_ids(t, false), t->in->on_date, t->in->on_date),
-	    &found));
+	    ARGS(reform_ids(t, false), t->in->on_date), &found));
 	/* a row of the plan adds one at most for each right of a person */
 	look->grant = arena_alloc(t->mem,
 	    (found.n + give_most(t, &by, found.at, found.n) + 1) *

@@ -91,11 +91,16 @@ DB_STMT(delete_own_events,
     "DELETE x FROM report_event x JOIN reform_report q"
     " ON q.report_id = x.report_id AND q.fate = x.act WHERE q.reform_id = ?"
     " AND x.at = ?");
+/*
+ * What was decided about one meanwhile stays decided: only what is closed can
+ * have been in no hands since, and is as it was.
+ */
 DB_STMT(restore_reports,
     "UPDATE report r JOIN reform_report q ON q.report_id = r.id"
     " AND q.reform_id = ? SET r.unit_id = q.unit_id,"
-    " r.receiver_id = q.receiver_id, r.accepted_id = q.accepted_id,"
-    " r.state = IF(r.version = q.version + 1, q.state, r.state),"
+    " r.receiver_id = q.receiver_id,"
+    " r.accepted_id = IF(q.fate = 'closed', q.accepted_id, r.accepted_id),"
+    " r.state = IF(q.fate = 'closed', q.state, r.state),"
     " r.changed = IF(r.version = q.version + 1, q.changed, r.changed),"
     " r.version = IF(r.version = q.version + 1, q.version, r.version + 1)");
 DB_STMT(delete_reports, "DELETE r FROM report r" BEGUN("r.unit_id"));
@@ -108,10 +113,25 @@ DB_STMT(delete_assignments,
     " AND c.tab = 'assignment' AND c.row_id = x.id");
 DB_STMT(delete_members, "DELETE x FROM unit_group_member x" BEGUN("x.unit_id"));
 DB_STMT(delete_posts, "DELETE x FROM person_post x" BEGUN("x.unit_id"));
+/* One that was ended by hand since, or followed by another, stays so. */
+#define OF_POSTS(act) \
+	" JOIN reform_change c ON c.reform_id = ? AND c.tab = 'post'" \
+	" AND c.act = '" act "' AND c.row_id = x.person_id" \
+	" AND c.day = x.valid_from"
+DB_STMT(restore_places_of_posts,
+    "UPDATE person_post x" OF_POSTS(
+	"set") " JOIN reform_change u"
+	       " ON u.reform_id = c.reform_id AND u.tab = 'unit' AND u.act = "
+	       "'add'"
+	       " AND u.row_id = x.unit_id SET x.unit_id = c.unit_id");
 DB_STMT(restore_posts,
-    "UPDATE person_post x JOIN reform_change c ON c.reform_id = ?"
-    " AND c.tab = 'post' AND c.act = 'end' AND c.row_id = x.person_id"
-    " AND c.day = x.valid_from SET x.valid_to = c.was_day");
+    "UPDATE person_post x" OF_POSTS(
+	"end") " JOIN reform r"
+	       " ON r.id = c.reform_id LEFT JOIN person_post y ON y.person_id ="
+	       " x.person_id AND y.valid_from >= r.on_date AND y.valid_from < "
+	       "c.was_day"
+	       " SET x.valid_to = c.was_day WHERE x.valid_to = r.on_date"
+	       " AND y.person_id IS NULL");
 #define OWNER(name, tab, table, column) \
 	DB_STMT(name, \
 	    "UPDATE " table " t JOIN reform_change c ON c.reform_id = ?" \
@@ -237,10 +257,11 @@ reform_revert(struct db *db, const struct ctx *ctx, const struct reform *r,
 		restore_reports };
 	static const struct db_stmt *const rest[] = { delete_rollup,
 		delete_rollup_unit, delete_access, delete_assignments,
-		delete_members, delete_posts, restore_posts, disown_regime,
-		disown_group, disown_item, disown_breakdown, disown_register,
-		disown_draft, disown_template, delete_shares,
-		delete_successions, delete_places, restore_places };
+		delete_members, restore_places_of_posts, delete_posts,
+		restore_posts, disown_regime, disown_group, disown_item,
+		disown_breakdown, disown_register, disown_draft,
+		disown_template, delete_shares, delete_successions,
+		delete_places, restore_places };
 	static const struct db_stmt *const last[] = { restore_units,
 		delete_units, delete_settings };
 	struct {

@@ -7,9 +7,7 @@
 #define R_LATE IS_LATE("r")
 #define R_MISSING IS_MISSING("r")
 /* A deadline in a year whose days off nobody has published may still move. */
-#define PROVISIONAL \
-	"(r.due_rule IS NULL AND NOT EXISTS (SELECT 1 FROM holiday_year y" \
-	" WHERE y.year = YEAR(r.due)))"
+#define PROVISIONAL "(r.due_rule IS NULL AND y.year IS NULL)"
 /* The server's figures lag behind a period just opened: it is told the way. */
 #define BELOW "report c FORCE INDEX (below)"
 /* Every statement on reports yields the same columns, from the same joins. */
@@ -22,24 +20,27 @@
 	" p.code AS period, p.kind, p.starts, p.ends," \
 	" u.name AS unit, u.code AS unit_code, u.level, v.name AS receiver," \
 	" r.state, r.due, r.due_rule, " PROVISIONAL " AS provisional," \
-	" r.first_sent, r.changed, " R_LATE " AS late," \
-	" g.shared," \
-	" COALESCE(k.no, 0) AS revision_no, k.sha, k.at AS sent," \
+	" r.first_sent, r.changed, " R_LATE " AS late, g.shared"
+#define REPORT_SENT \
+	", COALESCE(k.no, 0) AS revision_no, k.sha, k.at AS sent," \
 	" q.name AS sender, q.title AS sender_title"
 #define IS_BELOW \
 	" c.receiver_id = r.unit_id" \
 	" AND c.regime_id = r.regime_id AND c.period_id = r.period_id"
 #define REPORT_COLS \
-	REPORT_ITSELF \
-	", (SELECT COUNT(*) FROM " BELOW " WHERE" IS_BELOW ") AS below" \
-	", (SELECT COUNT(*) FROM " BELOW " WHERE" IS_BELOW \
-	" AND c.state = 'accepted') AS below_accepted"
-#define REPORT_JOINS \
+	REPORT_ITSELF REPORT_SENT \
+	    ", (SELECT COUNT(*) FROM " BELOW " WHERE" IS_BELOW ") AS below" \
+	    ", (SELECT COUNT(*) FROM " BELOW " WHERE" IS_BELOW \
+	    " AND c.state = 'accepted') AS below_accepted"
+#define REPORT_AROUND \
 	" JOIN regime g ON g.id = r.regime_id" \
 	" JOIN regime_version w ON w.id = r.regime_version_id" \
 	" JOIN period p ON p.id = r.period_id" \
 	" JOIN unit u ON u.id = r.unit_id" \
 	" LEFT JOIN unit v ON v.id = r.receiver_id" \
+	" LEFT JOIN holiday_year y ON y.year = YEAR(r.due)"
+#define REPORT_JOINS \
+	REPORT_AROUND \
 	" LEFT JOIN revision k ON k.id = r.revision_id" \
 	" LEFT JOIN person q FORCE INDEX (PRIMARY) ON q.id = k.person_id"
 /*
@@ -113,23 +114,18 @@ DB_ROWS(select_by_code, report_cols,
 /*
  * A right that reaches the unit itself needs no tree: the units are those of
  * the actor's grants.  Opening a form is what everybody does all day, and most
- * have nothing below them: any one report there is a reason to count.
+ * were never sent and have nothing below them: the rest is asked for then.
  */
 enum { OWN_MAX = 4 };
+#define IS_OWN " WHERE r.id = ? AND r.unit_id IN (?, ?, ?, ?)"
+DB_ROWS(select_plain, report_cols,
+    "SELECT" REPORT_ITSELF ", 0 AS revision_no, NULL AS sha, NULL AS sent,"
+    " NULL AS sender, NULL AS sender_title,"
+    " c.id IS NOT NULL AS below, 0 AS below_accepted"
+    " FROM report r" REPORT_AROUND " LEFT JOIN " BELOW " ON" IS_BELOW IS_OWN
+    " LIMIT 1");
 DB_ROWS(select_own, report_cols,
-    "SELECT" REPORT_ITSELF ", c.id IS NOT NULL AS below, 0 AS below_accepted"
-    " FROM report r" REPORT_JOINS " LEFT JOIN " BELOW " ON" IS_BELOW
-    " WHERE r.id = ? AND r.unit_id IN (?, ?, ?, ?) LIMIT 1");
-struct count {
-	long n, accepted;
-};
-static const struct db_col count_cols[] = {
-	COL(struct count, n),
-	COL(struct count, accepted),
-};
-DB_ROWS(select_counts, count_cols,
-    "SELECT COUNT(*) AS n, SUM(state = 'accepted') AS accepted FROM report"
-    " WHERE receiver_id = ? AND regime_id = ? AND period_id = ?");
+    "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS IS_OWN);
 DB_ROWS(select_mine, report_cols,
     "SELECT" REPORT_COLS " FROM report r" REPORT_JOINS
     " WHERE r.unit_id IN " GRANTED
@@ -292,17 +288,12 @@ own_units(const struct actor *who, enum right right, long ret[OWN_MAX])
 static enum rc
 get_own(struct db *db, long id, const long unit[OWN_MAX], struct report *ret)
 {
-	struct count below;
-
-	TRY(db_row(db, select_own, ARGS(id, unit[0], unit[1], unit[2], unit[3]),
-	    ret));
-	if (ret->below == 0)
+	TRY(db_row(db, select_plain,
+	    ARGS(id, unit[0], unit[1], unit[2], unit[3]), ret));
+	if (ret->below == 0 && ret->revision_id == 0)
 		return OK;
-	TRY(db_row(db, select_counts,
-	    ARGS(ret->unit_id, ret->regime_id, ret->period_id), &below));
-	ret->below = below.n;
-	ret->below_accepted = below.accepted;
-	return OK;
+	return db_row(db, select_own,
+	    ARGS(id, unit[0], unit[1], unit[2], unit[3]), ret);
 }
 
 static enum rc

@@ -63,25 +63,39 @@ static const struct db_col fact_cols[] = {
 	COL(struct series_fact, weighted),
 	COL(struct series_fact, decimals),
 };
+/*
+ * Reports of units, and those that a reform took over from them: what was sent
+ * is read as it was under the name of who sent it (fact.unit_id).
+ */
+#define REPORTS_OF(units) \
+	" (SELECT x.id, x.period_id, x.accepted_id, x.unit_id FROM " units \
+	" n JOIN report x ON x.unit_id = n.id UNION SELECT x.id, x.period_id," \
+	" x.accepted_id, x.unit_id FROM " units " n JOIN reform_report q" \
+	" ON q.unit_id = n.id AND q.fate = 'carried' JOIN report x" \
+	" ON x.id = q.report_id) "
+#define JSON_IDS "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))"
 /* From the few units to their reports; of a figure and its copies the figure
  * comes first, of two the one accepted later. */
 DB_ROWS(select_facts, fact_cols,
-    "SELECT STRAIGHT_JOIN r.unit_id, f.revision_id,"
-    " TIMESTAMPDIFF(MICROSECOND, '1970-01-01', k.at) AS sent, p.kind,"
+    "SELECT STRAIGHT_JOIN IF(?, f.unit_id, r.unit_id) AS unit_id,"
+    " f.revision_id, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', k.at) AS sent, "
+    "p.kind,"
     " p.code AS period, p.starts, p.ends, f.value, w.value AS weight,"
     " v.measure, v.over_units AS `over`, v.weight_id IS NOT NULL AS weighted,"
-    " v.decimals FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
-    " JOIN report r ON r.unit_id = j.id"
-    " JOIN fact f ON f.revision_id = r.accepted_id AND f.part = ?"
-    " AND f.item_id = ? JOIN revision k ON k.id = f.revision_id"
-    " JOIN period p ON p.id = r.period_id JOIN item_version v"
-    " ON v.item_id = f.item_id AND v.valid_from <= p.ends"
-    " AND p.ends < v.valid_to"
-    " LEFT JOIN fact w ON w.revision_id = f.revision_id AND w.part = f.part"
-    " AND w.item_id = v.weight_id"
-    " WHERE (? IS NULL OR ? <= p.ends) AND (? IS NULL OR p.ends <= ?)"
-    " ORDER BY p.kind, p.ends, p.starts, r.unit_id, f.copied,"
-    " f.revision_id DESC");
+    " v.decimals FROM" REPORTS_OF(
+	JSON_IDS) "r"
+		  " JOIN fact f ON f.revision_id = r.accepted_id AND f.part = ?"
+		  " AND f.item_id = ? JOIN revision k ON k.id = f.revision_id"
+		  " JOIN period p ON p.id = r.period_id JOIN item_version v"
+		  " ON v.item_id = f.item_id AND v.valid_from <= p.ends"
+		  " AND p.ends < v.valid_to"
+		  " LEFT JOIN fact w ON w.revision_id = f.revision_id AND "
+		  "w.part = f.part"
+		  " AND w.item_id = v.weight_id"
+		  " WHERE (? IS NULL OR ? <= p.ends) AND (? IS NULL OR p.ends "
+		  "<= ?)"
+		  " ORDER BY p.kind, p.ends, p.starts, unit_id, f.copied,"
+		  " f.revision_id DESC");
 
 static const struct db_col item_cols[] = {
 	COL(struct series_item, id),
@@ -91,11 +105,15 @@ static const struct db_col item_cols[] = {
 	COL(struct series_item, measure),
 };
 DB_ROWS(select_items, item_cols,
-    KIN "SELECT i.id, COUNT(DISTINCT r.period_id) AS periods, i.code, i.name,"
-	" i.measure FROM kin k JOIN report r ON r.unit_id = k.id"
-	" JOIN fact f ON f.revision_id = r.accepted_id AND f.part = 1"
-	" JOIN item i ON i.id = f.item_id"
-	" GROUP BY i.id, i.code, i.name, i.measure ORDER BY i.code, i.id");
+    KIN
+    "SELECT i.id, COUNT(DISTINCT r.period_id) AS periods, i.code, i.name,"
+    " i.measure FROM" REPORTS_OF(
+	"kin") "r"
+	       " JOIN fact f ON f.revision_id = r.accepted_id AND f.part = 1"
+	       " AND f.unit_id IN (SELECT k.id FROM kin k)"
+	       " JOIN item i ON i.id = f.item_id"
+	       " GROUP BY i.id, i.code, i.name, i.measure ORDER BY i.code, "
+	       "i.id");
 
 struct loader {
 	struct db *db;
@@ -150,9 +168,11 @@ load_facts(struct loader *l)
 	struct measures all;
 
 	TRY(measures_load(l->db, &all));
+	const char *units = ids(&l->w);
+	bool sender = in->reading == SERIES_AS_WAS;
 	TRY(db_rows(l->db, select_facts,
-	    ARGS(ids(&l->w), in->part, in->item_id, in->from, in->from, in->to,
-		in->to),
+	    ARGS(sender, units, units, in->part, in->item_id, in->from,
+		in->from, in->to, in->to),
 	    &facts));
 	for (size_t i = 0; i < facts.n; i++)
 		convert(l, &all, &facts.at[i]);
@@ -186,15 +206,21 @@ load(struct loader *l)
 	return load_facts(l);
 }
 
-/* Of a unit that is no more there is no today. */
+/* Of a unit that is no more, or not yet, there is no today. */
 static const char *
-why_ended(const struct loader *l)
+why_not_today(const struct loader *l)
 {
 	const struct unit *u = &l->s->unit;
 	struct buf b = { .mem = l->w.mem, .max = 2000 };
 
-	if (l->s->reading == SERIES_AS_WAS ||
-	    strcmp(l->w.today, u->valid_to) < 0)
+	if (l->s->reading == SERIES_AS_WAS)
+		return NULL;
+	if (strcmp(l->w.today, u->valid_from) < 0)
+		return str_fmt(l->w.mem,
+		    _("%s begins on %s: from that day on figures of before can"
+		      " be read as its own."),
+		    u->name, date_show(l->w.mem, u->valid_from));
+	if (strcmp(l->w.today, u->valid_to) < 0)
 		return NULL;
 	for (size_t i = 0; i < l->w.nlink; i++)
 		if (l->w.link[i].old_id == u->id)
@@ -224,7 +250,7 @@ series_open(struct db *db, const struct ctx *ctx, const struct series_in *in,
 	TRY(unit_get(db, in->unit_id, &ret->unit));
 	TRY(item_get(db, in->item_id, &ret->item));
 	TRY(load(&l));
-	ret->why = why_ended(&l);
+	ret->why = why_not_today(&l);
 	if (ret->why == NULL)
 		series_make(&l.w, ret);
 	return OK;

@@ -5,7 +5,9 @@
  *
  *	as was	  the figures as they were accepted, of the units as they were
  *		  at the time: of the unit itself, and before it began of those
- *		  that it came of, each for itself.  Nothing is added up.
+ *		  that it came of, each for itself.  Nothing is added up.  A
+ *		  report that was sent under an earlier name and then carried
+ *		  over by a reform stands there under that name.
  *	now	  as if today's units had always been there: where the unit came
  *		  of whole others (core/succession.h: comparable), their figures
  *		  together.

@@ -379,6 +379,21 @@ point_of(const struct series_fact *f)
 		.decimals = f->decimals };
 }
 
+/* It was sent under an earlier name of the same body. */
+static bool
+sent_before(const struct window *x, long unit, int depth)
+{
+	for (size_t i = 0; i < x->w->nlink && depth < DEEPEST; i++) {
+		const struct series_link *l = &x->w->link[i];
+		if (l->new_id == unit && l->comparable &&
+		    strcmp(l->on_date, x->first->ends) <= 0 &&
+		    (fact_of(x, l->old_id) != NULL ||
+			sent_before(x, l->old_id, depth + 1)))
+			return true;
+	}
+	return false;
+}
+
 /* Each unit of then for itself. */
 static void
 as_was(const struct window *x, struct series *s)
@@ -388,7 +403,8 @@ as_was(const struct window *x, struct series *s)
 		const struct series_fact *f = fact_of(x, u->id);
 		struct series_point p = point_of(x->first);
 		if (f == NULL &&
-		    !holds(u->valid_from, u->valid_to, x->first->ends))
+		    (!holds(u->valid_from, u->valid_to, x->first->ends) ||
+			sent_before(x, u->id, 0)))
 			continue;
 		p.unit_id = u->id;
 		p.unit = u->name;

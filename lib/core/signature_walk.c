@@ -21,6 +21,7 @@ static const struct db_col walk_cols[] = {
 	COL(struct revision, sha),
 	COL(struct revision, prev),
 };
+/* The unit's code is that of the day: the report may have been carried over. */
 DB_ROWS(select_receipt, walk_cols,
     "SELECT k.id, k.report_id, k.no, k.at, q.name AS person,"
     " b.name AS behalf, k.body, k.sha, k.prev FROM regime g"
@@ -29,7 +30,10 @@ DB_ROWS(select_receipt, walk_cols,
     " JOIN revision k ON k.report_id = r.id"
     " LEFT JOIN person q ON q.id = k.person_id"
     " LEFT JOIN person b ON b.id = k.behalf_id"
-    " WHERE g.code = " DB_CODE " AND p.code = " DB_CODE " AND u.code = " DB_CODE
+    " WHERE g.code = " DB_CODE " AND p.code = " DB_CODE
+    " AND (u.code = " DB_CODE " OR EXISTS (SELECT 1 FROM reform_report c"
+    " JOIN unit o ON o.id = c.unit_id WHERE c.report_id = r.id"
+    " AND c.fate = 'carried' AND o.code = " DB_CODE "))"
     " AND k.no = ? ORDER BY k.id");
 DB_ROWS(select_walk, walk_cols,
     "SELECT k.id, k.report_id, k.no, k.at, q.name AS person,"
@@ -69,7 +73,7 @@ signature_receipt(struct db *db, struct arena *mem, const char *code,
 	    strspn(no, "0123456789") != strlen(no) || strlen(no) > 9)
 		return E_MALFORMED;
 	TRY(db_rows(db, select_receipt,
-	    ARGS(regime, period, unit, strtol(no, NULL, 10)), &rows));
+	    ARGS(regime, period, unit, unit, strtol(no, NULL, 10)), &rows));
 	for (size_t i = 0; i < rows.n; i++) {
 		*ret = rows.at[i];
 		if (str_starts(ret->sha, at))

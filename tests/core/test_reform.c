@@ -1,102 +1,7 @@
 /* test_reform.c - reports, rights and administrators while units change */
 #include <string.h>
 #include "core/open.h"
-#include "core/reform.h"
-#include "core/world.h"
-
-#define HEADS "act,unit,became,level,name,parent,share,item,scheme,line,note\n"
-#define BEFORE "2026-09-01" /* the window of Q3 ends on the 14th */
-#define AFTER "2026-09-20"
-enum { TOP = 401, STEPS_MAX = 20 };
-
-static struct reform_plan
-plan_of(const char *rows)
-{
-	const char *text = str_fmt(w.mem, HEADS "%s", rows);
-	struct reform_plan plan;
-
-	assert_true(
-	    reform_plan_read(w.mem, "plan", text, strlen(text), &w.f, &plan));
-	return plan;
-}
-
-static void
-administrator(void)
-{
-	script("INSERT INTO person (id, login, name, created) VALUES (401,"
-	       " 'top', 'Top', '2026-01-01'), (402, 'half', 'Half',"
-	       " '2026-01-01'); INSERT INTO access (person_id, role, unit_id,"
-	       " valid_from, valid_to) VALUES (401, 5, 1, '2026-01-01',"
-	       " '9999-12-31'), (402, 5, 11, '2026-01-01', '9999-12-31')");
-}
-
-static enum rc
-add_as(long person, const char *rows, const char *day, long *ret)
-{
-	struct reform_in in = { "NQ 1", NULL, day };
-	struct reform_plan plan = plan_of(rows);
-
-	return RUN(reform_add(w.db, as(person), &in, &plan, &w.f, ret));
-}
-
-static struct reform
-reform_of(long id)
-{
-	struct reform r;
-
-	IS_OK(reform_get(w.db, id, &r));
-	return r;
-}
-
-static void
-to_its_end(long id)
-{
-	struct reform r = reform_of(id);
-
-	for (int n = 0; n < STEPS_MAX && (str_eq(r.state, "running") ||
-					     str_eq(r.state, "undoing"));
-	     n++)
-		IS_OK(reform_step(w.db, as(0), &r));
-	assert_true(str_eq(r.state, "done") || str_eq(r.state, "undone"));
-}
-
-static long
-carried_out(const char *rows, const char *day)
-{
-	long id;
-
-	administrator();
-	assert_int_equal(add_as(TOP, rows, day, &id), OK);
-	IS_OK(reform_start(w.db, as(TOP), id, 1, &w.f));
-	to_its_end(id);
-	return id;
-}
-
-static long
-unit_now(const char *code)
-{
-	return number(str_fmt(w.mem,
-	    "SELECT id AS n FROM unit WHERE code = '%s' AND valid_to ="
-	    " '9999-12-31'",
-	    code));
-}
-
-/* Somebody whose rights followed to another unit, as the session has it. */
-static const struct ctx *
-now_at(long person, long unit)
-{
-	struct ctx *ctx = arena_alloc(w.mem, sizeof *ctx);
-	struct actor *who = arena_alloc(w.mem, sizeof *who);
-	struct grant *grant = arena_alloc(w.mem, sizeof *grant);
-
-	*ctx = *as(person);
-	*who = *ctx->actor;
-	*grant = who->grants[0];
-	grant->unit_id = unit;
-	who->grants = grant;
-	ctx->actor = who;
-	return ctx;
-}
+#include "core/reforming.h"
 
 static enum rc
 types(long person, long unit, const char *code, const char *text)
@@ -139,12 +44,12 @@ goes_on(void **state)
 	IS_OK(reform_undo_ok(w.db, as(TOP),
 	    &(struct reform){ .id = id, .mark = 0, .on_date = BEFORE }, &w.f));
 	assert_int_equal(sends_as(HEAD + COMMUNE, unit), OK);
-	struct reform done = reform_of(id);
+	struct reform done = reform_by(id);
 	assert_int_equal(RUN(reform_undo(w.db, as(TOP), id, done.version,
 			     &w.f)),
 	    E_INVALID);
 	assert_non_null(strstr(w.f.at[0].text, "Xã Một Mới"));
-	assert_string_equal(reform_of(id).state, "done");
+	assert_string_equal(reform_by(id).state, "done");
 }
 
 /* Units that are merged owe nothing for the window; the new one owes it all. */
@@ -189,7 +94,7 @@ closes(void **state)
 	    HEAD + COMMUNE); /* as the plan says; the other head did not */
 	assert_int_equal(report_of(DISTRICT, "XLD01").below, 1);
 	/* undone: what was accepted counts again, the new report is gone */
-	struct reform done = reform_of(id);
+	struct reform done = reform_by(id);
 	IS_OK(reform_undo(w.db, as(TOP), id, done.version, &w.f));
 	to_its_end(id);
 	assert_string_equal(report_of(COMMUNE2, "XLD01").state, ACCEPTED);
@@ -216,7 +121,7 @@ finishes(void **state)
 	accepts(COMMUNE); /* by the head of a district that is no more */
 	assert_string_equal(report_of(COMMUNE, "XLD01").state, ACCEPTED);
 	/* which is no report under the new structure */
-	struct reform done = reform_of(id);
+	struct reform done = reform_by(id);
 	IS_OK(reform_undo(w.db, as(TOP), id, done.version, &w.f));
 	to_its_end(id);
 	assert_string_equal(report_of(COMMUNE, "XLD01").state, ACCEPTED);
@@ -267,7 +172,7 @@ who_may(void **state)
 	assert_int_equal(RUN(reform_start(w.db, as(TOP), next, 1, &w.f)),
 	    E_INVALID);
 	IS_OK(reform_drop(w.db, as(TOP), next, 1));
-	struct reform done = reform_of(id);
+	struct reform done = reform_by(id);
 	assert_int_equal(RUN(reform_undo(w.db, as(402), id, done.version,
 			     &w.f)),
 	    E_DENIED);
@@ -288,7 +193,7 @@ at_once(void **state)
 			     BEFORE, &id),
 	    OK);
 	IS_OK(reform_start(w.db, as(TOP), id, 1, &w.f));
-	r = reform_of(id);
+	r = reform_by(id);
 	struct reform mine = r;
 	/* this one has read; the other does the step; this one must read anew
 	 */

@@ -63,11 +63,13 @@ reform() {
 tree() {
 	"$baocao" unit tree --at "$1"
 }
+# Every table but the record, what a reform writes down about itself, and how
+# far the opening of a period is.
 sums() {
-	q 'CHECKSUM TABLE unit, unit_line, unit_above, succession,
-		succession_share, access, person_post, assignment, unit_group,
-		unit_group_member, regime, item, report, report_event, draft,
-		setting'
+	q "CHECKSUM TABLE $(q "SELECT GROUP_CONCAT(table_name ORDER BY 1)
+		FROM information_schema.tables WHERE table_schema = '$db_now'
+		AND table_name NOT LIKE 'audit%'
+		AND table_name NOT LIKE 'reform%' AND table_name <> 'job'")"
 }
 
 country
@@ -346,8 +348,13 @@ give 5 01    # p7: administrator of a province that is retyped
 give 6 00002 # p8: owner
 q "INSERT INTO access (person_id, role, unit_id, valid_from, valid_to) VALUES
 	(1, 1, $(id 00002), '2025-01-01', '9999-12-31')"
+# today's, one that ends, the next one, and one that begins after the day
 q "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id) VALUES
 	(1, '2025-01-01', '9999-12-31', $(id 00001)),
+	(4, '2025-01-01', '2025-07-15', $(id 00003)),
+	(4, '2025-07-15', '9999-12-31', $(id 00004)),
+	(3, '2025-01-01', '2025-08-01', $(id 00004)),
+	(3, '2025-08-01', '9999-12-31', $(id 00002)),
 	(5, '2025-01-01', '9999-12-31', $(id 00006))"
 regime=$(q "SELECT id FROM regime WHERE code = 'XLD01'")
 q "INSERT INTO assignment (regime_id, kind, exempt, unit_id, reason,
@@ -405,7 +412,8 @@ is "$(says_of group 'Xã nghèo')" 'Xã An carried,Xã Bình carried,' 'a group 
 is "$(says_of group 'Xã đảo')" 'Xã Bình decide,' 'a group of one'
 is "$(says_of regime_owner XLD01)" 'Tỉnh Một carried,' 'the owner of a regime'
 is "$(says_of group_owner 'Xã nghèo')" 'Xã Bình carried,' 'and of a group'
-is "$(says_of post p1),$(says_of post p5)" 'Xã An carried,,Xã Giang decide,' \
+is "$(says_of post p1),$(says_of post p5),$(says_of post p3)" \
+	'Xã An carried,,Xã Giang decide,,Xã Bình carried,' \
 	'where they work'
 is "$(echo "$json" | grep -o '"reports_[a-z]*":[0-9]*' | sed 's/.*_//; s/"//' |
 	tr '\n' ' ')" 'kept:8 carried:2 rerouted:2 closed:6 decide:1 ' \
@@ -433,6 +441,16 @@ is "$(q "SELECT GROUP_CONCAT(u.name, ' ', p.valid_from, ' ', p.valid_to ORDER BY
 	p.valid_from SEPARATOR ', ') FROM person_post p JOIN unit u
 	ON u.id = p.unit_id WHERE p.person_id = 1")" \
 	"Xã An 2025-01-01 $day, Xã An Bình $day 9999-12-31" 'a post'
+is "$(q "SELECT GROUP_CONCAT(u.name, ' ', p.valid_from, ' ', p.valid_to ORDER BY
+	p.valid_from SEPARATOR ', ') FROM person_post p JOIN unit u
+	ON u.id = p.unit_id WHERE p.person_id = 4")" \
+	"Xã Cam 2025-01-01 $day, Xã Cam Mới $day 2025-07-15, Xã Dương 2025-07-15 9999-12-31" \
+	'one that ends soon'
+is "$(q "SELECT GROUP_CONCAT(u.name, ' ', p.valid_from, ' ', p.valid_to ORDER BY
+	p.valid_from SEPARATOR ', ') FROM person_post p JOIN unit u
+	ON u.id = p.unit_id WHERE p.person_id = 3")" \
+	"Xã Dương 2025-01-01 2025-08-01, Xã An Bình 2025-08-01 9999-12-31" \
+	'one that begins later'
 report() { # CODE PERIOD: its unit, receiver, state
 	q "SELECT CONCAT(u.name, ', ', COALESCE(v.name, '-'), ', ', r.state)
 		FROM report r JOIN unit u ON u.id = r.unit_id

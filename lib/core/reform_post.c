@@ -1,0 +1,77 @@
+/* reform_post.c - where people work follows their unit */
+#include "core/chunk.h"
+#include "core/reform_part.h"
+
+/*
+ * Somebody works at one unit at a time: the post ends, and another begins.  One
+ * that begins on the day or later is at the new unit from its beginning.
+ */
+#define POSTS(act, valid_from) \
+	"INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id," \
+	" day, was_day) SELECT STRAIGHT_JOIN j.reform_id, j.no, 'post', '" act \
+	"', p.person_id, p.unit_id, " valid_from \
+	" FROM JSON_TABLE(?, '$[*]' COLUMNS" \
+	" (reform_id BIGINT PATH '$[0]', no BIGINT PATH '$[1]'," \
+	" id BIGINT PATH '$[2]', old_id BIGINT PATH '$[3]'," \
+	" day DATE PATH '$[4]')) j JOIN person_post p ON p.person_id = j.id" \
+	" AND p.unit_id = j.old_id AND j.day < p.valid_to"
+DB_STMT(insert_ended,
+    POSTS("end", "p.valid_from, p.valid_to") " AND p.valid_from < j.day");
+DB_STMT(insert_later,
+    POSTS("set", "MIN(p.valid_from), NULL") " AND j.day <= p.valid_from AND "
+					    "p.valid_from < p.valid_to"
+					    " GROUP BY j.reform_id, j.no, "
+					    "p.person_id, p.unit_id");
+#define OF(act) \
+	" JOIN reform_change c ON c.reform_id = ? AND c.tab = 'post'" \
+	" AND c.act = '" act "' AND c.row_id = p.person_id" \
+	" AND c.day = p.valid_from JOIN reform r ON r.id = c.reform_id"
+DB_STMT(end_posts,
+    "UPDATE person_post p" OF("end") " SET p.valid_to = r.on_date");
+DB_STMT(move_posts,
+    "UPDATE person_post p" OF(
+	"set") " JOIN succession s ON s.old_id = c.unit_id AND s.on_date = "
+	       "r.on_date"
+	       " SET p.unit_id = s.new_id WHERE p.unit_id = c.unit_id");
+DB_STMT(insert_posts,
+    "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
+    " decision) SELECT c.row_id, r.on_date, c.was_day, s.new_id, r.decision"
+    " FROM reform_change c JOIN reform r ON r.id = c.reform_id"
+    " JOIN succession s ON s.old_id = c.unit_id AND s.on_date = r.on_date"
+    " WHERE c.reform_id = ? AND c.tab = 'post' AND c.act = 'end'");
+
+static enum rc
+remember(struct reform_tree *t, const struct reform *r,
+    const struct db_stmt *stmt)
+{
+	const struct reform_look *look = t->look;
+	struct chunk c = chunk_open(t->db, stmt);
+	struct map seen = { .mem = t->mem };
+
+	for (size_t i = 0; i < look->nduty; i++) {
+		const struct reform_duty *d = &look->duty[i];
+		if (d->fate != FATE_CARRIED || !str_eq(d->kind, "post") ||
+		    map_put(&seen,
+			str_fmt(t->mem, "%ld %ld", d->row_id, d->unit_id),
+			1) != MAP_NONE)
+			continue;
+		TRY(chunk_begin(&c));
+		json_long(&c.json, NULL, r->id);
+		json_long(&c.json, NULL, ++t->no);
+		json_long(&c.json, NULL, d->row_id);
+		json_long(&c.json, NULL, d->unit_id);
+		json_text(&c.json, NULL, t->in->on_date);
+		json_end(&c.json);
+	}
+	return chunk_send(&c);
+}
+
+enum rc
+reform_posts(struct reform_tree *t, const struct reform *r)
+{
+	TRY(remember(t, r, insert_ended));
+	TRY(remember(t, r, insert_later));
+	TRY(db_exec(t->db, end_posts, ARGS(r->id), NULL));
+	TRY(db_exec(t->db, move_posts, ARGS(r->id), NULL));
+	return db_exec(t->db, insert_posts, ARGS(r->id), NULL);
+}

@@ -1,0 +1,27 @@
+/*
+ * reforming.h - reforms of the small country of world.h
+ *
+ * TOP administers the centre and brings the plans.
+ */
+#ifndef CORE_REFORMING_H
+#define CORE_REFORMING_H
+#include "core/reform.h"
+#include "core/world.h"
+
+#define BEFORE "2026-09-01" /* the window of Q3 ends on the 14th */
+#define AFTER "2026-09-20"
+enum { TOP = 401 };
+
+struct reform_plan plan_of(const char *rows);
+/* TOP, and 402 who administers a province. */
+void administrator(void);
+enum rc add_as(long person, const char *rows, const char *day, long *ret);
+struct reform reform_by(long id);
+void to_its_end(long id);
+/* Brought, begun and carried out; its id. */
+long carried_out(const char *rows, const char *day);
+/* The unit that has the code until further notice. */
+long unit_now(const char *code);
+/* Somebody whose rights followed to another unit, as the session has it. */
+const struct ctx *now_at(long person, long unit);
+#endif
