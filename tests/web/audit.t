@@ -103,6 +103,31 @@ def trail(country, v, report, cell):
     like(said, r'100-\d+-[0-9a-f]{16}', 'each sending with its receipt')
 
 
+def corrected(country, v, report, cell):
+    """Returned, typed anew and sent again; and the reform gave the report
+    another receiver: who added it up before is shown as before."""
+    w = country.person('head10')
+    w.program = country.program('review')
+    w.get('/review/report?id=%d' % report)
+    eq(w.post('/review/return', w.form({
+        'id': report, 'version': w.hidden('version'),
+        'reason': 'đếm sót một hồ sơ'})).status, 303, 'returned')
+    typed(country, 'clerk100', report, '5')
+    typed(country, 'head100', report, '0', send=True)
+    page = '/audit/report?id=%d&figure=1&cell=%s' % (report, cell[1:])
+    for receiver in (10, 1):
+        country.at.db.sql('UPDATE report SET receiver_id = %d WHERE id = %d' % (
+            receiver, report))
+        text = re.sub('<[^>]*>', '|', v.get(page).text)
+        for step in (r'returned revision 1: đếm sót một hồ sơ',
+                     r'typed\|+5\|', r'sent in revision 2\|+0\|',
+                     r'Tỉnh An\|.*added it up in revision 1',
+                     r'Trung ương\|.*added it up in revision 1'):
+            like(text, step, 'received by %d: %s' % (receiver, step))
+    country.at.db.sql('UPDATE report SET receiver_id = 10 WHERE id = %d' %
+                      report)
+
+
 def histories(country, report, cell):
     """The unit sees what it typed; who is above sees what was sent."""
     for login, sees in (('clerk100', True), ('head100', True),
@@ -190,7 +215,7 @@ def changed(country, v):
                              'Xã Một</a>', r'last day</th><td>–</td><td>31/12/2026')),
             ('vi', 'grant', ("<a href='/unit\\?id=100'>Xã Một</a>",
                              r'31/12/2026')),
-            ('en', 'send', (r'state</th><td>Not begun</td><td>Accepted',)),
+            ('en', 'send', (r'state</th><td>Returned</td><td>Sent',)),
             ('vi', 'send', (r'trạng thái</th><td>',)),
             ('en', 'set', (r'To whom a letter went .*</th><td>90</td><td>30',)),
             ('vi', 'set', (r'Người nhận thư.*</th><td>90</td><td>30',))):
@@ -234,6 +259,7 @@ def main():
         entry(country, v)
         trail(country, v, report, cell)
         histories(country, report, cell)
+        corrected(country, v, report, cell)
         scopes(country)
         files(country, v)
         v.program = country.program('audit')
