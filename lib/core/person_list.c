@@ -10,6 +10,7 @@ static const struct db_col row_cols[] = {
 	COL(struct person_row, login),
 	COL(struct person_row, name),
 	COL(struct person_row, title),
+	COL(struct person_row, unit_id),
 	COL(struct person_row, unit),
 	COL(struct person_row, valid_to),
 	COL(struct person_row, roles),
@@ -58,7 +59,8 @@ static const struct db_col row_cols[] = {
 	    access_roles(MAY_ADMIN), (ctx)->today, (ctx)->today, (q)->unit, \
 	    (q)->unit, (words)
 DB_ROWS(select_page, row_cols,
-    "SELECT p.id, p.login, p.name, p.title, u.name AS unit, p.valid_to,"
+    "SELECT p.id, p.login, p.name, p.title, COALESCE(u.id, 0) AS unit_id,"
+    " u.name AS unit, p.valid_to,"
     " (SELECT GROUP_CONCAT(CONCAT(t.role, CHAR(9), t.for_id, CHAR(9), n.name)"
     " ORDER BY t.id SEPARATOR '\n') " TODAYS
     ") AS roles, p.locked, COUNT(*) OVER () AS total" FOUND
