@@ -8,31 +8,21 @@
  */
 #include "app/app.h"
 #include "core/audit.h"
-#include "core/reform.h"
+#include "core/reform_decide.h"
 #include "view/page.h"
 #include "view/reform_view.h"
-#include "view/reform_xlsx.h"
 #include "view/widget.h"
 
-enum { ROWS = 200, REASON_MAX = 500, WORDS_MAX = 200, ASK_AGAIN = 5 };
+enum { REASON_MAX = 500, ASK_AGAIN = 5 };
 
 struct in {
-	long id, version, no, page;
-	const char *list, *q, *as, *reason;
-	bool done, all, sure;
+	long id, version;
+	const char *reason;
+	bool done, sure;
 };
 static const struct field plan_fields[] = {
 	FIELD(struct in, id, .min = 1),
 	FIELD(struct in, done),
-	FIELD(struct in, all),
-	FIELD(struct in, page, .optional = true),
-};
-static const struct field look_fields[] = {
-	FIELD(struct in, id, .min = 1),
-	FIELD(struct in, page, .optional = true),
-	FIELD(struct in, list, .max = 20, .optional = true),
-	FIELD(struct in, q, .max = WORDS_MAX, .optional = true),
-	FIELD(struct in, as, .max = 5, .optional = true),
 };
 static const struct field act_fields[] = {
 	FIELD(struct in, id, .min = 1),
@@ -40,10 +30,6 @@ static const struct field act_fields[] = {
 	FIELD(struct in, sure),
 	FIELD(struct in, reason, .max = REASON_MAX, .optional = true,
 	    .many_lines = true),
-};
-static const struct field settle_fields[] = {
-	FIELD(struct in, id, .min = 1),
-	FIELD(struct in, no),
 };
 
 /* The whole installation stands on its units. */
@@ -105,6 +91,8 @@ list(struct rq *rq)
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_MAIN, _("Bring a plan"),
 	    url(ctx, "/unit/reform/new"));
+	widget_link(ctx, BUTTON_QUIET, _("What is left to decide"),
+	    url(ctx, "/unit/reform/todo"));
 	widget_actions_close(ctx);
 	if (all.n == 0)
 		widget_empty(ctx, _("No plan was brought yet."));
@@ -230,23 +218,31 @@ put_undo(struct rq *rq, const struct reform *r)
 	return OK;
 }
 
+/* What waits, as a number that leads to the list. */
 static enum rc
 put_todos(struct rq *rq, const struct reform *r)
 {
-	const struct in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
+	struct todo_query q = { .reform_id = r->id, .limit = 1 };
 	struct reform_todos todos;
 
-	TRY(reform_todos(rq->db, r->id, in->all, &todos));
+	TRY(reform_todos(rq->db, ctx, &q, &todos));
 	html(ctx->out, "<h2 id='todo'>%s</h2>\n", _("What is left to decide"));
-	if (todos.n == 0)
+	if (todos.total == 0) {
 		widget_empty(ctx, _("Nothing."));
-	else
-		reform_todo_page(ctx, &todos, r->id, in->page, in->all);
-	if (!in->all)
-		html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
-		    url(ctx, "/unit/reform/plan?id=%ld&all=1", r->id),
-		    _("Also what was seen to"));
+		return OK;
+	}
+	html(ctx->out, "<p>%s</p>\n",
+	    str_fmt(ctx->mem,
+		trn("%ld right, duty or report waits for somebody to decide.",
+		    "%ld rights, duties and reports wait for somebody to"
+		    " decide.",
+		    (unsigned long)todos.total),
+		todos.total));
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_MAIN, _("Decide about them"),
+	    url(ctx, "/unit/reform/todo?id=%ld", r->id));
+	widget_actions_close(ctx);
 	return OK;
 }
 
@@ -304,117 +300,6 @@ as_csv(struct rq *rq)
 	rq->type = "text/csv; charset=utf-8";
 	rq->filename = str_fmt(rq->ctx.mem, "reform_%ld.csv", r.id);
 	return OK;
-}
-
-/* ---------------------------------------------------------------- dry run */
-
-static void
-put_lists(struct ctx *ctx, long id, enum reform_list_kind now)
-{
-	html(ctx->out, "<nav class='tabs' aria-label='%s'><ul>\n",
-	    _("What would follow"));
-	for (enum reform_list_kind k = 0; k < LIST_KINDS; k++) {
-		html(ctx->out, "<li><a href='%s'",
-		    url(ctx, "/unit/reform/look?id=%ld&list=%s", id,
-			reform_list_name(k)));
-		if (k == now)
-			html(ctx->out, " aria-current='page'");
-		html(ctx->out, ">%s</a></li>\n", reform_list_show(k));
-	}
-	html(ctx->out, "</ul></nav>\n");
-}
-
-static void
-put_sheet(struct ctx *ctx, const struct in *in, enum reform_list_kind kind,
-    const struct reform_sheet *s)
-{
-	long pages = ((long)s->n + ROWS - 1) / ROWS;
-	long page = in->page < 1 ? 1 : in->page > pages ? pages : in->page;
-	const char *q = in->q == NULL ? "" : in->q;
-
-	widget_query_open(ctx, url(ctx, "/unit/reform/look"));
-	widget_hidden_long(ctx, "id", in->id);
-	widget_hidden(ctx, "list", reform_list_name(kind));
-	widget_input(ctx, NULL,
-	    &(struct input){ .name = "q",
-		.label = _("Search"),
-		.type = "search",
-		.value = q,
-		.max = WORDS_MAX });
-	widget_query_close(ctx, _("Search"));
-	html(ctx->out, "<p class='help'>%s</p>\n",
-	    str_fmt(ctx->mem, trn("%lu row", "%lu rows", s->n),
-		(unsigned long)s->n));
-	if (s->n == 0)
-		widget_empty(ctx, _("Nothing of that."));
-	else
-		reform_sheet_table(ctx, s, (size_t)(page - 1) * ROWS, ROWS);
-	widget_pager(ctx, page, pages,
-	    url(ctx, "/unit/reform/look?id=%ld&list=%s&q=%s&page=", in->id,
-		reform_list_name(kind), q));
-	html(ctx->out, "<ul class='files'>\n");
-	for (int i = 0; i < 2; i++)
-		html(ctx->out, "<li><a href='%s'>%s</a></li>\n",
-		    url(ctx, "/unit/reform/look?id=%ld&list=%s&q=%s&as=%s",
-			in->id, reform_list_name(kind), q,
-			i == 0 ? "csv" : "xlsx"),
-		    i == 0 ? "CSV" : "XLSX");
-	html(ctx->out, "</ul>\n");
-}
-
-static enum rc
-as_file(struct rq *rq, const struct reform *r, enum reform_list_kind kind,
-    const struct reform_sheet *s)
-{
-	const struct in *in = rq->in;
-	bool xlsx = str_eq(in->as, "xlsx");
-
-	rq->filename = str_fmt(rq->ctx.mem, "reform_%ld_%s.%s", r->id,
-	    reform_list_name(kind), xlsx ? "xlsx" : "csv");
-	rq->seen.object = "reform";
-	rq->seen.id = r->id;
-	rq->seen.act = "export";
-	if (xlsx) {
-		rq->type = "application/vnd.openxmlformats-officedocument"
-			   ".spreadsheetml.sheet";
-		return reform_sheet_xlsx(&rq->ctx, s, reform_list_show(kind),
-		    r->decision);
-	}
-	rq->type = "text/csv; charset=utf-8";
-	reform_sheet_csv(&rq->ctx, s);
-	return OK;
-}
-
-static enum rc
-look(struct rq *rq)
-{
-	const struct in *in = rq->in;
-	struct ctx *ctx = &rq->ctx;
-	struct findings f = { .mem = ctx->mem };
-	enum reform_list_kind kind = LIST_UNITS;
-	struct reform_plan plan;
-	struct reform_look all;
-	struct reform r;
-
-	TRY(find(rq, &r));
-	if (in->list != NULL && !reform_list_read(in->list, &kind))
-		return E_NOTFOUND;
-	if (!str_eq(r.state, "planned")) /* of what is done nothing follows */
-		return redirect(rq, url(ctx, "/unit/reform/plan?id=%ld", r.id));
-	TRY(reform_plan_get(rq->db, &r, &plan));
-	struct reform_in is = { r.decision, r.decided, r.on_date };
-	enum rc rc = reform_look(rq->db, ctx, &is, &plan, &f, &all);
-	if (rc == E_INVALID)
-		return redirect(rq, url(ctx, "/unit/reform/plan?id=%ld", r.id));
-	TRY(rc);
-	struct reform_sheet s = reform_sheet(ctx, &all, kind, in->q);
-	if (in->as != NULL)
-		return as_file(rq, &r, kind, &s);
-	page_open(ctx, reform_list_show(kind));
-	put_path(ctx, &r, reform_list_show(kind));
-	put_lists(ctx, r.id, kind);
-	put_sheet(ctx, in, kind, &s);
-	return page_close(ctx);
 }
 
 /* ---------------------------------------------------------------- acts */
@@ -513,19 +398,6 @@ undo(struct rq *rq)
 	return back(rq, "");
 }
 
-static enum rc
-settle(struct rq *rq)
-{
-	const struct in *in = rq->in;
-
-	TRY(at_top(rq));
-	enum rc rc = reform_settle(rq->db, &rq->ctx, in->id, in->no);
-	if (rc == E_CONFLICT)
-		return conflict(rq);
-	TRY(rc);
-	return back(rq, "#todo");
-}
-
 static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/unit/reform",
@@ -541,11 +413,6 @@ static const struct route routes[] = {
 	    .right = MAY_ADMIN,
 	    .run = as_csv,
 	    IN(struct in, plan_fields) },
-	{ .method = GET,
-	    .path = "/unit/reform/look",
-	    .right = MAY_ADMIN,
-	    .run = look,
-	    IN(struct in, look_fields) },
 	{ .method = POST,
 	    .path = "/unit/reform/start",
 	    .right = MAY_ADMIN,
@@ -569,11 +436,6 @@ static const struct route routes[] = {
 	    .step_up = true,
 	    .run = undo,
 	    IN(struct in, act_fields) },
-	{ .method = POST,
-	    .path = "/unit/reform/settle",
-	    .right = MAY_ADMIN,
-	    .run = settle,
-	    IN(struct in, settle_fields) },
 };
 
 int

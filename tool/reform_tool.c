@@ -282,7 +282,8 @@ do_todo(struct tool *t, void *arg)
 {
 	struct todo_call *c = arg;
 
-	return reform_todos(t->db, c->id, false, &c->all);
+	return reform_todos(t->db, &t->ctx,
+	    &(struct todo_query){ .reform_id = c->id }, &c->all);
 }
 
 int

@@ -1,7 +1,7 @@
 /* reform_tool.h - the parts of `baocao unit reform` */
 #ifndef TOOL_REFORM_TOOL_H
 #define TOOL_REFORM_TOOL_H
-#include "core/reform.h"
+#include "core/reform_decide.h"
 #include "io/file.h"
 #include "tool/tool.h"
 

@@ -32,11 +32,12 @@ reform_look_all(struct db *db, const struct ctx *ctx,
 
 	if (rc == OK)
 		rc = reform_grants(ret);
+	if (rc == OK)
+		rc = reform_duties(ret);
 	if (rc != OK) {
 		*look = (struct reform_look){ 0 };
 		return rc;
 	}
-	TRY(reform_duties(ret));
 	return reform_open_reports(ret);
 }
 

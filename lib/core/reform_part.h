@@ -46,7 +46,35 @@ struct reform_tree {
 	struct reform_report_fate *fates;
 	size_t nfate;
 	long no; /* rows of reform_change so far */
+	/* reform_default.c, when asked */
+	long *parent_was; /* model's unit -> its superior before */
+	struct map ids;   /* id -> model's unit */
 };
+
+/* What the plan decides of what the rules leave open (reform_default.c). */
+struct reform_defaults {
+	struct reform_tree *t;
+	enum reform_act act; /* rights or duties */
+	struct map by;
+	bool *used; /* by row */
+	long *to;   /* row -> model's unit of a code */
+	size_t n;
+};
+struct reform_targets {
+	bool decided; /* else it stays open */
+	long *at;     /* model's units; none: nobody */
+	size_t n;
+};
+/* With findings. */
+struct reform_defaults reform_defaults_of(struct reform_tree *,
+    enum reform_act);
+/* old: index into look.unit; what: code of a role or a duty's kind; post: id of
+ * the unit where the person works, or 0. */
+struct reform_targets reform_default(struct reform_defaults *, size_t old,
+    const char *what, long post);
+/* Warns of rows that decided nothing. */
+void reform_defaults_check(const struct reform_defaults *);
+bool reform_duty_kind(const char *);
 const char *reform_at(const struct reform_tree *, long line);
 
 /* The steps, one a line, out of the rows (reform_plan.c). */
@@ -75,6 +103,8 @@ enum rc reform_look_all(struct db *, const struct ctx *,
 /* "[1,2]": units that end; those that end or move. */
 const char *reform_ids(const struct reform_tree *, bool moved_too);
 const char *reform_unit_show(struct arena *, const struct reform_unit *);
+/* The same of a unit of the model. */
+const char *reform_model_show(const struct reform_tree *, long unit);
 /* Index into look.unit by the id of a unit; -1: not touched. */
 long reform_of(const struct reform_tree *, long id);
 

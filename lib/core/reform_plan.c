@@ -267,8 +267,8 @@ read_row(struct part *p, long row)
 	struct unit_step *s = p->step;
 	struct old *o = NULL;
 
-	if (r->act == REFORM_ABOLISH || r->act == REFORM_GIVE)
-		return;
+	if (r->act == REFORM_ABOLISH || r->act >= REFORM_GIVE)
+		return; /* later, or of no unit */
 	if (r->act == REFORM_NEW) {
 		became_of(p, row, r->became, NULL);
 		return;

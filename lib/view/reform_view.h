@@ -17,10 +17,6 @@ void reform_facts(struct ctx *, const struct reform *);
 void reform_rows(struct ctx *, const struct reform_plan *, bool drop);
 /* The dry run in figures, each leading to its list. */
 void reform_summary(struct ctx *, const struct reform_look *, long id);
-/* A page of them, from 1: a country has thousands. */
-enum { TODO_ROWS = 200 };
-void reform_todo_page(struct ctx *, const struct reform_todos *, long id,
-    long page, bool settled_too);
 const char *reform_why_show(const char *why);   /* "split": in words */
 const char *reform_kind_show(const char *kind); /* "group_owner": in words */
 
