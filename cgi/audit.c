@@ -9,13 +9,14 @@
 #include "app/audit_in.h"
 #include "app/object.h"
 #include "base/date.h"
+#include "base/num.h"
 #include "core/sheet.h"
 #include "io/conf.h"
 #include "view/audit_view.h"
 #include "view/page.h"
 #include "view/report_list.h"
 
-enum { PAGE = 50, HISTORY = 200, CHOICES = 64, SELDOM = 4 };
+enum { PAGE = 50, HISTORY = 200, CHOICES = 128, SELDOM = 4 };
 
 static const struct field search_fields[] = { AUDIT_FIELDS };
 
@@ -76,7 +77,7 @@ put_search(struct rq *rq, const struct audit_in *in)
 		html(ctx->out, "<details open='open'>");
 	else
 		html(ctx->out, "<details>");
-	html(ctx->out, "<summary>%s</summary>\n", _("More"));
+	html(ctx->out, "<summary>%s</summary>\n", _("Search by more"));
 	for (size_t i = SELDOM; i < COUNT(inputs); i++)
 		widget_input(ctx, f, &inputs[i]);
 	html(ctx->out, "</details>\n");
@@ -101,14 +102,13 @@ put_state(struct rq *rq)
 		str_fmt(ctx->mem, _("Sealed up to seal %ld of %s, %.16s."),
 		    last.no, date_show_instant(ctx->mem, last.at), last.hash) :
 		_("Nothing has been sealed yet."),
-	    w.n == 0 ?
-		_("Nothing waits for a seal.") :
-		str_fmt(ctx->mem,
-		    trn("%lu entry waits for one, since %s.",
-			"%lu entries wait for one, the oldest since"
-			" %s.",
-			(unsigned long)w.n),
-		    (unsigned long)w.n, date_show_instant(ctx->mem, w.since)));
+	    w.n == 0 ? _("Nothing waits for a seal.") :
+		       str_fmt(ctx->mem,
+			   trn("%s entry waits for one, since %s.",
+			       "%s entries wait for one, the oldest since %s.",
+			       (unsigned long)w.n),
+			   num_show_long(ctx->mem, w.n, num_lang(ctx->lang)),
+			   date_show_instant(ctx->mem, w.since)));
 	return OK;
 }
 
@@ -225,13 +225,14 @@ put_entry(struct ctx *ctx, const struct audit_full *f)
 	widget_list_item(ctx, _("When"), date_show_instant(mem, e->at));
 	widget_list_item(ctx, _("Who"), audit_who(mem, &f->names));
 	if (!str_empty(e->role))
-		widget_list_item(ctx, _("In the role"), e->role);
+		widget_list_item(ctx, _("In the role"),
+		    audit_value_show(mem, "role", e->role));
 	widget_list_item(ctx, _("What was done"), audit_act_show(e->act));
 	widget_list_item(ctx, _("To what"),
-	    str_fmt(mem, "%s %ld", audit_object_show(e->object), e->object_id));
+	    audit_object_of(mem, e->object, e->object_id));
 	widget_list_item(ctx, _("Details"),
 	    e->blanked ? _("(blanked, as the law asks for; its hash stays)") :
-			 e->detail);
+			 audit_detail_show(mem, e->detail));
 	if (!str_empty(e->address))
 		widget_list_item(ctx, _("Address"), e->address);
 	widget_list_item(ctx, _("Request id"), e->request);
@@ -265,6 +266,9 @@ put_chain(struct rq *rq, const struct audit_full *f)
 	widget_list_item(ctx, _("Chain"),
 	    str_fmt(ctx->mem, _("%s, entry %ld"),
 		audit_chain_show(ctx->mem, e->stream, f->names.unit), e->seq));
+	if (!e->blanked)
+		widget_list_item(ctx, _("Details as they are hashed"),
+		    e->detail);
 	widget_list_item(ctx, _("Hash before"), e->prev);
 	widget_list_item(ctx, _("Hash"), e->hash);
 	widget_list_close(ctx);

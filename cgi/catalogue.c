@@ -1,10 +1,10 @@
 /* catalogue.c - what is to be reported: the register, for everybody */
-#include <string.h>
 #include "app/app.h"
 #include "base/date.h"
 #include "core/regime.h"
+#include "core/validity.h"
 #include "view/page.h"
-#include "view/regime_view.h"
+#include "view/regime_one.h"
 
 enum { WORDS_MAX = 200 };
 
@@ -26,18 +26,6 @@ query_of(const struct list_in *in)
 		.frequency = in->frequency };
 }
 
-static void
-put_exports(struct ctx *ctx)
-{
-	const char *query = strchr(ctx->here == NULL ? "" : ctx->here, '?');
-
-	html(ctx->out,
-	    "<p class='actions'><a class='button quiet' href='%s%s'>%s</a>\n"
-	    "<a class='button quiet' href='%s%s'>%s</a></p>\n",
-	    url(ctx, "/catalogue/xlsx"), query == NULL ? "" : query, "XLSX",
-	    url(ctx, "/catalogue/json"), query == NULL ? "" : query, "JSON");
-}
-
 static enum rc
 list(struct rq *rq)
 {
@@ -51,14 +39,7 @@ list(struct rq *rq)
 	    _("What offices must report, to whom, when and on which form, as"
 	      " the agencies that ask for it have published it."));
 	regime_filters(ctx, url(ctx, "/catalogue"), &q, &rows, true);
-	html(ctx->out, "<p class='help'>%s</p>\n",
-	    str_fmt(ctx->mem, trn("%lu regime", "%lu regimes", rows.n),
-		(unsigned long)rows.n));
-	if (rows.n == 0)
-		widget_empty(ctx, _("No regime is like that."));
-	else
-		regime_table(ctx, &rows, true);
-	put_exports(ctx);
+	regime_found(ctx, &rows, true);
 	return page_close(ctx);
 }
 
@@ -141,12 +122,7 @@ one(struct rq *rq)
 	html(ctx->out, "<h2>%s</h2>\n", _("Who reports, and by when"));
 	regime_assigned(ctx, &who, &levels, ctx->today);
 	regime_says(ctx, &v.text);
-	html(ctx->out, "<h2>%s</h2>\n<ul>\n", _("Forms"));
-	for (size_t i = 0; i < forms.n; i++)
-		html(ctx->out, "<li>%s: %s</li>\n", forms.at[i].version,
-		    validity_show(ctx->mem, forms.at[i].valid_from,
-			forms.at[i].valid_to));
-	html(ctx->out, "</ul>\n");
+	regime_form_list(ctx, &forms);
 	return page_close(ctx);
 }
 

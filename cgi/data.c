@@ -28,12 +28,14 @@ static const struct field ask_fields[] = {
 
 /* Codes in words; what is no code is shown as it is. */
 static const char *
-in_words(const struct personal_head *h, const char *text)
+in_words(struct arena *mem, const struct personal_head *h, const char *text)
 {
 	if (str_eq(h->code, "act"))
 		return audit_act_show(text);
 	if (str_eq(h->code, "object"))
 		return audit_object_show(text);
+	if (str_eq(h->code, "detail"))
+		return audit_detail_show(mem, text);
 	if (str_eq(h->code, "state"))
 		return request_state_show(text);
 	if (str_eq(h->code, "field") && request_field_show(text) != NULL)
@@ -42,9 +44,10 @@ in_words(const struct personal_head *h, const char *text)
 }
 
 static const char *
-cell(const struct personal_section *s, size_t row, size_t col)
+cell(struct arena *mem, const struct personal_section *s, size_t row,
+    size_t col)
 {
-	return in_words(&s->heads[col], personal_text(&s->at[row], col));
+	return in_words(mem, &s->heads[col], personal_text(&s->at[row], col));
 }
 
 static void
@@ -56,9 +59,10 @@ put_rows(struct ctx *ctx, const struct personal_section *s)
 		heads[c] = tr(s->heads[c].label);
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < s->n && i < SHOWN; i++) {
-		html(ctx->out, "<tr><th scope='row'>%s</th>", cell(s, i, 0));
+		html(ctx->out, "<tr><th scope='row'>%s</th>",
+		    cell(ctx->mem, s, i, 0));
 		for (size_t c = 1; c < s->nhead; c++)
-			html(ctx->out, "<td>%s</td>", cell(s, i, c));
+			html(ctx->out, "<td>%s</td>", cell(ctx->mem, s, i, c));
 		html(ctx->out, "</tr>\n");
 	}
 	widget_table_close(ctx);
@@ -188,7 +192,8 @@ as_json(struct rq *rq)
 }
 
 static void
-sheet_section(struct xlsx *x, size_t *row, const struct personal_section *s)
+sheet_section(struct arena *mem, struct xlsx *x, size_t *row,
+    const struct personal_section *s)
 {
 	xlsx_text(x, (*row)++, 0, XLSX_BOLD | XLSX_BIG, tr(s->title));
 	for (size_t c = 0; c < s->nhead; c++)
@@ -198,7 +203,7 @@ sheet_section(struct xlsx *x, size_t *row, const struct personal_section *s)
 	for (size_t i = 0; i < s->n; i++, ++*row)
 		for (size_t c = 0; c < s->nhead; c++)
 			xlsx_text(x, *row, c, XLSX_BORDER | XLSX_WRAP,
-			    cell(s, i, c));
+			    cell(mem, s, i, c));
 	++*row;
 }
 
@@ -215,7 +220,7 @@ as_xlsx(struct rq *rq)
 	for (size_t c = 0; c < PERSONAL_COLS; c++)
 		xlsx_width(x, c, 28);
 	for (size_t i = 0; i < all.n; i++)
-		sheet_section(x, &row, &all.at[i]);
+		sheet_section(ctx->mem, x, &row, &all.at[i]);
 	TRY(xlsx_end(x));
 	rq->type = "application/vnd.openxmlformats-officedocument"
 		   ".spreadsheetml.sheet";

@@ -147,6 +147,7 @@ stop_page(struct rq *rq)
 	TRY(deputy_of(rq->db, ctx, in->grant, &h));
 	if (h.for_id == 0)
 		return E_NOTFOUND;
+	const char *last = last_day(ctx->mem, h.valid_to);
 	page_open(ctx, _("Standing in ends"));
 	widget_findings(ctx, &rq->findings);
 	html(ctx->out, "<p>%s</p>\n",
@@ -154,7 +155,7 @@ stop_page(struct rq *rq)
 		_("%s stands in for %s as %s of %s until %s. It ends at"
 		  " once; what was done stays."),
 		h.giver, h.other, role_show((enum role)h.role), h.unit,
-		person_until(ctx, h.valid_to)));
+		date_show(ctx->mem, last == NULL ? DATE_MAX : last)));
 	widget_form_open(ctx, url(ctx, "/deputy/end"));
 	widget_hidden_long(ctx, "grant", h.id);
 	widget_hidden_long(ctx, "version", h.version);

@@ -53,6 +53,49 @@ below(struct rq *rq)
 	return OK;
 }
 
+/* Work that waits nowhere: what somebody looks after, and where. */
+static const struct place {
+	enum right right;
+	const char *path, *label, *what;
+} places[] = {
+	{ MAY_OWN, "/regime", N_("Regimes and forms"),
+	    N_("What must be reported, by whom and by when; its forms and"
+	       " items.") },
+	{ MAY_ADMIN, "/person", N_("People"),
+	    N_("Accounts of your units: add and invite people, give and end"
+	       " roles, move, lock.") },
+	{ MAY_ADMIN, "/privacy", N_("Personal data"),
+	    N_("Corrections that people ask for, and how long data are"
+	       " kept.") },
+	{ MAY_ADMIN, "/unit", N_("Units"),
+	    N_("Units on any day, what became of them, and their"
+	       " reorganisation.") },
+	{ MAY_AUDIT, "/audit", N_("Record of acts"),
+	    N_("Who did what and when; the history of a figure; files of"
+	       " proof.") },
+};
+
+static bool
+looks_after(const struct actor *who)
+{
+	return actor_may(who, MAY_OWN) || actor_may(who, MAY_ADMIN) ||
+	       actor_may(who, MAY_AUDIT);
+}
+
+static void
+put_places(struct ctx *ctx)
+{
+	html(ctx->out, "<section>\n<h2>%s</h2>\n<dl class='said'>\n",
+	    _("What you look after"));
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (actor_may(ctx->actor, places[i].right))
+			html(ctx->out,
+			    "<dt><a href='%s%s'>%s</a></dt><dd>%s</dd>\n",
+			    ctx->base, places[i].path, tr(places[i].label),
+			    tr(places[i].what));
+	html(ctx->out, "</dl>\n</section>\n");
+}
+
 static enum rc
 home(struct rq *rq)
 {
@@ -65,6 +108,8 @@ home(struct rq *rq)
 		      " give it one."));
 	if (actor_may(ctx->actor, MAY_ENTER))
 		TRY(mine(rq));
+	if (looks_after(ctx->actor))
+		put_places(ctx);
 	if (actor_may(ctx->actor, MAY_VIEW))
 		TRY(below(rq));
 	if (actor_may(ctx->actor, MAY_ENTER))

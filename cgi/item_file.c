@@ -2,12 +2,10 @@
 #include <string.h>
 #include "app/app.h"
 #include "core/item_file.h"
+#include "view/import_view.h"
 #include "view/item_page.h"
 #include "view/owner.h"
 #include "view/page.h"
-#include "view/widget.h"
-
-enum { TEXT_MAX = 600000 };
 
 static void
 put_upload(struct ctx *ctx, const struct findings *f)
@@ -15,16 +13,10 @@ put_upload(struct ctx *ctx, const struct findings *f)
 	html(ctx->out, "<h2>%s</h2>\n<p>%s</p>\n", _("Import"),
 	    _("A CSV file or an Excel workbook with one line for each item. "
 	      "Nothing is changed before you have seen what would be."));
-	widget_form_open_file(ctx, url(ctx, "/item/file/look"));
-	widget_file(ctx, f, "file", _("File"),
+	import_upload(ctx, f, url(ctx, "/item/file/look"),
 	    _("The first line names the columns, as in a file that was "
 	      "exported "
-	      "here."),
-	    ".csv,.xlsx");
-	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_MAIN, _("Look it over"), NULL, NULL);
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
+	      "here."));
 }
 
 static enum rc
@@ -79,17 +71,11 @@ as_csv(struct rq *rq)
 static void
 put_counts(struct ctx *ctx, const struct item_results *rs)
 {
-	const struct {
-		const char *label;
-		size_t n;
-	} counts[] = { { _("Added"), rs->added }, { _("Changed"), rs->changed },
-		{ _("As they are"), rs->same }, { _("Refused"), rs->refused } };
+	const struct import_count counts[] = { { _("Added"), rs->added },
+		{ _("Changed"), rs->changed }, { _("As they are"), rs->same },
+		{ _("Refused"), rs->refused } };
 
-	widget_list_open(ctx);
-	for (size_t i = 0; i < COUNT(counts); i++)
-		widget_list_item(ctx, counts[i].label,
-		    str_long(ctx->mem, (long)counts[i].n));
-	widget_list_close(ctx);
+	import_counts(ctx, counts, COUNT(counts));
 }
 
 static void
@@ -129,17 +115,11 @@ put_row(struct ctx *ctx, const struct item_result *r)
 	html(h, "</td></tr>\n");
 }
 
-/* What was shown is what is applied: the lines travel in the form. */
 static void
 put_apply(struct ctx *ctx, const char *text)
 {
-	widget_form_open(ctx, url(ctx, "/item/file/apply"));
-	widget_hidden(ctx, "text", text);
-	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_MAIN, _("Apply it"), NULL, NULL);
-	widget_link(ctx, BUTTON_QUIET, _("Cancel"), url(ctx, "/item/file"));
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
+	import_apply_open(ctx, url(ctx, "/item/file/apply"), text);
+	import_apply_close(ctx, _("Apply it"), url(ctx, "/item/file"));
 }
 
 static enum rc
@@ -158,9 +138,7 @@ show(struct rq *rq, const struct item_results *rs, const char *text)
 	    3);
 	put_counts(ctx, rs);
 	if (rs->refused > 0)
-		widget_notice(ctx, TONE_BAD,
-		    _("Lines that are refused must be put right in the file; "
-		      "nothing is applied before."));
+		import_refused(ctx);
 	else if (!any)
 		widget_notice(ctx, TONE_INFO, _("It changes nothing."));
 	else
@@ -177,15 +155,12 @@ show(struct rq *rq, const struct item_results *rs, const char *text)
 static const char *
 text_of(struct rq *rq, const struct item_file *file)
 {
-	struct buf b = { .mem = rq->ctx.mem, .max = TEXT_MAX };
+	struct buf b = { .mem = rq->ctx.mem, .max = IMPORT_TEXT_MAX };
 
 	item_file_csv(&b, file);
-	if (!b.full)
-		return b.at;
-	finding(&rq->findings, "file",
+	return import_text(&b, &rq->findings,
 	    _("The file is too long for this page: load it with \"baocao item "
 	      "import\", or in parts."));
-	return NULL;
 }
 
 static enum rc
@@ -213,7 +188,7 @@ struct apply_in {
 	const char *text;
 };
 static const struct field apply_fields[] = {
-	FIELD(struct apply_in, text, .max = TEXT_MAX, .many_lines = true,
+	FIELD(struct apply_in, text, .max = IMPORT_TEXT_MAX, .many_lines = true,
 	    .optional = true),
 };
 

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "app/app.h"
 #include "app/local.h"
+#include "core/kept.h"
 #include "core/outbox.h"
 #include "core/session.h"
 #include "core/signin.h"
@@ -14,13 +15,16 @@
 
 struct login_in {
 	const char *login, *password, *next;
+	bool late; /* a form came when their session was over, and is lost */
 };
 static const struct field show_fields[] = {
 	FIELD(struct login_in, next, .max = 2000, .optional = true),
+	FIELD(struct login_in, late),
 };
 static const struct field login_fields[] = {
 	FIELD(struct login_in, login, .max = 200, .optional = true),
-	FIELD(struct login_in, password, .max = 500, .optional = true),
+	FIELD(struct login_in, password, .max = 500, .optional = true,
+	    .secret = true),
 	FIELD(struct login_in, next, .max = 2000, .optional = true),
 };
 
@@ -50,6 +54,10 @@ login_page(struct rq *rq, const char *login, const char *next, const char *why)
 	page_open(ctx, _("Sign in"));
 	if (why != NULL)
 		widget_notice(ctx, TONE_BAD, why);
+	else if (prove_kept(next))
+		widget_notice(ctx, TONE_INFO,
+		    _("Your session has ended. What you entered is kept: sign"
+		      " in, and send it on from the page that follows."));
 	widget_form_open(ctx, url(ctx, "/login"));
 	widget_hidden(ctx, "next", is_local(next) ? next : "");
 	widget_input(ctx, NULL,
@@ -83,7 +91,10 @@ show_login(struct rq *rq)
 {
 	const struct login_in *in = rq->in;
 
-	return login_page(rq, "", in->next, NULL);
+	return login_page(rq, "", in->next,
+	    in->late ? _("Your session has ended. Nothing has been done: sign"
+			 " in and do it again.") :
+		       NULL);
 }
 
 /* The page is the same whatever was wrong; the failure is committed. */
@@ -123,7 +134,8 @@ struct code_in {
 };
 static const struct field code_fields[] = {
 	FIELD(struct code_in, ticket, .max = 64, .optional = true),
-	FIELD(struct code_in, code, .max = 100, .optional = true),
+	FIELD(struct code_in, code, .max = 100, .optional = true,
+	    .secret = true),
 	FIELD(struct code_in, next, .max = 2000, .optional = true),
 };
 
@@ -226,8 +238,10 @@ static const struct field again_show_fields[] = {
 	FIELD(struct again_in, next, .max = 2000, .optional = true),
 };
 static const struct field again_fields[] = {
-	FIELD(struct again_in, password, .max = 500, .optional = true),
-	FIELD(struct again_in, code, .max = 100, .optional = true),
+	FIELD(struct again_in, password, .max = 500, .optional = true,
+	    .secret = true),
+	FIELD(struct again_in, code, .max = 100, .optional = true,
+	    .secret = true),
 	FIELD(struct again_in, next, .max = 2000, .optional = true),
 };
 
@@ -235,8 +249,7 @@ static struct prove
 prove_of(const struct rq *rq, const char *next)
 {
 	return (struct prove){ .strong = rq->strong,
-		.next = is_local(next) ? next : "/",
-		.kept = rq->route->method == POST ? &rq->params : NULL };
+		.next = is_local(next) ? next : "/" };
 }
 
 /* Who came in through the web server may have no password here. */
@@ -278,22 +291,6 @@ show_again(struct rq *rq)
 	return again_page(rq, in->next);
 }
 
-/* What was kept goes on by a button: nobody else can send it for them. */
-static enum rc
-go_on(struct rq *rq, const char *next, const char *token)
-{
-	struct ctx *ctx = &rq->ctx;
-	struct prove p = prove_of(rq, next);
-
-	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, token, 0);
-	if (!prove_kept(&rq->params))
-		return redirect(rq,
-		    str_fmt(ctx->mem, "%s%s", ctx->base, p.next));
-	page_open(ctx, _("Please go on"));
-	prove_go_on(ctx, &p);
-	return page_close(ctx);
-}
-
 static enum rc
 do_again(struct rq *rq)
 {
@@ -319,7 +316,61 @@ do_again(struct rq *rq)
 	TRY(session_proved(rq->db, rq->token,
 	    secret_sha256(ctx->mem, token, strlen(token)), ctx->real,
 	    rq->strong));
-	return go_on(rq, in.next, token);
+	rq->set_cookie = cookie_put(rq, COOKIE_SESSION, token, 0);
+	return redirect(rq,
+	    str_fmt(ctx->mem, "%s%s", ctx->base, prove_of(rq, in.next).next));
+}
+
+/* ------------------------------------------------------- what was kept */
+
+struct kept_in {
+	const char *id;
+	bool anew; /* they had signed in meanwhile, in another tab */
+};
+static const struct field kept_fields[] = {
+	FIELD(struct kept_in, id, .max = 32),
+	FIELD(struct kept_in, anew),
+};
+
+static enum rc
+none_kept(struct rq *rq)
+{
+	struct ctx *ctx = &rq->ctx;
+
+	page_open(ctx, _("This is no longer kept"));
+	html(ctx->out, "<p>%s</p>\n",
+	    str_fmt(ctx->mem,
+		_("What somebody had entered when their session ended is kept"
+		  " for %d hours, and given back to nobody but them."),
+		KEPT_MINUTES / 60));
+	html(ctx->out, "<p><a href='%s'>%s</a></p>\n", url(ctx, "/"),
+	    _("To the start page"));
+	TRY(page_close(ctx));
+	return refuse(rq, E_NOTFOUND);
+}
+
+/* It goes on by a button: nobody else can send it for them. */
+static enum rc
+show_kept(struct rq *rq)
+{
+	const struct kept_in *in = rq->in;
+	struct ctx *ctx = &rq->ctx;
+	struct kept k;
+	enum rc rc = kept_get(rq->db, ctx, in->id, &k);
+
+	if (rc == E_NOTFOUND)
+		return none_kept(rq);
+	TRY(rc);
+	page_open(ctx, _("Please go on"));
+	widget_notice(ctx, in->anew ? TONE_WARN : TONE_GOOD,
+	    in->anew ?
+		_("You have signed in anew since this form was opened. What"
+		  " you entered has been kept; it is not done before you press"
+		  " the button.") :
+		_("You are confirmed. What you entered has been kept; it is not"
+		  " done before you press the button."));
+	prove_go_on(ctx, &k);
+	return page_close(ctx);
 }
 
 static const struct route routes[] = {
@@ -358,8 +409,13 @@ static const struct route routes[] = {
 	    .early = true,
 	    .run = do_again,
 	    .no_key = true,
-	    .open = PROVE_KEPT_MAX,
 	    IN(struct again_in, again_fields) },
+	{ .method = GET,
+	    .path = "/login/kept",
+	    .right = SIGNED_IN,
+	    .early = true,
+	    .run = show_kept,
+	    IN(struct kept_in, kept_fields) },
 };
 
 int

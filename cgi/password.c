@@ -28,9 +28,12 @@ static const struct field password_show_fields[] = {
 	FIELD(struct password_in, done),
 };
 static const struct field password_fields[] = {
-	FIELD(struct password_in, old, .max = 500, .optional = true),
-	FIELD(struct password_in, new, .max = 500, .optional = true),
-	FIELD(struct password_in, again, .max = 500, .optional = true),
+	FIELD(struct password_in, old, .max = 500, .optional = true,
+	    .secret = true),
+	FIELD(struct password_in, new, .max = 500, .optional = true,
+	    .secret = true),
+	FIELD(struct password_in, again, .max = 500, .optional = true,
+	    .secret = true),
 };
 
 static void
@@ -132,8 +135,10 @@ static const struct field new_show_fields[] = {
 /* "key" of a form is the frame's. */
 static const struct field new_fields[] = {
 	FIELD(struct reset_in, link, .max = 64, .optional = true),
-	FIELD(struct reset_in, new, .max = 500, .optional = true),
-	FIELD(struct reset_in, again, .max = 500, .optional = true),
+	FIELD(struct reset_in, new, .max = 500, .optional = true,
+	    .secret = true),
+	FIELD(struct reset_in, again, .max = 500, .optional = true,
+	    .secret = true),
 };
 
 static void

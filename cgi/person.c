@@ -140,11 +140,9 @@ put_acts(struct ctx *ctx, const struct standing *s)
 	if (s->whole) {
 		widget_link(ctx, BUTTON_PLAIN, _("Change the account"),
 		    url(ctx, "/person/edit?id=%ld", s->p.id));
-		widget_link(ctx, BUTTON_PLAIN, _("Invite, signing in"),
-		    url(ctx, "/person/signin?id=%ld", s->p.id));
 		widget_link(ctx, BUTTON_PLAIN, _("Moves or leaves"),
 		    url(ctx, "/person/edit/post?id=%ld", s->p.id));
-		widget_link(ctx, BUTTON_PLAIN, _("Signing in"),
+		widget_link(ctx, BUTTON_PLAIN, _("Password and sign-in"),
 		    url(ctx, "/person/signin?id=%ld", s->p.id));
 		put_lock(ctx, &s->p);
 		if (s->p.locked || strcmp(s->p.valid_to, ctx->today) <= 0)

@@ -4,6 +4,7 @@
 #include "core/grant.h"
 #include "core/posting.h"
 #include "core/unit.h"
+#include "core/unit_typed.h"
 #include "view/page.h"
 #include "view/person_form.h"
 #include "view/person_view.h"
@@ -78,7 +79,7 @@ open_page(struct rq *rq, const char *title, const char *action,
 	struct ctx *ctx = &rq->ctx;
 
 	TRY(standing_get(rq->db, ctx, rq->object, ret));
-	page_open_name(ctx, ret->p.name);
+	page_open_act(ctx, ret->p.name, title);
 	person_path(ctx, &ret->p, title);
 	widget_findings(ctx, &rq->findings);
 	html(ctx->out, "<h2>%s</h2>\n", title);
@@ -89,10 +90,10 @@ open_page(struct rq *rq, const char *title, const char *action,
 }
 
 static void
-buttons(struct ctx *ctx, const char *label, long id)
+buttons(struct ctx *ctx, enum button kind, const char *label, long id)
 {
 	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_MAIN, label, NULL, NULL);
+	widget_button(ctx, kind, label, NULL, NULL);
 	widget_link(ctx, BUTTON_QUIET, _("Cancel"),
 	    id == 0 ? url(ctx, "/person") :
 		      url(ctx, "/person/show?id=%ld", id));
@@ -114,7 +115,7 @@ own_unit(struct rq *rq, const char **ret)
 		if (!role_has((enum role)who->grants[i].role, MAY_ADMIN))
 			continue;
 		TRY(unit_get(rq->db, who->grants[i].unit_id, &u));
-		*ret = str_fmt(rq->ctx.mem, "%s/%s", u.level, u.code);
+		*ret = unit_typed_show(rq->ctx.mem, u.name, u.code);
 		return OK;
 	}
 	return OK;
@@ -141,7 +142,7 @@ new_page(struct rq *rq, const struct in *in)
 	html(ctx->out, "<h2>%s</h2>\n", _("Where they work, and a first role"));
 	person_unit_field(ctx, &rq->findings, unit);
 	person_role_fields(ctx, &rq->findings, &role, true);
-	buttons(ctx, _("Make the account"), 0);
+	buttons(ctx, BUTTON_MAIN, _("Make the account"), 0);
 	person_role_help(ctx);
 	return page_close(ctx);
 }
@@ -190,7 +191,7 @@ change_page(struct rq *rq, bool typed)
 		says = (struct person_says){ s.p.login, s.p.name, s.p.title,
 			s.p.email, s.p.phone };
 	person_fields(ctx, &rq->findings, &says, false);
-	buttons(ctx, _("Save"), s.p.id);
+	buttons(ctx, BUTTON_MAIN, _("Save"), s.p.id);
 	return page_close(ctx);
 }
 
@@ -238,10 +239,11 @@ role_page(struct rq *rq)
 
 	TRY(open_page(rq, _("Give a role"), url(ctx, "/person/edit/grant"),
 	    &s));
-	if (says.unit == NULL)
-		says.unit = person_unit_code(ctx, s.post);
+	if (says.unit == NULL && s.post != NULL)
+		says.unit =
+		    unit_typed_show(ctx->mem, s.post->unit, s.post->code);
 	person_role_fields(ctx, &rq->findings, &says, false);
-	buttons(ctx, _("Give the role"), s.p.id);
+	buttons(ctx, BUTTON_MAIN, _("Give the role"), s.p.id);
 	person_role_help(ctx);
 	return page_close(ctx);
 }
@@ -285,7 +287,7 @@ end_page(struct rq *rq)
 		role_show((enum role)h->role), h->unit));
 	person_day_field(ctx, &rq->findings, "last", _("Last day"),
 	    _("Day/month/year; empty: it ends at once."), in->last);
-	buttons(ctx, _("End the role"), s.p.id);
+	buttons(ctx, BUTTON_DANGER, _("End the role"), s.p.id);
 	return page_close(ctx);
 }
 
@@ -361,7 +363,7 @@ post_page(struct rq *rq)
 	      " and whoever stands in for them stops; what they were stays"
 	      " readable."));
 	put_move(rq, in);
-	buttons(ctx, _("Move"), s.p.id);
+	buttons(ctx, BUTTON_MAIN, _("Move"), s.p.id);
 	put_leave(ctx, &s.p);
 	return page_close(ctx);
 }
@@ -397,7 +399,7 @@ static const struct object person_object = { "person", find_person };
 	{ \
 		.method = GET, .path = (path_), .right = MAY_ADMIN, \
 		.object = &person_object, .id = "id", .run = (run_), \
-		.step_up = true, IN(struct in, fields) \
+		.step_up = true, .audit = "read", IN(struct in, fields) \
 	}
 #define ACT(path_, fields, run_) \
 	{ \

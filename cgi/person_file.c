@@ -4,23 +4,9 @@
 #include "core/invite.h"
 #include "core/outbox.h"
 #include "core/person_file.h"
+#include "view/import_view.h"
 #include "view/page.h"
 #include "view/person_form.h"
-
-enum { TEXT_MAX = 600000 };
-
-static void
-put_upload(struct ctx *ctx, const struct findings *f)
-{
-	widget_form_open_file(ctx, url(ctx, "/person/file/look"));
-	widget_file(ctx, f, "file", _("File"),
-	    _("CSV or an Excel workbook; the first line names the columns."),
-	    ".csv,.xlsx");
-	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_MAIN, _("Look it over"), NULL, NULL);
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
-}
 
 static void
 put_columns(struct ctx *ctx)
@@ -39,7 +25,7 @@ put_columns(struct ctx *ctx)
 		    "<tr><th scope='row'>%s</th><td><code>%s</code></td>"
 		    "<td>%s</td></tr>\n",
 		    person_cols_defs[i].vi, person_cols_defs[i].code,
-		    person_cols_defs[i].sample);
+		    person_col_sample((size_t)i));
 	widget_table_close(ctx);
 }
 
@@ -63,7 +49,8 @@ page(struct rq *rq)
 	widget_link(ctx, BUTTON_PLAIN, _("Template (CSV)"),
 	    url(ctx, "/person/file/template.csv"));
 	widget_actions_close(ctx);
-	put_upload(ctx, &rq->findings);
+	import_upload(ctx, &rq->findings, url(ctx, "/person/file/look"),
+	    _("CSV or an Excel workbook; the first line names the columns."));
 	put_columns(ctx);
 	person_role_help(ctx);
 	return page_close(ctx);
@@ -91,18 +78,12 @@ as_csv(struct rq *rq)
 static void
 put_counts(struct ctx *ctx, const struct person_file *file)
 {
-	const struct {
-		const char *label;
-		size_t n;
-	} counts[] = { { _("New accounts"), file->fresh },
+	const struct import_count counts[] = { { _("New accounts"),
+						   file->fresh },
 		{ _("Further roles"), file->further },
 		{ _("Refused"), file->refused } };
 
-	widget_list_open(ctx);
-	for (size_t i = 0; i < COUNT(counts); i++)
-		widget_list_item(ctx, counts[i].label,
-		    str_long(ctx->mem, (long)counts[i].n));
-	widget_list_close(ctx);
+	import_counts(ctx, counts, COUNT(counts));
 }
 
 static void
@@ -133,16 +114,11 @@ put_apply(struct rq *rq, const char *text)
 {
 	struct ctx *ctx = &rq->ctx;
 
-	widget_form_open(ctx, url(ctx, "/person/file/apply"));
-	widget_hidden(ctx, "text", text);
+	import_apply_open(ctx, url(ctx, "/person/file/apply"), text);
 	if (outbox_able(rq->conf))
 		widget_check(ctx, NULL, "invite",
 		    _("Invite those who have an e-mail address"), true);
-	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_MAIN, _("Make them"), NULL, NULL);
-	widget_link(ctx, BUTTON_QUIET, _("Cancel"), url(ctx, "/person/file"));
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
+	import_apply_close(ctx, _("Make them"), url(ctx, "/person/file"));
 }
 
 static enum rc
@@ -160,9 +136,7 @@ show(struct rq *rq, const struct person_file *file, const char *text)
 	    3);
 	put_counts(ctx, file);
 	if (file->refused > 0)
-		widget_notice(ctx, TONE_BAD,
-		    _("Lines that are refused must be put right in the file; "
-		      "nothing is applied before."));
+		import_refused(ctx);
 	else
 		put_apply(rq, text);
 	widget_table_open(ctx, NULL, heads);
@@ -178,15 +152,12 @@ show(struct rq *rq, const struct person_file *file, const char *text)
 static const char *
 text_of(struct rq *rq, const struct person_file *file)
 {
-	struct buf b = { .mem = rq->ctx.mem, .max = TEXT_MAX };
+	struct buf b = { .mem = rq->ctx.mem, .max = IMPORT_TEXT_MAX };
 
 	person_file_csv(&b, file);
-	if (!b.full)
-		return b.at;
-	finding(&rq->findings, "file",
+	return import_text(&b, &rq->findings,
 	    _("The file is too long for this page: take it in parts, or load"
 	      " it with \"baocao account import\"."));
-	return NULL;
 }
 
 static enum rc
@@ -214,7 +185,7 @@ struct apply_in {
 	bool invite;
 };
 static const struct field apply_fields[] = {
-	FIELD(struct apply_in, text, .max = TEXT_MAX, .many_lines = true,
+	FIELD(struct apply_in, text, .max = IMPORT_TEXT_MAX, .many_lines = true,
 	    .optional = true),
 	FIELD(struct apply_in, invite, .optional = true),
 };

@@ -34,9 +34,10 @@ static const struct field end_fields[] = {
 };
 
 static void
-act(struct ctx *ctx, long id, const char *action, enum button kind,
-    const char *label, const char *help)
+act(struct ctx *ctx, long id, const char *head, const char *action,
+    enum button kind, const char *label, const char *help)
 {
+	html(ctx->out, "<h2>%s</h2>\n", head);
 	widget_form_open(ctx, action);
 	widget_hidden_long(ctx, "id", id);
 	html(ctx->out, "<p>%s</p>\n", help);
@@ -58,7 +59,8 @@ acts(struct rq *rq, const struct standing *s)
 	struct ctx *ctx = &rq->ctx;
 	long id = s->p.id;
 
-	act(ctx, id, url(ctx, "/person/signin/link"), BUTTON_MAIN,
+	act(ctx, id, _("Password"), url(ctx, "/person/signin/link"),
+	    BUTTON_MAIN,
 	    by_mail(rq, &s->p) ? _("Send a link to choose a password") :
 				 _("Make a link to choose a password"),
 	    by_mail(rq, &s->p) ?
@@ -68,13 +70,10 @@ acts(struct rq *rq, const struct standing *s)
 		_("You see it once and hand it over yourself. It works once,"
 		  " for a day. The present password stays until another one is"
 		  " chosen."));
-	act(ctx, id, url(ctx, "/person/signin/second"), BUTTON_DANGER,
-	    _("Take the second factor away"),
+	act(ctx, id, _("Second factor"), url(ctx, "/person/signin/second"),
+	    BUTTON_DANGER, _("Take the second factor away"),
 	    _("For somebody who has lost the telephone and the recovery codes."
 	      " Make sure that it is really them who ask."));
-	act(ctx, id, url(ctx, "/person/signin/out"), BUTTON_DANGER,
-	    _("Sign out everywhere"),
-	    _("All sessions end at once, on all devices."));
 }
 
 static enum rc
@@ -85,12 +84,11 @@ page(struct rq *rq, bool done)
 	struct standing s;
 
 	TRY(standing_get(rq->db, ctx, rq->object, &s));
-	page_open_name(ctx, s.p.name);
-	person_path(ctx, &s.p, _("Signing in"));
+	page_open_act(ctx, s.p.name, _("Password and sign-in"));
+	person_path(ctx, &s.p, _("Password and sign-in"));
 	if (done)
 		widget_notice(ctx, TONE_GOOD, _("It is done."));
 	widget_findings(ctx, &rq->findings);
-	html(ctx->out, "<h2>%s</h2>\n", _("Signing in"));
 	if (!s.whole) {
 		widget_notice(ctx, TONE_INFO,
 		    _("This account has roles that you do not administer: ask"
@@ -98,8 +96,14 @@ page(struct rq *rq, bool done)
 		return page_close(ctx);
 	}
 	acts(rq, &s);
-	html(ctx->out, "<h2>%s</h2>\n", _("Signed in now"));
 	TRY(session_list(rq->db, ctx, s.p.id, &rows));
+	if (rows.n > 0)
+		act(ctx, s.p.id, _("Signed in now"),
+		    url(ctx, "/person/signin/out"), BUTTON_DANGER,
+		    _("Sign out everywhere"),
+		    _("All sessions end at once, on all devices."));
+	else
+		html(ctx->out, "<h2>%s</h2>\n", _("Signed in now"));
 	session_table(ctx, &rows, 0, url(ctx, "/person/signin/end"), s.p.id);
 	return page_close(ctx);
 }
@@ -138,7 +142,7 @@ link_page(struct rq *rq, const struct person *p, const char *key)
 	struct ctx *ctx = &rq->ctx;
 	const char *address = signin_link_address(ctx, rq->conf, key);
 
-	page_open_name(ctx, p->name);
+	page_open_act(ctx, p->name, _("A link to choose a password"));
 	person_path(ctx, p, _("A link to choose a password"));
 	widget_notice(ctx, TONE_WARN,
 	    _("Hand it over in person, or by a way that only they read. It is"

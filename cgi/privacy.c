@@ -4,10 +4,9 @@
  */
 #include "app/app.h"
 #include "base/date.h"
+#include "base/num.h"
 #include "core/data_request.h"
-#include "core/erase.h"
 #include "core/policy.h"
-#include "core/standing.h"
 #include "view/page.h"
 #include "view/widget.h"
 
@@ -20,6 +19,10 @@ static struct buf *
 open_page(struct ctx *ctx, const char *title)
 {
 	page_open(ctx, title);
+	widget_path(ctx,
+	    (struct crumb[]){ { _("People"), url(ctx, "/person") },
+		{ _("Personal data"), NULL } },
+	    2);
 	widget_tabs(ctx, _("Personal data"), tabs, COUNT(tabs));
 	return ctx->out;
 }
@@ -168,9 +171,12 @@ put_policy(struct rq *rq, enum policy p, long days, bool mine)
 {
 	const struct policy_rule *r = policy_rule(p);
 	struct ctx *ctx = &rq->ctx;
+	enum num_lang lang = num_lang(ctx->lang);
 
-	html(ctx->out, "<tr><th scope='row'>%s</th><td class='n'>%ld</td><td>",
-	    tr(r->shown), days);
+	html(ctx->out,
+	    "<tr><th scope='row'>%s</th><td class='n'>%s</td>"
+	    "<td class='keep'>",
+	    tr(r->shown), num_show_long(ctx->mem, days, lang));
 	if (mine) {
 		widget_form_open(ctx, url(ctx, "/privacy/keep"));
 		widget_hidden(ctx, "name", r->name);
@@ -179,18 +185,20 @@ put_policy(struct rq *rq, enum policy p, long days, bool mine)
 		    "<input id='%s' name='days' type='text' inputmode='numeric'"
 		    " size='5' maxlength='5' value='%ld' /> ",
 		    r->name, tr(r->shown), r->name, days);
-		widget_button(ctx, BUTTON_QUIET, _("Change"), NULL, NULL);
+		widget_button(ctx, BUTTON_QUIET, _("Save"), NULL, NULL);
 		widget_form_close(ctx);
 	}
-	html(ctx->out, "</td><td>%s</td></tr>\n",
-	    str_fmt(ctx->mem, _("%ld to %ld; usually %ld"), r->min, r->max,
-		r->usual));
+	html(ctx->out, "</td><td class='keep'>%s</td></tr>\n",
+	    str_fmt(ctx->mem, _("%s to %s; usually %s"),
+		num_show_long(ctx->mem, r->min, lang),
+		num_show_long(ctx->mem, r->max, lang),
+		num_show_long(ctx->mem, r->usual, lang)));
 }
 
 static enum rc
 keep_page(struct rq *rq, bool kept)
 {
-	const char *const heads[] = { _("What"), _("#Days"), _("Change"),
+	const char *const heads[] = { _("What"), _("#Days"), _("New number"),
 		_("Possible"), NULL };
 	struct ctx *ctx = &rq->ctx;
 	long values[POLICY_END];
@@ -248,108 +256,6 @@ set(struct rq *rq)
 	return redirect(rq, url(&rq->ctx, "/privacy/keep?kept=1"));
 }
 
-/* ------------------------------------------------------------ the end */
-
-struct erase_in {
-	long id;
-	const char *decision;
-	bool left;
-};
-static const struct field erase_show_fields[] = {
-	FIELD(struct erase_in, id, .min = 1),
-	FIELD(struct erase_in, left),
-};
-static const struct field erase_fields[] = {
-	FIELD(struct erase_in, id, .min = 1),
-	FIELD(struct erase_in, decision, .max = 400, .optional = true),
-};
-
-/* An account that the actor manages as a whole, and not their own. */
-static enum rc
-find_managed(struct rq *rq)
-{
-	struct standing s;
-
-	TRY(standing_get(rq->db, &rq->ctx, rq->object, &s));
-	return s.whole && !s.self ? OK : E_NOTFOUND;
-}
-static const struct object managed_object = { "managed", find_managed };
-
-static void
-put_erase_form(struct rq *rq, const struct erase_in *in)
-{
-	struct ctx *ctx = &rq->ctx;
-
-	widget_form_open(ctx, url(ctx, "/privacy/erase"));
-	widget_hidden_long(ctx, "id", in->id);
-	widget_input(ctx, &rq->findings,
-	    &(struct input){ .name = "decision",
-		.label = _("Why, or by which decision"),
-		.value = in->decision,
-		.required = true });
-	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_DANGER, _("Erase"), NULL, NULL);
-	widget_link(ctx, BUTTON_PLAIN, _("Back"),
-	    url(ctx, "/person/show?id=%ld", in->id));
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
-}
-
-static enum rc
-erase_page(struct rq *rq, const struct erase_in *in)
-{
-	struct ctx *ctx = &rq->ctx;
-	struct standing s;
-
-	TRY(standing_get(rq->db, ctx, in->id, &s));
-	page_open(ctx, _("Erase personal data"));
-	widget_path(ctx,
-	    (struct crumb[]){ { _("People"), url(ctx, "/person") },
-		{ s.p.name, url(ctx, "/person/show?id=%ld", in->id) },
-		{ _("Erase personal data"), NULL } },
-	    3);
-	if (in->left)
-		widget_notice(ctx, TONE_WARN,
-		    _("There was much to erase, and more is left: go on."));
-	widget_findings(ctx, &rq->findings);
-	html(ctx->out, "<p>%s</p>\n<p>%s</p>\n",
-	    str_fmt(ctx->mem,
-		_("Name, login name, e-mail and telephone of %s are replaced"
-		  " by a number on every page; password, tokens and identities"
-		  " are deleted; what the record says of their coming and"
-		  " going is blanked. This cannot be undone."),
-		s.p.name),
-	    _("Reports that were sent stay as they were, with the name and"
-	      " position that stood on them, as the law on archives asks."));
-	put_erase_form(rq, in);
-	return page_close(ctx);
-}
-
-static enum rc
-show_erase(struct rq *rq)
-{
-	return erase_page(rq, rq->in);
-}
-
-static enum rc
-do_erase(struct rq *rq)
-{
-	const struct erase_in *in = rq->in;
-	struct ctx *ctx = &rq->ctx;
-	bool left;
-	enum rc rc = erase_person(rq->db, ctx, in->id,
-	    in->decision == NULL ? "" : in->decision, &rq->findings, &left);
-
-	if (rc == E_INVALID) {
-		TRY(erase_page(rq, in));
-		return refuse(rq, rc);
-	}
-	TRY(rc);
-	return redirect(rq,
-	    left ? url(ctx, "/privacy/erase?id=%ld&left=1", in->id) :
-		   url(ctx, "/person/show?id=%ld&done=1", in->id));
-}
-
 static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/privacy",
@@ -362,22 +268,6 @@ static const struct route routes[] = {
 	    .right = MAY_ADMIN,
 	    .run = answer,
 	    IN(struct request_in, answer_fields) },
-	{ .method = GET,
-	    .path = "/privacy/erase",
-	    .right = MAY_ADMIN,
-	    .object = &managed_object,
-	    .id = "id",
-	    .audit = "read",
-	    .run = show_erase,
-	    IN(struct erase_in, erase_show_fields) },
-	{ .method = POST,
-	    .path = "/privacy/erase",
-	    .right = MAY_ADMIN,
-	    .object = &managed_object,
-	    .id = "id",
-	    .step_up = true,
-	    .run = do_erase,
-	    IN(struct erase_in, erase_fields) },
 	{ .method = GET,
 	    .path = "/privacy/keep",
 	    .right = MAY_ADMIN,

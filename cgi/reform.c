@@ -7,6 +7,7 @@
  * a script presses.  A step that is cut short is taken again.
  */
 #include "app/app.h"
+#include "base/num.h"
 #include "core/audit.h"
 #include "core/reform_decide.h"
 #include "view/page.h"
@@ -267,7 +268,7 @@ show(struct rq *rq)
 	struct reform r;
 
 	TRY(find(rq, &r));
-	page_open(ctx, _("Reorganisation of units"));
+	page_open(ctx, str_fmt(ctx->mem, _("Reorganisation %s"), r.decision));
 	put_path(ctx, &r, NULL);
 	widget_findings(ctx, &rq->findings);
 	if (((const struct in *)rq->in)->done)

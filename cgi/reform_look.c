@@ -5,6 +5,7 @@
  * read, searched and taken along as a file.
  */
 #include "app/app.h"
+#include "base/num.h"
 #include "core/reform.h"
 #include "view/page.h"
 #include "view/reform_view.h"
@@ -60,8 +61,8 @@ put_sheet(struct ctx *ctx, const struct in *in, enum reform_list_kind kind,
 		.max = WORDS_MAX });
 	widget_query_close(ctx, _("Search"));
 	html(ctx->out, "<p class='help'>%s</p>\n",
-	    str_fmt(ctx->mem, trn("%lu row", "%lu rows", s->n),
-		(unsigned long)s->n));
+	    str_fmt(ctx->mem, trn("%s row", "%s rows", s->n),
+		num_show_long(ctx->mem, (long)s->n, num_lang(ctx->lang))));
 	if (s->n == 0)
 		widget_empty(ctx, _("Nothing of that."));
 	else
@@ -132,7 +133,8 @@ look(struct rq *rq)
 	struct reform_sheet s = reform_sheet(ctx, &all, kind, in->q);
 	if (in->as != NULL)
 		return as_file(rq, &r, kind, &s);
-	page_open(ctx, reform_list_show(kind));
+	page_open(ctx,
+	    str_fmt(ctx->mem, "%s – %s", reform_list_show(kind), r.decision));
 	widget_path(ctx,
 	    (struct crumb[]){ { _("Units"), url(ctx, "/unit") },
 		{ _("Reorganisations"), url(ctx, "/unit/reform") },

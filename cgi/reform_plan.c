@@ -112,10 +112,9 @@ file_page(struct rq *rq)
 
 	put_head(rq, _("Bring a plan"));
 	html(ctx->out, "<p>%s</p>\n",
-	    _("A CSV file or an Excel workbook, one row for each act. The first"
-	      " line names the columns: act, unit, became, level, name, parent,"
-	      " share, item, scheme, line, note. Nothing is changed before you"
-	      " have seen what would follow."));
+	    _("Bring the plan as a CSV file or an Excel workbook, or make it"
+	      " here row by row. Nothing is changed before you have seen what"
+	      " would follow."));
 	widget_form_open_file(ctx, url(ctx, "/unit/reform/new/file"));
 	put_decision(rq);
 	widget_file(ctx, &rq->findings, "file", _("File"), NULL, ".csv,.xlsx");
@@ -125,6 +124,7 @@ file_page(struct rq *rq)
 	    url(ctx, "/unit/reform/new/rows"));
 	widget_actions_close(ctx);
 	widget_form_close(ctx);
+	reform_columns(ctx);
 	return page_close(ctx);
 }
 
@@ -193,7 +193,8 @@ rows_page(struct rq *rq, const struct reform_plan *plan)
 	put_head(rq, _("A plan, row by row"));
 	widget_form_open(ctx, url(ctx, "/unit/reform/new/row"));
 	widget_hidden(ctx, "text", plan->n == 0 || text.full ? "" : text.at);
-	html(ctx->out, "<fieldset>\n<legend>%s</legend>\n", _("One more row"));
+	html(ctx->out, "<fieldset class='two'>\n<legend>%s</legend>\n",
+	    _("One more row"));
 	TRY(put_new_row(rq));
 	widget_actions_open(ctx);
 	widget_button(ctx, BUTTON_PLAIN, _("Add the row"), NULL, NULL);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include "app/app.h"
 #include "base/date.h"
+#include "base/num.h"
 #include "core/access.h"
 #include "core/reform_decide.h"
 #include "io/json.h"
@@ -122,14 +123,17 @@ put_filter(struct ctx *ctx, const struct in *in)
 	widget_query_close(ctx, _("Search"));
 }
 
-static const char *
-what_of(struct ctx *ctx, const struct reform_todo *t)
+/* "Head of unit: Nguyen Van A", who leads to the person's page. */
+static void
+put_what(struct ctx *ctx, const struct reform_todo *t)
 {
-	if (t->role == 0)
-		return str_fmt(ctx->mem, "%s: %s", reform_kind_show(t->kind),
-		    t->what);
-	return str_fmt(ctx->mem, "%s: %s (%s)", role_show((enum role)t->role),
-	    t->person, t->what);
+	if (t->role == 0) {
+		html(ctx->out, "%s: %s", reform_kind_show(t->kind), t->what);
+		return;
+	}
+	html(ctx->out, "%s: <a href='%s'>%s</a> (%s)",
+	    role_show((enum role)t->role),
+	    url(ctx, "/person/show?id=%ld", t->person_id), t->person, t->what);
 }
 
 static void
@@ -140,16 +144,16 @@ put_row(struct ctx *ctx, const struct reform_todo *t, bool tick)
 	html(ctx->out, "<tr>");
 	if (tick && t->settled == NULL)
 		html(ctx->out,
-		    "<td><input type='checkbox' name='n%ld.%ld'"
-		    " id='n%ld.%ld' value='1' /></td>",
-		    t->reform_id, t->no, t->reform_id, t->no);
+		    "<td><input type='checkbox' name='n%ld.%ld' value='1'"
+		    " aria-label='%s' /></td>",
+		    t->reform_id, t->no,
+		    str_fmt(ctx->mem, "%s, %s", t->what, t->unit));
 	else if (tick)
 		html(ctx->out, "<td></td>");
-	html(ctx->out,
-	    "<th scope='row'><label for='n%ld.%ld'>%s</label></th>"
-	    "<td>%s</td><td>%s</td><td>%s</td><td>",
-	    t->reform_id, t->no, what_of(ctx, t), t->unit, t->became,
-	    reform_why_show(t->why));
+	html(ctx->out, "<th scope='row'>");
+	put_what(ctx, t);
+	html(ctx->out, "</th><td>%s</td><td>%s</td><td>%s</td><td>", t->unit,
+	    t->became, reform_why_show(t->why));
 	if (t->settled == NULL)
 		widget_badge(ctx, TONE_WARN, _("to decide"));
 	else
@@ -263,8 +267,8 @@ list(struct rq *rq)
 	put_filter(ctx, in);
 	html(ctx->out, "<p class='help'>%s</p>\n",
 	    str_fmt(ctx->mem,
-		trn("%lu row", "%lu rows", (unsigned long)all.total),
-		(unsigned long)all.total));
+		trn("%s row", "%s rows", (unsigned long)all.total),
+		num_show_long(ctx->mem, all.total, num_lang(ctx->lang))));
 	if (all.n == 0)
 		widget_empty(ctx, _("Nothing of that waits for you."));
 	else

@@ -27,11 +27,14 @@ static const struct field show_fields[] = {
 	FIELD(struct second_in, off),
 };
 static const struct field set_fields[] = {
-	FIELD(struct second_in, secret, .max = 64, .optional = true),
-	FIELD(struct second_in, code, .max = 100, .optional = true),
+	FIELD(struct second_in, secret, .max = 64, .optional = true,
+	    .secret = true),
+	FIELD(struct second_in, code, .max = 100, .optional = true,
+	    .secret = true),
 };
 static const struct field code_fields[] = {
-	FIELD(struct second_in, code, .max = 100, .optional = true),
+	FIELD(struct second_in, code, .max = 100, .optional = true,
+	    .secret = true),
 };
 
 static void
@@ -68,7 +71,7 @@ setup_page(struct rq *rq, const char *secret)
 	    show);
 	widget_form_open(ctx, url(ctx, "/second/set"));
 	widget_hidden(ctx, "secret", secret);
-	prove_code(ctx, &rq->findings);
+	prove_first_code(ctx, &rq->findings);
 	widget_actions_open(ctx);
 	widget_button(ctx, BUTTON_MAIN, _("Set it up"), NULL, NULL);
 	widget_actions_close(ctx);

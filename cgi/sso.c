@@ -169,14 +169,15 @@ whose(struct rq *rq, const struct trust *t, long *ret_person)
 }
 
 static enum rc
-not_confirmed(struct rq *rq, const char *why)
+not_confirmed(struct rq *rq, const char *next, const char *why)
 {
 	struct ctx *ctx = &rq->ctx;
 
 	rq->status = E_INVALID;
 	page_open(ctx, _("It was not confirmed that it is you"));
 	widget_notice(ctx, TONE_WARN, why);
-	html(ctx->out, "<p><a href='%s'>%s</a></p>\n", url(ctx, "/login/again"),
+	html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
+	    url(ctx, "/login/again?next=%s", next),
 	    _("Confirm with your password"));
 	return page_close(ctx);
 }
@@ -209,7 +210,7 @@ again(struct rq *rq)
 	TRY(trust_read(rq, &t));
 	TRY(whose(rq, &t, &person));
 	if (person != ctx->actor->id)
-		return not_confirmed(rq,
+		return not_confirmed(rq, next,
 		    _("At the identity provider you are somebody else."));
 	if (t.age_s >= 0 && t.age_s <= FRESH_S) {
 		const char *token = session_renew(ctx->mem, rq->cookie);
@@ -218,7 +219,7 @@ again(struct rq *rq)
 		return redirect(rq, str_fmt(ctx->mem, "%s%s", ctx->base, next));
 	}
 	if (in->asked || str_empty(conf->sso.again) || str_empty(conf->site))
-		return not_confirmed(rq,
+		return not_confirmed(rq, next,
 		    _("The identity provider has not asked who you are just"
 		      " now."));
 	return ask_again(rq, next);

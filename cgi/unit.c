@@ -11,6 +11,8 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "core/regime_show.h"
+#include "core/unit_typed.h"
+#include "core/validity.h"
 #include "io/csv.h"
 #include "io/json.h"
 #include "view/page.h"
@@ -366,7 +368,7 @@ put_inside(struct rq *rq, const struct unit *u)
 		TRY(unit_people(rq->db, ctx, u->id, &people));
 		unit_put_people(ctx, &people,
 		    strcmp(ctx->today, u->valid_to) < 0 ?
-			str_fmt(ctx->mem, "%s/%s", u->level, u->code) :
+			unit_typed_show(ctx->mem, u->name, u->code) :
 			NULL);
 	} else if (rc != E_NOTFOUND) {
 		return rc;

@@ -1055,6 +1055,8 @@ CREATE TABLE audit (
 	request VARCHAR(40) COLLATE ascii_bin NOT NULL,
 	-- the body: what may be blanked by law, its hash stays
 	address VARCHAR(45) COLLATE ascii_bin NOT NULL DEFAULT '',
+	address_salt VARCHAR(32) COLLATE ascii_bin NOT NULL DEFAULT '',
+	address_sha VARCHAR(64) COLLATE ascii_bin NOT NULL DEFAULT '', -- once forgotten
 	salt VARCHAR(32) COLLATE ascii_bin NOT NULL DEFAULT '',
 	detail VARCHAR(4000) NOT NULL,
 	was TEXT NULL,
@@ -1135,6 +1137,19 @@ CREATE TABLE idem (
 	at DATETIME(6) NOT NULL, -- real time
 	PRIMARY KEY (id),
 	KEY (at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- What was posted when its session was over: core/kept.h.
+CREATE TABLE kept_form (
+	id CHAR(32) COLLATE ascii_bin NOT NULL, -- drawn at random
+	person_id BIGINT NOT NULL, -- who alone gets it back
+	path VARCHAR(500) NOT NULL,
+	fields MEDIUMTEXT NOT NULL, -- JSON: [name, value, name, ...]
+	at DATETIME(6) NOT NULL, -- real time
+	PRIMARY KEY (id),
+	KEY (person_id),
+	KEY (at),
+	FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- ---------------------------------------------------------------- jobs

@@ -11,6 +11,7 @@ struct account {
 	const char *login, *name, *title;
 	const char *password; /* NULL: one is drawn */
 	const char *hash;
+	const char *places; /* core/person.h: password_places() */
 	const char *email, *phone, *unit_code, *level, *role, *decision;
 	bool locked;
 };
@@ -30,6 +31,14 @@ read_password(struct tool *t, const char **ret)
 	return *ret != NULL;
 }
 
+static enum rc
+read_places(struct tool *t, void *arg)
+{
+	struct account *a = arg;
+
+	return password_places(t->db, &t->ctx, a->login, &a->places);
+}
+
 /*
  * Draws or checks it, and hashes it, before the transaction: one of some
  * seconds would be ended by the server.
@@ -45,8 +54,11 @@ make_hash(struct tool *t, struct account *a, bool from_stdin)
 	if (from_stdin) {
 		if (!read_password(t, &a->password))
 			return tool_no(t, _("the password is no UTF-8 text"));
+		enum rc rc = tool_read(t, read_places, a);
+		if (rc != OK)
+			return tool_end(t, rc);
 		if (!password_allowed(&(struct password_about){ a->login,
-					  a->name, t->conf },
+					  a->name, t->conf, a->places },
 			a->password, "password", &t->findings))
 			return tool_end(t, E_INVALID);
 	} else

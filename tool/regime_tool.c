@@ -6,6 +6,7 @@
 #include "core/regime_show.h"
 #include "core/unit_typed.h"
 #include "core/unit_group.h"
+#include "core/validity.h"
 #include "tool/regime_tool.h"
 
 struct shown {

@@ -5,6 +5,14 @@ const wrong = document.getElementById('wrong');
 if (wrong)
 	wrong.focus();
 
+/* Where we are is in sight, where a menu is wider than the screen. */
+for (const here of Array.from(document.querySelectorAll(
+	'.menu [aria-current], .tabs [aria-current]'))) {
+	const row = here.closest('ul');
+	row.scrollLeft = here.parentElement.offsetLeft - row.offsetLeft -
+		(row.clientWidth - here.offsetWidth) / 2;
+}
+
 /* A form is sent once, however often the button is pressed. */
 document.addEventListener('submit', event => {
 	const form = event.target, asked = event.submitter;

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 #include "app/frame.h"
+#include "app/local.h"
+#include "core/kept.h"
 #include "io/conf.h"
 #include "io/db_open.h"
 #include "io/secret.h"
@@ -211,16 +213,40 @@ log_line(const struct call *c, int code, long us)
 	    secret_count() - c->hashes);
 }
 
-/* To the sign-in page and back here afterwards; a POST goes home instead. */
+/*
+ * Where they go on once they are in: back here; from a POST to what was kept of
+ * it, or to the page where it was typed.  The steps of signing in know it.
+ */
+static const char *
+after_signin(const struct call *c)
+{
+	const struct rq *rq = &c->rq;
+
+	if (c->kept != NULL)
+		return str_fmt(rq->ctx.mem, KEPT_PAGE "%s", c->kept);
+	if (c->method == GET)
+		return rq->ctx.here;
+	return rq->route->right == ANYONE ? params_get(&rq->params, "next") :
+					    keep_page(c);
+}
+
 static void
 to_signin(struct call *c)
 {
 	struct rq *rq = &c->rq;
+	const char *next = after_signin(c);
+	bool late =
+	    c->method == POST && c->kept == NULL && rq->route->right != ANYONE;
 
-	if (c->method == POST || strlen(rq->ctx.here) > NEXT_MAX)
+	if (!is_local(next) || strlen(next) > NEXT_MAX)
+		next = NULL;
+	if (late)
+		rq->location = url(&rq->ctx, "/login?late=1&next=%s",
+		    next == NULL ? "/" : next);
+	else if (next == NULL)
 		rq->location = url(&rq->ctx, "/login");
 	else
-		rq->location = url(&rq->ctx, "/login?next=%s", rq->ctx.here);
+		rq->location = url(&rq->ctx, "/login?next=%s", next);
 }
 
 void

@@ -72,6 +72,7 @@ transact(struct call *c, size_t mark)
 	*rq = c->fresh;
 	c->session = (struct session){ 0 };
 	c->key = c->pre_cookie = c->refused = NULL;
+	c->elsewhere = false;
 	rq->findings = (struct findings){ .mem = rq->ctx.mem };
 	TRY(db_begin(rq->db, r->method == GET ? DB_READ_ONLY : DB_READ_WRITE));
 	enum rc rc = guarded(c);
@@ -124,7 +125,7 @@ handle(struct call *c)
 	enum rc rc = transact_until_done(c, mark);
 	if (rc == E_CONFLICT && c->fresh.reused && !c->rq.shown)
 		rc = transact_until_done(c, mark);
-	rc = bearer_record(c, rc);
+	rc = keep(c, bearer_record(c, rc));
 	if (rc == OK && c->rq.route->steps)
 		rc = c->rq.route->run(&c->rq);
 	return record(c, rc);

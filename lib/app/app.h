@@ -26,6 +26,7 @@ struct field {
 	long min, max; /* of a long; max: code points of a text (0: 200) */
 	bool optional; /* absent or empty: 0, NULL, false */
 	bool many_lines;
+	bool secret; /* a password, a code: a form with one is never kept */
 };
 #define FIELD(S, m, ...) \
 	{ \
@@ -137,9 +138,9 @@ struct route {
 	 * For what must not be done at a desk somebody has left: the actor must
 	 * have shown who they are within the last prove_minutes.  A GET leads
 	 * to /login/again and back; put it on the page that holds the form,
-	 * too.  A POST that comes too late shows a page that keeps all that
-	 * was posted, and sends it on, key and all, once they have: so neither
-	 * a secret nor a file may be in it.
+	 * too.  A POST that comes too late goes there as well: what was posted
+	 * is kept, and sent on by a button, key and all, once they have
+	 * (core/kept.h); so neither a secret nor a file may be in it.
 	 */
 	bool step_up;
 	bool early;      /* open to who must set up a second factor first */

@@ -22,8 +22,7 @@ day(struct rq *rq, const char *where, const char *typed)
 static enum rc
 account(struct rq *rq, const char *login, long *ret)
 {
-	struct person p;
-	enum rc rc = person_by_login(rq->db, login, &p);
+	enum rc rc = person_id(rq->db, login, ret);
 
 	if (rc == E_NOTFOUND) {
 		finding(&rq->findings, "who",
@@ -31,7 +30,6 @@ account(struct rq *rq, const char *login, long *ret)
 		    login);
 		return OK;
 	}
-	*ret = p.id;
 	return rc;
 }
 

@@ -30,7 +30,9 @@ struct call {
 	const char *allow;   /* with 405: the methods that there are */
 	const char *refused; /* "csrf", "right" ...: why, for the record */
 	const char *key;     /* hash of a cron key, where the route takes one */
-	const char *bearer;  /* an API token, as it came; cookies are ignored */
+	const char *kept;    /* what was posted is kept under this name */
+	bool elsewhere;     /* the form is of another session of this browser */
+	const char *bearer; /* an API token, as it came; cookies are ignored */
 	struct session session;
 	long began;      /* microseconds of a clock that only goes on */
 	long statements; /* the connection's count when it began */
@@ -49,6 +51,8 @@ enum rc session_guard(struct call *) NODISCARD;
 enum rc csrf_guard(struct call *) NODISCARD;
 enum rc fields_parse(struct rq *) NODISCARD;
 enum rc access_guard(struct call *) NODISCARD;
+/* ... and whether a form is of the session that the cookie names. */
+bool csrf_fits(const struct call *);
 /* prove.c: that they showed who they are, lately; else E_PROVE. */
 enum rc prove_guard(struct call *) NODISCARD;
 /* ... and what is answered then: a page, or where to go. */
@@ -70,6 +74,12 @@ enum rc repeat_answer(struct call *, enum rc);
  * answer.
  */
 enum rc record(struct call *, enum rc rc) NODISCARD;
+/* ... and what else is a transaction after the handler's. */
+enum rc call_transaction(struct call *, enum rc (*)(struct call *)) NODISCARD;
+/* keep.c: a form that is not answered yet, for when its person can send it. */
+enum rc keep(struct call *, enum rc) NODISCARD;
+/* Where it was typed, as the browser says: a path of ours. */
+const char *keep_page(const struct call *);
 /* answer.c: status, headers, error pages, the log line. */
 void answer(struct call *, enum rc, long microseconds);
 #endif

@@ -113,6 +113,28 @@ same_origin(const char *origin, const char *host)
 	return at != NULL && strcmp(at + 3, host) == 0;
 }
 
+bool
+csrf_fits(const struct call *c)
+{
+	const char *given = param(&c->rq, "csrf");
+
+	return given != NULL && c->rq.root != NULL &&
+	       secret_equal(given, csrf_of(c->rq.ctx.mem, c->rq.root));
+}
+
+/*
+ * A page of ours was open when they signed in anew, in another tab.  No other
+ * site can have a browser say "same-origin"; a button is to be pressed even so.
+ */
+static bool
+other_session(const struct call *c, const char *site, const char *given)
+{
+	return c->session.id != 0 && c->rq.route->right != ANYONE &&
+	       str_eq(site, "same-origin") && given != NULL &&
+	       strlen(given) == strlen(c->rq.ctx.csrf) &&
+	       given[strspn(given, "0123456789abcdef")] == '\0';
+}
+
 enum rc
 csrf_guard(struct call *c)
 {
@@ -130,10 +152,11 @@ csrf_guard(struct call *c)
 		    host == NULL ? "-" : host);
 	if (c->rq.route->right != ANYONE && c->session.actor.id == 0)
 		return E_SIGNIN; /* the session ended while they typed */
-	if (given == NULL || c->rq.ctx.csrf == NULL ||
-	    !secret_equal(given, c->rq.ctx.csrf))
-		return refused(c, "csrf", "wrong csrf token");
-	return OK;
+	if (given != NULL && c->rq.ctx.csrf != NULL &&
+	    secret_equal(given, c->rq.ctx.csrf))
+		return OK;
+	c->elsewhere = other_session(c, site, given);
+	return c->elsewhere ? E_PROVE : refused(c, "csrf", "wrong csrf token");
 }
 
 /* "head,reviewer": those of their roles that have the right. */

@@ -1,10 +1,9 @@
 /* prove.c - what needs that its actor has lately shown who they are */
 #include <string.h>
 #include "app/frame.h"
+#include "core/kept.h"
 #include "core/second.h"
 #include "io/conf.h"
-#include "view/page.h"
-#include "view/prove.h"
 
 enum { NEXT_MAX = 1200 };
 
@@ -40,33 +39,26 @@ prove_guard(struct call *c)
 }
 
 /*
- * A GET goes there and comes back.  What was posted is kept in the page that
- * asks, and goes along to where it is read and back again.
+ * There and back; what was posted is kept meanwhile.  A form of another session
+ * of theirs needs no proof, but a button that sends it on.
  */
 void
 prove_answer(struct call *c)
 {
 	struct rq *rq = &c->rq;
 	struct ctx *ctx = &rq->ctx;
-	struct prove p = { .strong = c->session.strong,
-		.next = rq->path,
-		.posted = &rq->params };
+	const char *next = ctx->here;
 
-	if (second_first(c)) {
+	if (c->kept != NULL)
+		next = str_fmt(ctx->mem, KEPT_PAGE "%s", c->kept);
+	else if (c->method == POST)
+		next = keep_page(c);
+	if (second_first(c))
 		rq->location = url(ctx, "/second");
-		return;
-	}
-	if (c->method == GET) {
-		rq->location = strlen(ctx->here) > NEXT_MAX ?
-				   url(ctx, "/login/again") :
-				   url(ctx, "/login/again?next=%s", ctx->here);
-		return;
-	}
-	buf_clear(ctx->out);
-	rq->type = rq->filename = NULL;
-	ctx->here = NULL;
-	page_open(ctx, _("Please confirm that it is you"));
-	prove_form(ctx, NULL, &p);
-	if (page_close(ctx) != OK)
-		fail(E_INTERNAL, "what was posted did not fit a page");
+	else if (c->elsewhere)
+		rq->location = url(ctx, "/login/kept?id=%s&anew=1", c->kept);
+	else if (strlen(next) > NEXT_MAX)
+		rq->location = url(ctx, "/login/again");
+	else
+		rq->location = url(ctx, "/login/again?next=%s", next);
 }

@@ -138,8 +138,8 @@ only_counted(struct call *c)
 	return ++u->n < UNTOLD_MAX;
 }
 
-static enum rc
-in_transaction(struct call *c, enum rc (*keep)(struct call *))
+enum rc
+call_transaction(struct call *c, enum rc (*keep)(struct call *))
 {
 	enum rc rc = E_BUSY;
 
@@ -164,7 +164,7 @@ keep_refusal(struct call *c, enum rc was)
 {
 	if (only_counted(c))
 		return was;
-	enum rc rc = in_transaction(c, refusal_is_kept);
+	enum rc rc = call_transaction(c, refusal_is_kept);
 	if (rc == OK && c->rq.ctx.real != NULL)
 		untold_of(&c->rq.ctx)->n = 0;
 	return rc == OK ? was : rc;
@@ -174,6 +174,6 @@ enum rc
 record(struct call *c, enum rc rc)
 {
 	if (rc == OK && act_kept(&c->rq) != NULL)
-		return in_transaction(c, read_is_kept);
+		return call_transaction(c, read_is_kept);
 	return is_refusal(c, rc) ? keep_refusal(c, rc) : rc;
 }

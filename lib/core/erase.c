@@ -34,6 +34,7 @@ DB_STMT(delete_sessions, "DELETE FROM session WHERE person_id = ?");
 DB_STMT(delete_tokens, "DELETE FROM api_token WHERE person_id = ?");
 DB_STMT(delete_subjects, "DELETE FROM person_subject WHERE person_id = ?");
 DB_STMT(delete_requests, "DELETE FROM data_request WHERE person_id = ?");
+DB_STMT(delete_kept, "DELETE FROM kept_form WHERE person_id = ?");
 DB_STMT(delete_keys, "DELETE FROM idem WHERE person_id = ?");
 DB_STMT(revoke_keys,
     "UPDATE cron_key SET revoked = ? WHERE person_id = ? AND revoked IS NULL");
@@ -47,6 +48,7 @@ static const struct db_stmt *const deletions[] = {
 	delete_tokens,
 	delete_subjects,
 	delete_requests,
+	delete_kept,
 	delete_keys,
 };
 

@@ -2,13 +2,12 @@
 #include <ctype.h>
 #include <string.h>
 #include "base/utf8.h"
-#include "core/person.h"
+#include "core/password_part.h"
 #include "io/conf.h"
 #include "io/words.h"
 
 enum {
-	AROUND_MAX = 8, /* digits and signs around a word that hide nothing */
-	PART_MIN = 4,   /* letters of a name that count */
+	PART_MIN = 4, /* letters of a name that count */
 	DIFFERENT_MIN = 5,
 	NUMBER_MIN = 20
 };
@@ -144,7 +143,9 @@ is_own(struct arena *mem, const struct password_about *a, const char *password)
 
 	return (a->login != NULL && (strcasestr(password, a->login) != NULL ||
 					holds(whole, fold(mem, a->login)))) ||
-	       (a->name != NULL && holds(whole, fold(mem, a->name)));
+	       (a->name != NULL && holds(whole, fold(mem, a->name))) ||
+	       password_own(mem, a, whole, letters_of(mem, password)) ||
+	       password_own(mem, a, whole, letters_of(mem, whole));
 }
 
 bool
@@ -162,7 +163,8 @@ password_allowed(const struct password_about *a, const char *password,
 	if (is_own(f->mem, a, password)) {
 		finding(f, where,
 		    _("This password is too easy to guess: it is made of your"
-		      " own name."));
+		      " own name, that of your unit or that of this"
+		      " system."));
 		return false;
 	}
 	if (is_common(f->mem, a, password)) {

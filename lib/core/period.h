@@ -80,6 +80,8 @@ struct period period_at(struct arena *, enum period_kind, struct cutoff,
 void period_last_month(const struct period *, int *ret_y, int *ret_m);
 /* "quý III năm 2026" / "quarter 3 of 2026", in the language in force. */
 const char *period_show(struct arena *, const struct period *);
+/* The same of a code alone; what is none is shown as it is. */
+const char *period_code_show(struct arena *, const char *code);
 /* Its row, made if it is not there yet. */
 enum rc period_store(struct db *, struct period *) NODISCARD;
 #endif

@@ -93,3 +93,14 @@ period_show(struct arena *mem, const struct period *p)
 		return between(mem, p);
 	return tr_pick(show_vi(mem, p), show_en(mem, p));
 }
+
+/* How a period is called does not depend on where its window begins. */
+const char *
+period_code_show(struct arena *mem, const char *code)
+{
+	struct period p;
+
+	return period_read(mem, code, cutoff_calendar, &p) ?
+		   period_show(mem, &p) :
+		   code;
+}

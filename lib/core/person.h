@@ -27,6 +27,8 @@ struct person {
 enum rc person_by_login(struct db *, const char *login,
     struct person *ret) NODISCARD;
 enum rc person_get(struct db *, long id, struct person *ret) NODISCARD;
+/* The number alone: for who is to see nothing else of them. */
+enum rc person_id(struct db *, const char *login, long *ret) NODISCARD;
 
 /* What an account says of somebody, as typed; NULL is empty. */
 struct person_says {
@@ -64,19 +66,26 @@ enum rc person_index(struct db *, const struct ctx *) NODISCARD;
 bool login_valid(const char *);
 /*
  * Length alone counts, and that it is not what somebody tries first: the
- * account's own name, or a word of the list of common passwords
- * (passwords.txt), with capitals, marks, the usual exchange of letters for
- * digits, or a few digits and signs around it.  Nothing prescribes which kinds
- * of characters.
+ * account's own name, that of the unit, of those above it or of the system, put
+ * together in any way, or a word of the list of common passwords
+ * (passwords.txt); with capitals, marks, the usual exchange of letters for
+ * digits, or a few letters, digits and signs around it.  Nothing prescribes
+ * which kinds of characters.
  */
 struct conf;
 struct password_about {
 	const char *login, *name; /* the person's; NULL: not known */
 	const struct conf *conf;
+	const char *places; /* password_places(); NULL: not known */
 };
 /* False, with a finding at `where`, if it may not be a password. */
 bool password_allowed(const struct password_about *, const char *password,
     const char *where, struct findings *);
+
+/* -- password_places.c -- */
+/* The names of the units of that account, and of those above them: a text. */
+enum rc password_places(struct db *, const struct ctx *, const char *login,
+    const char **ret) NODISCARD;
 
 /* -- person_secret.c -- */
 struct person_secret {

@@ -1,6 +1,7 @@
 /* person_file.c - people as a file: read and written */
 #include <string.h>
 #include "base/utf8.h"
+#include "core/access.h"
 #include "core/person_file.h"
 #include "io/table_file.h"
 #include "io/xlsx.h"
@@ -11,12 +12,19 @@ const struct person_col_def person_cols_defs[PERSON_COLS] = {
 	[PERSON_TITLE] = { "title", "Chức vụ", "Chánh Văn phòng" },
 	[PERSON_EMAIL] = { "email", "Thư điện tử", "an.nguyen@coquan.gov.vn" },
 	[PERSON_PHONE] = { "phone", "Điện thoại", "024 3943 1234" },
-	[PERSON_UNIT] = { "unit", "Đơn vị", "commune/00004" },
-	[PERSON_ROLE] = { "role", "Vai trò", "clerk" },
-	[PERSON_FROM] = { "from", "Từ ngày", "" },
+	[PERSON_UNIT] = { "unit", "Đơn vị", "Phường Ba Đình (00004)" },
+	[PERSON_ROLE] = { "role", "Vai trò", "" },
+	[PERSON_FROM] = { "from", "Từ ngày", "01/10/2026" },
 	[PERSON_TO] = { "to", "Đến hết ngày", "" },
 	[PERSON_DECISION] = { "decision", "Quyết định", "12/QĐ-UBND" },
 };
+
+const char *
+person_col_sample(size_t col)
+{
+	return col == PERSON_ROLE ? role_show(ROLE_CLERK) :
+				    person_cols_defs[col].sample;
+}
 
 /* The apostrophe that csv_text() puts before what looks like a formula. */
 static const char *
@@ -134,7 +142,7 @@ person_template_csv(struct buf *out)
 		csv_text(&csv, person_cols_defs[k].vi);
 	csv_end(&csv);
 	for (int k = 0; k < PERSON_COLS; k++)
-		csv_text(&csv, person_cols_defs[k].sample);
+		csv_text(&csv, person_col_sample((size_t)k));
 	csv_end(&csv);
 }
 
@@ -149,7 +157,7 @@ person_template_xlsx(struct buf *out, const char *now)
 		    person_cols_defs[k].vi);
 	}
 	for (size_t k = 0; k < PERSON_COLS; k++)
-		xlsx_text(x, 1, k, XLSX_PLAIN, person_cols_defs[k].sample);
+		xlsx_text(x, 1, k, XLSX_PLAIN, person_col_sample(k));
 	xlsx_freeze(x, 1, 0);
 	return xlsx_end(x);
 }

@@ -6,7 +6,7 @@
  *	login	login name, required
  *	name	name, required for a new account
  *	title, email, phone	may be left out
- *	unit	level/code ("commune/00004"), code, or name; required
+ *	unit	as core/unit_typed.h reads it; required
  *	role	code or Vietnamese name of a role at that unit; empty: none
  *	from, to	first and last day, day/month/year; empty: today, until
  *		further notice
@@ -41,6 +41,8 @@ extern const struct person_col_def {
 	const char *code, *vi;
 	const char *sample; /* of the template's example line */
 } person_cols_defs[PERSON_COLS];
+/* What a template shows in a column, as it is read back. */
+const char *person_col_sample(size_t col);
 
 enum person_act { PERSON_NEW, PERSON_FURTHER, PERSON_REFUSED };
 struct person_line {

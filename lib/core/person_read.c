@@ -21,11 +21,27 @@ static const struct db_col person_cols[] = {
 	" locked FROM person"
 DB_ROWS(select_by_login, person_cols, PERSON " WHERE login = " DB_CODE);
 DB_ROWS(select_by_id, person_cols, PERSON " WHERE id = ?");
+struct number {
+	long id;
+};
+static const struct db_col number_cols[] = { COL(struct number, id) };
+DB_ROWS(select_number, number_cols,
+    "SELECT id FROM person WHERE login = " DB_CODE);
 
 enum rc
 person_by_login(struct db *db, const char *login, struct person *ret)
 {
 	return db_row(db, select_by_login, ARGS(login), ret);
+}
+
+enum rc
+person_id(struct db *db, const char *login, long *ret)
+{
+	struct number n;
+
+	TRY(db_row(db, select_number, ARGS(login), &n));
+	*ret = n.id;
+	return OK;
 }
 
 enum rc

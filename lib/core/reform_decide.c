@@ -1,5 +1,6 @@
 /* reform_decide.c - what a reform left to somebody, decided */
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/reform_todo_part.h"
 #include "core/unit_typed.h"
 #include "io/db.h"
@@ -142,13 +143,14 @@ record(struct deciding *d, struct audit_head *head,
 
 	for (size_t i = 0; i < all->n && b.len < 700; i++)
 		buf_fmt(&b, "%s%ld", i > 0 ? "," : "", all->at[i].no);
-	return audit_add(d->db, d->ctx, head, "settle", "reform",
+	struct change c = change_new(d->ctx->mem);
+	change_long(&c, "open", (long)all->n, out->left);
+	change_text(&c, "choice", NULL, todo_how_name(d->choice->how));
+	return audit_change(d->db, d->ctx, head, "settle", "reform",
 	    all->at[0].reform_id,
-	    str_fmt(d->ctx->mem,
-		"choice=%s; unit=%ld; decided=%ld; left=%ld;"
-		" rows=%s",
-		todo_how_name(d->choice->how), d->unit, out->done, out->left,
-		b.at));
+	    str_fmt(d->ctx->mem, "unit=%ld; decided=%ld; rows=%s", d->unit,
+		out->done, b.at),
+	    &c);
 }
 
 enum rc

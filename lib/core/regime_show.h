@@ -18,8 +18,6 @@ const char *part_show(size_t part);
 /* Its value, for reading. */
 const char *part_value_show(struct arena *, const struct regime_text *,
     size_t part);
-/* "from 01/05/2021", "01/05/2021 - 07/03/2024": valid_to is the day after. */
-const char *validity_show(struct arena *, const char *from, const char *to);
 /* Title in the language in force; the Vietnamese one where there is none. */
 const char *regime_title(const char *vi, const char *en);
 /* Reporting lines, in the same shape. */

@@ -9,7 +9,8 @@
  *
  * A session ends when it was not seen for session_idle_minutes, and
  * session_hours after it began at the latest; somebody who has more than
- * session_most loses the one that was seen longest ago (baocao.conf).
+ * session_most loses the one that was seen longest ago (baocao.conf).  One that
+ * ran out opens nothing, but whose it was is known for a day (core/kept.h).
  */
 #ifndef CORE_SESSION_H
 #define CORE_SESSION_H

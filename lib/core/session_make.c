@@ -1,8 +1,8 @@
 /*
  * session_make.c - sessions that begin, and what proves one anew
  *
- * A file of its own: a program links whole object files, and who can make a
- * session can be anybody.  Sign-in alone links this one.
+ * A file of its own: who can make a session can be anybody.  Sign-in alone uses
+ * this one (tests/web/secrets.t).
  */
 #include <string.h>
 #include "core/session.h"
@@ -16,9 +16,9 @@ DB_STMT(insert_session,
     " DATE_ADD(?, INTERVAL ? MINUTE), ?, ?, ?, ?)");
 /* The newest ones stay; a table cannot be read while it is written to. */
 DB_STMT(delete_surplus,
-    "DELETE FROM session WHERE person_id = ? AND id NOT IN (SELECT id FROM"
-    " (SELECT id FROM session WHERE person_id = ? ORDER BY seen DESC, id DESC"
-    " LIMIT ?) newest)");
+    "DELETE FROM session WHERE person_id = ? AND expires > ? AND id NOT IN"
+    " (SELECT id FROM (SELECT id FROM session WHERE person_id = ?"
+    " AND expires > ? ORDER BY seen DESC, id DESC LIMIT ?) newest)");
 DB_STMT(update_proved,
     "UPDATE session SET token = ?, proved = ?, strong = ? WHERE token = ?");
 
@@ -48,7 +48,7 @@ session_open(struct db *db, const struct session_new *s, const char *real,
 		plain(mem, s->agent, AGENT_MAX)),
 	    NULL));
 	return db_exec(db, delete_surplus,
-	    ARGS(s->person, s->person, life->most), NULL);
+	    ARGS(s->person, real, s->person, real, life->most), NULL);
 }
 
 enum rc

@@ -10,9 +10,9 @@
  * the key in force, so that after a rotation the one file is enough to check
  * what the keys before it signed.
  *
- * Three object files, since a program links whole ones (tests/web/secrets.t):
- * sign_key.c checks, sign_key_secret.c signs (it alone reads the secret),
- * sign_key_make.c makes and replaces the key (the command line).
+ * Three files: sign_key.c checks, sign_key_secret.c signs (it alone reads the
+ * secret; tests/web/secrets.t says who uses it), sign_key_make.c makes and
+ * replaces the key (the command line).
  *
  * What is signed says in its first bytes what it is, so that a signature of
  * one thing is never one of another: "baocao-key" a row of the table, 64 hex
@@ -59,6 +59,11 @@ enum sign_state {
 	SIGN_UNTIMELY, /* the key was not in force at that time */
 	SIGN_NO_FILE   /* there is no public key file to check against */
 };
+/*
+ * Was there a key, vouched for, to sign with at that time?  Also where the
+ * table does not know the file's own key: somebody has taken it out.
+ */
+bool sign_key_due(struct arena *, const struct sign_keys *, const char *at);
 /* `at`: when it was signed, real time. */
 enum sign_state sign_state(struct arena *, const struct sign_keys *,
     const struct signature *, const char *at, const void *, size_t);

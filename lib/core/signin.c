@@ -74,10 +74,10 @@ who_is(struct db *db, const struct ctx *ctx, const struct signin *s,
 
 /* Where there is no such account, the text may be anything: a password. */
 static const char *
-told(struct arena *mem, const struct signin *s, const char *login, long account)
+told(struct arena *mem, const char *login, long account)
 {
-	return str_fmt(mem, "login=%s; address=%s",
-	    account == 0 ? "(unknown)" : login, s->address);
+	return str_fmt(mem, "login=%s; how=password",
+	    account == 0 ? "(unknown)" : login);
 }
 
 enum rc
@@ -104,7 +104,7 @@ signin(struct db *db, const struct ctx *ctx, const struct signin *s,
 	    ret->person == 0 ? "refuse" :
 	    ret->second      ? "password-given" :
 			       "signin",
-	    "person", ret->person, told(ctx->mem, s, login, account));
+	    "person", ret->person, told(ctx->mem, login, account));
 }
 
 /* Do they know the password of the account that they act as? */
@@ -137,7 +137,7 @@ signin_again(struct db *db, const struct ctx *ctx, const struct signin *s,
 	if (strong)
 		TRY(signin_knows_code(db, ctx, s, f, &fits));
 	TRY(audit_one(db, ctx, stream, fits ? "prove" : "refuse", "person",
-	    ctx->actor->id, told(ctx->mem, s, s->login, ctx->actor->id)));
+	    ctx->actor->id, told(ctx->mem, s->login, ctx->actor->id)));
 	if (fits)
 		return lockout_pass(db, ctx, &lock);
 	TRY(lockout_fail(db, ctx, &lock));
@@ -154,8 +154,8 @@ signout(struct db *db, const struct ctx *ctx, const char *token)
 
 /* What is wrong with a new password, and with the present one. */
 static void
-look_over(const struct signin *s, bool fits, const char *new, const char *again,
-    struct findings *f)
+look_over(const struct signin *s, const char *places, bool fits,
+    const char *new, const char *again, struct findings *f)
 {
 	if (!fits)
 		finding(f, "old", _("This is not your present password."));
@@ -165,7 +165,7 @@ look_over(const struct signin *s, bool fits, const char *new, const char *again,
 		finding(f, "new", _("The new password is the old one."));
 	else
 		(void)password_allowed(&(struct password_about){ s->login,
-					   s->name, s->conf },
+					   s->name, s->conf, places },
 		    new, "new", f);
 }
 
@@ -174,11 +174,12 @@ password_change(struct db *db, const struct ctx *ctx, const struct signin *s,
     const char *new, const char *again, struct findings *f, long *ret_wait)
 {
 	struct lockout lock;
-	const char *hash;
+	const char *hash, *places;
 	bool fits;
 
 	TRY(knows(db, ctx, s, &lock, &fits, ret_wait));
-	look_over(s, fits, new, again, f);
+	TRY(password_places(db, ctx, s->login, &places));
+	look_over(s, places, fits, new, again, f);
 	if (!fits)
 		TRY(lockout_fail(db, ctx, &lock));
 	if (f->nerror > 0)

@@ -51,13 +51,14 @@ signin_link_use(struct db *db, const struct ctx *ctx, const struct conf *conf,
 {
 	struct secret_cost cost = signin_cost(conf);
 	struct link_to l;
-	const char *hash;
+	const char *hash, *places;
 
 	TRY(signin_link_find(db, ctx, key, &l));
+	TRY(password_places(db, ctx, l.login, &places));
 	if (strcmp(new, again) != 0)
 		finding(f, "again", _("The two new passwords differ."));
-	(void)password_allowed(&(struct password_about){ l.login, l.name,
-				   conf },
+	(void)password_allowed(&(struct password_about){ l.login, l.name, conf,
+				   places },
 	    new, "new", f);
 	if (f->nerror > 0)
 		return E_INVALID;

@@ -6,9 +6,12 @@
 struct db;
 
 /*
- * By level and code ("commune/00004"), by code, or by name without regard to
- * marks, on a day.  What is not one unit is a finding at "unit", and 0.
+ * By name and code ("Phường Ba Đình (00004)"), by code, by name without regard
+ * to marks, or by level and code ("commune/00004", for files), on a day.  What
+ * is not one unit is a finding at "unit", and 0.
  */
 enum rc unit_typed(struct db *, const struct ctx *, const char *typed,
     const char *day, struct findings *, long *ret) NODISCARD;
+/* How a unit stands in a field that is read so: its name, and its code. */
+const char *unit_typed_show(struct arena *, const char *name, const char *code);
 #endif

@@ -537,22 +537,16 @@ db_script(struct db *db, const char *sql)
 	return rc;
 }
 
-/* From the linker; weak, so that a program without statements links. */
-extern const struct db_stmt *const __start_db_stmts[] __attribute__((weak));
-extern const struct db_stmt *const __stop_db_stmts[] __attribute__((weak));
-
 int
 db_prepare_all(struct db *db)
 {
-	size_t n = (size_t)(__stop_db_stmts - __start_db_stmts);
-	int bad = n == 0;
+	int bad = db_stmt_next(NULL) == NULL;
 
 	end_now(db);
 	/* a READ ONLY transaction refuses to prepare what writes */
 	if (db_begin(db, DB_READ_WRITE) != OK)
 		return 1;
-	for (size_t i = 0; i < n; i++) {
-		const struct db_stmt *s = __start_db_stmts[i];
+	for (const struct db_stmt *s = NULL; (s = db_stmt_next(s)) != NULL;) {
 		MYSQL_STMT *st;
 		enum rc rc = ready(db, s, &st);
 		printf("%s %s:%d %s\n", rc == OK ? "ok" : "not ok", s->file,

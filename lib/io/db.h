@@ -31,16 +31,21 @@ struct db_col {
 	_Generic((m), long : DB_LONG, const char * : DB_TEXT, bool : DB_BOOL)
 
 /*
- * Pointers to all statements stand in a section of their own, so that
- * db_prepare_all() finds every one, whatever the size of the struct.
+ * Each statement has a section of its own, so that the linker drops those that
+ * nothing in a program uses (--gc-sections): what is left is what the program
+ * can ask, and what its account in the database may (`baocao grants').  A table
+ * of them all would keep them all; they are found by their mark instead.
  */
 struct db_stmt {
+	const char *mark; /* db_mark, and behind it the statement itself */
+	const struct db_stmt *self;
 	const char *name, *sql;
 	const struct db_col *cols;
 	size_t ncol;
 	const char *file;
 	int line;
 };
+extern const char db_mark[];
 /*
  * In the place of a '?': a text that somebody typed, beside a column of codes.
  * Those are ASCII, and the server refuses to compare them with other letters
@@ -52,10 +57,9 @@ struct db_stmt {
 #define DB_ROWS(name_, cols_, ...) \
 	DB_STMT_(name_, cols_, COUNT(cols_), __VA_ARGS__)
 #define DB_STMT_(name_, cols_, ncol_, ...) \
-	static const struct db_stmt name_[1] = { { #name_, "" __VA_ARGS__, \
-	    cols_, ncol_, __FILE__, __LINE__ } }; \
-	static const struct db_stmt *const name_##_at \
-	    __attribute__((section("db_stmts"), used)) = name_
+	static const struct db_stmt name_[1] __attribute__(( \
+	    section(".data.rel.ro.db." #name_))) = { { db_mark, name_, #name_, \
+	    "" __VA_ARGS__, cols_, ncol_, __FILE__, __LINE__ } }
 
 /* One value for a '?' in a statement.  There is no double: see P12. */
 struct db_arg {

@@ -3,6 +3,7 @@
 #define IO_DB_OPEN_H
 #include "base/base.h"
 struct db;
+struct db_stmt;
 
 enum db_mode { DB_READ_ONLY, DB_READ_WRITE };
 
@@ -42,6 +43,11 @@ enum rc db_end(struct db *, enum rc rc) NODISCARD;
  */
 enum rc db_script(struct db *, const char *sql) NODISCARD;
 
+/*
+ * The statements that this program holds, one after the other; NULL begins, and
+ * ends.  Reads the whole of the program's data: for tests and listings.
+ */
+const struct db_stmt *db_stmt_next(const struct db_stmt *);
 /*
  * What make check runs: prepare every statement that is linked in and compare
  * its columns with its COL table.  Returns how many are bad; none found is bad.

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "core/deadline.h"
+#include "core/validity.h"
 #include "view/assign_view.h"
 
 enum { CHOICES = 400, DUE_MAX = 120, REASON = 500, DAY = 10 };

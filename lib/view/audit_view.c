@@ -6,14 +6,6 @@
 #include "io/json_read.h"
 #include "view/audit_view.h"
 
-/* Which report, which account: with its number where it has one. */
-static const char *
-object_of(struct arena *mem, const char *object, long id)
-{
-	return id == 0 ? audit_object_show(object) :
-			 str_fmt(mem, "%s %ld", audit_object_show(object), id);
-}
-
 static void
 put_hit(struct ctx *ctx, const struct audit_hit *h, bool lead)
 {
@@ -28,17 +20,19 @@ put_hit(struct ctx *ctx, const struct audit_hit *h, bool lead)
 		    when);
 	else
 		html(ctx->out, "%s", when);
-	html(ctx->out, "</th><td>%s</td><td>%s %s</td>", audit_who(mem, h),
-	    audit_act_show(h->act), object_of(mem, h->object, h->object_id));
+	html(ctx->out, "</th><td>%s</td><td class='act'>%s %s</td>",
+	    audit_who(mem, h), audit_act_show(h->act),
+	    audit_object_of(mem, h->object, h->object_id));
 	html(ctx->out, "<td>%s</td><td class='detail'>%s</td></tr>\n",
-	    audit_chain_show(mem, h->stream, h->unit), h->detail);
+	    audit_chain_show(mem, h->stream, h->unit),
+	    audit_detail_show(mem, h->detail));
 }
 
 void
 audit_table(struct ctx *ctx, const struct audit_hits *hs, bool lead)
 {
 	const char *const heads[] = { _("When"), _("Who"), _("What"),
-		_("Where"), _("Details"), NULL };
+		_("Unit or kind"), _("Details"), NULL };
 
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < hs->n; i++)
@@ -62,10 +56,16 @@ static void
 put_change(struct ctx *ctx, const char *name, const char *was,
     const char *became)
 {
-	html(ctx->out,
-	    "<tr><th scope='row'><code>%s</code></th><td>%s</td><td>%s</td>"
-	    "</tr>\n",
-	    name, was == NULL ? "–" : was, became == NULL ? "–" : became);
+	const char *shown = audit_name_show(name);
+
+	if (shown != NULL)
+		html(ctx->out, "<tr><th scope='row'>%s</th>", shown);
+	else
+		html(ctx->out, "<tr><th scope='row'><code>%s</code></th>",
+		    name);
+	html(ctx->out, "<td>%s</td><td>%s</td></tr>\n",
+	    was == NULL ? "–" : audit_value_show(ctx->mem, name, was),
+	    became == NULL ? "–" : audit_value_show(ctx->mem, name, became));
 }
 
 void

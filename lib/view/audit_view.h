@@ -9,6 +9,14 @@
 /* In the language in force; a code that is not known stays as it is. */
 const char *audit_act_show(const char *act);
 const char *audit_object_show(const char *object);
+/* "report 8776"; without a number where it has none. */
+const char *audit_object_of(struct arena *, const char *object, long id);
+/* A name in details, before and after: NULL where it is not known. */
+const char *audit_name_show(const char *name);
+const char *audit_value_show(struct arena *, const char *name,
+    const char *value);
+/* "path=/unit; day=2026-09-28": "page: /unit; day: 28/09/2026". */
+const char *audit_detail_show(struct arena *, const char *detail);
 /* Choices of a form's selects, "all" first. */
 size_t audit_act_choices(struct choice *, size_t max);
 size_t audit_object_choices(struct choice *, size_t max);

@@ -1,5 +1,7 @@
 /* audit_words.c - the codes of the record in words */
 #include <string.h>
+#include "base/date.h"
+#include "core/access.h"
 #include "core/audit.h"
 #include "view/audit_view.h"
 
@@ -10,7 +12,6 @@ static const struct word acts[] = {
 	{ "signin", N_("signed in") },
 	{ "signout", N_("signed out") },
 	{ "refuse", N_("was refused") },
-	{ "password", N_("changed a password") },
 	{ "read", N_("read") },
 	{ "export", N_("exported") },
 	{ "save", N_("saved figures") },
@@ -24,18 +25,73 @@ static const struct word acts[] = {
 	{ "create", N_("made") },
 	{ "change", N_("changed") },
 	{ "edit", N_("edited") },
+	{ "rename", N_("renamed") },
 	{ "delete", N_("deleted") },
+	{ "end", N_("ended") },
 	{ "drop", N_("dropped") },
 	{ "publish", N_("published") },
+	{ "retire", N_("took out of force") },
+	{ "draft", N_("began a draft") },
+	{ "give", N_("gave to another owner") },
+	{ "assign", N_("assigned") },
+	{ "exempt", N_("exempted") },
+	{ "unassign", N_("ended an assignment") },
+	{ "period", N_("set a period apart") },
+	{ "period-off", N_("took a period's own rules away") },
+	{ "due", N_("changed a deadline") },
 	{ "load", N_("loaded") },
 	{ "import", N_("imported") },
+	{ "list", N_("imported the list") },
+	{ "upload", N_("uploaded") },
+	{ "sweep", N_("deleted what was kept long enough") },
 	{ "grant", N_("gave a role") },
 	{ "revoke", N_("took a role away") },
+	{ "deputise", N_("lent a role") },
+	{ "end-deputy", N_("ended a lent role") },
 	{ "lock", N_("locked") },
 	{ "unlock", N_("unlocked") },
-	{ "due", N_("changed a deadline") },
+	{ "move", N_("moved to another unit") },
+	{ "leave", N_("ended for leaving") },
+	{ "erase", N_("erased from screens") },
+	{ "link", N_("linked an identity") },
+	{ "unlink", N_("unlinked an identity") },
+	{ "password", N_("changed a password") },
+	{ "password-link", N_("made a one-time link") },
+	{ "password-given",
+	    N_("gave the password, the code being still to come") },
+	{ "prove", N_("showed again who they are") },
+	{ "second-set", N_("set up the second factor") },
+	{ "second-drop", N_("took the second factor away") },
+	{ "recovery-codes", N_("drew recovery codes") },
+	{ "session-end", N_("ended a session") },
+	{ "sessions-end", N_("ended sessions") },
+	{ "use", N_("used") },
+	{ "ask", N_("asked") },
+	{ "answer", N_("answered") },
+	{ "plan", N_("planned") },
+	{ "start", N_("started") },
+	{ "reform", N_("carried out") },
+	{ "unreform", N_("took back") },
+	{ "undo", N_("undid") },
+	{ "undo-reason", N_("said why it is undone") },
+	{ "settle", N_("settled a question") },
+	{ "home", N_("chose where it is entered") },
+	{ "bind", N_("made it count as another one") },
+	{ "unbind", N_("made it count for itself") },
+	{ "apart", N_("kept apart from another one") },
+	{ "day", N_("set a day") },
+	{ "day-off", N_("took a day out") },
+	{ "year", N_("set a year's days") },
+	{ "withdraw", N_("withdrew a year's days") },
+	{ "set", N_("set") },
+	{ "rates", N_("changed the estimates") },
+	{ "demo", N_("loaded the demonstration") },
+	{ "make", N_("made") },
+	{ "rotate", N_("replaced") },
+	{ "trust", N_("trusted") },
 	{ "blank", N_("blanked a text") },
 	{ "archive", N_("archived") },
+	{ "restore", N_("put a backup back") },
 };
 static const struct word objects[] = {
 	{ "report", N_("report") },
@@ -44,18 +100,107 @@ static const struct word objects[] = {
 	{ "regime", N_("regime") },
 	{ "form", N_("form") },
 	{ "form_draft", N_("draft of a form") },
+	{ "form_template", N_("uploaded template") },
 	{ "item", N_("item") },
+	{ "breakdown", N_("dimension") },
+	{ "measure", N_("unit of measure") },
 	{ "period", N_("period") },
 	{ "holiday", N_("day off") },
 	{ "group", N_("group of units") },
 	{ "register", N_("register") },
+	{ "reform", N_("reorganisation") },
+	{ "package", N_("package of forms") },
+	{ "token", N_("API token") },
+	{ "data_request", N_("request about personal data") },
+	{ "burden", N_("estimates of the burden") },
 	{ "key", N_("key") },
+	{ "sign_key", N_("signing key") },
 	{ "cron_key", N_("key for jobs") },
 	{ "page", N_("page") },
 	{ "more", N_("further refusals") },
 	{ "audit", N_("entry of the record") },
 	{ "month", N_("month of the record") },
 	{ "setting", N_("setting") },
+	{ "backup", N_("backup") },
+	{ "chain", N_("chain of the record") },
+	{ "managed", N_("account") },
+	{ "machine", N_("account") },
+	{ "template", N_("template") },
+};
+/* Names in "name=value; ..." and of what was before and after. */
+static const struct word names[] = {
+	{ "added", N_("added") },
+	{ "address", N_("address") },
+	{ "begins", N_("begins with") },
+	{ "begun", N_("begun") },
+	{ "bytes", N_("bytes") },
+	{ "cell", N_("cell") },
+	{ "cells", N_("cells") },
+	{ "changed", N_("changed") },
+	{ "code", N_("code") },
+	{ "date", N_("date") },
+	{ "day", N_("day") },
+	{ "deadlines", N_("deadlines") },
+	{ "decision", N_("decision") },
+	{ "due", N_("due") },
+	{ "email", N_("e-mail") },
+	{ "ended", N_("ended") },
+	{ "field", N_("field") },
+	{ "file", N_("file") },
+	{ "for", N_("in the name of") },
+	{ "form", N_("form") },
+	{ "from", N_("from") },
+	{ "further", N_("further") },
+	{ "id", N_("number") },
+	{ "issuer", N_("confirmed by") },
+	{ "item", N_("item") },
+	{ "key", N_("key") },
+	{ "level", N_("level") },
+	{ "line", N_("reporting line") },
+	{ "locked", N_("locked") },
+	{ "login", N_("login name") },
+	{ "method", N_("way") },
+	{ "minute", N_("minute") },
+	{ "month", N_("month") },
+	{ "moved", N_("moved") },
+	{ "name", N_("name") },
+	{ "new", N_("new") },
+	{ "owner", N_("owner") },
+	{ "path", N_("page") },
+	{ "period", N_("period") },
+	{ "person", N_("account") },
+	{ "phone", N_("telephone") },
+	{ "plan", N_("plan") },
+	{ "reason", N_("reason") },
+	{ "regime", N_("regime") },
+	{ "reports", N_("reports") },
+	{ "revision", N_("revision") },
+	{ "rights", N_("rights") },
+	{ "role", N_("role") },
+	{ "roles", N_("roles") },
+	{ "rows", N_("rows") },
+	{ "rule", N_("rule") },
+	{ "sha", "SHA-256" },
+	{ "states", N_("states") },
+	{ "subject", N_("identity") },
+	{ "title", N_("position or title") },
+	{ "to", N_("until") },
+	{ "token", N_("API token") },
+	{ "unit", N_("unit") },
+	{ "version", N_("version") },
+	{ "was", N_("before") },
+	{ "why", N_("why") },
+	{ "window", N_("window") },
+};
+/* Why the frame refuses (app/record.c). */
+static const struct word whys[] = {
+	{ "right", N_("without the right") },
+	{ "scope", N_("outside the scope") },
+	{ "origin", N_("sent from another site") },
+	{ "csrf", N_("not sent from a page of this system") },
+	{ "key", N_("a wrong key") },
+	{ "token", N_("a wrong token") },
+	{ "sso", N_("not let in by single sign-on") },
 };
 
 static const char *
@@ -77,6 +222,65 @@ const char *
 audit_object_show(const char *object)
 {
 	return word(objects, COUNT(objects), object);
+}
+
+const char *
+audit_object_of(struct arena *mem, const char *object, long id)
+{
+	return id == 0 ? audit_object_show(object) :
+			 str_fmt(mem, "%s %ld", audit_object_show(object), id);
+}
+
+const char *
+audit_name_show(const char *name)
+{
+	const char *shown = word(names, COUNT(names), name);
+
+	return shown == name ? NULL : shown;
+}
+
+/* Days as people write them, roles and reasons in words. */
+const char *
+audit_value_show(struct arena *mem, const char *name, const char *value)
+{
+	enum role role;
+	struct date d;
+
+	if (str_eq(name, "why"))
+		return word(whys, COUNT(whys), value);
+	if (str_eq(name, "role") && role_read(value, &role))
+		return role_show(role);
+	return date_parse(value, &d) ? date_show(mem, value) : value;
+}
+
+/* One "name=value", without blanks around it. */
+static const char *
+member(struct arena *mem, const char *s, size_t n)
+{
+	const char *is = memchr(s, '=', n);
+	const char *name =
+	    is == NULL ? NULL : str_ndup(mem, s, (size_t)(is - s));
+	const char *shown = name == NULL ? NULL : audit_name_show(name);
+
+	if (shown == NULL)
+		return str_ndup(mem, s, n);
+	const char *value = str_ndup(mem, is + 1, n - (size_t)(is + 1 - s));
+	return str_fmt(mem, "%s: %s", shown,
+	    audit_value_show(mem, name, value));
+}
+
+const char *
+audit_detail_show(struct arena *mem, const char *detail)
+{
+	struct buf b = { .mem = mem, .max = 4000 };
+
+	for (const char *s = detail; *s != '\0';) {
+		const char *end = strstr(s, "; ");
+		size_t n = end == NULL ? strlen(s) : (size_t)(end - s);
+		buf_fmt(&b, "%s%s", s == detail ? "" : "; ", member(mem, s, n));
+		s = end == NULL ? s + n : end + 2;
+	}
+	return b.full || b.at == NULL ? detail : b.at;
 }
 
 static size_t

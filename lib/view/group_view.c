@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "core/access.h"
+#include "core/validity.h"
 #include "view/assign_view.h"
 
 enum { NAME = 200, OWNERS = 40, UNITS = 60000, DAY = 10, LEVELS = 40 };

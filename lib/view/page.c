@@ -12,6 +12,7 @@ struct title {
 	const char *text;
 	bool
 	    name; /* of a unit, an item, a person: Vietnamese in any language */
+	const char *act; /* what is done to it; NULL: it is shown */
 };
 typedef void slot_fn(struct ctx *, const struct title *); /* what it writes */
 struct slot {
@@ -45,6 +46,8 @@ put_lang(struct ctx *ctx, const struct title *title)
 static void
 put_title(struct ctx *ctx, const struct title *title)
 {
+	if (title->act != NULL)
+		html(ctx->out, "%s: ", title->act);
 	html(ctx->out, "%s – %s", title->text, _("Reporting system"));
 }
 
@@ -344,6 +347,13 @@ struct buf *
 page_open_name(struct ctx *ctx, const char *name)
 {
 	return open_titled(ctx, &(struct title){ .text = name, .name = true });
+}
+
+struct buf *
+page_open_act(struct ctx *ctx, const char *name, const char *act)
+{
+	return open_titled(ctx,
+	    &(struct title){ .text = name, .name = true, .act = act });
 }
 
 enum rc

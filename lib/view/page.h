@@ -25,6 +25,8 @@ enum rc page_init(const char *dir) NODISCARD;
 struct buf *page_open(struct ctx *, const char *title);
 /* The same, about something that has a name: marked as Vietnamese. */
 struct buf *page_open_name(struct ctx *, const char *name);
+/* The same, of one thing that is done to it, which the window's title says. */
+struct buf *page_open_act(struct ctx *, const char *name, const char *act);
 /* The rest; E_INTERNAL when the page has outgrown its buffer. */
 enum rc page_close(struct ctx *) NODISCARD;
 /* Is this page at that path, or below it? */

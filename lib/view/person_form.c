@@ -45,8 +45,8 @@ person_unit_field(struct ctx *ctx, const struct findings *f, const char *value)
 	widget_input(ctx, f,
 	    &(struct input){ .name = "unit",
 		.label = _("Unit"),
-		.help = _("Its code, level/code as commune/00004, or its"
-			  " name."),
+		.help = _("Its name or its code. Where several have the name:"
+			  " both, the code in brackets."),
 		.value = value,
 		.required = true });
 }

@@ -2,22 +2,9 @@
 #include <string.h>
 #include "base/date.h"
 #include "core/deputy.h"
+#include "core/validity.h"
 #include "view/person_view.h"
 #include "view/widget.h"
-
-const char *
-person_until(struct ctx *ctx, const char *valid_to)
-{
-	const char *last = last_day(ctx->mem, valid_to);
-
-	return last == NULL ? "…" : date_show(ctx->mem, last);
-}
-
-const char *
-person_unit_code(struct ctx *ctx, const struct post *q)
-{
-	return q == NULL ? "" : str_fmt(ctx->mem, "%s/%s", q->level, q->code);
-}
 
 static void
 item(struct ctx *ctx, const char *term, const char *text)
@@ -105,18 +92,35 @@ put_why(struct ctx *ctx, const struct held *h)
 			date_show_instant(ctx->mem, h->ended)));
 }
 
+/* Is there anything to be done to it by the actor? */
+static bool
+may_lend(const struct standing *s, const struct held *h)
+{
+	return h->live && h->for_id == 0 && (s->self || h->mine) &&
+	       role_lendable((enum role)h->role);
+}
+
+static bool
+has_acts(const struct standing *s, bool live)
+{
+	for (size_t i = 0; i < s->held.n; i++) {
+		const struct held *h = &s->held.at[i];
+		if (h->live == live && h->live &&
+		    (h->mine || may_lend(s, h) || (h->for_id != 0 && s->self)))
+			return true;
+	}
+	return false;
+}
+
 static void
 put_acts(struct ctx *ctx, const struct standing *s, const struct held *h)
 {
-	bool lend = h->for_id == 0 && role_lendable((enum role)h->role) &&
-		    (s->self || h->mine);
-
-	html(ctx->out, "<td>");
+	html(ctx->out, "<td class='act'>");
 	if (h->mine && h->live && h->for_id == 0)
 		widget_link(ctx, BUTTON_QUIET, _("End"),
 		    url(ctx, "/person/edit/end?id=%ld&grant=%ld", s->p.id,
 			h->id));
-	if (h->live && lend)
+	if (may_lend(s, h))
 		widget_link(ctx, BUTTON_QUIET, _("Have somebody stand in"),
 		    url(ctx, "/deputy?grant=%ld", h->id));
 	if (h->live && h->for_id != 0 && (s->self || h->mine))
@@ -126,19 +130,21 @@ put_acts(struct ctx *ctx, const struct standing *s, const struct held *h)
 }
 
 static void
-put_held(struct ctx *ctx, const struct standing *s, const struct held *h)
+put_held(struct ctx *ctx, const struct standing *s, const struct held *h,
+    bool acts)
 {
 	struct buf *o = ctx->out;
 
-	html(o, "<tr><th scope='row'>%s%s</th><td>%s</td><td>",
+	html(o, "<tr><th scope='row'>%s%s</th><td>%s</td><td class='may'>",
 	    role_show((enum role)h->role),
 	    h->live && !h->now ? _(" (to come)") : "", h->unit);
 	put_rights(ctx, (enum role)h->role);
-	html(o, "</td><td class='keep'>%s – %s</td><td>",
-	    date_show(ctx->mem, h->valid_from), person_until(ctx, h->valid_to));
+	html(o, "</td><td class='keep'>%s</td><td>",
+	    validity_show(ctx->mem, h->valid_from, h->valid_to));
 	put_why(ctx, h);
 	html(o, "</td>");
-	put_acts(ctx, s, h);
+	if (acts)
+		put_acts(ctx, s, h);
 	html(o, "</tr>\n");
 }
 
@@ -146,12 +152,15 @@ static void
 put_table(struct ctx *ctx, const struct standing *s, bool live)
 {
 	const char *heads[] = { _("Role"), _("Unit and below"), _("May"),
-		_("From - until"), _("Why"), _("What now"), NULL };
+		_("When"), _("Why"), _("What now"), NULL };
+	bool acts = has_acts(s, live);
 
+	if (!acts)
+		heads[COUNT(heads) - 2] = NULL;
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < s->held.n; i++)
 		if (s->held.at[i].live == live)
-			put_held(ctx, s, &s->held.at[i]);
+			put_held(ctx, s, &s->held.at[i], acts);
 	widget_table_close(ctx);
 }
 
@@ -185,11 +194,11 @@ put_lent(struct ctx *ctx, const struct standing *s, const struct held *h)
 
 	html(o,
 	    "<tr><th scope='row'>%s <small>%s</small></th><td>%s</td>"
-	    "<td>%s</td><td class='keep'>%s – %s</td><td>%s<br />"
+	    "<td>%s</td><td class='keep'>%s</td><td>%s<br />"
 	    "<small>%s</small></td><td>",
 	    h->other, h->other_login, role_show((enum role)h->role), h->unit,
-	    date_show(ctx->mem, h->valid_from), person_until(ctx, h->valid_to),
-	    h->decision, sign_as_show(h->sign_as));
+	    validity_show(ctx->mem, h->valid_from, h->valid_to), h->decision,
+	    sign_as_show(h->sign_as));
 	if (h->live && (s->self || h->mine))
 		widget_link(ctx, BUTTON_QUIET, _("End"),
 		    url(ctx, "/deputy/stop?grant=%ld", h->id));
@@ -200,7 +209,7 @@ void
 person_lent(struct ctx *ctx, const struct standing *s)
 {
 	const char *heads[] = { _("Who"), _("Role"), _("Unit and below"),
-		_("From - until"), _("Why"), _("What now"), NULL };
+		_("When"), _("Why"), _("What now"), NULL };
 
 	if (s->lent.n == 0)
 		return;
@@ -215,7 +224,7 @@ person_lent(struct ctx *ctx, const struct standing *s)
 void
 person_posts(struct ctx *ctx, const struct standing *s)
 {
-	const char *heads[] = { _("Unit"), _("From - until"), _("Why"), NULL };
+	const char *heads[] = { _("Unit"), _("When"), _("Why"), NULL };
 
 	if (s->posts.n < 2)
 		return;
@@ -224,10 +233,11 @@ person_posts(struct ctx *ctx, const struct standing *s)
 	for (size_t i = 0; i < s->posts.n; i++) {
 		const struct post *q = &s->posts.at[i];
 		html(ctx->out,
-		    "<tr><th scope='row'>%s</th><td class='keep'>%s – %s</td>"
+		    "<tr><th scope='row'>%s</th><td class='keep'>%s</td>"
 		    "<td>%s</td></tr>\n",
-		    q->unit, date_show(ctx->mem, q->valid_from),
-		    person_until(ctx, q->valid_to), q->decision);
+		    q->unit,
+		    validity_show(ctx->mem, q->valid_from, q->valid_to),
+		    q->decision);
 	}
 	widget_table_close(ctx);
 }

@@ -18,8 +18,4 @@ void person_posts(struct ctx *, const struct standing *);
 void person_filters(struct ctx *, const struct findings *,
     const struct person_query *, const char *unit);
 void person_table(struct ctx *, const struct person_rows *);
-/* "until 30/09/2026", or an ellipsis; the day is the last one. */
-const char *person_until(struct ctx *, const char *valid_to);
-/* "level/code": what core/unit_typed.h reads back. */
-const char *person_unit_code(struct ctx *, const struct post *);
 #endif

@@ -1,4 +1,5 @@
 /* reform_view.c - reorganisations on pages: plans and how they stand */
+#include <string.h>
 #include "base/date.h"
 #include "base/num.h"
 #include "io/url.h"
@@ -89,8 +90,9 @@ reform_facts(struct ctx *ctx, const struct reform *r)
 	html(ctx->out, "</dd></div>\n");
 	fact(ctx, _("Plan"),
 	    str_fmt(ctx->mem,
-		trn("%s, %lu row", "%s, %lu rows", (unsigned long)r->rows),
-		r->file, (unsigned long)r->rows));
+		trn("%s, %s row", "%s, %s rows", (unsigned long)r->rows),
+		r->file,
+		num_show_long(ctx->mem, r->rows, num_lang(ctx->lang))));
 	fact(ctx, _("Brought by"),
 	    str_fmt(ctx->mem, "%s, %s",
 		r->person_id == 0 ? _("command line") : r->person,
@@ -140,6 +142,18 @@ reform_rows(struct ctx *ctx, const struct reform_plan *plan, bool drop)
 	widget_table_close(ctx);
 }
 
+/* "2025-07-01.csv:770": row 770; elsewhere as it is. */
+static const char *
+place(struct arena *mem, const char *where)
+{
+	const char *colon = strrchr(where, ':');
+
+	return colon != NULL && colon[1] != '\0' &&
+		       strspn(colon + 1, "0123456789") == strlen(colon + 1) ?
+		   str_fmt(mem, _("row %s"), colon + 1) :
+		   where;
+}
+
 static void
 put_findings(struct ctx *ctx, const struct findings *f, bool warnings)
 {
@@ -156,7 +170,7 @@ put_findings(struct ctx *ctx, const struct findings *f, bool warnings)
 		if (f->at[i].warning == warnings)
 			html(ctx->out,
 			    "<tr><th scope='row'>%s</th><td>%s</td></tr>\n",
-			    f->at[i].where, f->at[i].text);
+			    place(ctx->mem, f->at[i].where), f->at[i].text);
 	widget_table_close(ctx);
 }
 
@@ -267,5 +281,6 @@ reform_summary(struct ctx *ctx, const struct reform_look *look, long id)
 		    str_fmt(ctx->mem,
 			_("%s is assigned to the level %s, which has no units"
 			  " any more: assign it anew."),
-			look->idle[i].regime, look->idle[i].level));
+			look->idle[i].regime,
+			reform_level_show(look, look->idle[i].level)));
 }

@@ -15,6 +15,10 @@ const char *reform_state_show(const char *state); /* translated */
 void reform_facts(struct ctx *, const struct reform *);
 /* Rows of a plan; drop: the address of a form that takes one out, or NULL. */
 void reform_rows(struct ctx *, const struct reform_plan *, bool drop);
+/* What the columns of a plan's file mean, and the words for what happens. */
+void reform_columns(struct ctx *);
+/* A level by its code, in words. */
+const char *reform_level_show(const struct reform_look *, const char *code);
 /* The dry run in figures, each leading to its list. */
 void reform_summary(struct ctx *, const struct reform_look *, long id);
 const char *reform_why_show(const char *why);   /* "split": in words */

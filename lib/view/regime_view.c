@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "core/deadline.h"
 #include "core/period.h"
+#include "core/validity.h"
 #include "view/regime_view.h"
 
 enum { CHOICES = 32, OWNERS = 400 };
@@ -169,8 +170,8 @@ put_row(struct ctx *ctx, const struct regime_row *r, bool open)
 	html(h, "</td></tr>\n");
 }
 
-void
-regime_table(struct ctx *ctx, const struct regime_rows *all, bool open)
+static void
+put_rows(struct ctx *ctx, const struct regime_rows *all, bool open)
 {
 	const char *owners[] = { _("Regime"), _("Frequency"), _("Family"),
 		_("Owner"), _("Validity"), _("State"), NULL };
@@ -181,6 +182,40 @@ regime_table(struct ctx *ctx, const struct regime_rows *all, bool open)
 	for (size_t i = 0; i < all->n; i++)
 		put_row(ctx, &all->at[i], open);
 	widget_table_close(ctx);
+}
+
+/* The files hold what the page shows: they are asked with its own query. */
+static void
+put_file(struct ctx *ctx, const char *label, const char *address)
+{
+	const char *query = strchr(ctx->here == NULL ? "" : ctx->here, '?');
+
+	widget_link(ctx, BUTTON_QUIET, label,
+	    str_fmt(ctx->mem, "%s%s", address, query == NULL ? "" : query));
+}
+
+static void
+put_files(struct ctx *ctx, bool open)
+{
+	widget_actions_open(ctx);
+	put_file(ctx, "XLSX",
+	    open ? url(ctx, "/catalogue/xlsx") : url(ctx, "/regime/xlsx"));
+	put_file(ctx, "JSON",
+	    open ? url(ctx, "/catalogue/json") : url(ctx, "/regime/json"));
+	widget_actions_close(ctx);
+}
+
+void
+regime_found(struct ctx *ctx, const struct regime_rows *all, bool open)
+{
+	html(ctx->out, "<p class='help'>%s</p>\n",
+	    str_fmt(ctx->mem, trn("%lu regime", "%lu regimes", all->n),
+		(unsigned long)all->n));
+	if (all->n == 0)
+		widget_empty(ctx, _("No regime is like that."));
+	else
+		put_rows(ctx, all, open);
+	put_files(ctx, open);
 }
 
 static void

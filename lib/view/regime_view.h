@@ -12,8 +12,8 @@
 /* The fields to search by; open: for everybody, without states and owners. */
 void regime_filters(struct ctx *, const char *action,
     const struct regime_query *, const struct regime_rows *all, bool open);
-/* One row each, linked to `page` with regime=. */
-void regime_table(struct ctx *, const struct regime_rows *, bool open);
+/* How many were found, one row each, and the way to them as files. */
+void regime_found(struct ctx *, const struct regime_rows *, bool open);
 /* What one version says, in sections. */
 void regime_says(struct ctx *, const struct regime_text *);
 void regime_badge(struct ctx *, enum standing);

@@ -70,7 +70,10 @@ put_value(struct ctx *ctx, const struct series_point *p)
 static void
 put_when(struct ctx *ctx, const struct series_point *p)
 {
-	html(ctx->out, "<tr><th scope='row'>%s</th><td>%s - %s</td>", p->period,
+	html(ctx->out,
+	    "<tr><th scope='row' class='keep'>%s</th>"
+	    "<td class='keep'>%s – %s</td>",
+	    period_code_show(ctx->mem, p->period),
 	    date_show(ctx->mem, p->starts), date_show(ctx->mem, p->ends));
 }
 

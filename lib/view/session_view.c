@@ -72,7 +72,7 @@ session_table(struct ctx *ctx, const struct session_rows *rows, long here,
     const char *end, long person)
 {
 	const char *const heads[] = { _("Browser"), _("Address"), _("Since"),
-		_("Last seen"), _("End"), NULL };
+		_("Last seen"), _("What now"), NULL };
 
 	if (rows->n == 0) {
 		widget_empty(ctx, _("Signed in nowhere."));

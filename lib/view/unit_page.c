@@ -3,6 +3,7 @@
 #include "core/access.h"
 #include "core/regime_show.h"
 #include "core/report.h"
+#include "core/validity.h"
 #include "io/url.h"
 #include "view/unit_view.h"
 #include "view/widget.h"

@@ -1,6 +1,7 @@
 /* unit_view.c - units on pages: found, and in the tree */
 #include "base/num.h"
 #include "core/regime_show.h"
+#include "core/validity.h"
 #include "io/url.h"
 #include "view/page.h"
 #include "view/unit_view.h"

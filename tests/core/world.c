@@ -44,8 +44,12 @@ number(const char *sql)
 	struct db_stmt *stmt = arena_alloc(w.mem, sizeof *stmt);
 	struct n row;
 
-	*stmt = (struct db_stmt){ "number", str_dup(w.mem, sql), cols, 1,
-		__FILE__, __LINE__ };
+	*stmt = (struct db_stmt){ .name = "number",
+		.sql = str_dup(w.mem, sql),
+		.cols = cols,
+		.ncol = 1,
+		.file = __FILE__,
+		.line = __LINE__ };
 	assert_int_equal(db_begin(w.db, DB_READ_ONLY), OK);
 	assert_int_equal(db_end(w.db, db_row(w.db, stmt, ARGS(), &row)), OK);
 	return row.n;

@@ -212,9 +212,17 @@ class Program:
     def start(self, **env):
         with open(self.log, 'ab') as log:
             self.workers.append(subprocess.Popen(
-                [self.path], stdin=self.listening, stdout=log, stderr=log,
+                self.traced(log.name) + [self.path], stdin=self.listening, stdout=log, stderr=log,
                 cwd=self.at.folder, env=self.at.environment(self.conf, env)))
         return self.workers[-1]
+
+    def traced(self, log):
+        """For tests/web/calls.t: its system calls go to a folder."""
+        folder = os.environ.get('BAOCAO_TRACE')
+        return [] if folder is None else [
+            'strace', '-D', '-f', '-qq', '-s', '0', '-e', 'signal=none', '-o',
+            '%s/%s.%d.%s' % (folder, self.name[:-5], len(self.workers),
+                             os.path.basename(log))]
 
     def exchange(self, variables, body=b'', timeout=30):
         return fcgi.exchange(self.socket, variables, body, timeout)
@@ -465,11 +473,6 @@ class Visitor:
         full = {'csrf': self.hidden('csrf'), 'key': self.hidden('key')}
         full.update(fields)
         return {k: v for k, v in full.items() if v is not None}
-
-    def kept(self):
-        """What the page that asks who they are keeps of a form."""
-        return {k: html.unescape(v) for k, v in re.findall(
-            r"name='(kept\.[^']*)' value='([^']*)'", self.page)}
 
     def post_variables(self, path, body, more):
         v = {'CONTENT_TYPE': 'application/x-www-form-urlencoded',

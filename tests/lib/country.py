@@ -397,9 +397,11 @@ def personal(country):
     country.at.db.sql("INSERT INTO person (id, login, name, created, valid_to)"
                       " VALUES (9001, 'gone', 'Người gone', '2026-01-01',"
                       " '2026-02-01')")
+    w.program = country.program('erase')
     w.get('/privacy/erase?id=9001')
     country.done('POST /privacy/erase', w.post('/privacy/erase', w.form(
         {'id': 9001, 'decision': 'QD 9/2026'})), 303)
+    w.program = country.program('privacy')
     w.get('/privacy/keep')
     country.done('POST /privacy/keep', w.post('/privacy/keep', w.form(
         {'name': 'keep_failures', 'days': '2'})), 303)

@@ -35,7 +35,7 @@ def rechain(db, stream):
     for seq, a in enumerate(rows, 1):
         was = a.seq
         a = a._replace(seq=seq, prev=prev)
-        if a.format == 2 and not a.blanked:
+        if a.format != 1 and not a.blanked:
             a = a._replace(body_sha=checker.body_sha(a))
         prev = checker.audit_hash(a)
         statements.append(
@@ -68,7 +68,7 @@ class Kept:
 
     TABLES = ('audit', 'audit_head', 'seal', 'revision', 'report',
               'report_event', 'fact', 'audit_base', 'audit_archive',
-              'audit_receipt')
+              'audit_receipt', 'sign_key')
 
     def __init__(self, db):
         self.db = db

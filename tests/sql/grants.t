@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # timeout: 600
+# deployed
 """grants.t - each program's own account: its statements' rights, no others
 
 The server is the judge: what `baocao grants` reads out of the statements is
@@ -144,10 +145,64 @@ def no_more(at):
        (len(texts), total - len(spare), total))
 
 
+NO_RIGHT = r'ERROR (?:1044|1142|1143|1227|1410) \(\w+\) at line (\d+): '
+
+
+def attempts():
+    """[(statement, programs that may)] of the table in doc/security.md"""
+    with open(SOURCE + '/doc/security.md') as f:
+        rows = re.findall(r'^\| `([^`]+)` \| ([^|]+) \|[^|]*\|$', f.read(),
+                          re.M)
+    return [(sql, re.findall(r'`(\w+)`', who)) for sql, who in rows]
+
+
+def tries(at, user, texts):
+    """{index} of those that this account has no right to; nothing stays"""
+    got = subprocess.run(
+        ['mariadb', '--no-defaults', '--socket=' + at.db.socket,
+         '--user=' + user, '--password=x', '--force', '--batch', 'baocao'],
+        input='\n'.join('START TRANSACTION; %s; ROLLBACK;' % t
+                        for t in texts), text=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE).stderr
+    for code, why in re.findall(r'ERROR (1049|1054|1064|1146) .*?: (.*)', got):
+        note('%s: %s %s' % (user, code, why))
+        raise OSError('a statement of the table is wrong')
+    return {int(n) - 1 for n in re.findall(NO_RIGHT, got)}
+
+
+def forbidden(at):
+    """What one program may, and all others are refused."""
+    table = attempts()
+    texts = [sql for sql, _ in table]
+    ok(len(texts) > 60, '%d statements of doc/security.md' % len(texts))
+    own = [t for t in texts if re.match('SELECT .* FROM [a-z_]+$|UPDATE|INSERT'
+                                        '|DELETE', t)]
+    at.db.sql("GRANT SELECT, INSERT, UPDATE, DELETE ON baocao.* TO"
+              " baocao_owner@localhost IDENTIFIED BY 'x'")
+    eq(tries(at, 'baocao_owner', own), set(),
+       'control: whoever has the rights may run them')
+    may = {sql: [] for sql in texts}
+    for name in programs():
+        refusals = tries(at, 'baocao_' + name, texts)
+        for i, sql in enumerate(texts):
+            if i not in refusals:
+                may[sql].append(name)
+    for sql, who in table:
+        eq(may[sql], sorted(who), sql)
+
+
+def sanitized():
+    with open(BUILD + '/login.fcgi', 'rb') as f:
+        return b'__asan_init' in f.read()
+
+
 with Private(accounts=False,
              conf={'seed_dir': SOURCE + '/sql/seed',
                    'programs_dir': BUILD}) as at:
     script = at.tool('grants')
     enough(at, script)
-    no_more(at)
+    if sanitized():  # and so with tables that nothing else would keep
+        no_more(at)
+    else:
+        forbidden(at)
 done()

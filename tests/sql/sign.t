@@ -68,6 +68,9 @@ is "$(db_query "SELECT CONCAT(replaced_by, ' ', hours) FROM (SELECT
 	'the old one counts for a day, for other machines'
 is "$(ls "$work/secret")" "$(printf 'sign.key\nsign.key.pub')" \
 	'nothing is left of it'
+is "$(db_query "SELECT act, detail LIKE 'key=$second; replaces=$first; until=%'
+	FROM audit WHERE object = 'sign_key' ORDER BY seq DESC LIMIT 1")" \
+	"$(printf 'rotate\t1')" 'by which one and until when is on record'
 is "$(status "$baocao" sign rotate --overlap 1000)" 2 'not for ever'
 is "$(status "$baocao" sign rotate --overlap x)" 2 'not for x'
 
@@ -110,4 +113,7 @@ chmod 644 "$key"
 is "$(status "$baocao" sign init)" 1 'one that everybody can read is not'
 like "$(said)" 'everybody can read it; chmod o=' 'and it says so'
 like "$(doctor)" '^BAD' 'nor to the doctor'
+ok 'the record waits' test "$(db_query 'SELECT COUNT(*) FROM audit')" -gt 0
+is "$(status "$baocao" audit seal)" 1 'nor is it sealed without a signature'
+is "$(db_query 'SELECT COUNT(*) FROM seal')" 0 'there is no such seal'
 end

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """asvs_answers.t - every answer of every route, whoever asks and however
 
 Headers, types and cookies of pages, files and refusals; methods nobody has;

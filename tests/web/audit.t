@@ -2,6 +2,7 @@
 """audit.t - the auditor's pages: found, read, proven, as far as one may"""
 # timeout: 200
 import csv
+import glob
 import io
 import json
 import os
@@ -151,6 +152,27 @@ def files(country, v):
          r'/audit/file/record.csv; act=save', 'which is on record')
 
 
+def in_words(country, v):
+    """What the sources put on record has a word, and is shown in it."""
+    v.cookies['lang'] = 'vi'
+    page = v.get('/audit').text
+    known = set(re.findall(r"<option value='([a-z_-]+)'", page))
+    source = os.path.dirname(os.path.abspath(__file__)) + '/../..'
+    called = set()
+    for path in glob.glob(source + '/lib/*/*.c'):
+        with open(path, encoding='utf-8') as f:
+            text = f.read()
+        for call in re.findall(r'audit_(?:add|one)\([^;"]*"([a-z_-]+)",\s*'
+                               r'"([a-z_-]+)"', text):
+            called |= set(call)
+    ok(len(called) > 40, '%d words in calls' % len(called))
+    eq(sorted(called - known), [], 'acts and objects are known in words')
+    body = page.split('</form>')[-1]
+    for code in ('path=', 'login=', 'revision=', 'why=', ' chain '):
+        unlike(body, code, 'and in no codes: ' + code)
+    like(body, 'tên đăng nhập: ', 'but in words')
+
+
 def main():
     with Private() as at:
         country = Country(at)
@@ -180,7 +202,7 @@ def main():
         scopes(country)
         files(country, v)
         v.program = country.program('audit')
-        v.cookies['lang'] = 'vi'
+        in_words(country, v)
         like(v.get('/audit').text, 'Nhật ký', 'in Vietnamese')
         like(at.tool('verify'), 'Every link holds', 'the record holds')
     done()

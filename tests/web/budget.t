@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """budget.t - how many statements a request may cost: the main pages
 
 Who asks, what they may do and the clock are one statement; COMMIT is another.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """crawl.t - no page offers what its reader may not do
 
 Everybody follows every link from the start page and presses every button they

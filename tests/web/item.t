@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """item.t - the catalogue of items through its pages, as owners use it"""
 # timeout: 300
 import os

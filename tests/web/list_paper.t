@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """list_paper.t - the documents of a list, to the word: PDF, workbook, CSV
 
 A province fills in a form of industrial zones with rows left empty between

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """outbox.t - letters: sent by the cron run, once, or told why not"""
 import json
 import os

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """person.t - people: found, made, changed, moved, standing in, out of a file"""
 # timeout: 300
 import os
@@ -142,6 +143,9 @@ def finding(p):
     eq(found('q=thi%27+OR+1'), set(), 'nor is it SQL')
     eq(found('unit=commune/100') & {'hoa1', 'an.nguyen', 'clerk100'},
        {'clerk100'} | ({'an.nguyen'}), 'of a unit')
+    eq(found('unit=xa+mot+(100)'), found('unit=commune/100'),
+       'by its name and code')
+    eq(p.get('/person?unit=Xa+Hai+(100)').status, 422, 'which belong together')
     eq(found('unit=commune/110'), set(), 'of none that is not theirs')
     eq(p.get('/person?unit=nowhere').status, 422, 'of what is no unit')
     ok('head100' in found('role=head') and

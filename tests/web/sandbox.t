@@ -1,4 +1,5 @@
 #!/bin/sh
+# deployed
 # the sandbox: what a program that was taken over cannot do any more
 . "${0%/*}/../lib/tap.sh"
 dir=$(mktemp -d)

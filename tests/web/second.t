@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """second.t - the second factor: set up, asked for, lost; sessions and links"""
 import json
 import os
@@ -35,6 +36,9 @@ def set_up(at, login):
     eq(a.status, 200, 'the page of setting it up')
     secret = totp.secret_of(a.text)
     like(a.text, "<svg class='qr'", 'with a picture')
+    unlike(a.text, 'or one of your recovery codes', 'no recovery code can be'
+           ' asked for, as there is none yet')
+    like(a.text, 'Recovery codes, .* are shown after this', 'they come after')
     v.before = v.cookies['baocao']
     v.before_set = v.form({'secret': secret.hex()})
     a = v.post('/second/set', dict(v.before_set, code=totp.code(secret)))
@@ -103,7 +107,7 @@ def asking(at, secret, codes):
     stranger.get('/login')
     a = stranger.post('/login/code', dict(
         form, csrf=stranger.hidden('csrf'), code=totp.code(secret)))
-    eq((a.status, a.get('location')), (303, '/login'),
+    eq((a.status, a.get('location')), (303, '/login?next=%2Fentry'),
        'another browser gets nowhere with it')
     good = totp.code(secret)
     a = v.post('/login/code', dict(form, code=' %s %s ' % (good[:3], good[3:])))

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """sign.t - the head of a unit signs and sends; what was signed stays so
 
 The page that a report is sent from, the signature of the system's key and that
@@ -216,6 +217,10 @@ def files(site, no, *kinds):
         like(a.get('content-disposition'),
              'attachment; filename="LANG_2026-Q3_100_%d\\.' % no, 'by its name')
         got[kind] = a.bytes
+        eq(site.db.sql("SELECT object, object_id, detail LIKE '%%kind=%s%%'"
+                       " FROM audit WHERE act = 'export' ORDER BY at DESC"
+                       ' LIMIT 1' % kind),
+           [['report', str(site.report), '1']], 'which is an export, on record')
     return page, got
 
 

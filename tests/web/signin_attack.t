@@ -262,6 +262,47 @@ def passwords(at):
         unlike(a.text, 'too easy|between', 'not too easy: %a' % new)
 
 
+# Of the unit, of those above it, of the system; of no use to anybody else
+OWN = ('Bắc Giang 2026', 'bacgiang@2026', 'BacGiang123!', 'b4cg1ang2026',
+       'tỉnh bắc giang', 'tinhbacgiang', 'giangbac2026', 'bacgiangbacgiang',
+       'trunguong2026', 'baocaobacgiang', 'baocao@2026', 'Báo cáo 2026!',
+       'nguoiclerk10', 'người bắc giang', 'sogovbacgiang', 'clerk10-giang')
+FREE = ('mua xuan o bac giang', 'bac oi giang sach ra', 'tinh yeu la gi nhi',
+        'vo bac giang day com', 'cong thuong 19 sao do')
+
+
+def own_words(at):
+    """The names of the unit, of those above and of the system, in any marks."""
+    at.db.sql("UPDATE unit SET name = 'Tỉnh Bắc Giang' WHERE id = 10")
+    at.site_name = at.program('login', {'site_url': 'https://bc.sogov.vn'})
+    v = Visitor(at.site_name)
+    v.cookies['lang'] = 'en'
+    v.login('clerk10', fixture.PASSWORD)
+    v.get('/password')
+    form = v.form({'old': fixture.PASSWORD})
+
+    def said(new, again=None):
+        at.db.sql('DELETE FROM signin_fail')
+        return v.post('/password', dict(form, new=new, again=again or new)).text
+
+    for new in OWN:
+        like(said(new), 'made of your own name, that of your unit',
+             'own words: %a' % new)
+    for new in FREE:
+        unlike(said(new, new + 'x'), 'too easy', 'a sentence: %a' % new)
+    other = Visitor(at.login)
+    other.cookies['lang'] = 'en'
+    other.login('clerk20', fixture.PASSWORD)
+    other.get('/password')
+    a = other.post('/password', other.form({
+        'old': fixture.PASSWORD, 'new': 'bac giang que toi',
+        'again': 'bac giang que toi x'}))
+    unlike(a.text, 'too easy', 'elsewhere it is no word of theirs')
+    got = at.try_tool('account', 'password', 'viewer10', '--password-stdin',
+                      said='bac giang 2026\n')
+    like(got[1] + got[2], 'made of your own name', 'nor at the command line')
+
+
 def rehashing(at):
     """The cost rises: each password is hashed anew when it is known."""
     dear = at.program('login', {'hash_kib': '64', 'hash_passes': '2'})
@@ -337,6 +378,7 @@ def main():
         fixing(at)
         crossing(at)
         passwords(at)
+        own_words(at)
         rehashing(at)
         ended(at)
         overflow(at)

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """template.t - a template is uploaded, seen beside its form, and taken over
 
 Hostile files as well: whatever is sent, the answer is a page with a reason.

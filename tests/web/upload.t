@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """upload.t - forms with a file, through the frame: what is taken, what is not
 
 The parser has its own tests (tests/unit/test_multipart.c); here is what the
