@@ -41,7 +41,8 @@ DB_ROWS(select_above, target_cols,
 		    " AND (u.valid_to > ? OR s.id IS NOT NULL)"
 		    " ORDER BY a.depth, u.id LIMIT 1");
 DB_ROWS(select_unit, target_cols,
-    "SELECT u.id, " BEGUN("u.id") " AS begun FROM unit u WHERE u.id = ?");
+    "SELECT u.id, " BEGUN(
+	"u.id") " AS begun FROM unit u WHERE u.id = ? ORDER BY u.id");
 DB_STMT(update_settled,
     "UPDATE reform_todo SET settled = ?, settled_by = ?, choice = ?"
     " WHERE reform_id = ? AND no = ? AND settled IS NULL");
