@@ -173,6 +173,7 @@ CREATE TABLE reform_report (
 	state VARCHAR(10) COLLATE ascii_bin NOT NULL,
 	version BIGINT NOT NULL,
 	changed DATETIME(6) NOT NULL,
+	due DATE NULL,
 	PRIMARY KEY (reform_id, report_id),
 	KEY (report_id),
 	KEY (unit_id)

@@ -129,12 +129,22 @@ struct reform_unit {
 			       ends: became; "": nothing */
 	long nother;        /* so many */
 	bool split;         /* ends: in parts */
+	long official;      /* ends: so many reports of it were accepted */
+};
+/* How figures of the old unit are read as the new one's (core/series.h). */
+enum reform_reading {
+	READ_ON,    /* as they are: the same body */
+	READ_SUM,   /* put together with those of others, as the item says */
+	READ_SHARE, /* what adds up, by its share; the rest not at all */
+	READ_NOT,   /* not at all: only as they were */
+	READINGS
 };
 struct reform_link {          /* succession */
 	size_t old, became;   /* indices into units */
 	const char *relation; /* core/succession.h */
 	bool comparable;
 	const char *shares; /* "60 %; DT01 55 %", or "" */
+	enum reform_reading reading;
 };
 struct reform_grant {
 	long access_id, person_id, unit_id, role;
@@ -165,7 +175,30 @@ struct reform_reports {
 	const char *why;
 	long report_id; /* one of them */
 };
+/* Deadlines of open reports, by regime, period, level and date. */
+enum { DUE_NEAR = 7 /* days from the day of the change */ };
+struct reform_due {
+	long n; /* reports; DUE_NEVER: units */
+	const char *regime, *period, *level, *due;
+	const char *became; /* the date afterwards; NULL: none */
+	enum reform_due_fate {
+		DUE_STAYS,
+		DUE_MOVES,    /* another date: its unit is of another level */
+		DUE_EXTENDED, /* it was given more time, which stays */
+		DUE_FALLS,    /* nobody owes the report any more */
+		DUE_NEVER,    /* of a level that has no units any more */
+		DUE_FATES
+	} fate;
+	bool past, near; /* today; about the day of the change */
+	const char *why;
+};
+const char *reform_due_show(enum reform_due_fate); /* translated */
+const char *reform_reading_show(enum reform_reading);
 struct reform_look {
+	struct reform_due *due;
+	size_t ndue;
+	long dues[DUE_FATES], dues_past, dues_near; /* reports */
+	long readings[READINGS], readings_over;     /* of links; units */
 	struct reform_unit *unit;
 	struct reform_link *link;
 	struct reform_grant *grant; /* decisions first */

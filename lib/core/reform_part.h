@@ -14,6 +14,14 @@ struct reform_heir {
 	long became; /* SAME, MERGED: index into look.unit; else -1 */
 };
 
+/* Reports that are open when the structure changes; one, or several alike. */
+struct reform_open {
+	long report_id, regime_id, period_id, n, unit_id;
+	long line_id, receiver_id, upper_id;
+	const char *regime, *period, *ends, *level, *state, *due;
+	const char *upper; /* state of the receiver's report */
+	bool extended;
+};
 /* What becomes of one report of a window that ends later. */
 struct reform_report_fate {
 	long report_id, unit_id, regime_id, period_id, line_id;
@@ -24,13 +32,14 @@ struct reform_report_fate {
 	bool upper_sent;  /* their report has been sent, and is not closed */
 	bool stays;       /* with whom has sent the total that it is in */
 	const char *what; /* regime and period */
-	const char *ends;
+	const char *period, *ends;
 };
 /* A plan read onto the units as they are. */
 struct reform_tree {
 	struct db *db;
 	const struct reform_in *in;
 	const struct reform_plan *plan;
+	const char *today;
 	struct findings *f;
 	struct arena *mem;
 	struct reform_look *look;
@@ -96,6 +105,11 @@ enum rc reform_open_reports(struct reform_tree *) NODISCARD;
  * sent its total already: they stay (reform_stay.c).
  */
 enum rc reform_stay(struct reform_tree *) NODISCARD;
+/* Their deadlines (reform_due.c); later: one for each of the fates. */
+enum rc reform_dues(struct reform_tree *, const struct reform_open *earlier,
+    size_t n, const struct reform_open *later) NODISCARD;
+enum rc reform_dues_put(struct reform_tree *, const struct reform *) NODISCARD;
+enum rc reform_readings(struct reform_tree *) NODISCARD; /* reform_series.c */
 enum rc reform_look_all(struct db *, const struct ctx *,
     const struct reform_in *, const struct reform_plan *, struct findings *,
     struct reform_look *, struct reform_tree *ret) NODISCARD;

@@ -101,6 +101,7 @@ DB_STMT(restore_reports,
     " r.receiver_id = q.receiver_id,"
     " r.accepted_id = IF(q.fate = 'closed', q.accepted_id, r.accepted_id),"
     " r.state = IF(q.fate = 'closed', q.state, r.state),"
+    " r.due = IF(r.version = q.version + 1, COALESCE(q.due, r.due), r.due),"
     " r.changed = IF(r.version = q.version + 1, q.changed, r.changed),"
     " r.version = IF(r.version = q.version + 1, q.version, r.version + 1)");
 DB_STMT(delete_reports, "DELETE r FROM report r" BEGUN("r.unit_id"));

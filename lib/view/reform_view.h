@@ -31,6 +31,9 @@ enum reform_list_kind {
 	LIST_RIGHTS,
 	LIST_DUTIES,
 	LIST_REPORTS,
+	LIST_DUES,
+	LIST_FORMS,
+	LIST_SERIES,
 	LIST_KINDS
 };
 bool reform_list_read(const char *, enum reform_list_kind *ret);

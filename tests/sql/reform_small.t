@@ -418,8 +418,18 @@ is "$(says_of post p1),$(says_of post p5),$(says_of post p3)" \
 is "$(echo "$json" | grep -o '"reports_[a-z]*":[0-9]*' | sed 's/.*_//; s/"//' |
 	tr '\n' ' ')" 'kept:8 carried:2 rerouted:2 closed:6 decide:1 ' \
 	'open reports of both windows'
-like "$(reform --dry-run)" 'XLD01: assigned to the level district' \
+dry=$(reform --dry-run)
+like "$dry" 'XLD01: assigned to the level district' \
 	'a regime of a level that is gone'
+like "$dry" 'Deadlines: [0-9]+ stay .*[0-9]+ fall away; .*3 units report no more' \
+	'deadlines, in sum'
+like "$dry" 'XLD01 2025-Q3, commune, [0-9/]+: [0-9]+ falls away' 'and one by one'
+like "$dry" 'XLD01 , district, -: 3 none any more' 'of a level that is gone, too'
+like "$dry" 'Forms: 0 extensions.*forms of 1 regimes' 'forms'
+like "$dry" 'Series: 2 go on as they are, 2 are put together, 0 are told by shares, 2 cannot be told' 'series'
+like "$(LC_MESSAGES=vi_VN.UTF-8 "$baocao" unit reform "$plan" --decision 'NQ 1/2025' \
+	--date "$day" --dry-run)" 'Thời hạn: ' 'in Vietnamese as well'
+like "$json" '"due":"[0-9-]*","became":null,"n":[0-9]*,"fate":"falls"' 'as JSON'
 reform >/dev/null
 is "$(q "SELECT GROUP_CONCAT(p.login, ' ', x.role, ' ', u.name, ' ',
 	x.decision ORDER BY p.login SEPARATOR ', ') FROM access x JOIN person p

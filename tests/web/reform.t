@@ -167,7 +167,8 @@ def looking(a, id):
     text = a.page('/unit/reform/plan?id=' + id)
     like(text, 'Units that end</a></th><td class=.n.>4', 'what follows')
     like(text, 'Rights that somebody must decide about', 'with decisions')
-    for kind in ('units', 'links', 'rights', 'duties', 'reports'):
+    for kind in ('units', 'links', 'rights', 'duties', 'reports',
+                 'deadlines', 'forms', 'series'):
         a.page('/unit/reform/look?id=%s&list=%s' % (id, kind))
         for ending in ('csv', 'xlsx'):
             f = a.get('/unit/reform/look?id=%s&list=%s&as=%s' % (
