@@ -90,6 +90,7 @@ static const struct word acts[] = {
 	{ "rotate", N_("replaced") },
 	{ "trust", N_("trusted") },
 	{ "blank", N_("blanked a text") },
+	{ "forget", N_("forgot addresses") },
 	{ "archive", N_("archived") },
 	{ "restore", N_("put a backup back") },
 };
