@@ -253,6 +253,40 @@ forms_of(const struct reform_look *look)
 	return n;
 }
 
+/* By when what is open is due, and what can be read on. */
+static void
+put_later(struct ctx *ctx, const struct reform_look *look, long id)
+{
+	const struct counted at[] = {
+		{ _("Deadlines that stay"),
+		    look->dues[DUE_STAYS] + look->dues[DUE_EXTENDED],
+		    LIST_DUES },
+		{ _("Deadlines that change"), look->dues[DUE_MOVES],
+		    LIST_DUES },
+		{ _("Deadlines that fall away"), look->dues[DUE_FALLS],
+		    LIST_DUES },
+		{ _("Deadlines that have passed already"), look->dues_past,
+		    LIST_DUES },
+		{ _("Deadlines within a week of the day of the change"),
+		    look->dues_near, LIST_DUES },
+		{ _("Units whose reports fall due no more"),
+		    look->dues[DUE_NEVER], LIST_DUES },
+		{ _("Extensions and drafts of forms, and forms that nobody "
+		    "fills in any more"),
+		    forms_of(look), LIST_FORMS },
+		{ _("Series that go on as they are"), look->readings[READ_ON],
+		    LIST_SERIES },
+		{ _("Series that are put together"), look->readings[READ_SUM],
+		    LIST_SERIES },
+		{ _("Series that are told by shares"),
+		    look->readings[READ_SHARE], LIST_SERIES },
+		{ _("Series that cannot be told for the new unit"),
+		    look->readings[READ_NOT], LIST_SERIES },
+	};
+
+	put_counts(ctx, at, COUNT(at), id);
+}
+
 void
 reform_summary(struct ctx *ctx, const struct reform_look *look, long id)
 {
@@ -284,35 +318,11 @@ reform_summary(struct ctx *ctx, const struct reform_look *look, long id)
 		    look->reports_kept, LIST_REPORTS },
 		{ _("Reports that somebody must look at"), look->reports_decide,
 		    LIST_REPORTS },
-		{ _("Deadlines that stay"),
-		    look->dues[DUE_STAYS] + look->dues[DUE_EXTENDED],
-		    LIST_DUES },
-		{ _("Deadlines that change"), look->dues[DUE_MOVES],
-		    LIST_DUES },
-		{ _("Deadlines that fall away"), look->dues[DUE_FALLS],
-		    LIST_DUES },
-		{ _("Deadlines that have passed already"), look->dues_past,
-		    LIST_DUES },
-		{ _("Deadlines within a week of the day of the change"),
-		    look->dues_near, LIST_DUES },
-		{ _("Units whose reports fall due no more"),
-		    look->dues[DUE_NEVER], LIST_DUES },
-		{ _("Extensions and drafts of forms, and forms that nobody "
-		    "fills"
-		    " in any more"),
-		    forms_of(look), LIST_FORMS },
-		{ _("Series that go on as they are"), look->readings[READ_ON],
-		    LIST_SERIES },
-		{ _("Series that are put together"), look->readings[READ_SUM],
-		    LIST_SERIES },
-		{ _("Series that are told by shares"),
-		    look->readings[READ_SHARE], LIST_SERIES },
-		{ _("Series that cannot be told for the new unit"),
-		    look->readings[READ_NOT], LIST_SERIES },
 	};
 
 	put_levels(ctx, look);
 	put_counts(ctx, at, COUNT(at), id);
+	put_later(ctx, look, id);
 	for (size_t i = 0; i < look->nidle; i++)
 		widget_notice(ctx, TONE_WARN,
 		    str_fmt(ctx->mem,
