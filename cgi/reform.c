@@ -14,7 +14,7 @@
 #include "view/reform_view.h"
 #include "view/widget.h"
 
-enum { REASON_MAX = 500, ASK_AGAIN = 5 };
+enum { ASK_AGAIN = 5 };
 
 struct in {
 	long id, version;
@@ -104,40 +104,6 @@ list(struct rq *rq)
 
 /* ---------------------------------------------------------------- one plan */
 
-static void
-put_button(struct ctx *ctx, const struct reform *r, const char *action,
-    enum button kind, const char *label)
-{
-	widget_form_open(ctx, action);
-	widget_hidden_long(ctx, "id", r->id);
-	widget_hidden_long(ctx, "version", r->version);
-	widget_actions_open(ctx);
-	widget_button(ctx, kind, label, NULL, NULL);
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
-}
-
-static void
-put_start(struct ctx *ctx, const struct reform *r, const struct findings *f)
-{
-	html(ctx->out, "<section class='decide'>\n<h2>%s</h2>\n",
-	    _("Carry it out"));
-	widget_form_open(ctx, url(ctx, "/unit/reform/start"));
-	widget_hidden_long(ctx, "id", r->id);
-	widget_hidden_long(ctx, "version", r->version);
-	widget_check(ctx, f, "sure",
-	    _("I have looked over what follows, and the decision says so."),
-	    false);
-	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_MAIN, _("Carry out this reorganisation"),
-	    NULL, NULL);
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
-	html(ctx->out, "</section>\n");
-	put_button(ctx, r, url(ctx, "/unit/reform/drop"), BUTTON_DANGER,
-	    _("Drop the plan"));
-}
-
 /* Planned: what would follow; findings are those of today. */
 static enum rc
 put_planned(struct rq *rq, const struct reform *r)
@@ -156,34 +122,11 @@ put_planned(struct rq *rq, const struct reform *r)
 	reform_findings(ctx, &f);
 	if (rc == OK) {
 		reform_summary(ctx, &look, r->id);
-		put_start(ctx, r, &rq->findings);
+		reform_start_form(ctx, r, &rq->findings);
 	} else {
-		put_button(ctx, r, url(ctx, "/unit/reform/drop"), BUTTON_DANGER,
-		    _("Drop the plan"));
+		reform_drop_form(ctx, r);
 	}
 	return OK;
-}
-
-static void
-put_running(struct rq *rq, const struct reform *r)
-{
-	struct ctx *ctx = &rq->ctx;
-
-	rq->refresh = ASK_AGAIN;
-	html(ctx->out, "<h2>%s</h2>\n<p>%s</p>\n", _("How far it is"),
-	    r->switched == NULL || str_eq(r->state, "undoing") ?
-		_("The structure changes in one step, then the record of every"
-		  " unit is written. It goes on by itself, also when this page"
-		  " is closed.") :
-		_("The structure has changed; the record of every unit is being"
-		  " written. It goes on by itself, also when this page is"
-		  " closed."));
-	widget_progress(ctx, r->done, r->total, _("units"));
-	html(ctx->out, "<div class='go'>\n");
-	put_button(ctx, r, url(ctx, "/unit/reform/step"), BUTTON_PLAIN,
-	    _("Go on now"));
-	html(ctx->out, "</div>\n<script type='module' src='%s'></script>\n",
-	    page_asset(ctx, "reform.js"));
 }
 
 static enum rc
@@ -199,21 +142,7 @@ put_undo(struct rq *rq, const struct reform *r)
 	html(ctx->out, "<section class='decide'>\n<h2>%s</h2>\n", _("Undo it"));
 	reform_findings(ctx, &f);
 	if (rc == OK) {
-		widget_form_open(ctx, url(ctx, "/unit/reform/undo"));
-		widget_hidden_long(ctx, "id", r->id);
-		widget_hidden_long(ctx, "version", r->version);
-		widget_input(ctx, &rq->findings,
-		    &(struct input){ .name = "reason",
-			.label = _("Reason"),
-			.help = _("It stands in the record."),
-			.type = "area",
-			.value = in->reason,
-			.max = REASON_MAX,
-			.required = true });
-		widget_actions_open(ctx);
-		widget_button(ctx, BUTTON_DANGER, _("Undo it"), NULL, NULL);
-		widget_actions_close(ctx);
-		widget_form_close(ctx);
+		reform_undo_form(ctx, r, &rq->findings, in->reason);
 	}
 	html(ctx->out, "</section>\n");
 	return OK;
@@ -274,9 +203,10 @@ show(struct rq *rq)
 	if (((const struct in *)rq->in)->done)
 		widget_notice(ctx, TONE_GOOD, _("It is stored."));
 	reform_facts(ctx, &r);
-	if (at_work(&r))
-		put_running(rq, &r);
-	else if (str_eq(r.state, "planned"))
+	if (at_work(&r)) {
+		rq->refresh = ASK_AGAIN;
+		reform_running(ctx, &r);
+	} else if (str_eq(r.state, "planned"))
 		TRY(put_planned(rq, &r));
 	else if (str_eq(r.state, "done")) {
 		TRY(put_todos(rq, &r));

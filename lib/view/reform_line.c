@@ -1,5 +1,6 @@
 /* reform_line.c - deadlines, forms and series in a dry run's lists */
 #include "base/date.h"
+#include "core/period.h"
 #include "view/reform_line.h"
 
 struct reform_line
@@ -8,7 +9,11 @@ reform_line_of_due(struct ctx *ctx, const struct reform_look *look, size_t i)
 	const struct reform_due *d = &look->due[i];
 
 	return (struct reform_line){
-		{ d->regime, d->period, reform_level_show(look, d->level),
+		{ d->regime,
+		    str_empty(d->period) ?
+			"" :
+			period_code_show(ctx->mem, d->period),
+		    reform_level_show(look, d->level),
 		    str_empty(d->due) ? "" : date_show(ctx->mem, d->due),
 		    d->became == NULL ? "" : date_show(ctx->mem, d->became),
 		    str_long(ctx->mem, d->n), reform_due_show(d->fate),

@@ -19,6 +19,15 @@ void reform_rows(struct ctx *, const struct reform_plan *, bool drop);
 void reform_columns(struct ctx *);
 /* A level by its code, in words. */
 const char *reform_level_show(const struct reform_look *, const char *code);
+/* Forms of its page (reform_act.c): each posts its id and version. */
+enum { REASON_MAX = 500 };
+void reform_start_form(struct ctx *, const struct reform *,
+    const struct findings *);
+void reform_drop_form(struct ctx *, const struct reform *);
+void reform_undo_form(struct ctx *, const struct reform *,
+    const struct findings *, const char *reason);
+/* How far it is, with a button (and a script) that takes the next step. */
+void reform_running(struct ctx *, const struct reform *);
 /* The dry run in figures, each leading to its list. */
 void reform_summary(struct ctx *, const struct reform_look *, long id);
 const char *reform_why_show(const char *why);   /* "split": in words */

@@ -169,12 +169,20 @@ def looking(a, id):
     like(text, 'Rights that somebody must decide about', 'with decisions')
     for kind in ('units', 'links', 'rights', 'duties', 'reports',
                  'deadlines', 'forms', 'series'):
-        a.page('/unit/reform/look?id=%s&list=%s' % (id, kind))
+        text = a.page('/unit/reform/look?id=%s&list=%s' % (id, kind))
+        ok('Nothing of that' in text or re.search(
+            r"<th scope='col'.*<td[^>]*>[^<]+</td>", text, re.S),
+           kind + ' are a table with heads and cells')
         for ending in ('csv', 'xlsx'):
             f = a.get('/unit/reform/look?id=%s&list=%s&as=%s' % (
                 id, kind, ending))
             eq((f.status, ending in f.get('content-disposition')),
                (200, True), '%s as %s' % (kind, ending))
+    text = a.page('/unit/reform/look?id=%s&list=deadlines' % id)
+    like(text, 'Due afterwards', 'deadlines before and after')
+    like(text, 'it has passed already: it stays late', 'and what is late')
+    text = a.page('/unit/reform/look?id=%s&list=series' % id)
+    like(text, 'are put together with those of the others', 'series')
     text = a.page('/unit/reform/look?id=%s&list=links' % id)
     like(text, '60 %', 'shares')
     rows = list(csv.reader(io.StringIO(a.get(
