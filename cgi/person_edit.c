@@ -399,7 +399,7 @@ static const struct object person_object = { "person", find_person };
 	{ \
 		.method = GET, .path = (path_), .right = MAY_ADMIN, \
 		.object = &person_object, .id = "id", .run = (run_), \
-		.step_up = true, IN(struct in, fields) \
+		.step_up = true, .audit = "read", IN(struct in, fields) \
 	}
 #define ACT(path_, fields, run_) \
 	{ \

@@ -91,6 +91,7 @@ as_json(struct rq *rq)
 
 	TRY(regime_mine(rq->db, &rq->ctx, &q, &rows));
 	rq->type = "application/json; charset=utf-8";
+	rq->seen.act = "export";
 	return regime_json(&rq->ctx, &rows, rq->ctx.out);
 }
 

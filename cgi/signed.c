@@ -104,6 +104,7 @@ static const struct route routes[] = {
 	    IN(struct signed_in, signed_fields) },
 	{ .method = GET,
 	    .path = "/signed/file",
+	    .audit = "export",
 	    .right = MAY_VIEW,
 	    .object = &report_object,
 	    .id = "id",

@@ -1054,6 +1054,8 @@ CREATE TABLE audit (
 	request VARCHAR(40) COLLATE ascii_bin NOT NULL,
 	-- the body: what may be blanked by law, its hash stays
 	address VARCHAR(45) COLLATE ascii_bin NOT NULL DEFAULT '',
+	address_salt VARCHAR(32) COLLATE ascii_bin NOT NULL DEFAULT '',
+	address_sha VARCHAR(64) COLLATE ascii_bin NOT NULL DEFAULT '', -- once forgotten
 	salt VARCHAR(32) COLLATE ascii_bin NOT NULL DEFAULT '',
 	detail VARCHAR(4000) NOT NULL,
 	was TEXT NULL,

@@ -54,6 +54,19 @@ print_field(const struct field *f)
 	printf(" %s:%s%s", f->name, types[f->type], f->optional ? "?" : "");
 }
 
+static void
+print_flags(const struct route *r)
+{
+	static const char *const tokens[] = { [TOKEN_NO] = "",
+		[TOKEN_TOO] = " @too",
+		[TOKEN_ONLY] = " @only" };
+
+	printf("%s%s%s%s%s%s%s\n", r->open > 0 ? " +" : "",
+	    r->no_key ? " !key" : "", r->step_up ? " !prove" : "",
+	    r->early ? " !early" : "", tokens[r->token],
+	    r->audit == NULL ? "" : " =", r->audit == NULL ? "" : r->audit);
+}
+
 /* One route a line, for the tests that walk them all. */
 void
 routes_print(const struct route *routes, size_t n)
@@ -66,11 +79,6 @@ routes_print(const struct route *routes, size_t n)
 		    r->id == NULL ? "-" : r->id);
 		for (size_t j = 0; j < r->nin; j++)
 			print_field(&r->in[j]);
-		printf("%s%s%s%s%s\n", r->open > 0 ? " +" : "",
-		    r->no_key ? " !key" : "", r->step_up ? " !prove" : "",
-		    r->early ? " !early" : "",
-		    r->token == TOKEN_ONLY ? " @only" :
-		    r->token == TOKEN_TOO  ? " @too" :
-					     "");
+		print_flags(r);
 	}
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "base/utf8.h"
+#include "core/change.h"
 #include "core/assign.h"
 #include "core/assign_edit.h"
 #include "core/deadline.h"
@@ -241,13 +242,23 @@ assign_add(struct db *db, const struct ctx *ctx, long regime_id, long version,
 	if (unit != 0)
 		TRY(reform_late_name(db, ctx, str_fmt(ctx->mem, "[%ld]", unit),
 		    a.from, a.to, "unit", f));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "kind", NULL, in->kind);
+	if (*a.level != '\0')
+		change_text(&c, "level", NULL, a.level);
+	change_long(&c, "unit", 0, unit);
+	change_long(&c, "group", 0, group);
+	change_text(&c, "due", NULL, a.due);
+	change_text(&c, "from", NULL, a.from);
+	change_text(&c, "to", NULL, a.to);
 	return regime_changed(db, ctx, &head, &g,
 	    in->exempt ? "exempt" : "assign",
 	    str_fmt(ctx->mem,
 		"kind=%s; level=%s; unit=%ld; group=%ld; due=%s; from=%s;"
 		" to=%s; reason=%s",
 		in->kind, a.level, unit, group, a.due, a.from, a.to,
-		in->reason == NULL ? "" : in->reason));
+		in->reason == NULL ? "" : in->reason),
+	    &c);
 }
 
 static enum rc
@@ -278,9 +289,12 @@ assign_end(struct db *db, const struct ctx *ctx, long regime_id, long version,
 		TRY(db_exec(db, delete_assignment, ARGS(id, g.id), NULL));
 	else
 		TRY(db_exec(db, update_end, ARGS(day, id, g.id), NULL));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "to", a.valid_to, day);
 	return regime_changed(db, ctx, &head, &g, "unassign",
 	    str_fmt(ctx->mem, "row=%ld; kind=%s; name=%s; to=%s; was=%s", id,
-		a.kind, a.name, day, a.valid_to));
+		a.kind, a.name, day, a.valid_to),
+	    &c);
 }
 
 enum rc
@@ -300,9 +314,12 @@ assign_due(struct db *db, const struct ctx *ctx, long regime_id, long version,
 		return E_INVALID;
 	TRY(db_exec(db, update_due, ARGS(due == NULL ? "" : due, id, g.id),
 	    NULL));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "due", a.due, due == NULL ? "" : due);
 	return regime_changed(db, ctx, &head, &g, "due",
 	    str_fmt(ctx->mem, "row=%ld; name=%s; due=%s; was=%s", id, a.name,
-		due == NULL ? "" : due, a.due));
+		due == NULL ? "" : due, a.due),
+	    &c);
 }
 
 static const char *

@@ -4,6 +4,7 @@
 #include "base/hex.h"
 #include "core/attach.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "io/secret.h"
 
 struct attach_row {
@@ -85,8 +86,12 @@ store(struct db *db, const struct ctx *ctx, const struct report *r,
 	    ARGS(r->id, sha, (long)in->len, kind, ctx->actor->id, ctx->now),
 	    &id));
 	TRY(store_pieces(db, ctx->mem, id, in->bytes, in->len));
-	return audit_add(db, ctx, &head, "attach", "report", r->id,
-	    str_fmt(ctx->mem, "file=%ld; bytes=%zu; sha=%s", id, in->len, sha));
+	struct change c = change_new(ctx->mem);
+	change_long(&c, "file", 0, id);
+	change_text(&c, "sha256", NULL, sha);
+	return audit_change(db, ctx, &head, "attach", "report", r->id,
+	    str_fmt(ctx->mem, "file=%ld; bytes=%zu; sha=%s", id, in->len, sha),
+	    &c);
 }
 
 enum rc

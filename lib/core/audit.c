@@ -2,6 +2,8 @@
 #include <string.h>
 #include "core/audit.h"
 #include "core/audit_entry.h"
+#include "core/audit_kind.h"
+#include "core/change.h"
 #include "io/secret.h"
 
 enum { DETAIL_MAX = 1000, STATE_MAX = 16000, ROLE_MAX = 60, ADDRESS_MAX = 45 };
@@ -20,9 +22,9 @@ DB_STMT(update_head,
     "UPDATE audit_head SET seq = ?, hash = ? WHERE stream = ? AND seq = ?");
 DB_STMT(insert_entry,
     "INSERT INTO audit (stream, seq, format, at, person_id, behalf_id, role,"
-    " act, object, object_id, request, address, salt, detail, was, became,"
-    " body_sha, prev, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    " act, object, object_id, request, address, address_salt, salt, detail,"
+    " was, became, body_sha, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 DB_ROWS(select_page, audit_entry_cols,
     "SELECT" AUDIT_COLUMNS("") "FROM audit WHERE stream = ? AND seq > ?"
 			       " ORDER BY seq LIMIT ?");
@@ -87,6 +89,9 @@ entry_of(const struct ctx *ctx, const struct audit_head *head,
 		.object_id = a->object_id,
 		.request = ctx->request,
 		.address = cut(mem, or_empty(ctx->address), ADDRESS_MAX),
+		.address_salt = str_empty(ctx->address) ?
+				    "" :
+				    secret_random(mem, SALT_BYTES),
 		.salt = secret_random(mem, SALT_BYTES),
 		.detail = cut(mem, or_empty(a->detail), DETAIL_MAX),
 		.was = cut(mem, a->was, STATE_MAX),
@@ -102,13 +107,19 @@ enum rc
 audit_put(struct db *db, const struct ctx *ctx, struct audit_head *head,
     const struct audit_act *a)
 {
-	struct audit_entry e = entry_of(ctx, head, a);
+	const char *wrong =
+	    audit_kind_wrong(a->object, a->act, a->was, a->became);
 	long changed;
 
+	if (wrong != NULL)
+		return fail(E_INTERNAL, "audit: \"%s\" of %s %s", a->act,
+		    a->object, wrong);
+	struct audit_entry e = entry_of(ctx, head, a);
 	TRY(db_exec(db, insert_entry,
 	    ARGS(e.stream, e.seq, e.format, e.at, e.person_id, e.behalf_id,
 		e.role, e.act, e.object, e.object_id, e.request, e.address,
-		e.salt, e.detail, e.was, e.became, e.body_sha, e.prev, e.hash),
+		e.address_salt, e.salt, e.detail, e.was, e.became, e.body_sha,
+		e.prev, e.hash),
 	    NULL));
 	TRY(db_exec(db, update_head,
 	    ARGS(e.seq, e.hash, head->stream, head->seq), &changed));
@@ -117,6 +128,16 @@ audit_put(struct db *db, const struct ctx *ctx, struct audit_head *head,
 	head->seq = e.seq;
 	head->hash = e.hash;
 	return OK;
+}
+
+enum rc
+audit_change(struct db *db, const struct ctx *ctx, struct audit_head *head,
+    const char *act, const char *object, long object_id, const char *detail,
+    struct change *c)
+{
+	return audit_put(db, ctx, head,
+	    &(struct audit_act){ act, object, object_id, detail, change_was(c),
+		change_became(c) });
 }
 
 enum rc

@@ -14,6 +14,7 @@
 #define CORE_AUDIT_H
 #include "base/ctx.h"
 struct db;
+struct change;
 
 /*
  * Streams of acts that belong to no unit.  What many people do at once is
@@ -53,6 +54,8 @@ enum rc audit_peek(struct db *, long stream, struct audit_head *ret) NODISCARD;
  * detail: short text, "name=value; ..."; cut at 1000 bytes.  was and became:
  * how the object was and how it is now, NULL where there is no such thing (it
  * was made, it is gone, or nothing of it changed); cut at 16000 bytes each.
+ * What an act has to carry says core/audit_kind.h: without it, or if it is not
+ * in that table, it is E_INTERNAL, and nothing of the act is done.
  */
 struct audit_act {
 	const char *act, *object;
@@ -61,6 +64,10 @@ struct audit_act {
 };
 enum rc audit_put(struct db *, const struct ctx *, struct audit_head *,
     const struct audit_act *) NODISCARD;
+/* The same, with what differs. */
+enum rc audit_change(struct db *, const struct ctx *, struct audit_head *,
+    const char *act, const char *object, long object_id, const char *detail,
+    struct change *) NODISCARD;
 /* The same without before and after. */
 enum rc audit_add(struct db *, const struct ctx *, struct audit_head *,
     const char *act, const char *object, long object_id,

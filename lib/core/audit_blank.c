@@ -4,9 +4,11 @@
 #include "io/db.h"
 
 DB_STMT(update_body,
-    "UPDATE audit SET address = '', salt = '', detail = '', was = NULL,"
-    " became = NULL, blanked = 1 WHERE stream = ? AND seq = ? AND format = 2"
-    " AND blanked = 0 AND NOT (object = 'audit' AND act = 'blank')");
+    "UPDATE audit SET address = '', address_salt = '', address_sha = '',"
+    " salt = '', detail = '', was = NULL, became = NULL, blanked = 1"
+    " WHERE stream = ? AND seq = ? AND format >= 2"
+    " AND blanked = 0 AND NOT (object = 'audit' AND act IN ('blank', "
+    "'forget'))");
 struct place {
 	long stream, seq;
 };
@@ -20,7 +22,7 @@ static const struct db_col place_cols[] = {
 };
 /* In the order in which streams are locked: from the largest down. */
 DB_ROWS(select_places, place_cols,
-    "SELECT stream, seq FROM audit WHERE format = 2 AND blanked = 0"
+    "SELECT stream, seq FROM audit WHERE format >= 2 AND blanked = 0"
     " AND act <> 'erase' AND ((person_id = ? AND object IN ('person',"
     " 'session', 'token', 'page')) OR (object = 'person' AND object_id = ?)"
     " OR (object = 'token' AND object_id IN (SELECT id FROM api_token"
@@ -30,7 +32,7 @@ DB_ROWS(select_places, place_cols,
 /* Failures to sign in with that name, which are nobody's act. */
 DB_ROWS(select_failed, place_cols,
     "SELECT stream, seq FROM audit WHERE stream = ? AND act = 'refuse'"
-    " AND object = 'person' AND format = 2 AND blanked = 0"
+    " AND object = 'person' AND format >= 2 AND blanked = 0"
     " AND LEFT(detail, CHAR_LENGTH(?)) = ? ORDER BY seq LIMIT ?");
 
 enum rc

@@ -19,7 +19,8 @@ look(const struct audit_entry *e, const char *reason, struct findings *f)
 		finding(f, "entry",
 		    _("Receipts were given for this sending: its entry stays"
 		      " as it is."));
-	if (str_eq(e->act, "blank") || str_eq(e->act, "archive"))
+	if (str_eq(e->act, "blank") || str_eq(e->act, "forget") ||
+	    str_eq(e->act, "archive"))
 		finding(f, "entry",
 		    _("The record needs this entry to verify: it stays as it"
 		      " is."));

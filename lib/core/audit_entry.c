@@ -5,7 +5,7 @@
 
 enum { HASHED_MAX = 1 << 18 };
 
-const struct db_col audit_entry_cols[21] = {
+const struct db_col audit_entry_cols[23] = {
 	COL(struct audit_entry, stream),
 	COL(struct audit_entry, seq),
 	COL(struct audit_entry, format),
@@ -18,6 +18,8 @@ const struct db_col audit_entry_cols[21] = {
 	COL(struct audit_entry, object_id),
 	COL(struct audit_entry, request),
 	COL(struct audit_entry, address),
+	COL(struct audit_entry, address_salt),
+	COL(struct audit_entry, address_sha),
 	COL(struct audit_entry, salt),
 	COL(struct audit_entry, detail),
 	COL(struct audit_entry, was),
@@ -55,13 +57,25 @@ sha_of(struct arena *mem, const struct buf *b)
 	return secret_sha256(mem, b->at, b->len);
 }
 
+static const char *
+address_sha(struct arena *mem, const struct audit_entry *e)
+{
+	struct buf b = { .mem = mem, .max = HASHED_MAX };
+
+	if (!str_empty(e->address_sha))
+		return e->address_sha;
+	put(&b, e->address_salt);
+	put(&b, e->address);
+	return sha_of(mem, &b);
+}
+
 const char *
 audit_body_sha(struct arena *mem, const struct audit_entry *e)
 {
 	struct buf b = { .mem = mem, .max = HASHED_MAX };
 
 	put(&b, e->salt);
-	put(&b, e->address);
+	put(&b, e->format == 2 ? e->address : address_sha(mem, e));
 	put(&b, e->detail);
 	put(&b, e->was);
 	put(&b, e->became);
@@ -93,7 +107,7 @@ audit_entry_hash(struct arena *mem, const struct audit_entry *e)
 
 	if (e->format == 1)
 		return hash_first_format(mem, e);
-	buf_str(&b, "v2|");
+	buf_str(&b, e->format == 2 ? "v2|" : "v3|");
 	put_long(&b, e->stream);
 	put_long(&b, e->seq);
 	put_long(&b, e->person_id);
@@ -125,10 +139,22 @@ body_is_gone(const struct audit_entry *e)
 	       str_empty(e->detail) && e->was == NULL && e->became == NULL;
 }
 
+/* An address is there, or was forgotten, or neither; not a bit of each. */
+static bool
+address_is_mixed(const struct audit_entry *e)
+{
+	bool forgotten = !str_empty(e->address_sha);
+
+	if (e->format != 3 || e->blanked)
+		return forgotten || !str_empty(e->address_salt);
+	return forgotten &&
+	       (!str_empty(e->address) || !str_empty(e->address_salt));
+}
+
 const char *
 audit_entry_wrong(struct arena *mem, const struct audit_entry *e)
 {
-	if (e->format == 1 && first_has_more(e))
+	if ((e->format == 1 && first_has_more(e)) || address_is_mixed(e))
 		return "body";
 	if (e->format != 1 &&
 	    (e->blanked ? !body_is_gone(e) :

@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/breakdown.h"
 #include "core/item_part.h"
 #include "io/json.h"
@@ -194,10 +195,31 @@ update(struct db *db, const struct ctx *ctx, long id, long seen,
 	    NULL);
 }
 
+/* As it is now; all NULL where it is not there. */
+static enum rc
+told(struct db *db, struct arena *mem, long id, struct breakdown_says *ret)
+{
+	struct breakdowns all;
+
+	*ret = (struct breakdown_says){ 0 };
+	TRY(breakdown_list(db, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (all.at[i].id == id)
+			return breakdown_now(db, mem, &all.at[i], ret);
+	return OK;
+}
+
+static const char *
+yes_no(const struct breakdown_says *s)
+{
+	return s->code == NULL ? NULL : s->whole ? "yes" : "no";
+}
+
 enum rc
 breakdown_store(struct db *db, const struct ctx *ctx, long id, long seen,
     const struct breakdown_says *s, struct findings *f, long *ret_id)
 {
+	struct breakdown_says was, is;
 	struct audit_head head;
 
 	check(s, f);
@@ -205,6 +227,7 @@ breakdown_store(struct db *db, const struct ctx *ctx, long id, long seen,
 	if (cats == NULL || f->nerror > 0)
 		return E_INVALID;
 	TRY(audit_lock(db, AUDIT_ITEMS, &head));
+	TRY(told(db, ctx->mem, id, &was));
 	*ret_id = id;
 	if (id == 0)
 		TRY(insert(db, ctx, s, ret_id, f));
@@ -213,6 +236,12 @@ breakdown_store(struct db *db, const struct ctx *ctx, long id, long seen,
 	TRY(db_exec(db, retire_categories, ARGS(cats, *ret_id), NULL));
 	TRY(db_exec(db, insert_categories, ARGS(*ret_id, cats), NULL));
 	TRY(db_exec(db, delete_categories, ARGS(*ret_id), NULL));
-	return audit_add(db, ctx, &head, id == 0 ? "add" : "change",
-	    "breakdown", *ret_id, str_fmt(ctx->mem, "%s: %s", s->code, cats));
+	TRY(told(db, ctx->mem, *ret_id, &is));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", was.name, is.name);
+	change_text(&c, "name_en", was.name_en, is.name_en);
+	change_text(&c, "whole", yes_no(&was), yes_no(&is));
+	change_text(&c, "categories", was.categories, is.categories);
+	return audit_change(db, ctx, &head, id == 0 ? "add" : "change",
+	    "breakdown", *ret_id, s->code, &c);
 }

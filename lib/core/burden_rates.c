@@ -3,6 +3,7 @@
 #include <string.h>
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/burden.h"
 #include "io/db.h"
 
@@ -113,9 +114,9 @@ burden_set_rates(struct db *db, const struct ctx *ctx,
 	for (size_t i = 0; i < COUNT(rates); i++)
 		TRY(db_exec(db, store_rate,
 		    ARGS(rates[i].name, *member(&is, i)), NULL));
-	return audit_add(db, ctx, &head, "rates", "burden", 0,
-	    str_fmt(ctx->mem,
-		"report=%s; cell=%s; hour=%s; was report=%s; cell=%s; hour=%s",
-		is.minutes_report, is.minutes_cell, is.dong_hour,
-		was.minutes_report, was.minutes_cell, was.dong_hour));
+	struct change c = change_new(ctx->mem);
+	for (size_t i = 0; i < COUNT(rates); i++)
+		change_text(&c, rates[i].name, *member(&was, i),
+		    *member(&is, i));
+	return audit_change(db, ctx, &head, "rates", "burden", 0, "", &c);
 }

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/calendar_edit.h"
 #include "core/calendar_list.h"
 #include "core/schedule_all.h"
@@ -67,11 +68,12 @@ begin(struct db *db, const struct ctx *ctx, struct findings *f,
 
 static enum rc
 finish(struct db *db, const struct ctx *ctx, struct audit_head *head,
-    const char *act, long object, const char *detail, long *ret_moved)
+    const char *act, long object, const char *detail, struct change *c,
+    long *ret_moved)
 {
 	TRY(schedule_refresh_all(db, ctx, ret_moved));
-	return audit_add(db, ctx, head, act, "holiday", object,
-	    str_fmt(ctx->mem, "%s; deadlines=%ld", detail, *ret_moved));
+	return audit_change(db, ctx, head, act, "holiday", object,
+	    str_fmt(ctx->mem, "%s; deadlines=%ld", detail, *ret_moved), c);
 }
 
 static bool
@@ -94,27 +96,38 @@ text_check(const char *text, const char *where, size_t max, struct findings *f)
 		finding(f, where, _("That is too long."));
 }
 
-/* What the row was, for the record; E_CONFLICT: not as the page had it. */
+/* What the row was; E_CONFLICT: not as the page had it. */
 static enum rc
-look(struct db *db, const char *day, long version, const char **ret)
+look(struct db *db, const char *day, long version, struct was *ret)
 {
-	struct was was;
-	enum rc rc = db_row(db, select_was, ARGS(day), &was);
+	enum rc rc = db_row(db, select_was, ARGS(day), ret);
 
-	*ret = "none";
-	if (rc == E_NOTFOUND)
+	if (rc == E_NOTFOUND) {
+		*ret = (struct was){ 0 };
 		return version == 0 ? OK : E_CONFLICT;
+	}
 	TRY(rc);
-	*ret = str_fmt(db_arena(db), "%s %s \"%s\" (%s)", was.kind, was.state,
-	    was.name, was.basis);
-	return was.version == version ? OK : E_CONFLICT;
+	return ret->version == version ? OK : E_CONFLICT;
+}
+
+static struct change
+changes(struct arena *mem, const struct was *was, const struct was *is)
+{
+	struct change c = change_new(mem);
+
+	change_text(&c, "kind", was->kind, is->kind);
+	change_text(&c, "state", was->state, is->state);
+	change_text(&c, "name", was->name, is->name);
+	change_text(&c, "basis", was->basis, is->basis);
+	return c;
 }
 
 enum rc
 calendar_put(struct db *db, const struct ctx *ctx, const struct day_in *in,
     struct findings *f, long *ret_moved)
 {
-	const char *state = in->pending ? "pending" : "set", *was;
+	const char *state = in->pending ? "pending" : "set";
+	struct was was, is = { in->kind, state, in->name, in->basis, 0 };
 	struct audit_head head;
 	enum day_kind kind;
 	struct date day;
@@ -141,9 +154,9 @@ calendar_put(struct db *db, const struct ctx *ctx, const struct day_in *in,
 		    &n));
 	if (n != 1)
 		return E_CONFLICT;
+	struct change c = changes(ctx->mem, &was, &is);
 	return finish(db, ctx, &head, "day", date_days(day),
-	    str_fmt(ctx->mem, "day=%s; is=%s %s \"%s\" (%s); was=%s", iso,
-		in->kind, state, in->name, in->basis, was),
+	    str_fmt(ctx->mem, "day=%s; basis=%s", iso, in->basis), &c,
 	    ret_moved);
 }
 
@@ -171,8 +184,9 @@ calendar_remove(struct db *db, const struct ctx *ctx, const struct day_in *in,
     struct findings *f, long *ret_moved)
 {
 	struct audit_head head;
+	const struct was gone = { 0 };
 	struct date day;
-	const char *was;
+	struct was was;
 	long n;
 
 	TRY(begin(db, ctx, f, &head));
@@ -185,9 +199,9 @@ calendar_remove(struct db *db, const struct ctx *ctx, const struct day_in *in,
 	TRY(db_exec(db, delete_day, ARGS(iso, in->version), &n));
 	if (n != 1)
 		return E_CONFLICT;
+	struct change c = changes(ctx->mem, &was, &gone);
 	return finish(db, ctx, &head, "day-off", date_days(day),
-	    str_fmt(ctx->mem, "day=%s; was=%s; reason=%s", iso, was,
-		in->reason),
+	    str_fmt(ctx->mem, "day=%s; reason=%s", iso, in->reason), &c,
 	    ret_moved);
 }
 
@@ -238,17 +252,40 @@ store_year(struct db *db, const struct ctx *ctx, long year, const char *basis,
 	return db_exec(db, upsert_year, ARGS(year, basis, ctx->now), NULL);
 }
 
-/* For the record: "2027-01-01 holiday, ..." */
 static const char *
-days_text(struct arena *mem, const struct day_off *d, size_t n)
+day_text(struct arena *mem, const struct day_off *d)
 {
-	struct buf b = { .mem = mem, .max = 800 };
+	return d == NULL ?
+		   NULL :
+		   str_fmt(mem, "%s%s \"%s\" (%s)", day_kind_name(d->kind),
+		       d->pending ? "?" : "", d->name, d->basis);
+}
 
+static const struct day_off *
+day_at(const struct day_off *d, size_t n, long at)
+{
 	for (size_t i = 0; i < n; i++)
-		buf_fmt(&b, "%s%s %s%s", i > 0 ? ", " : "",
-		    date_iso(mem, date_from_days(d[i].at)),
-		    day_kind_name(d[i].kind), d[i].pending ? "?" : "");
-	return b.at == NULL ? "none" : b.at;
+		if (d[i].at == at)
+			return &d[i];
+	return NULL;
+}
+
+/* Day by day: the year's days as they were and as they are. */
+static struct change
+days_changed(struct arena *mem, const struct day_off *was, size_t nwas,
+    const struct day_off *is, size_t n)
+{
+	struct change c = change_new(mem);
+
+	for (size_t i = 0; i < nwas; i++)
+		change_text(&c, date_iso(mem, date_from_days(was[i].at)),
+		    day_text(mem, &was[i]),
+		    day_text(mem, day_at(is, n, was[i].at)));
+	for (size_t i = 0; i < n; i++)
+		if (day_at(was, nwas, is[i].at) == NULL)
+			change_text(&c, date_iso(mem, date_from_days(is[i].at)),
+			    NULL, day_text(mem, &is[i]));
+	return c;
 }
 
 /* Rows, and where it was not published what was computed. */
@@ -298,11 +335,12 @@ calendar_import(struct db *db, const struct ctx *ctx, long year, long seen,
 	const struct day_off *was = days_of(ctx->mem, &c, year, &n);
 	TRY(store_year(db, ctx, year, basis, days.at, days.n));
 	*ret_days = (long)days.n;
+	struct change told =
+	    days_changed(ctx->mem, was, n, days.at, (size_t)days.n);
 	return finish(db, ctx, &head, "year", year,
-	    str_fmt(ctx->mem, "year=%ld; basis=%s; days=%s; was=%s", year,
-		basis, days_text(ctx->mem, days.at, days.n),
-		days_text(ctx->mem, was, n)),
-	    ret_moved);
+	    str_fmt(ctx->mem, "year=%ld; basis=%s; days=%zu", year, basis,
+		(size_t)days.n),
+	    &told, ret_moved);
 }
 
 enum rc
@@ -319,6 +357,9 @@ calendar_withdraw(struct db *db, const struct ctx *ctx, long year,
 	TRY(db_exec(db, delete_published, ARGS(year), &n));
 	if (n != 1)
 		return E_CONFLICT;
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "published", "yes", NULL);
 	return finish(db, ctx, &head, "withdraw", year,
-	    str_fmt(ctx->mem, "year=%ld; reason=%s", year, reason), ret_moved);
+	    str_fmt(ctx->mem, "year=%ld; reason=%s", year, reason), &c,
+	    ret_moved);
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 #include "core/change.h"
 
-enum { VALUE_MAX = 1500, CHANGE_MAX = 15900 };
+enum { VALUE_MAX = 1500, CHANGE_MAX = 15900, MORE_MAX = 60 };
 
 struct change
 change_new(struct arena *mem)
@@ -11,7 +11,8 @@ change_new(struct arena *mem)
 
 	for (int i = 0; i < 2; i++) {
 		c.out[i] = arena_alloc(mem, sizeof *c.out[i]);
-		*c.out[i] = (struct buf){ .mem = mem, .max = CHANGE_MAX };
+		*c.out[i] =
+		    (struct buf){ .mem = mem, .max = CHANGE_MAX + MORE_MAX };
 		c.json[i].out = c.out[i];
 		json_object(&c.json[i], NULL);
 	}
@@ -65,8 +66,10 @@ change_text(struct change *c, const char *name, const char *was,
 		was = shortened(c->mem, was);
 	if (became != NULL)
 		became = shortened(c->mem, became);
-	if (!fits(c, name, was, became))
+	if (!fits(c, name, was, became)) {
+		c->left++;
 		return;
+	}
 	c->n++;
 	if (was != NULL)
 		json_text(&c->json[0], name, was);
@@ -92,9 +95,13 @@ change_bool(struct change *c, const char *name, bool was, bool became)
 static const char *
 side(struct change *c, int i)
 {
-	if (c->json[i].depth > 0)
+	if (c->json[i].depth > 0) {
+		if (c->left > 0)
+			json_text(&c->json[i], "more",
+			    str_long(c->mem, (long)c->left));
 		json_end(&c->json[i]);
-	return c->out[i]->len <= 2 ? NULL : c->out[i]->at;
+	}
+	return c->n > 0 && c->out[i]->len <= 2 ? NULL : c->out[i]->at;
 }
 
 const char *

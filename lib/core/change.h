@@ -9,7 +9,9 @@
  *
  * Each is a JSON object of the members that differ, in the order given.  Names
  * are codes; readers see them translated where they are known
- * (view/audit_view.h).  Long values are cut; secrets do not belong here.
+ * (view/audit_view.h).  Long values are cut; of members without room the member
+ * "more" says how many they are, unless audit_many.h gives them entries of
+ *their own.  Secrets do not belong here.
  */
 #ifndef CORE_CHANGE_H
 #define CORE_CHANGE_H
@@ -21,6 +23,7 @@ struct change {
 	struct buf *out[2];  /* was, became */
 	struct json json[2]; /* ... into these */
 	size_t n;            /* members that differ */
+	size_t left;         /* ... and had no room */
 };
 struct change change_new(struct arena *);
 /* NULL: there was (is) none; the member is then missing on that side. */
@@ -28,7 +31,7 @@ void change_text(struct change *, const char *name, const char *was,
     const char *became);
 void change_long(struct change *, const char *name, long was, long became);
 void change_bool(struct change *, const char *name, bool was, bool became);
-/* NULL when nothing differs, or nothing stands on that side. */
+/* NULL where nothing stands on that side; "{}" both where nothing differs. */
 const char *change_was(struct change *);
 const char *change_became(struct change *);
 #endif

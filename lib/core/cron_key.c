@@ -1,6 +1,7 @@
 /* cron_key.c - keys for the URLs that cron calls */
 #include <string.h>
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/cron_key.h"
 #include "io/db.h"
 #include "io/secret.h"
@@ -36,7 +37,11 @@ cron_key_add(struct db *db, const struct ctx *ctx, const char *name,
 	    ARGS(name, secret_sha256(ctx->mem, key, strlen(key)), job, person,
 		ctx->real),
 	    &id));
-	TRY(audit_add(db, ctx, &head, "add", "cron_key", id, name));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", NULL, name);
+	change_text(&c, "job", NULL, job);
+	change_long(&c, "person", 0, person);
+	TRY(audit_change(db, ctx, &head, "add", "cron_key", id, name, &c));
 	*ret_key = key;
 	return OK;
 }
@@ -51,7 +56,9 @@ cron_key_revoke(struct db *db, const struct ctx *ctx, long id)
 	TRY(db_exec(db, update_revoked, ARGS(ctx->real, id), &changed));
 	if (changed == 0)
 		return E_NOTFOUND;
-	return audit_add(db, ctx, &head, "revoke", "cron_key", id, "");
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "revoked", NULL, ctx->real);
+	return audit_change(db, ctx, &head, "revoke", "cron_key", id, "", &c);
 }
 
 enum rc

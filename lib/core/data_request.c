@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/data_request.h"
 
 static const struct {
@@ -125,8 +126,11 @@ request_ask(struct db *db, const struct ctx *ctx, const char *field,
 	TRY(db_insert(db, insert_request,
 	    ARGS(who->id, field, wanted, note, ctx->real), ret_id));
 	/* what it asks for stands in its row, which can be erased */
-	return audit_add(db, ctx, &head, "ask", "data_request", *ret_id,
-	    str_fmt(ctx->mem, "field=%s", field));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "state", NULL, "open");
+	change_text(&c, "field", NULL, field);
+	return audit_change(db, ctx, &head, "ask", "data_request", *ret_id,
+	    str_fmt(ctx->mem, "field=%s", field), &c);
 }
 
 enum rc
@@ -174,13 +178,16 @@ request_answer(struct db *db, const struct ctx *ctx, long id, bool done,
 	    ARGS(state, answer, ctx->real, ctx->actor->id, id), &changed));
 	if (changed == 0)
 		return E_CONFLICT;
-	return audit_add(db, ctx, &head, "answer", "data_request", id,
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "state", r.state, state);
+	return audit_change(db, ctx, &head, "answer", "data_request", id,
 	    str_fmt(ctx->mem, "person=%ld; field=%s; %s", r.person_id, r.field,
-		state));
+		state),
+	    &c);
 }
 
 enum rc
-request_sweep(struct db *db, const char *real, long days)
+request_sweep(struct db *db, const char *real, long days, long *ret_n)
 {
-	return db_exec(db, delete_old, ARGS(real, days), NULL);
+	return db_exec(db, delete_old, ARGS(real, days), ret_n);
 }

@@ -54,5 +54,6 @@ enum rc request_list(struct db *, const struct ctx *,
  */
 enum rc request_answer(struct db *, const struct ctx *, long id, bool done,
     const char *answer, struct findings *) NODISCARD;
-enum rc request_sweep(struct db *, const char *real, long days) NODISCARD;
+enum rc request_sweep(struct db *, const char *real, long days,
+    long *ret_n) NODISCARD;
 #endif

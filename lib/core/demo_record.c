@@ -49,7 +49,7 @@ DB_ROWS(select_untold, sent_cols,
 DB_STMT(insert_entries,
     "INSERT INTO audit (stream, seq, format, at, person_id, act, object,"
     " object_id, request, salt, detail, body_sha, prev, hash)"
-    " SELECT j.s, j.q, 2, ?, j.p, 'send', 'report', j.r, ?, j.salt, j.d, j.b,"
+    " SELECT j.s, j.q, 3, ?, j.p, 'send', 'report', j.r, ?, j.salt, j.d, j.b,"
     " j.pr, j.h" ROWS " ORDER BY j.s, j.q");
 DB_STMT(insert_receipts,
     "INSERT INTO audit_receipt (report_id, no, stream, seq, hash, code)"

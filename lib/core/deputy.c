@@ -65,11 +65,6 @@ struct count {
 static const struct db_col count_cols[] = { COL(struct count, n) };
 DB_ROWS(count_there, count_cols,
     "SELECT COUNT(*) AS n" WORKS_THERE " AND p.login = " DB_CODE);
-DB_STMT(delete_lent, "DELETE FROM access WHERE for_id = ? AND valid_from > ?"
-		     " AND valid_from >= ?");
-DB_STMT(end_lent,
-    "UPDATE access SET valid_to = GREATEST(valid_from, ?), ended_by = ?,"
-    " ended = ? WHERE for_id = ? AND ? < valid_to");
 struct sign_as {
 	const char *sign_as;
 };
@@ -239,9 +234,7 @@ enum rc
 deputy_end_all(struct db *db, const struct ctx *ctx, long person,
     const char *day)
 {
-	TRY(db_exec(db, delete_lent, ARGS(person, ctx->today, day), NULL));
-	return db_exec(db, end_lent,
-	    ARGS(day, actor_id(ctx), ctx->now, person, day), NULL);
+	return grant_end_all(db, ctx, 0, person, day);
 }
 
 enum rc

@@ -2,8 +2,10 @@
 #include <string.h>
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/design_store.h"
 #include "io/db.h"
+#include "io/secret.h"
 
 static const struct db_col draft_cols[] = { COL(struct design_draft, id),
 	COL(struct design_draft, unit_id), COL(struct design_draft, regime_id),
@@ -141,6 +143,22 @@ step_store(struct db *db, const struct ctx *ctx, long id, const struct link *l,
 	    NULL);
 }
 
+/* The texts stand in form_draft_step; the record has what they hash to. */
+static struct change
+changes(struct arena *mem, const struct design_draft *was,
+    const struct link *is, const char *title)
+{
+	struct change c = change_new(mem);
+
+	change_long(&c, "version", was->version, is->version);
+	change_text(&c, "title", was->title, title);
+	change_text(&c, "sha256",
+	    was->xml == NULL ? NULL :
+			       secret_sha256(mem, was->xml, strlen(was->xml)),
+	    secret_sha256(mem, is->xml, strlen(is->xml)));
+	return c;
+}
+
 enum rc
 design_new(struct db *db, const struct ctx *ctx, const struct design_draft *n,
     const char *act, struct findings *f, long *ret_id)
@@ -159,8 +177,10 @@ design_new(struct db *db, const struct ctx *ctx, const struct design_draft *n,
 		ctx->actor->id, ctx->now, ctx->now, first.xml, first.doubts),
 	    ret_id));
 	TRY(step_store(db, ctx, *ret_id, &first, act, ""));
-	return audit_add(db, ctx, &head, act, "form_draft", *ret_id,
-	    design_title(&d));
+	struct design_draft none = { 0 };
+	struct change c = changes(ctx->mem, &none, &first, design_title(&d));
+	return audit_change(db, ctx, &head, act, "form_draft", *ret_id,
+	    design_title(&d), &c);
 }
 
 /* The draft and its history's tip, if it is as it was seen. */
@@ -194,7 +214,9 @@ go_on(struct db *db, const struct ctx *ctx, const struct design_draft *d,
 	if (step.same != step.version)
 		step.xml = step.doubts = NULL;
 	TRY(step_store(db, ctx, d->id, &step, act, detail));
-	return audit_add(db, ctx, head, act, "form_draft", d->id, detail);
+	struct change c = changes(ctx->mem, d, next, design_title(is));
+	return audit_change(db, ctx, head, act, "form_draft", d->id, detail,
+	    &c);
 }
 
 static const char *
@@ -298,8 +320,11 @@ design_attach(struct db *db, const struct ctx *ctx, long id, long seen,
 	tip.version = seen + 1;
 	tip.xml = tip.doubts = NULL;
 	TRY(step_store(db, ctx, id, &tip, "attach", ""));
-	return audit_add(db, ctx, &head, "attach", "form_draft", id,
-	    str_fmt(ctx->mem, "regime=%ld; was=%ld", regime_id, d.regime_id));
+	struct change c = change_new(ctx->mem);
+	change_long(&c, "regime", d.regime_id, regime_id);
+	return audit_change(db, ctx, &head, "attach", "form_draft", id,
+	    str_fmt(ctx->mem, "regime=%ld; was=%ld", regime_id, d.regime_id),
+	    &c);
 }
 
 enum rc
@@ -314,5 +339,8 @@ design_drop(struct db *db, const struct ctx *ctx, long id, long seen)
 	TRY(db_exec(db, update_dropped, ARGS(ctx->now, id, seen), &changed));
 	if (changed != 1)
 		return fail(E_CONFLICT, "draft %ld moved on", id);
-	return audit_add(db, ctx, &head, "drop", "form_draft", id, d.title);
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "state", d.state, "dropped");
+	return audit_change(db, ctx, &head, "drop", "form_draft", id, d.title,
+	    &c);
 }

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "core/assign.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/extend_store.h"
 #include "core/regime.h"
 #include "io/db.h"
@@ -173,9 +174,16 @@ extend_save(struct db *db, const struct ctx *ctx, long unit_id,
 	    NULL));
 	if (rows->n > 0)
 		TRY(store(db, x, unit_id, from, &base, rows, f, ret_id));
-	return audit_add(db, ctx, &own, "extend", "regime", x->regime_id,
+	struct change c = change_new(ctx->mem);
+	change_long(&c, "form", x->own_id, *ret_id);
+	change_text(&c, "from", NULL, from);
+	for (size_t i = 0; i < rows->n; i++)
+		change_text(&c, str_fmt(ctx->mem, "row %zu", i + 1), NULL,
+		    rows->at[i].label);
+	return audit_change(db, ctx, &own, "extend", "regime", x->regime_id,
 	    str_fmt(ctx->mem, "form=%ld; was=%ld; from=%s; rows=%zu", *ret_id,
-		x->own_id, from, rows->n));
+		x->own_id, from, rows->n),
+	    &c);
 }
 
 enum rc

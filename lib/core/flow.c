@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/fact.h"
 #include "core/flow.h"
 
@@ -107,6 +108,7 @@ step_done(struct db *db, struct step *s, enum act act, const char *reason,
 {
 	const struct ctx *ctx = s->ctx;
 	const struct report *r = &s->r;
+	struct change c = change_new(ctx->mem);
 	long changed;
 
 	TRY(db_exec(db, update_moved,
@@ -119,7 +121,9 @@ step_done(struct db *db, struct step *s, enum act act, const char *reason,
 	    ARGS(r->id, acts[act], ctx->actor->id, ctx->actor->behalf, ctx->now,
 		r->revision_id, reason == NULL ? "" : reason),
 	    NULL));
-	return audit_add(db, ctx, &s->head, acts[act], "report", r->id, detail);
+	change_text(&c, "state", r->state, flow_next(r, act));
+	return audit_change(db, ctx, &s->head, acts[act], "report", r->id,
+	    detail, &c);
 }
 
 static enum rc

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/design_store.h"
 #include "core/form.h"
 #include "core/form_publish.h"
@@ -220,7 +221,12 @@ form_publish(struct db *db, const struct ctx *ctx,
 	if (changed != 1)
 		return fail(E_CONFLICT, "draft %ld moved on", in->draft_id);
 	TRY(db_exec(db, update_steps, ARGS(in->draft_id), NULL));
-	return audit_add(db, ctx, &head, "publish", "form", *ret_id,
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "regime", NULL, p.regime.code);
+	change_text(&c, "version", NULL, p.form.version);
+	change_text(&c, "from", NULL, p.from);
+	return audit_change(db, ctx, &head, "publish", "form", *ret_id,
 	    str_fmt(ctx->mem, "regime=%s; version=%s; from=%s; draft=%ld",
-		p.regime.code, p.form.version, p.from, in->draft_id));
+		p.regime.code, p.form.version, p.from, in->draft_id),
+	    &c);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/form.h"
 #include "core/form_register.h"
 #include "core/home_share.h"
@@ -10,6 +11,7 @@
 #include "core/measure.h"
 #include "io/db.h"
 #include "io/json.h"
+#include "io/secret.h"
 
 enum { JSON_MAX = 8 << 20 };
 
@@ -323,7 +325,15 @@ regime_store(struct db *db, const struct ctx *ctx,
 		TRY(version_store(&s, i));
 	TRY(overlaps_check(&s));
 	TRY(home_share(db));
-	return audit_add(db, ctx, &head, "load", "regime", s.id, file->code);
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "code", NULL, file->code);
+	for (size_t i = 0; i < file->nform; i++)
+		change_text(&c,
+		    str_fmt(ctx->mem, "form %s", file->forms[i].version), NULL,
+		    secret_sha256(ctx->mem, file->xml[i],
+			strlen(file->xml[i])));
+	return audit_change(db, ctx, &head, "load", "regime", s.id, file->code,
+	    &c);
 }
 
 enum rc

@@ -31,11 +31,19 @@ DB_STMT(delete_one,
 DB_STMT(end_one,
     "UPDATE access SET valid_to = GREATEST(valid_from, ?), ended_by = ?,"
     " ended = ?" OF_ONE " AND ? < valid_to");
-DB_STMT(delete_all, "DELETE FROM access WHERE (person_id = ? OR for_id = ?)"
-		    " AND valid_from > ? AND valid_from >= ?");
-DB_STMT(end_all,
-    "UPDATE access SET valid_to = GREATEST(valid_from, ?), ended_by = ?,"
-    " ended = ? WHERE (person_id = ? OR for_id = ?) AND ? < valid_to");
+static const struct db_col held_cols[] = {
+	COL(struct held, id),
+	COL(struct held, person_id),
+	COL(struct held, role),
+	COL(struct held, unit_id),
+	COL(struct held, for_id),
+	COL(struct held, valid_from),
+	COL(struct held, valid_to),
+};
+DB_ROWS(select_until, held_cols,
+    "SELECT id, person_id, role, unit_id, for_id, valid_from, valid_to"
+    " FROM access WHERE (person_id = ? OR for_id = ?) AND ? < valid_to"
+    " ORDER BY unit_id DESC, id FOR UPDATE");
 
 static long
 actor_id(const struct ctx *ctx)
@@ -68,10 +76,8 @@ grant_store(struct db *db, const struct ctx *ctx, const struct grant_row *g)
 	change_text(&c, "decision", NULL, g->decision);
 	if (g->for_id != 0)
 		change_long(&c, "for", 0, g->for_id);
-	TRY(audit_put(db, ctx, &head,
-	    &(struct audit_act){ g->for_id != 0 ? "deputise" : "grant",
-		"person", g->person, role_name(g->role), NULL,
-		change_became(&c) }));
+	TRY(audit_change(db, ctx, &head, g->for_id != 0 ? "deputise" : "grant",
+	    "person", g->person, role_name(g->role), &c));
 	return reform_late_grant(db, ctx, g);
 }
 
@@ -149,13 +155,34 @@ grant_add(struct db *db, const struct ctx *ctx, const struct grant_in *in,
 }
 
 enum rc
+grant_end_on(struct db *db, const struct ctx *ctx, const struct held *h,
+    const char *day)
+{
+	struct change c = change_new(ctx->mem);
+	long owner = h->for_id == 0 ? h->person_id : -1;
+	const char *role = role_name((enum role)h->role);
+	struct audit_head head;
+
+	TRY(audit_lock(db, h->unit_id, &head));
+	TRY(db_exec(db, delete_one,
+	    ARGS(h->id, owner, h->role, h->unit_id, ctx->today, day), NULL));
+	TRY(db_exec(db, end_one,
+	    ARGS(day, actor_id(ctx), ctx->now, h->id, owner, h->role,
+		h->unit_id, day),
+	    NULL));
+	change_text(&c, "role", role, NULL);
+	change_long(&c, "unit", h->unit_id, 0);
+	change_text(&c, "to", h->valid_to, day);
+	return audit_change(db, ctx, &head,
+	    h->for_id != 0 ? "end-deputy" : "revoke", "person", h->person_id,
+	    role, &c);
+}
+
+enum rc
 grant_close(struct db *db, const struct ctx *ctx, const struct held *h,
     const char *last, struct findings *f)
 {
-	struct change c = change_new(ctx->mem);
 	const char *day = ctx->today;
-	struct audit_head head;
-	long owner = h->for_id == 0 ? h->person_id : -1;
 
 	if (!str_empty(last) &&
 	    !last_day_typed(ctx, last, h->valid_from, "last", f, &day))
@@ -164,18 +191,7 @@ grant_close(struct db *db, const struct ctx *ctx, const struct held *h,
 		finding(f, "last", _("It ends before that day already."));
 		return E_INVALID;
 	}
-	TRY(audit_lock(db, h->unit_id, &head));
-	TRY(db_exec(db, delete_one,
-	    ARGS(h->id, owner, h->role, h->unit_id, ctx->today, day), NULL));
-	TRY(db_exec(db, end_one,
-	    ARGS(day, actor_id(ctx), ctx->now, h->id, owner, h->role,
-		h->unit_id, day),
-	    NULL));
-	change_text(&c, "to", h->valid_to, day);
-	return audit_put(db, ctx, &head,
-	    &(struct audit_act){ h->for_id != 0 ? "end-deputy" : "revoke",
-		"person", h->person_id, role_name((enum role)h->role),
-		change_was(&c), change_became(&c) });
+	return grant_end_on(db, ctx, h, day);
 }
 
 static const struct held *
@@ -231,15 +247,16 @@ grant_end_role(struct db *db, const struct ctx *ctx, long person,
 }
 
 enum rc
-grant_end_all(struct db *db, const struct ctx *ctx, long person,
-    const char *day, long *ret)
+grant_end_all(struct db *db, const struct ctx *ctx, long person, long lender,
+    const char *day)
 {
-	long gone, ended;
+	struct {
+		struct held *at;
+		size_t n;
+	} all;
 
-	TRY(db_exec(db, delete_all, ARGS(person, person, ctx->today, day),
-	    &gone));
-	TRY(db_exec(db, end_all,
-	    ARGS(day, actor_id(ctx), ctx->now, person, person, day), &ended));
-	*ret = gone + ended;
+	TRY(db_rows(db, select_until, ARGS(person, lender, day), &all));
+	for (size_t i = 0; i < all.n; i++)
+		TRY(grant_end_on(db, ctx, &all.at[i], day));
 	return OK;
 }

@@ -48,7 +48,13 @@ enum rc grant_store(struct db *, const struct ctx *,
 /* What that row gives ends after the day typed as `last`, or at once. */
 enum rc grant_close(struct db *, const struct ctx *, const struct held *,
     const char *last, struct findings *) NODISCARD;
-/* All that a person has and has lent ends on that day; *ret: how many. */
-enum rc grant_end_all(struct db *, const struct ctx *, long person,
-    const char *day, long *ret) NODISCARD;
+/* ... or with the day before `day`; on record as what it was. */
+enum rc grant_end_on(struct db *, const struct ctx *, const struct held *,
+    const char *day) NODISCARD;
+/*
+ * All that a person has, and all that a lender (0: nobody) has lent, ends so,
+ * each on record.
+ */
+enum rc grant_end_all(struct db *, const struct ctx *, long person, long lender,
+    const char *day) NODISCARD;
 #endif

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/home_share.h"
 #include "core/item.h"
 #include "core/regime.h"
@@ -182,9 +183,13 @@ home_choose(struct db *db, const struct ctx *ctx, const struct home_choice *in,
 	if (!str_eq(was.regime, in->seen))
 		return E_CONFLICT;
 	TRY(store_choice(&a, item.id, regime, in->from));
-	return audit_add(db, ctx, &a.head, "home", "item", item.id,
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "home", was.regime, in->regime);
+	change_text(&c, "from", NULL, in->from);
+	return audit_change(db, ctx, &a.head, "home", "item", item.id,
 	    str_fmt(ctx->mem, "item=%s; regime=%s; from=%s; was=%s", in->item,
-		in->regime, in->from, was.regime));
+		in->regime, in->from, was.regime),
+	    &c);
 }
 
 static enum rc
@@ -227,8 +232,10 @@ home_bind(struct db *db, const struct ctx *ctx, const char *code,
 		ctx->now),
 	    NULL));
 	TRY(home_share(db));
-	return audit_add(db, ctx, &a.head, "bind", "item", item.id,
-	    str_fmt(ctx->mem, "item=%s; as=%s", code, other));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "counts_as", NULL, other);
+	return audit_change(db, ctx, &a.head, "bind", "item", item.id,
+	    str_fmt(ctx->mem, "item=%s; as=%s", code, other), &c);
 }
 
 enum rc
@@ -247,8 +254,10 @@ home_unbind(struct db *db, const struct ctx *ctx, const char *code,
 	TRY(may(&a, &item, 0));
 	TRY(db_exec(db, delete_same, ARGS(item.id), NULL));
 	TRY(home_share(db));
-	return audit_add(db, ctx, &a.head, "unbind", "item", item.id,
-	    str_fmt(ctx->mem, "item=%s; was=%ld", code, item.as_id));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "item", str_long(ctx->mem, item.as_id), NULL);
+	return audit_change(db, ctx, &a.head, "unbind", "item", item.id,
+	    str_fmt(ctx->mem, "item=%s; was=%ld", code, item.as_id), &c);
 }
 
 enum rc
@@ -272,6 +281,8 @@ home_apart(struct db *db, const struct ctx *ctx, const char *code,
 	TRY(db_exec(db, insert_apart,
 	    ARGS(x, y, ctx->actor == NULL ? 0 : ctx->actor->id, ctx->now, x, y),
 	    NULL));
-	return audit_add(db, ctx, &a.head, "apart", "item", item.id,
-	    str_fmt(ctx->mem, "item=%s; other=%s", code, other));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "apart_from", NULL, other);
+	return audit_change(db, ctx, &a.head, "apart", "item", item.id,
+	    str_fmt(ctx->mem, "item=%s; other=%s", code, other), &c);
 }

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/form.h"
 #include "core/inventory.h"
 #include "core/period.h"
@@ -12,6 +13,7 @@
 #include "io/csv.h"
 #include "io/db.h"
 #include "io/json.h"
+#include "io/secret.h"
 
 enum { ROWS_MAX = 5000, CELL_MAX = 4000, CODES_MAX = 1 << 16 };
 enum {
@@ -258,6 +260,11 @@ inventory_import(struct db *db, const struct ctx *ctx, const char *name,
 	}
 	if (f->nerror > before)
 		return E_INVALID;
-	return audit_add(db, ctx, &head, "list", "regime", 0,
-	    str_fmt(ctx->mem, "rows=%ld; new=%ld", ret->rows, ret->made));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "sha256", NULL, secret_sha256(ctx->mem, csv, len));
+	for (size_t i = 1; i < rows.n; i++)
+		change_text(&c, rows.row[i].cell[CODE], NULL,
+		    rows.row[i].cell[TITLE]);
+	return audit_change(db, ctx, &head, "list", "regime", 0,
+	    str_fmt(ctx->mem, "rows=%ld; new=%ld", ret->rows, ret->made), &c);
 }

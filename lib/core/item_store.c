@@ -269,14 +269,9 @@ item_apply(struct item_planner *p, const struct item_plan *plan, long seen,
 	for (size_t i = 0; i < plan->nchange; i++)
 		change_text(&c, item_field_defs[plan->change[i].field].code,
 		    plan->change[i].was, plan->change[i].is);
-	return audit_put(p->db, p->ctx, &head,
-	    &(struct audit_act){ .act =
-				     plan->act == ITEM_NEW ? "add" : "change",
-		.object = "item",
-		.object_id = *ret_id,
-		.detail = detail(p->ctx->mem, plan),
-		.was = change_was(&c),
-		.became = change_became(&c) });
+	return audit_change(p->db, p->ctx, &head,
+	    plan->act == ITEM_NEW ? "add" : "change", "item", *ret_id,
+	    detail(p->ctx->mem, plan), &c);
 }
 
 enum rc
@@ -303,5 +298,10 @@ item_drop(struct db *db, const struct ctx *ctx, long id, long seen,
 	TRY(db_exec(db, delete_cut, ARGS(id), NULL));
 	TRY(db_exec(db, delete_versions, ARGS(id), NULL));
 	TRY(db_exec(db, delete_item, ARGS(id), NULL));
-	return audit_add(db, ctx, &head, "drop", "item", id, i.code);
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "code", i.code, NULL);
+	change_text(&c, "name", i.name, NULL);
+	change_text(&c, "measure", i.measure, NULL);
+	change_text(&c, "state", i.state, NULL);
+	return audit_change(db, ctx, &head, "drop", "item", id, i.code, &c);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/item_part.h"
 #include "core/library_part.h"
 #include "io/json.h"
@@ -213,10 +214,12 @@ store(struct db *db, const struct ctx *ctx, const struct item *i,
 	TRY(db_exec(db, delete_past, ARGS(i->id, i->id), NULL));
 	TRY(db_exec(db, begin_present, ARGS(from, i->id, i->id), NULL));
 	TRY(db_exec(db, insert_past, ARGS(json, i->id, i->id, i->id), NULL));
-	return audit_one(db, ctx, AUDIT_ITEMS, "change", "item", i->id,
-	    str_fmt(ctx->mem, "%s; past=%s > %s", i->code,
-		detail(ctx->mem, here->at, here->n),
-		detail(ctx->mem, past->at, past->n)));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "past", detail(ctx->mem, here->at, here->n),
+	    detail(ctx->mem, past->at, past->n));
+	return audit_put_one(db, ctx, AUDIT_ITEMS,
+	    &(struct audit_act){ "change", "item", i->id, i->code,
+		change_was(&c), change_became(&c) });
 }
 
 enum rc

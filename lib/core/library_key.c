@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/library_part.h"
 #include "io/db.h"
 #include "io/secret.h"
@@ -52,6 +53,9 @@ library_trust(struct db *db, const struct ctx *ctx, const char *public,
 		return E_INVALID;
 	TRY(audit_lock(db, AUDIT_FORMS, &head));
 	TRY(library_key_add(db, ctx, public, name, false));
-	return audit_add(db, ctx, &head, "trust", "key", 0,
-	    str_fmt(ctx->mem, "%s: %s", name, public));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", NULL, name);
+	change_text(&c, "key", NULL, public);
+	return audit_change(db, ctx, &head, "trust", "key", 0,
+	    str_fmt(ctx->mem, "%s: %s", name, public), &c);
 }

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/library.h"
 #include "core/library_part.h"
 #include "io/db.h"
@@ -33,8 +34,9 @@ seed_get(struct db *db, const struct ctx *ctx, const char **ret)
 	TRY(db_exec(db, insert_seed, ARGS(*ret), NULL));
 	TRY(library_key_add(db, ctx, secret_public(ctx->mem, *ret),
 	    _("this installation"), true));
-	return audit_add(db, ctx, &head, "make", "key", 0,
-	    secret_public(ctx->mem, *ret));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "key", NULL, secret_public(ctx->mem, *ret));
+	return audit_change(db, ctx, &head, "make", "key", 0, "", &c);
 }
 
 enum rc

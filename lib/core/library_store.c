@@ -1,5 +1,6 @@
 /* library_store.c - a package applied */
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/item_part.h"
 #include "core/library_part.h"
 #include "core/regime.h"
@@ -61,7 +62,13 @@ library_store(struct db *db, const struct ctx *ctx, struct library_package *p,
 	TRY(regime_store(db, ctx, &p->regime, f));
 	if (fresh)
 		TRY(own(db, ctx, p->regime.code));
-	return audit_one(db, ctx, AUDIT_ITEMS, "import", "package", 0,
-	    str_fmt(ctx->mem, "%s; sha=%s; key=%s; by=%s", p->regime.code,
-		p->sha, p->key == NULL ? "none" : p->key, p->by));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "regime", NULL, p->regime.code);
+	change_text(&c, "sha256", NULL, p->sha);
+	change_text(&c, "key", NULL, p->key);
+	return audit_put_one(db, ctx, AUDIT_ITEMS,
+	    &(struct audit_act){ "import", "package", 0,
+		str_fmt(ctx->mem, "%s; sha=%s; key=%s; by=%s", p->regime.code,
+		    p->sha, p->key == NULL ? "none" : p->key, p->by),
+		NULL, change_became(&c) });
 }

@@ -3,6 +3,7 @@
 #include "base/decimal.h"
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/measure.h"
 #include "io/db.h"
 
@@ -70,7 +71,12 @@ measure_add(struct db *db, const struct ctx *ctx, const struct measure *m,
 	    ARGS(str_empty(m->name_en) ? there->name : m->name_en, m->dimension,
 		m->factor, there->code),
 	    NULL));
-	return audit_add(db, ctx, &head, "add", "measure", 0,
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", NULL, there->name);
+	change_text(&c, "factor", NULL, m->factor);
+	change_text(&c, "dimension", NULL, m->dimension);
+	return audit_change(db, ctx, &head, "add", "measure", 0,
 	    str_fmt(ctx->mem, "%s: %s x %s", there->name, m->factor,
-		m->dimension));
+		m->dimension),
+	    &c);
 }

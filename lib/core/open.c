@@ -1,6 +1,7 @@
 /* open.c - a period is opened: a report for every unit that owes one */
 #include <string.h>
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/extend_store.h"
 #include "core/open.h"
 #include "core/receiver.h"
@@ -240,9 +241,14 @@ open_step(struct db *db, const struct ctx *ctx, struct job *job)
 	TRY(write_job(db, ctx, job));
 	if (made == 0)
 		return OK;
-	return audit_add(db, ctx, &head, "open", "period", job->period_id,
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "regime", NULL, g.code);
+	change_text(&c, "period", NULL, q.period.code);
+	change_long(&c, "reports", job->made - made, job->made);
+	return audit_change(db, ctx, &head, "open", "period", job->period_id,
 	    str_fmt(ctx->mem, "regime=%s; period=%s; version=%ld; reports=%ld",
-		g.code, q.period.code, g.no, made));
+		g.code, q.period.code, g.no, made),
+	    &c);
 }
 
 enum rc

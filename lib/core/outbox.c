@@ -13,7 +13,6 @@ enum {
 	FIRST_PAUSE_S = 60, /* then twice as long each time */
 	LONGEST_PAUSE_S = 14400,
 	WEEK_MIN = 7 * 24 * 60,
-	KEEP_DAYS = 90,
 	WHY_MAX = 200,
 	LIST_MAX = 500,
 	ID_BYTES = 16
@@ -49,8 +48,6 @@ DB_STMT(update_failed,
 DB_STMT(update_late,
     "UPDATE outbox SET state = 'failed', body = '' WHERE state IN"
     " ('waiting', 'sending', 'failed') AND ends <= ? AND body <> ''");
-DB_STMT(delete_old, "DELETE FROM outbox WHERE state IN ('sent', 'failed')"
-		    " AND made < DATE_SUB(?, INTERVAL ? DAY)");
 static const struct db_col row_cols[] = {
 	COL(struct outbox_row, id),
 	COL(struct outbox_row, tries),
@@ -171,8 +168,7 @@ outbox_failed(struct db *db, const struct ctx *ctx, const struct outbox_mail *m,
 enum rc
 outbox_sweep(struct db *db, const struct ctx *ctx)
 {
-	TRY(db_exec(db, update_late, ARGS(ctx->real), NULL));
-	return db_exec(db, delete_old, ARGS(ctx->real, (long)KEEP_DAYS), NULL);
+	return db_exec(db, update_late, ARGS(ctx->real), NULL);
 }
 
 enum rc

@@ -55,8 +55,11 @@ enum rc outbox_sent(struct db *, const struct ctx *,
 /* final: it will not be tried again. */
 enum rc outbox_failed(struct db *, const struct ctx *,
     const struct outbox_mail *, bool final, const char *why) NODISCARD;
-/* What came too late is given up; what is old is forgotten. */
+/* What came too late is given up, and what it said is emptied. */
 enum rc outbox_sweep(struct db *, const struct ctx *) NODISCARD;
+/* To whom letters went so many days ago (outbox_forget.c). */
+enum rc outbox_forget(struct db *, const char *real, long days,
+    long *ret_n) NODISCARD;
 
 /* For who runs the installation; what the letters say is not shown. */
 struct outbox_row {

@@ -2,12 +2,14 @@
 #include <string.h>
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/form.h"
 #include "core/home_share.h"
 #include "core/outline.h"
 #include "core/regime_version.h"
 #include "io/db.h"
 #include "io/xml.h"
+#include "io/secret.h"
 
 enum { HEADING = 300 };
 
@@ -147,9 +149,15 @@ store(struct db *db, const struct ctx *ctx, struct form *form, const char *xml,
 	if (rc == E_CONFLICT && f->nerror > 0)
 		return E_INVALID;
 	TRY(rc);
-	TRY(audit_add(db, ctx, &head, "publish", "form", id,
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "version", NULL, form->version);
+	change_text(&c, "from", NULL, form->valid_from);
+	change_text(&c, "sha256", NULL,
+	    secret_sha256(ctx->mem, xml, strlen(xml)));
+	TRY(audit_change(db, ctx, &head, "publish", "form", id,
 	    str_fmt(ctx->mem, "regime=%s; version=%s; from=%s; outline",
-		form->regime, form->version, form->valid_from)));
+		form->regime, form->version, form->valid_from),
+	    &c));
 	return home_share(db);
 }
 

@@ -23,6 +23,20 @@ DB_STMT(revoke_keys,
 DB_STMT(revoke_tokens,
     "UPDATE api_token SET revoked = ?, revoked_by = ? WHERE person_id = ?"
     " AND revoked IS NULL");
+struct open_key {
+	long id;
+};
+static const struct db_col open_cols[] = { COL(struct open_key, id) };
+DB_ROWS(select_keys, open_cols,
+    "SELECT id FROM cron_key WHERE person_id = ? AND revoked IS NULL"
+    " ORDER BY id");
+DB_ROWS(select_tokens, open_cols,
+    "SELECT id FROM api_token WHERE person_id = ? AND revoked IS NULL"
+    " AND expires > ? ORDER BY id");
+struct open_keys {
+	struct open_key *at;
+	size_t n;
+};
 struct unindexed {
 	long id;
 	const char *login, *name, *title, *email;
@@ -127,9 +141,8 @@ person_add(struct db *db, const struct ctx *ctx, const struct person_says *p,
 		ctx->real),
 	    ret_id));
 	changes(&c, NULL, p);
-	return audit_put(db, ctx, &head,
-	    &(struct audit_act){ "add", "person", *ret_id, p->login, NULL,
-		change_became(&c) });
+	return audit_change(db, ctx, &head, "add", "person", *ret_id, p->login,
+	    &c);
 }
 
 enum rc
@@ -152,9 +165,23 @@ person_change(struct db *db, const struct ctx *ctx, const struct person *was,
 	changes(&c, was, p);
 	if (c.n == 0)
 		return OK;
-	return audit_put(db, ctx, &head,
-	    &(struct audit_act){ "change", "person", was->id, was->login,
-		change_was(&c), change_became(&c) });
+	return audit_change(db, ctx, &head, "change", "person", was->id,
+	    was->login, &c);
+}
+
+/* What opens something without its owner's coming, before it is revoked. */
+static enum rc
+record_revoked(struct db *db, const struct ctx *ctx, long stream,
+    const char *object, const struct open_keys *all)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		struct change c = change_new(ctx->mem);
+		change_text(&c, "revoked", NULL, ctx->real);
+		TRY(audit_put_one(db, ctx, stream,
+		    &(struct audit_act){ "revoke", object, all->at[i].id,
+			"its owner's rights ended", NULL, change_became(&c) }));
+	}
+	return OK;
 }
 
 enum rc
@@ -163,6 +190,11 @@ person_out(struct db *db, const struct ctx *ctx, long id, bool keys)
 	TRY(db_exec(db, delete_sessions, ARGS(id), NULL));
 	if (!keys)
 		return OK;
+	struct open_keys all;
+	TRY(db_rows(db, select_keys, ARGS(id), &all));
+	TRY(record_revoked(db, ctx, AUDIT_KEYS, "cron_key", &all));
+	TRY(db_rows(db, select_tokens, ARGS(id, ctx->real), &all));
+	TRY(record_revoked(db, ctx, AUDIT_TOKENS, "token", &all));
 	TRY(db_exec(db, revoke_keys, ARGS(ctx->real, id), NULL));
 	return db_exec(db, revoke_tokens,
 	    ARGS(ctx->real, ctx->actor == NULL ? 0 : ctx->actor->id, id), NULL);
@@ -183,9 +215,8 @@ person_lock(struct db *db, const struct ctx *ctx, long id, bool locked)
 		TRY(deputy_end_all(db, ctx, id, ctx->today));
 	}
 	change_bool(&c, "locked", p.locked, locked);
-	return audit_put(db, ctx, &head,
-	    &(struct audit_act){ locked ? "lock" : "unlock", "person", id,
-		p.login, change_was(&c), change_became(&c) });
+	return audit_change(db, ctx, &head, locked ? "lock" : "unlock",
+	    "person", id, p.login, &c);
 }
 
 enum rc

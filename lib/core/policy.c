@@ -20,6 +20,11 @@ static const struct policy_rule rules[POLICY_END] = {
 	       " acceptance, for") },
 	[KEEP_REQUESTS] = { "keep_requests", 730, 180, 3650,
 	    N_("Answered requests about personal data are kept for") },
+	[KEEP_LETTERS] = { "keep_letters", 90, 1, 365,
+	    N_("To whom a letter went is kept, once it was sent or given up,"
+	       " for") },
+	[KEEP_ADDRESSES] = { "keep_addresses", 730, 30, 7300,
+	    N_("From which address an act on record was done is kept for") },
 };
 
 const struct policy_rule *

@@ -20,6 +20,8 @@ enum policy {
 	KEEP_KEYS,             /* what a form's key was answered with */
 	KEEP_DRAFTS,           /* what a cell of a draft was before */
 	KEEP_REQUESTS,         /* answered requests about personal data */
+	KEEP_LETTERS,          /* to whom letters went, or could not go */
+	KEEP_ADDRESSES,        /* from where an act of the record was done */
 	POLICY_END
 };
 struct policy_rule {

@@ -1,6 +1,7 @@
 /* policy_put.c - the top administrator decides: he alone has the statement */
 #include "base/ctx.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/policy.h"
 #include "io/db.h"
 
@@ -25,6 +26,8 @@ policy_put(struct db *db, const struct ctx *ctx, enum policy p, long days,
 	if (was == days)
 		return OK;
 	TRY(db_exec(db, store, ARGS(r->name, str_long(ctx->mem, days)), NULL));
-	return audit_add(db, ctx, &head, "set", "setting", 0,
-	    str_fmt(ctx->mem, "%s=%ld; was=%ld", r->name, days, was));
+	struct change c = change_new(ctx->mem);
+	change_long(&c, r->name, was, days);
+	return audit_change(db, ctx, &head, "set", "setting", 0,
+	    str_fmt(ctx->mem, "%s=%ld; was=%ld", r->name, days, was), &c);
 }

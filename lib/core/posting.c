@@ -50,9 +50,7 @@ static enum rc
 end_all(struct db *db, const struct ctx *ctx, const struct standing *s,
     const char *day, const char *until)
 {
-	long ended;
-
-	TRY(grant_end_all(db, ctx, s->p.id, day, &ended));
+	TRY(grant_end_all(db, ctx, s->p.id, s->p.id, day));
 	TRY(db_exec(db, delete_later, ARGS(s->p.id, day), NULL));
 	TRY(db_exec(db, end_posts, ARGS(day, s->p.id, day), NULL));
 	TRY(db_exec(db, update_until, ARGS(until, s->p.id), NULL));
@@ -73,9 +71,8 @@ record(struct db *db, const struct ctx *ctx, const struct standing *s,
 	change_text(&c, "from", NULL, day);
 	change_text(&c, "roles", roles_of(ctx->mem, s), "");
 	change_text(&c, "decision", NULL, decision);
-	return audit_put(db, ctx, &head,
-	    &(struct audit_act){ act, "person", s->p.id, s->p.login,
-		change_was(&c), change_became(&c) });
+	return audit_change(db, ctx, &head, act, "person", s->p.id, s->p.login,
+	    &c);
 }
 
 static enum rc

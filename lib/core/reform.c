@@ -2,6 +2,7 @@
 #include <string.h>
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/chunk.h"
 #include "core/reform_part.h"
 
@@ -206,11 +207,17 @@ reform_add(struct db *db, const struct ctx *ctx, const struct reform_in *in,
 		ctx->actor == NULL ? 0L : ctx->actor->id, ctx->now),
 	    ret_id));
 	TRY(store_rows(db, *ret_id, plan));
-	return audit_add(db, ctx, &head, "plan", "reform", *ret_id,
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "state", NULL, "planned");
+	change_text(&c, "date", NULL, in->on_date);
+	change_text(&c, "decision", NULL, in->decision);
+	change_text(&c, "sha256", NULL, plan->sha);
+	return audit_change(db, ctx, &head, "plan", "reform", *ret_id,
 	    str_fmt(ctx->mem,
 		"decision=%s; date=%s; plan=%s; begin=%ld; end=%ld; move=%ld",
 		in->decision, in->on_date, plan->sha, look.begun, look.ended,
-		look.moved));
+		look.moved),
+	    &c);
 }
 
 /* As it is now, for a writer; E_CONFLICT where it moved on. */
@@ -241,6 +248,18 @@ put_state(struct db *db, struct reform *r, const char *state, long done,
 	return changed == 1 ? OK : fail(E_BUSY, "reform %ld moved", r->id);
 }
 
+/* On record: it is in another state than before. */
+static enum rc
+stepped(struct db *db, const struct ctx *ctx, struct audit_head *head,
+    const struct reform *r, const char *act, const char *was,
+    const char *detail)
+{
+	struct change c = change_new(ctx->mem);
+
+	change_text(&c, "state", was, r->state);
+	return audit_change(db, ctx, head, act, "reform", r->id, detail, &c);
+}
+
 enum rc
 reform_drop(struct db *db, const struct ctx *ctx, long id, long version)
 {
@@ -249,7 +268,7 @@ reform_drop(struct db *db, const struct ctx *ctx, long id, long version)
 
 	TRY(lock(db, ctx, id, version, "planned", &head, &r));
 	TRY(put_state(db, &r, "dropped", 0, 0));
-	return audit_add(db, ctx, &head, "drop", "reform", id, r.decision);
+	return stepped(db, ctx, &head, &r, "drop", "planned", r.decision);
 }
 
 static struct reform_in
@@ -276,7 +295,7 @@ reform_start(struct db *db, const struct ctx *ctx, long id, long version,
 	struct reform_in in = in_of(&r);
 	TRY(reform_look(db, ctx, &in, &plan, f, &look));
 	TRY(put_state(db, &r, "running", 0, (long)look.nunit));
-	return audit_add(db, ctx, &head, "start", "reform", id,
+	return stepped(db, ctx, &head, &r, "start", "planned",
 	    str_fmt(ctx->mem, "decision=%s; date=%s; plan=%s", r.decision,
 		r.on_date, r.sha));
 }
@@ -291,7 +310,7 @@ reform_undo(struct db *db, const struct ctx *ctx, long id, long version,
 	TRY(lock(db, ctx, id, version, "done", &head, &r));
 	TRY(reform_undo_ok(db, ctx, &r, f));
 	TRY(put_state(db, &r, "undoing", 0, r.total));
-	return audit_add(db, ctx, &head, "undo", "reform", id, r.decision);
+	return stepped(db, ctx, &head, &r, "undo", "done", r.decision);
 }
 
 /* The act itself: everything that somebody could see, at once. */
@@ -319,15 +338,14 @@ carry_out(struct db *db, const struct ctx *ctx, struct audit_head *head,
 	TRY(reform_apply(&t, ctx, r));
 	TRY(reform_follow(&t, ctx, r));
 	TRY(reform_get(db, r->id, r));
-	TRY(audit_add(db, ctx, head, "reform", "reform", r->id,
+	return stepped(db, ctx, head, r, "reform", "running",
 	    str_fmt(ctx->mem,
 		"decision=%s; date=%s; plan=%s; begun=%ld; ended=%ld;"
 		" moved=%ld; rights=%ld; reports carried=%ld rerouted=%ld"
 		" closed=%ld",
 		r->decision, r->on_date, r->sha, look.begun, look.ended,
 		look.moved, look.grants_carried, look.reports_carried,
-		look.reports_rerouted, look.reports_closed)));
-	return OK;
+		look.reports_rerouted, look.reports_closed));
 }
 
 static enum rc
@@ -347,7 +365,7 @@ take_back(struct db *db, const struct ctx *ctx, struct audit_head *head,
 	TRY(rc);
 	TRY(reform_revert(db, ctx, r, &gone));
 	TRY(reform_get(db, r->id, r));
-	return audit_add(db, ctx, head, "unreform", "reform", r->id,
+	return stepped(db, ctx, head, r, "unreform", "undoing",
 	    str_fmt(ctx->mem, "decision=%s; date=%s; reports gone=%ld",
 		r->decision, r->on_date, gone));
 }

@@ -1,5 +1,6 @@
 /* reform_record.c - each unit that a reform touched has it in its own record */
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/reform_part.h"
 #include "io/db.h"
 
@@ -38,10 +39,11 @@ DB_ROWS(select_touched, cols,
     " ORDER BY t.unit_id");
 
 static void
-put(struct buf *b, const char *name, const char *value)
+put(struct change *c, const char *name, const char *value, bool undoing)
 {
 	if (!str_empty(value))
-		buf_fmt(b, "; %s=%s", name, value);
+		change_text(c, name, undoing ? value : NULL,
+		    undoing ? NULL : value);
 }
 
 static enum rc
@@ -49,19 +51,19 @@ record_one(struct db *db, const struct ctx *ctx, const struct reform *r,
     const struct touched *u)
 {
 	bool undoing = r->undone != NULL;
-	struct buf b = { .mem = ctx->mem, .max = 1 << 20 };
+	struct change c = change_new(ctx->mem);
 
-	buf_fmt(&b, "decision=%s; date=%s; what=%s", r->decision, r->on_date,
-	    u->what);
-	if (!undoing) {
-		put(&b, "was", u->was);
-		put(&b, "became", u->became);
-		put(&b, "rights", u->grants);
-	}
-	if (b.full)
-		return E_LIMIT;
-	return audit_one(db, ctx, u->unit_id, undoing ? "unreform" : "reform",
-	    "reform", r->id, b.at);
+	put(&c, "came_from", u->was, undoing);
+	put(&c, "became", u->became, undoing);
+	put(&c, "rights", u->grants, undoing);
+	change_text(&c, "rows", undoing ? u->what : NULL,
+	    undoing ? NULL : u->what);
+	return audit_put_one(db, ctx, u->unit_id,
+	    &(struct audit_act){ undoing ? "unreform" : "reform", "reform",
+		r->id,
+		str_fmt(ctx->mem, "decision=%s; date=%s; what=%s", r->decision,
+		    r->on_date, u->what),
+		change_was(&c), change_became(&c) });
 }
 
 enum rc

@@ -1,6 +1,7 @@
 /* reform_todo.c - what a reform left for somebody to decide */
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/reform_part.h"
 #include "io/db.h"
 
@@ -50,6 +51,8 @@ reform_settle(struct db *db, const struct ctx *ctx, long id, long no)
 	TRY(db_exec(db, update_settled, ARGS(ctx->now, by, id, no), &changed));
 	if (changed == 0)
 		return E_CONFLICT;
-	return audit_add(db, ctx, &head, "settle", "reform", id,
-	    str_fmt(ctx->mem, "no=%ld", no));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "settled", NULL, ctx->now);
+	return audit_change(db, ctx, &head, "settle", "reform", id,
+	    str_fmt(ctx->mem, "no=%ld", no), &c);
 }

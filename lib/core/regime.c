@@ -157,12 +157,7 @@ regime_set_due(struct db *db, const struct ctx *ctx, const struct regime *r,
 	TRY(db_exec(db, update_due, ARGS(due, r->id, day, day, level), NULL));
 	struct change c = change_new(ctx->mem);
 	change_text(&c, "due", was, due);
-	return audit_put(db, ctx, &head,
-	    &(struct audit_act){ .act = "due",
-		.object = "regime",
-		.object_id = r->id,
-		.detail = str_fmt(db_arena(db), "level=%s; due=%s; was=%s",
-		    level, due, was),
-		.was = change_was(&c),
-		.became = change_became(&c) });
+	return audit_change(db, ctx, &head, "due", "regime", r->id,
+	    str_fmt(db_arena(db), "level=%s; due=%s; was=%s", level, due, was),
+	    &c);
 }

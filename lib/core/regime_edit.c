@@ -82,10 +82,11 @@ regime_lock(struct db *db, const struct ctx *ctx, long id, long version,
 
 enum rc
 regime_changed(struct db *db, const struct ctx *ctx, struct audit_head *head,
-    const struct regime_head *g, const char *act, const char *detail)
+    const struct regime_head *g, const char *act, const char *detail,
+    struct change *c)
 {
 	TRY(db_exec(db, update_version, ARGS(g->id), NULL));
-	return audit_add(db, ctx, head, act, "regime", g->id, detail);
+	return audit_change(db, ctx, head, act, "regime", g->id, detail, c);
 }
 
 static bool
@@ -167,10 +168,17 @@ regime_create(struct db *db, const struct ctx *ctx, const struct regime_new *in,
 	TRY(db_insert(db, insert_regime, ARGS(in->code, line, owner), ret_id));
 	TRY(regime_version_add(db, ctx, *ret_id, in->code, "draft", &in->text,
 	    &version));
-	return audit_one(db, ctx, AUDIT_REGIMES - *ret_id, "create", "regime",
-	    *ret_id,
-	    str_fmt(ctx->mem, "code=%s; owner=%ld; title=%s", in->code, owner,
-		in->text.title_vi));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "code", NULL, in->code);
+	change_text(&c, "owner", NULL, str_long(ctx->mem, owner));
+	for (size_t i = 0; i < REGIME_PARTS; i++)
+		change_text(&c, regime_part_name(i), NULL,
+		    regime_part_get(&in->text, i));
+	return audit_put_one(db, ctx, AUDIT_REGIMES - *ret_id,
+	    &(struct audit_act){ "create", "regime", *ret_id,
+		str_fmt(ctx->mem, "code=%s; owner=%ld; title=%s", in->code,
+		    owner, in->text.title_vi),
+		NULL, change_became(&c) });
 }
 
 enum rc
@@ -204,8 +212,10 @@ regime_draft_begin(struct db *db, const struct ctx *ctx, long regime_id,
 	text.valid_to = DATE_MAX;
 	TRY(regime_version_add(db, ctx, regime_id, g.code, "draft", &text,
 	    ret_version_id));
-	return audit_add(db, ctx, &head, "draft", "regime", regime_id,
-	    str_fmt(ctx->mem, "version=%ld", *ret_version_id));
+	struct change c = change_new(ctx->mem);
+	change_long(&c, "version", 0, *ret_version_id);
+	return audit_change(db, ctx, &head, "draft", "regime", regime_id,
+	    str_fmt(ctx->mem, "version=%ld", *ret_version_id), &c);
 }
 
 /* The draft, locked, as it was when the page was made. */
@@ -241,14 +251,10 @@ regime_draft_save(struct db *db, const struct ctx *ctx, long version_id,
 	for (size_t i = 0; i < REGIME_PARTS; i++)
 		change_text(&c, regime_part_name(i),
 		    regime_part_get(&was.text, i), regime_part_get(text, i));
-	return audit_put(db, ctx, &head,
-	    &(struct audit_act){ .act = "edit",
-		.object = "regime",
-		.object_id = g.id,
-		.detail = str_fmt(ctx->mem, "version=%ld; %s", was.no,
-		    regime_text_diff(ctx->mem, &was.text, text)),
-		.was = change_was(&c),
-		.became = change_became(&c) });
+	return audit_change(db, ctx, &head, "edit", "regime", g.id,
+	    str_fmt(ctx->mem, "version=%ld; %s", was.no,
+		regime_text_diff(ctx->mem, &was.text, text)),
+	    &c);
 }
 
 enum rc
@@ -263,9 +269,14 @@ regime_draft_drop(struct db *db, const struct ctx *ctx, long version_id,
 	*ret_all = false;
 	TRY(lock_draft(db, ctx, version_id, edit, &head, &g, &was));
 	TRY(regime_version_delete(db, version_id));
-	TRY(audit_add(db, ctx, &head, "drop", "regime", g.id,
+	struct change c = change_new(ctx->mem);
+	for (size_t i = 0; i < REGIME_PARTS; i++)
+		change_text(&c, regime_part_name(i),
+		    regime_part_get(&was.text, i), NULL);
+	TRY(audit_change(db, ctx, &head, "drop", "regime", g.id,
 	    str_fmt(ctx->mem, "code=%s; version=%ld; title=%s", g.code, was.no,
-		was.text.title_vi)));
+		was.text.title_vi),
+	    &c));
 	enum rc rc = db_row(db, select_bare, ARGS(g.id), &row);
 	if (rc == E_NOTFOUND)
 		return OK;
@@ -287,6 +298,8 @@ regime_give(struct db *db, const struct ctx *ctx, long id, long version,
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(db_exec(db, update_owner, ARGS(owner_id, id), NULL));
+	struct change c = change_new(ctx->mem);
+	change_long(&c, "owner", g.owner_id, owner_id);
 	return regime_changed(db, ctx, &head, &g, "give",
-	    str_fmt(ctx->mem, "owner=%ld; was=%ld", owner_id, g.owner_id));
+	    str_fmt(ctx->mem, "owner=%ld; was=%ld", owner_id, g.owner_id), &c);
 }

@@ -25,9 +25,10 @@ enum rc regime_head_by_code(struct db *, const struct ctx *, const char *code,
 /* Locked for a change, with its audit stream; version < 0: whatever it is. */
 enum rc regime_lock(struct db *, const struct ctx *, long id, long version,
     struct audit_head *, struct regime_head *ret) NODISCARD;
-/* The change is done: the next one needs a fresh page. */
+/* The change is done and goes on record; the next one needs a fresh page. */
 enum rc regime_changed(struct db *, const struct ctx *, struct audit_head *,
-    const struct regime_head *, const char *act, const char *detail) NODISCARD;
+    const struct regime_head *, const char *act, const char *detail,
+    struct change *) NODISCARD;
 
 /*
  * What is wrong with the words of a draft, at the names of its parts: too long,

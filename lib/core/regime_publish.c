@@ -1,6 +1,7 @@
 /* regime_publish.c - a draft becomes what everybody reports by */
 #include <string.h>
 #include "base/date.h"
+#include "core/change.h"
 #include "core/deadline.h"
 #include "core/outline.h"
 #include "core/regime_publish.h"
@@ -253,9 +254,15 @@ regime_publish(struct db *db, const struct ctx *ctx, long version_id, long edit,
 	TRY(follow(db, &v, f));
 	TRY(regime_version_publish(db, ctx, &v));
 	TRY(outline_publish(db, ctx, g.code, &v, f));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "state", v.state, "published");
+	change_text(&c, "version", NULL, str_long(ctx->mem, v.no));
+	change_text(&c, "from", NULL, v.text.valid_from);
+	change_text(&c, "to", NULL, v.text.valid_to);
 	return regime_changed(db, ctx, &head, &g, "publish",
 	    str_fmt(ctx->mem, "version=%ld; from=%s; to=%s", v.no,
-		v.text.valid_from, v.text.valid_to));
+		v.text.valid_from, v.text.valid_to),
+	    &c);
 }
 
 enum rc
@@ -264,6 +271,7 @@ regime_retire(struct db *db, const struct ctx *ctx, long id, long version,
 {
 	struct regime_versions all;
 	struct audit_head head;
+	struct change c = change_new(ctx->mem);
 	struct regime_head g;
 	struct date d;
 	long ended = 0;
@@ -280,6 +288,9 @@ regime_retire(struct db *db, const struct ctx *ctx, long id, long version,
 		    strcmp(w->text.valid_to, day) <= 0)
 			continue;
 		TRY(regime_version_end(db, w->id, "retired", day));
+		change_text(&c, str_fmt(ctx->mem, "version %ld", w->no),
+		    str_fmt(ctx->mem, "%s, %s", w->state, w->text.valid_to),
+		    str_fmt(ctx->mem, "retired, %s", day));
 		ended++;
 	}
 	if (ended == 0) {
@@ -287,5 +298,5 @@ regime_retire(struct db *db, const struct ctx *ctx, long id, long version,
 		return E_INVALID;
 	}
 	return regime_changed(db, ctx, &head, &g, "retire",
-	    str_fmt(ctx->mem, "from=%s; versions=%ld", day, ended));
+	    str_fmt(ctx->mem, "from=%s; versions=%ld", day, ended), &c);
 }

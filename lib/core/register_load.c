@@ -1,9 +1,10 @@
 /* register_load.c - registers from files; ends of entries */
 #include <string.h>
+#include "base/map.h"
 #include "base/ctx.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include "core/audit.h"
+#include "core/audit_many.h"
 #include "core/register.h"
 #include "io/json.h"
 #include "io/table_file.h"
@@ -71,6 +72,24 @@ DB_ROWS(select_overlaps, pair_cols,
 DB_STMT(update_end,
     "UPDATE register_entry SET valid_to = ? WHERE register_id = ?"
     " AND code = " DB_CODE " AND valid_from = ?");
+
+struct told_row {
+	const char *code, *label, *attrs, *valid_from, *valid_to;
+};
+static const struct db_col told_cols[] = {
+	COL(struct told_row, code),
+	COL(struct told_row, label),
+	COL(struct told_row, attrs),
+	COL(struct told_row, valid_from),
+	COL(struct told_row, valid_to),
+};
+DB_ROWS(select_told, told_cols,
+    "SELECT code, label, attrs, valid_from, valid_to FROM register_entry"
+    " WHERE register_id = ? ORDER BY code, valid_from");
+struct told {
+	struct told_row *at;
+	size_t n;
+};
 
 /* A file being read. */
 struct load {
@@ -328,6 +347,40 @@ entries_json(struct load *l, const char **ret)
 	return b.full ? E_LIMIT : OK;
 }
 
+static const char *
+told_text(struct arena *mem, const struct told_row *r)
+{
+	return str_fmt(mem, "%s; %s; ..%s", r->label, r->attrs, r->valid_to);
+}
+
+static const char *
+told_name(struct arena *mem, const struct told_row *r)
+{
+	return str_fmt(mem, "entry %s, %s", r->code, r->valid_from);
+}
+
+/* Entry by entry: none ever goes. */
+static enum rc
+record(struct audit_many *to, const struct told *was)
+{
+	struct arena *mem = to->ctx->mem;
+	struct map had = { .mem = mem };
+	struct told is;
+
+	TRY(db_rows(to->db, select_told, ARGS(to->object_id), &is));
+	for (size_t i = 0; i < was->n; i++)
+		map_put(&had, told_name(mem, &was->at[i]), (long)i);
+	audit_many_open(to);
+	for (size_t i = 0; i < is.n; i++) {
+		const char *name = told_name(mem, &is.at[i]);
+		long k = map_get(&had, name);
+		TRY(audit_many_text(to, name,
+		    k < 0 ? NULL : told_text(mem, &was->at[k]),
+		    told_text(mem, &is.at[i])));
+	}
+	return audit_many_close(to);
+}
+
 enum rc
 register_load(struct db *db, const struct ctx *ctx,
     const struct register_load *in, struct findings *f,
@@ -335,6 +388,7 @@ register_load(struct db *db, const struct ctx *ctx,
 {
 	struct load l = { .in = in, .mem = ctx->mem, .f = f };
 	struct audit_head head;
+	struct told was;
 	const char *json;
 
 	*ret = (struct register_done){ 0 };
@@ -348,10 +402,13 @@ register_load(struct db *db, const struct ctx *ctx,
 	if (rc == E_NOTFOUND)
 		rc = make(db, ctx, &l);
 	TRY(rc);
+	TRY(db_rows(db, select_told, ARGS(l.id), &was));
 	TRY(store(db, &l, json, ret));
-	return audit_add(db, ctx, &head, "load", "register", l.id,
-	    str_fmt(l.mem, "code=%s; added=%ld; changed=%ld", in->code,
-		ret->added, ret->changed));
+	struct audit_many told = { db, ctx, &head, "load", "register", l.id,
+		str_fmt(l.mem, "code=%s; added=%ld; changed=%ld", in->code,
+		    ret->added, ret->changed),
+		{ 0 }, 0 };
+	return record(&told, &was);
 }
 
 enum rc
@@ -361,6 +418,7 @@ register_end(struct db *db, const struct ctx *ctx, const char *code,
 	struct register_load in = { .code = code, .path = "to" };
 	struct load l = { .in = &in, .mem = ctx->mem, .f = f };
 	struct audit_head head;
+	struct told was;
 	long changed;
 
 	TRY(audit_lock(db, AUDIT_FORMS, &head));
@@ -372,13 +430,16 @@ register_end(struct db *db, const struct ctx *ctx, const char *code,
 		finding(f, "to", _("It ends before it begins."));
 		return E_INVALID;
 	}
+	TRY(db_rows(db, select_told, ARGS(l.id), &was));
 	TRY(db_exec(db, update_end, ARGS(to, l.id, entry, from), &changed));
 	if (changed == 0) {
 		finding(f, "entry", _("Nothing has changed."));
 		return E_INVALID;
 	}
 	TRY(overlaps(db, &l));
-	return audit_add(db, ctx, &head, "end", "register", l.id,
-	    str_fmt(l.mem, "code=%s; entry=%s; from=%s; to=%s", code, entry,
-		from, to));
+	struct audit_many told = { db, ctx, &head, "end", "register", l.id,
+		str_fmt(l.mem, "code=%s; entry=%s; from=%s; to=%s", code, entry,
+		    from, to),
+		{ 0 }, 0 };
+	return record(&told, &was);
 }

@@ -72,13 +72,8 @@ report_extend(struct db *db, const struct ctx *ctx, enum right right, long id,
 	    NULL));
 	struct change c = change_new(ctx->mem);
 	change_text(&c, "due", r.due, day);
-	return audit_put(db, ctx, &head,
-	    &(struct audit_act){ .act = "extend",
-		.object = "report",
-		.object_id = r.id,
-		.detail =
-		    str_fmt(ctx->mem, "due=%s; was=%s; rule=%s; reason=%s", day,
-			r.due, by_rule(&r), reason),
-		.was = change_was(&c),
-		.became = change_became(&c) });
+	return audit_change(db, ctx, &head, "extend", "report", r.id,
+	    str_fmt(ctx->mem, "due=%s; was=%s; rule=%s; reason=%s", day, r.due,
+		by_rule(&r), reason),
+	    &c);
 }

@@ -247,16 +247,13 @@ record(struct edit *e, const char *act, const char *code, const char *reason)
 	struct change c = change_new(mem);
 	change_text(&c, "window", was_window, window);
 	change_text(&c, "due", was_due, due);
-	return audit_put(e->s->db, e->ctx, &e->head,
-	    &(struct audit_act){ .act = act,
-		.object = "regime",
-		.object_id = e->s->g->id,
-		.detail = str_fmt(mem,
-		    "period=%s; window=%s; due=%s; was=%s; was_due=%s;"
-		    " reports=%ld; reason=%s",
-		    code, window, due, was_window, was_due, moved, reason),
-		.was = change_was(&c),
-		.became = change_became(&c) });
+	return audit_change(e->s->db, e->ctx, &e->head, act, "regime",
+	    e->s->g->id,
+	    str_fmt(mem,
+		"period=%s; window=%s; due=%s; was=%s; was_due=%s;"
+		" reports=%ld; reason=%s",
+		code, window, due, was_window, was_due, moved, reason),
+	    &c);
 }
 
 enum rc

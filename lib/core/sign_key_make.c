@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/sign_key.h"
 #include "core/sign_key_part.h"
 #include "io/db.h"
@@ -149,11 +150,14 @@ sign_key_store(struct db *db, const struct ctx *ctx, const char *path,
 		return E_CONFLICT;
 	TRY(later(db, ctx->real, overlap_h, &end));
 	TRY(put_all(db, ctx, file, &keys, s.key, end));
-	return audit_add(db, ctx, &head, *was == '\0' ? "make" : "rotate",
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "key", *was == '\0' ? NULL : was, s.key);
+	return audit_change(db, ctx, &head, *was == '\0' ? "make" : "rotate",
 	    "sign_key", 0,
 	    *was == '\0' ? str_fmt(ctx->mem, "key=%s", s.key) :
 			   str_fmt(ctx->mem, "key=%s; replaces=%s; until=%s",
-			       s.key, was, end));
+			       s.key, was, end),
+	    &c);
 }
 
 void

@@ -74,10 +74,10 @@ who_is(struct db *db, const struct ctx *ctx, const struct signin *s,
 
 /* Where there is no such account, the text may be anything: a password. */
 static const char *
-told(struct arena *mem, const struct signin *s, const char *login, long account)
+told(struct arena *mem, const char *login, long account)
 {
-	return str_fmt(mem, "login=%s; address=%s",
-	    account == 0 ? "(unknown)" : login, s->address);
+	return str_fmt(mem, "login=%s; how=password",
+	    account == 0 ? "(unknown)" : login);
 }
 
 enum rc
@@ -104,7 +104,7 @@ signin(struct db *db, const struct ctx *ctx, const struct signin *s,
 	    ret->person == 0 ? "refuse" :
 	    ret->second      ? "password-given" :
 			       "signin",
-	    "person", ret->person, told(ctx->mem, s, login, account));
+	    "person", ret->person, told(ctx->mem, login, account));
 }
 
 /* Do they know the password of the account that they act as? */
@@ -137,7 +137,7 @@ signin_again(struct db *db, const struct ctx *ctx, const struct signin *s,
 	if (strong)
 		TRY(signin_knows_code(db, ctx, s, f, &fits));
 	TRY(audit_one(db, ctx, stream, fits ? "prove" : "refuse", "person",
-	    ctx->actor->id, told(ctx->mem, s, s->login, ctx->actor->id)));
+	    ctx->actor->id, told(ctx->mem, s->login, ctx->actor->id)));
 	if (fits)
 		return lockout_pass(db, ctx, &lock);
 	TRY(lockout_fail(db, ctx, &lock));

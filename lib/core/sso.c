@@ -2,6 +2,7 @@
 #include <string.h>
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/sso.h"
 
 enum { LONG_AGO_S = 30 * 86400 };
@@ -50,6 +51,9 @@ DB_ROWS(select_person, subject_cols,
 DB_STMT(insert_subject,
     "INSERT INTO person_subject (issuer, subject, person_id, made, made_by)"
     " VALUES (?, ?, ?, ?, ?)");
+DB_ROWS(select_subject, subject_cols,
+    "SELECT person_id FROM person_subject WHERE issuer = ? AND subject = ?"
+    " FOR UPDATE");
 DB_STMT(delete_subject,
     "DELETE FROM person_subject WHERE issuer = ? AND subject = ?");
 static const struct db_col link_cols[] = {
@@ -180,8 +184,11 @@ sso_link_add(struct db *db, const struct ctx *ctx, const char *login,
 	    ARGS(issuer, subject, who.person_id, ctx->real,
 		ctx->actor == NULL ? 0 : ctx->actor->id),
 	    NULL));
-	return audit_add(db, ctx, &head, "link", "person", who.person_id,
-	    str_fmt(ctx->mem, "issuer=%s; subject=%s", issuer, subject));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "issuer", NULL, issuer);
+	change_text(&c, "subject", NULL, subject);
+	return audit_change(db, ctx, &head, "link", "person", who.person_id,
+	    login, &c);
 }
 
 enum rc
@@ -189,14 +196,16 @@ sso_link_drop(struct db *db, const struct ctx *ctx, const char *issuer,
     const char *subject)
 {
 	struct audit_head head;
-	long changed;
+	struct subject was;
 
 	TRY(audit_lock(db, AUDIT_KEYS, &head));
-	TRY(db_exec(db, delete_subject, ARGS(issuer, subject), &changed));
-	if (changed == 0)
-		return E_NOTFOUND;
-	return audit_add(db, ctx, &head, "unlink", "person", 0,
-	    str_fmt(ctx->mem, "issuer=%s; subject=%s", issuer, subject));
+	TRY(db_row(db, select_subject, ARGS(issuer, subject), &was));
+	TRY(db_exec(db, delete_subject, ARGS(issuer, subject), NULL));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "issuer", issuer, NULL);
+	change_text(&c, "subject", subject, NULL);
+	return audit_change(db, ctx, &head, "unlink", "person", was.person_id,
+	    "", &c);
 }
 
 enum rc

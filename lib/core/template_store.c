@@ -3,6 +3,7 @@
 #include "base/hex.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/template_store.h"
 #include "io/secret.h"
 
@@ -97,8 +98,12 @@ template_keep(struct db *db, const struct ctx *ctx, long unit, const char *name,
 	    ARGS(unit, ctx->actor->id, ctx->now, name, sha, (long)len),
 	    ret_id));
 	TRY(store_pieces(db, ctx->mem, *ret_id, bytes, len));
-	return audit_add(db, ctx, &head, "upload", "form_template", *ret_id,
-	    str_fmt(ctx->mem, "name=%s; bytes=%zu; sha=%s", name, len, sha));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", NULL, name);
+	change_text(&c, "sha256", NULL, sha);
+	return audit_change(db, ctx, &head, "upload", "form_template", *ret_id,
+	    str_fmt(ctx->mem, "name=%s; bytes=%zu; sha=%s", name, len, sha),
+	    &c);
 }
 
 enum rc
@@ -165,6 +170,9 @@ template_sweep(struct db *db, const struct ctx *ctx, bool *ret_more)
 	TRY(audit_lock(db, s.unit_id, &head));
 	TRY(db_exec(db, delete_pieces, ARGS(s.id), NULL));
 	TRY(db_exec(db, delete_file, ARGS(s.id), NULL));
-	return audit_add(db, ctx, &head, "sweep", "form_template", s.id,
-	    str_fmt(ctx->mem, "name=%s; sha=%s", s.name, s.sha));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", s.name, NULL);
+	change_text(&c, "sha256", s.sha, NULL);
+	return audit_change(db, ctx, &head, "sweep", "form_template", s.id,
+	    str_fmt(ctx->mem, "name=%s; sha=%s", s.name, s.sha), &c);
 }

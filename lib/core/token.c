@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/narrow.h"
 #include "core/policy.h"
 #include "core/token.h"
@@ -134,8 +135,16 @@ token_add(struct db *db, const struct ctx *ctx, long person,
 		is.regime_id, ctx->actor == NULL ? 0 : ctx->actor->id,
 		ctx->real, ctx->real, in->days),
 	    ret_id));
-	return audit_add(db, ctx, &head, "add", "token", *ret_id,
-	    told(ctx, person, in, hint));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", NULL, in->name);
+	change_long(&c, "person", 0, person);
+	change_text(&c, "rights", NULL, narrow_words(ctx->mem, in->rights));
+	change_long(&c, "unit", 0, in->unit_id);
+	if (!str_empty(in->regime))
+		change_text(&c, "regime", NULL, in->regime);
+	change_text(&c, "days", NULL, str_long(ctx->mem, in->days));
+	return audit_change(db, ctx, &head, "add", "token", *ret_id,
+	    told(ctx, person, in, hint), &c);
 }
 
 enum rc
@@ -158,5 +167,7 @@ token_revoke(struct db *db, const struct ctx *ctx, long person, long id)
 	    &changed));
 	if (changed == 0)
 		return E_NOTFOUND;
-	return audit_add(db, ctx, &head, "revoke", "token", id, "");
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "revoked", NULL, ctx->real);
+	return audit_change(db, ctx, &head, "revoke", "token", id, "", &c);
 }

@@ -70,5 +70,6 @@ enum rc token_used(struct db *, const struct ctx *, long id) NODISCARD;
 enum rc token_refused(struct db *, const struct ctx *, const char *address,
     const char *token, long *ret_wait) NODISCARD;
 /* Those that ended `days` days ago. */
-enum rc token_sweep(struct db *, const char *real, long days) NODISCARD;
+enum rc token_sweep(struct db *, const char *real, long days,
+    long *ret_n) NODISCARD;
 #endif

@@ -6,7 +6,7 @@ DB_STMT(delete_ended, "DELETE FROM api_token WHERE COALESCE(revoked, expires)"
 		      " < DATE_SUB(?, INTERVAL ? DAY)");
 
 enum rc
-token_sweep(struct db *db, const char *real, long days)
+token_sweep(struct db *db, const char *real, long days, long *ret_n)
 {
-	return db_exec(db, delete_ended, ARGS(real, days), NULL);
+	return db_exec(db, delete_ended, ARGS(real, days), ret_n);
 }

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/change.h"
 #include "core/reform_late.h"
 #include "core/unit_group.h"
 #include "io/db.h"
@@ -124,11 +125,11 @@ lock(struct db *db, const struct ctx *ctx, long id, long version,
 
 static enum rc
 changed(struct db *db, const struct ctx *ctx, struct audit_head *head, long id,
-    const char *act, const char *detail)
+    const char *act, const char *detail, struct change *c)
 {
 	TRY(db_exec(db, update_version, ARGS(id), NULL));
 	TRY(db_exec(db, update_regimes, ARGS(id), NULL));
-	return audit_add(db, ctx, head, act, "group", id, detail);
+	return audit_change(db, ctx, head, act, "group", id, detail, c);
 }
 
 static enum rc
@@ -168,8 +169,11 @@ group_create(struct db *db, const struct ctx *ctx, long owner, const char *name,
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(db_insert(db, insert_group, ARGS(name, owner), ret_id));
-	return audit_add(db, ctx, &head, "create", "group", *ret_id,
-	    str_fmt(ctx->mem, "name=%s; owner=%ld", name, owner));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", NULL, name);
+	change_text(&c, "owner", NULL, str_long(ctx->mem, owner));
+	return audit_change(db, ctx, &head, "create", "group", *ret_id,
+	    str_fmt(ctx->mem, "name=%s; owner=%ld", name, owner), &c);
 }
 
 enum rc
@@ -184,8 +188,10 @@ group_rename(struct db *db, const struct ctx *ctx, long id, long version,
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(db_exec(db, update_name, ARGS(name, id), NULL));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", g.name, name);
 	return changed(db, ctx, &head, id, "rename",
-	    str_fmt(ctx->mem, "name=%s; was=%s", name, g.name));
+	    str_fmt(ctx->mem, "name=%s; was=%s", name, g.name), &c);
 }
 
 enum rc
@@ -204,8 +210,12 @@ group_delete(struct db *db, const struct ctx *ctx, long id, long version,
 	}
 	TRY(db_exec(db, delete_members, ARGS(id), NULL));
 	TRY(db_exec(db, delete_group, ARGS(id), NULL));
-	return audit_add(db, ctx, &head, "delete", "group", id,
-	    str_fmt(ctx->mem, "name=%s", g.name));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "name", g.name, NULL);
+	change_text(&c, "owner", str_long(ctx->mem, g.owner_id), NULL);
+	change_text(&c, "members", str_long(ctx->mem, g.members), NULL);
+	return audit_change(db, ctx, &head, "delete", "group", id,
+	    str_fmt(ctx->mem, "name=%s", g.name), &c);
 }
 
 /* "commune/00004, 00007" into [[0,"commune","00004"],[1,"","00007"]]. */
@@ -311,14 +321,31 @@ group_add(struct db *db, const struct ctx *ctx, long id, long version,
 	TRY(db_exec(db, insert_members, ARGS(id, from, to, ids, id, to, from),
 	    ret_added));
 	TRY(reform_late_name(db, ctx, ids, from, to, "units", f));
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "units", NULL, ids);
+	change_text(&c, "from", NULL, from);
+	change_text(&c, "to", NULL, to);
 	return changed(db, ctx, &head, id, "add",
-	    str_fmt(ctx->mem, "units=%s; from=%s; to=%s", ids, from, to));
+	    str_fmt(ctx->mem, "units=%s; from=%s; to=%s", ids, from, to), &c);
+}
+
+/* The day on which it was to leave; NULL: it is no member. */
+static const char *
+member_until(const struct group_members *all, long unit_id)
+{
+	const char *until = NULL;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i].unit_id == unit_id)
+			until = all->at[i].valid_to;
+	return until;
 }
 
 enum rc
 group_end(struct db *db, const struct ctx *ctx, long id, long version,
     long unit_id, const char *day, struct findings *f)
 {
+	struct group_members was;
 	struct audit_head head;
 	struct unit_group g;
 	struct date d;
@@ -329,10 +356,14 @@ group_end(struct db *db, const struct ctx *ctx, long id, long version,
 		finding(f, "day", _("Please write a date as 25/09/2026."));
 		return E_INVALID;
 	}
+	TRY(group_members(db, id, &was));
 	TRY(db_exec(db, delete_later, ARGS(id, unit_id, day), &later));
 	TRY(db_exec(db, end_member, ARGS(day, id, unit_id, day), &n));
 	if (n + later == 0)
 		return E_NOTFOUND;
+	struct change c = change_new(ctx->mem);
+	change_text(&c, "unit", str_long(ctx->mem, unit_id), NULL);
+	change_text(&c, "to", member_until(&was, unit_id), day);
 	return changed(db, ctx, &head, id, "end",
-	    str_fmt(ctx->mem, "unit=%ld; to=%s", unit_id, day));
+	    str_fmt(ctx->mem, "unit=%ld; to=%s", unit_id, day), &c);
 }

@@ -1,8 +1,10 @@
 /* unit_import.c - units from files into the database */
 #include <string.h>
+#include "core/access.h"
 #include "core/audit.h"
 #include "core/unit_import.h"
 #include "core/unit_store.h"
+#include "core/unit_told.h"
 #include "io/db.h"
 
 struct line_rec {
@@ -34,17 +36,34 @@ DB_ROWS(lock_done, done_cols,
     "SELECT name, value FROM setting WHERE name LIKE 'unit/%' ORDER BY name"
     " FOR UPDATE");
 DB_STMT(insert_done, "INSERT INTO setting (name, value) VALUES (?, ?)");
+#define FOLLOW \
+	" FROM access x JOIN succession s ON s.old_id = x.unit_id" \
+	" WHERE s.relation IN ('renamed', 'retyped') AND s.comparable = 1" \
+	" AND x.valid_from < s.on_date AND s.on_date < x.valid_to" \
+	" AND NOT EXISTS (SELECT 1 FROM access y" \
+	" WHERE y.person_id = x.person_id AND y.role = x.role" \
+	" AND y.for_id = x.for_id AND y.unit_id = s.new_id)"
 /* The one place outside access.c that grants: to those who had it already. */
 DB_STMT(follow_grants,
     "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
     " valid_to, decision) SELECT x.person_id, x.role, s.new_id, x.for_id,"
-    " s.on_date, x.valid_to, x.decision"
-    " FROM access x JOIN succession s ON s.old_id = x.unit_id"
-    " WHERE s.relation IN ('renamed', 'retyped') AND s.comparable = 1"
-    " AND x.valid_from < s.on_date AND s.on_date < x.valid_to"
-    " AND NOT EXISTS (SELECT 1 FROM access y WHERE y.person_id = x.person_id"
-    " AND y.role = x.role AND y.for_id = x.for_id"
-    " AND y.unit_id = s.new_id)");
+    " s.on_date, x.valid_to, x.decision" FOLLOW);
+struct follow {
+	long person_id, role, unit_id, for_id;
+	const char *valid_from, *valid_to;
+};
+static const struct db_col follow_cols[] = {
+	COL(struct follow, person_id),
+	COL(struct follow, role),
+	COL(struct follow, unit_id),
+	COL(struct follow, for_id),
+	COL(struct follow, valid_from),
+	COL(struct follow, valid_to),
+};
+DB_ROWS(select_follow, follow_cols,
+    "SELECT x.person_id, x.role, s.new_id AS unit_id, x.for_id,"
+    " s.on_date AS valid_from, x.valid_to" FOLLOW
+    " ORDER BY x.person_id, x.id, s.id");
 
 struct hashes {
 	struct done_rec *at;
@@ -169,6 +188,33 @@ close_lines(struct import *im, const struct unit_steps *steps)
 	return OK;
 }
 
+/* Rights follow a unit that only got another name or type. */
+static enum rc
+follow(struct db *db, const struct ctx *ctx, struct audit_head *head)
+{
+	struct {
+		struct follow *at;
+		size_t n;
+	} all;
+
+	TRY(db_rows(db, select_follow, ARGS(), &all));
+	TRY(db_exec(db, follow_grants, ARGS(), NULL));
+	for (size_t i = 0; i < all.n; i++) {
+		const struct follow *g = &all.at[i];
+		struct change c = change_new(ctx->mem);
+		const char *role = role_name((enum role)g->role);
+		change_text(&c, "role", NULL, role);
+		change_long(&c, "unit", 0, g->unit_id);
+		change_text(&c, "from", NULL, g->valid_from);
+		change_text(&c, "to", NULL, g->valid_to);
+		change_long(&c, "for", 0, g->for_id);
+		TRY(audit_change(db, ctx, head,
+		    g->for_id != 0 ? "deputise" : "grant", "person",
+		    g->person_id, role, &c));
+	}
+	return OK;
+}
+
 enum rc
 unit_import(struct db *db, const struct ctx *ctx,
     const struct unit_steps *steps, struct findings *f, struct unit_import *ret)
@@ -189,10 +235,15 @@ unit_import(struct db *db, const struct ctx *ctx,
 		TRY(step(&im, &steps->at[i]));
 	if (ret->states == 0)
 		return OK;
+	long last = unit_told_last(&im.model);
 	TRY(model_store(db, &im.model));
 	TRY(close_lines(&im, steps));
-	TRY(db_exec(db, follow_grants, ARGS(), NULL));
-	return audit_add(db, ctx, &head, "import", "unit", 0,
-	    str_fmt(ctx->mem, "states=%ld; begun=%ld; ended=%ld", ret->states,
-		ret->begun, ret->ended));
+	TRY(follow(db, ctx, &head));
+	struct audit_many told = { db, ctx, &head, "import", "unit", 0,
+		str_fmt(ctx->mem, "states=%ld; begun=%ld; ended=%ld",
+		    ret->states, ret->begun, ret->ended),
+		{ 0 }, 0 };
+	audit_many_open(&told);
+	TRY(unit_told(&told, &im.model, last));
+	return audit_many_close(&told);
 }

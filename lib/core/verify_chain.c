@@ -1,6 +1,8 @@
 /* verify_chain.c - entries, chains and heads */
+#include <stdio.h>
 #include <string.h>
 #include "base/ctx.h"
+#include "core/audit_forget.h"
 #include "core/verify_part.h"
 
 enum { PAGE = 2000, HEADS = 500 };
@@ -100,6 +102,12 @@ look(struct walk *w, const struct audit_entry *e)
 			_("Chain %ld: entry %ld was altered: it does not give"
 			  " the hash that it has."),
 		    w->stream, e->seq);
+	else if (!str_empty(e->address_sha) &&
+		 strncmp(e->at, w->c->forgotten, 19) >= 0)
+		BROKEN(w, "entry", e->seq,
+		    _("Chain %ld: the address of entry %ld was removed, and no"
+		      " entry says that those of its day are forgotten."),
+		    w->stream, e->seq);
 	w->seq = e->seq;
 	keep(w->hash, e->hash);
 	w->c->v->entries++;
@@ -178,7 +186,10 @@ enum rc
 verify_chains(struct check *c)
 {
 	long stream = -(1L << 62);
+	const char *forgotten;
 
+	TRY(audit_forgotten(c->db, &forgotten));
+	snprintf(c->forgotten, sizeof c->forgotten, "%s", forgotten);
 	for (struct parts ps;;) {
 		TRY(select_parts(c, stream, &ps));
 		if (ps.n == 0)

@@ -10,6 +10,7 @@ struct check {
 	struct verify *v;
 	struct arena *page; /* what one page needs; emptied after it */
 	long archived;      /* the last seal whose entries are in a file */
+	char forgotten[20]; /* before that addresses are; "": none */
 };
 /* One more fault; the first ones are kept. */
 void verify_bad(struct check *, struct verify_fault, const char *fmt, ...)

@@ -40,8 +40,8 @@ assert said["entries"] >= N, said
 print(f"# sealed {said['entries']} entries in {said['seals']} seals in"
       f" {took:.1f} s: {said['entries'] / took:.0f}/s", flush=True)
 site.sql("INSERT INTO audit SELECT stream, seq + 100000, format, at, person_id,"
-         " behalf_id, role, act, object, object_id, request, address, salt,"
-         " detail, was, became, blanked, body_sha, prev, hash, NULL FROM audit"
+         " behalf_id, role, act, object, object_id, request, address,"
+         " address_salt, address_sha, salt, detail, was, became, blanked, body_sha, prev, hash, NULL FROM audit"
          " ORDER BY stream, seq LIMIT 100")
 took, said = timed("audit", "seal")
 print(f"# 100 more beside {N} sealed ones: {took * 1000:.0f} ms", flush=True)

@@ -36,6 +36,7 @@ entry_of(struct arena *mem, long i, long stream, long seq, const char *prev)
 		.object_id = FIRST + i % 200000,
 		.request = str_fmt(mem, "6b0a%04lx-524e-%lx", i % 65536, i),
 		.address = str_fmt(mem, "10.%ld.%ld.7", i % 200, i / 200 % 200),
+		.address_salt = "ffeeddccbbaa99887766554433221100",
 		.salt = "00112233445566778899aabbccddeeff",
 		.detail = i % 3 == 0 ? str_fmt(mem, "revision=%ld; sha=%s",
 					   1 + i % 3, hex) :
@@ -54,16 +55,19 @@ entry_of(struct arena *mem, long i, long stream, long seq, const char *prev)
 static void
 print(const struct audit_entry *e, bool first)
 {
-	printf("%s(%ld,%ld,2,'%s',%ld,0,'%s','%s','%s',%ld,'%s','%s','%s','%s',"
+	printf("%s(%ld,%ld,3,'%s',%ld,0,'%s','%s','%s',%ld,'%s','%s','%s','%s',"
+	       "'%s',"
 	       "%s%s%s,%s%s%s,'%s','%s','%s')",
 	    first ? "INSERT INTO audit (stream,seq,format,at,person_id,"
-		    "behalf_id,role,act,object,object_id,request,address,salt,"
+		    "behalf_id,role,act,object,object_id,request,address,"
+		    "address_salt,salt,"
 		    "detail,was,became,body_sha,prev,hash) VALUES " :
 		    ",",
 	    e->stream, e->seq, e->at, e->person_id, e->role, e->act, e->object,
-	    e->object_id, e->request, e->address, e->salt, e->detail,
-	    e->was == NULL ? "" : "'", e->was == NULL ? "NULL" : e->was,
-	    e->was == NULL ? "" : "'", e->became == NULL ? "" : "'",
+	    e->object_id, e->request, e->address, e->address_salt, e->salt,
+	    e->detail, e->was == NULL ? "" : "'",
+	    e->was == NULL ? "NULL" : e->was, e->was == NULL ? "" : "'",
+	    e->became == NULL ? "" : "'",
 	    e->became == NULL ? "NULL" : e->became,
 	    e->became == NULL ? "" : "'", e->body_sha, e->prev, e->hash);
 }
@@ -114,20 +118,26 @@ put(char *to, const char *s)
 			   (size_t)sprintf(to, "%zu:%s", strlen(s), s);
 }
 
-/* The bytes that an entry's two hashes are made of, one after the other. */
+enum { HASHES = 3 };
+
+/* The bytes that an entry's hashes are made of, one after the other. */
 static void
-bytes_of(const struct audit_entry *e, char *to, size_t len[2])
+bytes_of(const struct audit_entry *e, char *to, size_t len[HASHES])
 {
 	char *at = to;
 
-	at += put(at, e->salt);
+	at += put(at, e->address_salt);
 	at += put(at, e->address);
+	len[0] = (size_t)(at - to);
+	char *then = at;
+	at += put(at, e->salt);
+	at += put(at, hex); /* as long as the hash of the address */
 	at += put(at, e->detail);
 	at += put(at, e->was);
 	at += put(at, e->became);
-	len[0] = (size_t)(at - to);
-	char *then = at;
-	at += sprintf(at, "v2|%ld|%ld|%ld|%ld|%ld|", e->stream, e->seq,
+	len[1] = (size_t)(at - then);
+	then = at;
+	at += sprintf(at, "v3|%ld|%ld|%ld|%ld|%ld|", e->stream, e->seq,
 	    e->person_id, e->behalf_id, e->object_id);
 	at += put(at, e->at);
 	at += put(at, e->act);
@@ -136,7 +146,7 @@ bytes_of(const struct audit_entry *e, char *to, size_t len[2])
 	at += put(at, e->request);
 	at += put(at, e->body_sha);
 	at += put(at, e->prev);
-	len[1] = (size_t)(at - then);
+	len[2] = (size_t)(at - then);
 }
 
 /* A thousand different entries in memory, hashed again and again. */
@@ -145,7 +155,7 @@ hash(long n)
 {
 	enum { SET = 1000, MAX = 2000 };
 	static char bytes[SET][MAX];
-	static size_t len[SET][2];
+	static size_t len[SET][HASHES];
 	struct arena *mem = arena_new();
 	struct merkle m = { 0 };
 	char is[MERKLE_HEX + 1];
@@ -153,15 +163,18 @@ hash(long n)
 	for (long i = 0; i < SET; i++) {
 		struct audit_entry e = entry_of(mem, i, FIRST, i + 1, hex);
 		bytes_of(&e, bytes[i], len[i]);
-		secret_sha256_into(bytes[i] + len[i][0], len[i][1], is);
+		secret_sha256_into(bytes[i] + len[i][0] + len[i][1], len[i][2],
+		    is);
 		if (strcmp(is, e.hash) != 0)
 			errx(1, "these are not the bytes of entry %ld", i);
 	}
 	double began = now();
 	for (long i = 0; i < n; i++) {
 		const char *at = bytes[i % SET];
-		secret_sha256_into(at, len[i % SET][0], is);
-		secret_sha256_into(at + len[i % SET][0], len[i % SET][1], is);
+		for (int k = 0; k < HASHES; k++) {
+			secret_sha256_into(at, len[i % SET][k], is);
+			at += len[i % SET][k];
+		}
 		merkle_add(&m, is); /* its leaf, and a node on the average */
 	}
 	printf("%.0f\n", (double)n / (now() - began));

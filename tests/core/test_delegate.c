@@ -587,6 +587,27 @@ in_whose_name(void **state)
 	assert_int_equal(acting_for(&who, MAY_OWN, 0), 0);
 }
 
+/* Their own role, or those of two others: in nobody's name but their own. */
+static void
+in_whose_name_of_two(void **state)
+{
+	struct grant two[] = {
+		{ .unit_id = DISTRICT, .role = ROLE_HEAD, .for_id = GUEST },
+		{ .unit_id = DISTRICT, .role = ROLE_HEAD, .for_id = ACTOR },
+	};
+	struct actor who = { .id = THIRD, .grants = two, .ngrant = 2 };
+
+	(void)state;
+	assert_int_equal(acting_for(&who, MAY_SEND, DISTRICT), 0);
+	two[1].for_id = 0;
+	assert_int_equal(acting_for(&who, MAY_SEND, DISTRICT), 0);
+	two[0].for_id = 0;
+	two[1].for_id = GUEST;
+	assert_int_equal(acting_for(&who, MAY_SEND, DISTRICT), 0);
+	two[0].for_id = GUEST;
+	assert_int_equal(acting_for(&who, MAY_SEND, DISTRICT), GUEST);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, start, finish)
 int
 main(void)
@@ -604,6 +625,7 @@ main(void)
 		T(lending),
 		T(lent_rights_end),
 		T(in_whose_name),
+		T(in_whose_name_of_two),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

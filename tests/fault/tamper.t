@@ -48,8 +48,19 @@ DAMAGE = [
     ('an entry made one of the first format', 'entry',
      'UPDATE audit SET format = 1 WHERE stream = {u} AND seq = {s}'),
     ('a text blanked, and nobody says why', 'entry',
-     "UPDATE audit SET detail = '', address = '', salt = '', was = NULL,"
-     ' became = NULL, blanked = 1 WHERE stream = {u} AND seq = {s}'),
+     "UPDATE audit SET detail = '', address = '', address_salt = '', salt = '',"
+     ' was = NULL, became = NULL, blanked = 1 WHERE stream = {u} AND'
+     ' seq = {s}'),
+    ('an address forgotten before its time', 'entry',
+     'UPDATE audit SET address_sha = SHA2(CONCAT(LENGTH(address_salt), CHAR(58),'
+     ' address_salt, LENGTH(address), CHAR(58), address), 256), address ='
+     " '', address_salt = '' WHERE stream = {u} AND seq = {s}"),
+    ('an address exchanged under a hash of its own', 'entry',
+     "UPDATE audit SET address_sha = SHA2('x', 256), address = '',"
+     " address_salt = '' WHERE stream = {u} AND seq = {s}"),
+    ('the salt of an address', 'entry',
+     "UPDATE audit SET address_salt = REPEAT('0', 32) WHERE stream = {u} AND"
+     ' seq = {s}'),
     ('an entry in the middle removed', 'chain',
      'DELETE FROM audit WHERE stream = {u} AND seq = {s}'),
     ('two entries exchanged', 'entry chain',

@@ -28,7 +28,8 @@ Revision = collections.namedtuple(
 Event = collections.namedtuple('Event', 'id report act person revision reason')
 Audit = collections.namedtuple(
     'Audit', 'stream seq at person act object object_id request detail prev'
-    ' hash format behalf role address salt was became blanked body_sha')
+    ' hash format behalf role address salt was became blanked body_sha'
+    ' address_salt address_sha')
 Seal = collections.namedtuple('Seal', 'no n root prev at hash')
 Sealed = collections.namedtuple('Sealed', 'no stream seq hash')
 Head = collections.namedtuple('Head', 'stream seq hash')
@@ -46,7 +47,7 @@ QUERIES = {
     Audit: 'SELECT stream, seq, at, person_id, act, object, object_id,'
            ' request, detail, prev, hash, format, behalf_id, role, address,'
            " salt, COALESCE(was, '-'), COALESCE(became, '-'), blanked,"
-           ' body_sha FROM audit ORDER BY stream, seq',
+           ' body_sha, address_salt, address_sha FROM audit ORDER BY stream, seq',
     Seal: 'SELECT no, n, root, prev, at, hash FROM seal ORDER BY no',
     Sealed: 'SELECT seal_no, stream, seq, hash FROM audit WHERE seal_no IS'
             ' NOT NULL ORDER BY seal_no, stream, seq',
@@ -87,14 +88,17 @@ def fields(*texts):
 
 def body_sha(a):
     """What stays when the body is blanked; before and after may be none."""
-    return sha256(fields(a.salt, a.address, a.detail) + ''.join(
+    address = a.address
+    if a.format == 3:
+        address = a.address_sha or sha256(fields(a.address_salt, a.address))
+    return sha256(fields(a.salt, address, a.detail) + ''.join(
         t if t == '-' else fields(t) for t in (a.was, a.became)))
 
 
 def audit_hash(a):
-    if a.format == 2:
-        return sha256('v2|%d|%d|%d|%d|%d|' % (a.stream, a.seq, a.person,
-                                              a.behalf, a.object_id)
+    if a.format != 1:
+        return sha256('v%d|%d|%d|%d|%d|%d|' % (a.format, a.stream, a.seq,
+                                               a.person, a.behalf, a.object_id)
                       + fields(a.at, a.act, a.object, a.role, a.request,
                                a.body_sha, a.prev))
     text = '%d|%d|%d|%d|' % (a.stream, a.seq, a.person, a.object_id)
@@ -160,7 +164,7 @@ class Check:
             prev, seq = NONE, 0
             for a in streams[stream]:
                 seq += 1
-                if a.format == 2 and not a.blanked and \
+                if a.format != 1 and not a.blanked and \
                         a.body_sha != body_sha(a):
                     self.bad('BROKEN', 'audit stream %d: body of %d', stream,
                              a.seq)

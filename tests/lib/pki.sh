@@ -2,13 +2,16 @@
 # pki.sh DIR - authorities and agencies to try signatures with, by openssl
 #
 #	ca.pem		the root that is trusted; stranger-ca.pem another one
-#	good expired early revoked later usage authority stranger plain
+#	good expired early revoked later usage authority both stranger plain
 #		NAME.pem NAME.key: an agency's certificate with the one between
 #		it and its root; expired, not valid yet, revoked since
 #		yesterday, to be revoked tomorrow, for servers only, an
-#		authority's own, by the other root, with a key of RSA
+#		authority's own, an authority's that may sign texts as well, by
+#		the other root, with a key of RSA
 #	crl.pem		what both authorities have revoked; old.pem the same, out
-#			of date; half.pem that of the root alone
+#			of date; half.pem that of the root alone; false.pem with
+#			a list that another has made in the name of the second;
+#			between.pem: the root has revoked the second authority
 set -eu
 cd "$1"
 umask 077
@@ -46,6 +49,10 @@ cat >ca.cnf <<-CNF
 	extendedKeyUsage = emailProtection, 1.3.6.1.5.5.7.3.36
 	subjectKeyIdentifier = hash
 	authorityKeyIdentifier = keyid
+	[both]
+	basicConstraints = critical, CA:true
+	keyUsage = critical, digitalSignature, keyCertSign
+	extendedKeyUsage = emailProtection
 	[server]
 	basicConstraints = critical, CA:false
 	keyUsage = critical, digitalSignature
@@ -88,10 +95,10 @@ agency() { # NAME BY FROM TO EXTENSIONS
 	cat "$1.one" "$2/cert.pem" >"$1.pem"
 }
 
-revoke() { # NAME BY DAY
-	PKI=$2 openssl ca -config ca.cnf -revoke "$1.one" 2>/dev/null
-	was=$(sed -n "s/^R\t[0-9Z]*\t\([0-9]*Z\)\t.*CN=UBND.*$1.*/\1/p" "$2/index")
-	sed -i "s/\t$was\t/\t$(stamp "$3")\t/" "$2/index"
+revoke() { # CERTIFICATE ITS-NAME BY DAY
+	PKI=$3 openssl ca -config ca.cnf -revoke "$1" 2>/dev/null
+	was=$(sed -n "s/^R\t[0-9Z]*\t\([0-9]*Z\)\t.*CN=$2.*/\1/p" "$3/index")
+	sed -i "s/\t$was\t/\t$(stamp "$4")\t/" "$3/index"
 }
 
 crl() { # BY OUT FROM TO
@@ -108,12 +115,13 @@ agency good middle -100 300 agency
 agency expired middle -100 -1 agency
 agency early middle 1 300 agency
 agency revoked middle -100 300 agency
-revoke revoked middle -1
+revoke revoked.one 'UBND.*revoked' middle -1
 agency later middle -100 300 agency
-revoke later middle 1
+revoke later.one 'UBND.*later' middle 1
 agency usage middle -100 300 server
 agency cipher middle -100 300 cipher
 agency authority root -100 300 root
+agency both middle -100 300 both
 agency stranger strangers -100 300 agency
 openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out plain.key
 agency plain middle -100 300 agency
@@ -125,3 +133,9 @@ crl middle middle-old.crl -30 -1
 cat root.crl middle.crl >crl.pem
 cat root.crl middle-old.crl >old.pem
 cp root.crl half.pem
+root false '/CN=CA trung gian'
+crl false false.crl -2 30
+cat root.crl false.crl >false.pem
+revoke middle/cert.pem 'CA trung gian' root -1
+crl root between.crl -2 30
+cat between.crl middle.crl >between.pem

@@ -35,7 +35,7 @@ def rechain(db, stream):
     for seq, a in enumerate(rows, 1):
         was = a.seq
         a = a._replace(seq=seq, prev=prev)
-        if a.format == 2 and not a.blanked:
+        if a.format != 1 and not a.blanked:
             a = a._replace(body_sha=checker.body_sha(a))
         prev = checker.audit_hash(a)
         statements.append(

@@ -68,6 +68,9 @@ is "$(db_query "SELECT CONCAT(replaced_by, ' ', hours) FROM (SELECT
 	'the old one counts for a day, for other machines'
 is "$(ls "$work/secret")" "$(printf 'sign.key\nsign.key.pub')" \
 	'nothing is left of it'
+is "$(db_query "SELECT act, detail LIKE 'key=$second; replaces=$first; until=%'
+	FROM audit WHERE object = 'sign_key' ORDER BY seq DESC LIMIT 1")" \
+	"$(printf 'rotate\t1')" 'by which one and until when is on record'
 unlike "$(said)" 'anew' 'no program needs to be started anew'
 : >"$work/secret/other"
 "$baocao" sign rotate >"$work/out"

@@ -34,6 +34,15 @@ is $? 0 'the seed is loaded'
 like "$out" '"states":7,"known":0' 'all states of it'
 like "$(db_query "SELECT detail FROM audit WHERE act = 'import'")" \
 	'^states=7; begun=' 'it is on record'
+is "$(db_query "SELECT COUNT(*) FROM unit u WHERE NOT EXISTS (SELECT 1
+	FROM audit a, JSON_TABLE(JSON_KEYS(a.became), '\$[*]' COLUMNS
+	(k VARCHAR(40) PATH '\$')) j WHERE a.act = 'import'
+	AND a.object = 'unit' AND j.k = CONCAT('unit ', u.id))")" 0 \
+	'every unit is on record as it became'
+is "$(db_query "SELECT COUNT(*) FROM audit WHERE act = 'import'
+	AND object = 'unit' AND (JSON_VALID(became) = 0
+	OR LENGTH(became) > 16000 OR JSON_EXISTS(became, '\$.more'))")" 0 \
+	'whole, in entries that are not cut'
 
 is "$(counts 1999-01-01)" '63 696 10047' 'long before: four levels'
 is "$(counts 2025-06-30)" '63 696 10047' 'the day before: four levels'

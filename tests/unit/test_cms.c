@@ -66,10 +66,13 @@ only_what_counts_signs(void **state)
 		{ "usage", "ca.pem", "crl.pem", "not meant for signing" },
 		{ "cipher", "ca.pem", "crl.pem", "not meant for signing" },
 		{ "authority", "ca.pem", "crl.pem", "not meant for signing" },
+		{ "both", "ca.pem", "crl.pem", "not meant for signing" },
 		{ "stranger", "ca.pem", "crl.pem", "not issued by an auth" },
 		{ "good", "stranger-ca.pem", "crl.pem", "not issued by an" },
 		{ "good", "ca.pem", "old.pem", "is out of date" },
 		{ "good", "ca.pem", "half.pem", "no list of revocations by" },
+		{ "good", "ca.pem", "false.pem", "no list of revocations by" },
+		{ "good", "ca.pem", "between.pem", "trung gian has been rev" },
 		{ "good", "none.pem", "crl.pem", "cannot be read" },
 		{ "none", "ca.pem", "crl.pem", "cannot be read" },
 		{ "good", "good.key", "crl.pem", "holds no certificate" },
@@ -206,6 +209,43 @@ a_changed_byte_is_found(void **state)
 	    "not whole");
 }
 
+/* What openssl signs, with these arguments; as a report would hold it. */
+static const char *
+signed_by_openssl(const char *how)
+{
+	struct file f;
+	const char *why;
+
+	assert_true(file_write(at("a.txt"), "text", 4, &why));
+	assert_int_equal(system(str_fmt(mem,
+			     "cd %s && openssl cms -sign -binary -in a.txt"
+			     " -signer good.one -inkey good.key -certfile"
+			     " middle/cert.pem -outform DER %s | openssl "
+			     "base64 -A"
+			     " >a.b64",
+			     dir, how)),
+	    0);
+	assert_true(file_read(mem, at("a.b64"), 1 << 20, &f, &why));
+	return f.at;
+}
+
+/* One signer, who has signed which certificate is his. */
+static void
+others_signatures(void **state)
+{
+	(void)state;
+	is_said(found(signed_by_openssl("-cades"), "ca.pem", "crl.pem", "text")
+		    .why,
+	    NULL);
+	is_said(found(signed_by_openssl(""), "ca.pem", "crl.pem", "text").why,
+	    "NOT what was signed");
+	is_said(found(signed_by_openssl("-cades -signer plain.one -inkey"
+					" plain.key"),
+		    "ca.pem", "crl.pem", "text")
+		    .why,
+	    "not whole");
+}
+
 static void
 openssl_reads_it(void **state)
 {
@@ -240,6 +280,7 @@ main(void)
 		cmocka_unit_test(a_key_is_the_certificates_own),
 		cmocka_unit_test(what_was_signed_stays_signed),
 		cmocka_unit_test(a_changed_byte_is_found),
+		cmocka_unit_test(others_signatures),
 		cmocka_unit_test(openssl_reads_it),
 	};
 	char made[] = "/tmp/test_cms.XXXXXX";

@@ -102,6 +102,25 @@ only_a_private_file_signs(void **state)
 	assert_int_equal(sign_text(mem, "/tmp", "r", 1, &s), E_INTERNAL);
 }
 
+/* With nobody to give it to: its owner's alone, whatever the umask is. */
+static void
+a_new_key_is_private(void **state)
+{
+	const char *path = str_fmt(mem, "/tmp/test_draft.%ld", (long)getpid());
+	const char *fresh = str_fmt(mem, "%s.new", path), *public = NULL;
+	struct findings f = { .mem = mem };
+	mode_t was = umask(0);
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(sign_key_draft(mem, path, NULL, false, &public, &f),
+	    OK);
+	umask(was);
+	assert_int_equal(stat(fresh, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(unlink(fresh), 0);
+}
+
 static struct signature
 sign(const char *pem, const char *text)
 {
@@ -161,6 +180,14 @@ states_are_told_apart(void **state)
 	k[0].valid_from = "2026-02-01"; /* nobody vouched for that */
 	assert_int_equal(sign_state(mem, &keys, &s, "2026-04-01", "text", 4),
 	    SIGN_NO_TRUST);
+	s = sign(old, "text");
+	k[1].valid_to = "2027-03-02"; /* nor that it goes on */
+	assert_int_equal(sign_state(mem, &keys, &s, "2026-04-01", "text", 4),
+	    SIGN_NO_TRUST);
+	k[1].valid_to = "2026-03-02";
+	k[1].replaced_by = sign(own, "").key;
+	assert_int_equal(sign_state(mem, &keys, &s, "2026-03-01", "text", 4),
+	    SIGN_NO_TRUST);
 	keys.root = NULL;
 	assert_int_equal(sign_state(mem, &keys, &s, "2026-04-01", "text", 4),
 	    SIGN_NO_FILE);
@@ -173,6 +200,7 @@ main(void)
 		cmocka_unit_test(files_are_as_openssl_has_them),
 		cmocka_unit_test(what_is_no_key_is_none),
 		cmocka_unit_test(only_a_private_file_signs),
+		cmocka_unit_test(a_new_key_is_private),
 		cmocka_unit_test(states_are_told_apart),
 	};
 

@@ -8,6 +8,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
+import record
 import xlsx
 from bare import Private, Visitor
 from country import Country, send
@@ -175,8 +176,17 @@ def kept(country):
                   " '2020-01-01')" % r)
     at.db.sql("UPDATE revision SET at = UTC_TIMESTAMP(6) - INTERVAL 1096 DAY"
               " WHERE id = " + accepted)
+    at.db.sql("INSERT INTO outbox (message_id, address, subject, body, state,"
+              " made, due, ends) SELECT REPEAT('a', 32), 'old@x', '', '', 'sent',"
+              " t, t, t FROM (SELECT UTC_TIMESTAMP(6) - INTERVAL 91 DAY AS t) d;"
+              "INSERT INTO outbox (message_id, address, subject, body, state,"
+              " made, due, ends) SELECT REPEAT('b', 32), 'new@x', '', '', 'sent',"
+              " t, t, t FROM (SELECT UTC_TIMESTAMP(6) - INTERVAL 89 DAY AS t) d")
+    stream = aged(at)
     eq(cron.get('/cron/run?key=run').status, 200, 'the regular run')
+    forgotten(at, stream)
     for table, column, wanted in (
+            ("outbox WHERE address LIKE '%@x'", 'address', 'new@x'),
             ('signin_known', 'LEFT(who, 1)', 'b'),
             ('signin_fail', 'LEFT(who, 1)', 'b'),
             ("api_token WHERE name IN ('old', 'new')", 'name', 'new'),
@@ -185,6 +195,46 @@ def kept(country):
              % (report, other), 'report_id', other)):
         eq(at.db.sql('SELECT %s FROM %s' % (column, table)), [[wanted]],
            'what is older is gone, what is not stays: ' + table.split()[0])
+
+
+def aged(at):
+    """A chain whose first two entries are three years old, and fit."""
+    stream = int(at.db.one("SELECT stream FROM audit WHERE address <> '' AND"
+                           ' seal_no IS NULL GROUP BY stream HAVING COUNT(*)'
+                           ' > 3 ORDER BY stream DESC LIMIT 1'))
+    at.db.sql("UPDATE audit SET at = '2023-01-02 03:04:05' WHERE stream = %d"
+              " AND seq <= 2" % stream)
+    record.rechain(at.db, stream)
+    return stream
+
+
+def forgotten(at, stream):
+    """Old addresses are gone, the rest of the entry and the proof are not."""
+    rows = at.db.sql("SELECT seq <= 2, address = '' AND address_salt = '' AND"
+                     " address_sha <> '' AND detail <> '', COUNT(*) FROM audit"
+                     " WHERE stream = %d AND (address <> '' OR address_sha <>"
+                     " '') GROUP BY 1, 2 ORDER BY 1" % stream)
+    eq([r[:2] for r in rows], [['0', '0'], ['1', '1']],
+       'addresses of old entries are forgotten, others not')
+    told = at.db.one("SELECT detail FROM audit WHERE act = 'forget'")
+    like(told, 'before=20', 'the record tells of it: ' + told)
+    like(at.db.one("SELECT detail FROM audit WHERE act = 'sweep' AND object ="
+                   " 'setting'"), 'letters=1;', 'and of what else went')
+    status, said, why = at.try_tool('verify')
+    eq((status, why), (0, ''), 'the record verifies')
+    row = (stream, at.db.one("SELECT MAX(seq) FROM audit WHERE stream = %d AND"
+                             " address <> ''" % stream))
+    was = at.db.sql('SELECT address, address_salt FROM audit WHERE stream = %s'
+                    ' AND seq = %s' % row)[0]
+    at.db.sql("UPDATE audit SET address_sha = SHA2(CONCAT(LENGTH(address_salt),"
+              " ':', address_salt, LENGTH(address), ':', address), 256), address"
+              " = '', address_salt = '' WHERE stream = %s AND seq = %s" % row)
+    status, said, why = at.try_tool('verify')
+    eq(status, 1, 'one that went before its time is found')
+    like(said + why, 'address of entry', 'and named')
+    at.db.sql("UPDATE audit SET address_sha = '', address = '%s', address_salt ="
+              " '%s' WHERE stream = %s AND seq = %s" % (*was, *row))
+    eq(at.try_tool('verify')[0], 0, 'put back, it holds')
 
 
 def erased(country):
@@ -270,8 +320,8 @@ def erased(country):
     row = at.db.sql("SELECT stream, seq FROM audit WHERE act = 'signin' AND"
                     " blanked = 0 LIMIT 1")[0]
     at.db.sql("UPDATE audit SET blanked = 1, detail = '', salt = '', address"
-              " = '', was = NULL, became = NULL WHERE stream = %s AND seq ="
-              " %s" % tuple(row))
+              " = '', address_salt = '', was = NULL, became = NULL WHERE stream ="
+              " %s AND seq = %s" % tuple(row))
     eq(at.try_tool('verify')[0], 1, 'what nobody tells of is found')
 
 

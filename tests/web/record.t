@@ -33,6 +33,12 @@ def exports(country, db):
        [me, 'viewer', 'report', str(report), v.address,
         'path=/export/XLD01.csv; period=2026-Q3; unit=100'],
        'by whom, in which role, of what, from where')
+    w = country.person('owner1')
+    w.program = country.program('regime')
+    for path in ('/regime/xlsx', '/regime/json'):
+        a = w.get(path)
+        eq((a.status, acts(db, 'export')[-1][5]), (200, 'path=' + path),
+           'and a list of regimes: ' + path)
     v = Visitor(country.program('export'))
     a = v.get('/export' + REPORT % 'csv' + '&key=report')
     eq(a.status, 200, 'a job exports with its key')
@@ -49,6 +55,21 @@ def exports(country, db):
     lock.run('ROLLBACK')
     lock.close()
     eq(len(acts(db, 'export')), before, 'and is not')
+
+
+def reads(country, db):
+    """Whoever looks at somebody's data, to change it too."""
+    person = db.one("SELECT id FROM person WHERE login = 'clerk100'")
+    v = country.person('admin10')
+    for program, path in (('person', '/person/show'),
+                          ('person_edit', '/person/edit'),
+                          ('person_edit', '/person/edit/role')):
+        v.program = country.program(program)
+        before = len(acts(db, 'read'))
+        eq(v.get(path + '?id=' + person).status, 200, path)
+        seen = acts(db, 'read')
+        eq((len(seen) - before, seen[-1][2:4]), (1, ['person', person]),
+           'is a read, of that person')
 
 
 def refusals(country, db):
@@ -100,6 +121,7 @@ def main():
     with Private() as at:
         country = Country(at)
         exports(country, at.db)
+        reads(country, at.db)
         refusals(country, at.db)
         hammering(country, at.db)
         eq(at.tool('verify')[-18:].strip(), 'Every link holds.',

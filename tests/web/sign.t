@@ -217,6 +217,10 @@ def files(site, no, *kinds):
         like(a.get('content-disposition'),
              'attachment; filename="LANG_2026-Q3_100_%d\\.' % no, 'by its name')
         got[kind] = a.bytes
+        eq(site.db.sql("SELECT object, object_id, detail LIKE '%%kind=%s%%'"
+                       " FROM audit WHERE act = 'export' ORDER BY at DESC"
+                       ' LIMIT 1' % kind),
+           [['report', str(site.report), '1']], 'which is an export, on record')
     return page, got
 
 
