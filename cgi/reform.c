@@ -7,6 +7,7 @@
  * a script presses.  A step that is cut short is taken again.
  */
 #include "app/app.h"
+#include "base/num.h"
 #include "core/audit.h"
 #include "core/reform.h"
 #include "view/page.h"
@@ -271,7 +272,7 @@ show(struct rq *rq)
 	struct reform r;
 
 	TRY(find(rq, &r));
-	page_open(ctx, _("Reorganisation of units"));
+	page_open(ctx, str_fmt(ctx->mem, _("Reorganisation %s"), r.decision));
 	put_path(ctx, &r, NULL);
 	widget_findings(ctx, &rq->findings);
 	if (((const struct in *)rq->in)->done)
@@ -343,8 +344,8 @@ put_sheet(struct ctx *ctx, const struct in *in, enum reform_list_kind kind,
 		.max = WORDS_MAX });
 	widget_query_close(ctx, _("Search"));
 	html(ctx->out, "<p class='help'>%s</p>\n",
-	    str_fmt(ctx->mem, trn("%lu row", "%lu rows", s->n),
-		(unsigned long)s->n));
+	    str_fmt(ctx->mem, trn("%s row", "%s rows", s->n),
+		num_show_long(ctx->mem, (long)s->n, num_lang(ctx->lang))));
 	if (s->n == 0)
 		widget_empty(ctx, _("Nothing of that."));
 	else
@@ -410,7 +411,8 @@ look(struct rq *rq)
 	struct reform_sheet s = reform_sheet(ctx, &all, kind, in->q);
 	if (in->as != NULL)
 		return as_file(rq, &r, kind, &s);
-	page_open(ctx, reform_list_show(kind));
+	page_open(ctx,
+	    str_fmt(ctx->mem, "%s – %s", reform_list_show(kind), r.decision));
 	put_path(ctx, &r, reform_list_show(kind));
 	put_lists(ctx, r.id, kind);
 	put_sheet(ctx, in, kind, &s);

@@ -193,7 +193,8 @@ rows_page(struct rq *rq, const struct reform_plan *plan)
 	put_head(rq, _("A plan, row by row"));
 	widget_form_open(ctx, url(ctx, "/unit/reform/new/row"));
 	widget_hidden(ctx, "text", plan->n == 0 || text.full ? "" : text.at);
-	html(ctx->out, "<fieldset>\n<legend>%s</legend>\n", _("One more row"));
+	html(ctx->out, "<fieldset class='two'>\n<legend>%s</legend>\n",
+	    _("One more row"));
 	TRY(put_new_row(rq));
 	widget_actions_open(ctx);
 	widget_button(ctx, BUTTON_PLAIN, _("Add the row"), NULL, NULL);

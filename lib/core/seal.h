@@ -67,8 +67,10 @@ enum rc seal_prove(struct db *, struct arena *, long stream, long seq,
 
 /*
  * Seal what waits, at most SEAL_MAX of it: a transaction of its own.  key_file
- * as in sign_text().  *ret_n: entries sealed; when it is SEAL_MAX there may be
- * more.  Two at once are harmless: one of them is E_BUSY, and runs again.
+ * as in sign_text(); without one a seal is made only before there ever was a
+ * key (E_INTERNAL otherwise).  *ret_n: entries sealed; when it is SEAL_MAX
+ * there may be more.  Two at once are harmless: one of them is E_BUSY, and runs
+ * again.
  */
 enum rc seal_make(struct db *, const struct ctx *, const char *key_file,
     long *ret_n) NODISCARD;

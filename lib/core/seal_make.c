@@ -49,10 +49,28 @@ places(struct arena *mem, const struct leaves *ls)
 	return b.at;
 }
 
+/*
+ * Before there ever was a key.  Afterwards a seal without signature is what
+ * somebody leaves who has rewritten what it holds, and verify says so.
+ */
+static enum rc
+may_be_unsigned(struct db *db, const struct ctx *ctx, const char *key_file)
+{
+	struct sign_keys keys;
+
+	TRY(sign_key_load(db, ctx->mem, key_file, &keys));
+	if (!sign_key_due(ctx->mem, &keys, ctx->real))
+		return OK;
+	return fail(E_INTERNAL,
+	    "signing key %s: it is not there, and what it signed must go on"
+	    " being signed: put it back, or baocao sign rotate",
+	    key_file);
+}
+
 /* The next seal over these leaves: chained, hashed, signed. */
 static enum rc
-compose(const struct ctx *ctx, const char *key_file, const struct leaves *ls,
-    const struct seal *last, struct seal *ret)
+compose(struct db *db, const struct ctx *ctx, const char *key_file,
+    const struct leaves *ls, const struct seal *last, struct seal *ret)
 {
 	char *root = arena_alloc(ctx->mem, MERKLE_HEX + 1);
 	struct signature by = { "", "" };
@@ -69,8 +87,9 @@ compose(const struct ctx *ctx, const char *key_file, const struct leaves *ls,
 	ret->hash = seal_hash(ctx->mem, ret);
 	const char *text = seal_text(ctx->mem, ret);
 	enum rc rc = sign_text(ctx->mem, key_file, text, strlen(text), &by);
-	if (rc != OK && rc != E_NOTFOUND)
-		return rc;
+	if (rc == E_NOTFOUND)
+		rc = may_be_unsigned(db, ctx, key_file);
+	TRY(rc);
 	ret->sign_key = by.key;
 	ret->signature = by.value;
 	return OK;
@@ -108,7 +127,7 @@ seal_make(struct db *db, const struct ctx *ctx, const char *key_file,
 	enum rc rc = seal_last(db, &last);
 	if (rc != OK && rc != E_NOTFOUND)
 		return rc;
-	TRY(compose(ctx, key_file, &ls, &last, &s));
+	TRY(compose(db, ctx, key_file, &ls, &last, &s));
 	TRY(store(db, ctx->mem, &ls, &s));
 	*ret_n = s.n;
 	return OK;

@@ -206,15 +206,21 @@ load(struct loader *l)
 	return load_facts(l);
 }
 
-/* Of a unit that is no more there is no today. */
+/* Of a unit that is no more, or not yet, there is no today. */
 static const char *
-why_ended(const struct loader *l)
+why_not_today(const struct loader *l)
 {
 	const struct unit *u = &l->s->unit;
 	struct buf b = { .mem = l->w.mem, .max = 2000 };
 
-	if (l->s->reading == SERIES_AS_WAS ||
-	    strcmp(l->w.today, u->valid_to) < 0)
+	if (l->s->reading == SERIES_AS_WAS)
+		return NULL;
+	if (strcmp(l->w.today, u->valid_from) < 0)
+		return str_fmt(l->w.mem,
+		    _("%s begins on %s: from that day on figures of before can"
+		      " be read as its own."),
+		    u->name, date_show(l->w.mem, u->valid_from));
+	if (strcmp(l->w.today, u->valid_to) < 0)
 		return NULL;
 	for (size_t i = 0; i < l->w.nlink; i++)
 		if (l->w.link[i].old_id == u->id)
@@ -244,7 +250,7 @@ series_open(struct db *db, const struct ctx *ctx, const struct series_in *in,
 	TRY(unit_get(db, in->unit_id, &ret->unit));
 	TRY(item_get(db, in->item_id, &ret->item));
 	TRY(load(&l));
-	ret->why = why_ended(&l);
+	ret->why = why_not_today(&l);
 	if (ret->why == NULL)
 		series_make(&l.w, ret);
 	return OK;

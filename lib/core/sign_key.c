@@ -85,6 +85,22 @@ in_force(const struct sign_key *k, const char *at)
 	       (k->valid_to == NULL || strcmp(at, k->valid_to) < 0);
 }
 
+bool
+sign_key_due(struct arena *mem, const struct sign_keys *keys, const char *at)
+{
+	bool known = false;
+
+	if (keys->root == NULL)
+		return false;
+	for (size_t i = 0; i < keys->n; i++) {
+		if (in_force(&keys->at[i], at) &&
+		    vouched(mem, &keys->at[i], keys->root))
+			return true;
+		known |= str_eq(keys->at[i].public, keys->root);
+	}
+	return !known;
+}
+
 enum sign_state
 sign_state(struct arena *mem, const struct sign_keys *keys,
     const struct signature *s, const char *at, const void *text, size_t len)

@@ -59,6 +59,11 @@ enum sign_state {
 	SIGN_UNTIMELY, /* the key was not in force at that time */
 	SIGN_NO_FILE   /* there is no public key file to check against */
 };
+/*
+ * Was there a key, vouched for, to sign with at that time?  Also where the
+ * table does not know the file's own key: somebody has taken it out.
+ */
+bool sign_key_due(struct arena *, const struct sign_keys *, const char *at);
 /* `at`: when it was signed, real time. */
 enum sign_state sign_state(struct arena *, const struct sign_keys *,
     const struct signature *, const char *at, const void *, size_t);

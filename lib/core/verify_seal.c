@@ -61,7 +61,13 @@ look(struct chain *h, const struct seal *s)
 		    s->no);
 	if (!str_eq(s->hash, seal_hash(c->page, s)))
 		BAD(c, s->no, _("Seal %ld was altered."), s->no);
-	else {
+	else if (str_empty(s->sign_key) && str_empty(s->signature)) {
+		if (sign_key_due(c->page, &h->keys, s->at))
+			BAD(c, s->no,
+			    _("Seal %ld has no signature, though there was a"
+			      " key to sign it with."),
+			    s->no);
+	} else {
 		enum sign_state is = seal_signed(c->page, &h->keys, s);
 		if (is != SIGN_GOOD)
 			BAD(c, s->no, _("Seal %ld: its signature: %s"), s->no,

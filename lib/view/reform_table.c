@@ -90,6 +90,16 @@ reform_kind_show(const char *kind)
 	return kind;
 }
 
+const char *
+reform_level_show(const struct reform_look *look, const char *code)
+{
+	for (size_t i = 0; i < look->nlevel; i++)
+		if (str_eq(look->level[i].level, code))
+			return tr_pick(look->level[i].name_vi,
+			    look->level[i].name_en);
+	return code;
+}
+
 /* ---------------------------------------------------------------- their rows
  */
 
@@ -164,7 +174,8 @@ line_of_reports(struct ctx *ctx, const struct reform_look *look, size_t i)
 
 	return (struct reform_line){
 		{ r->regime, period_code_show(ctx->mem, r->period),
-		    date_show(ctx->mem, r->ends), r->level,
+		    date_show(ctx->mem, r->ends),
+		    reform_level_show(look, r->level),
 		    flow_state_show(r->state), str_long(ctx->mem, r->n),
 		    reform_fate_show(r->fate), r->why },
 		r->fate == FATE_DECIDE
@@ -238,8 +249,8 @@ reform_sheet(struct ctx *ctx, const struct reform_look *look,
 		[LIST_DUTIES] = { N_("What"), N_("Of what"), N_("Unit before"),
 		    N_("What becomes of it"), N_("Unit after"), N_("Why") },
 		[LIST_REPORTS] = { N_("Regime"), N_("Period"),
-		    N_("Window ends"), N_("Level"), N_("State"), N_("How many"),
-		    N_("What becomes of it"), N_("Why") },
+		    N_("Window ends"), N_("Level"), N_("State"),
+		    N_("#How many"), N_("What becomes of it"), N_("Why") },
 	};
 	const struct maker makers[LIST_KINDS] = {
 		[LIST_UNITS] = { look->nunit, line_of_unit },
@@ -267,8 +278,12 @@ reform_sheet_table(struct ctx *ctx, const struct reform_sheet *s, size_t from,
 	for (size_t i = from; i < s->n && i < from + n; i++) {
 		html(ctx->out, "<tr>");
 		for (size_t k = 0; k < s->ncol; k++) {
-			html(ctx->out, "<td>%s",
-			    s->at[i].cell[k] == NULL ? "" : s->at[i].cell[k]);
+			const char *text =
+			    s->at[i].cell[k] == NULL ? "" : s->at[i].cell[k];
+			if (s->heads[k][0] == '#')
+				html(ctx->out, "<td class='n'>%s", text);
+			else
+				html(ctx->out, "<td>%s", text);
 			if (k == 0 && s->at[i].decide) {
 				html(ctx->out, " ");
 				widget_badge(ctx, TONE_WARN, _("to decide"));
@@ -287,7 +302,7 @@ reform_sheet_csv(struct ctx *ctx, const struct reform_sheet *s)
 
 	csv_bom(&csv);
 	for (size_t k = 0; k < s->ncol; k++)
-		csv_text(&csv, s->heads[k]);
+		csv_text(&csv, s->heads[k] + (s->heads[k][0] == '#'));
 	csv_end(&csv);
 	for (size_t i = 0; i < s->n; i++) {
 		for (size_t k = 0; k < s->ncol; k++)

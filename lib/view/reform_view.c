@@ -1,4 +1,5 @@
 /* reform_view.c - reorganisations on pages: plans and how they stand */
+#include <string.h>
 #include "base/date.h"
 #include "base/num.h"
 #include "io/url.h"
@@ -89,8 +90,9 @@ reform_facts(struct ctx *ctx, const struct reform *r)
 	html(ctx->out, "</dd></div>\n");
 	fact(ctx, _("Plan"),
 	    str_fmt(ctx->mem,
-		trn("%s, %lu row", "%s, %lu rows", (unsigned long)r->rows),
-		r->file, (unsigned long)r->rows));
+		trn("%s, %s row", "%s, %s rows", (unsigned long)r->rows),
+		r->file,
+		num_show_long(ctx->mem, r->rows, num_lang(ctx->lang))));
 	fact(ctx, _("Brought by"),
 	    str_fmt(ctx->mem, "%s, %s",
 		r->person_id == 0 ? _("command line") : r->person,
@@ -140,6 +142,18 @@ reform_rows(struct ctx *ctx, const struct reform_plan *plan, bool drop)
 	widget_table_close(ctx);
 }
 
+/* "2025-07-01.csv:770": row 770; elsewhere as it is. */
+static const char *
+place(struct arena *mem, const char *where)
+{
+	const char *colon = strrchr(where, ':');
+
+	return colon != NULL && colon[1] != '\0' &&
+		       strspn(colon + 1, "0123456789") == strlen(colon + 1) ?
+		   str_fmt(mem, _("row %s"), colon + 1) :
+		   where;
+}
+
 static void
 put_findings(struct ctx *ctx, const struct findings *f, bool warnings)
 {
@@ -156,7 +170,7 @@ put_findings(struct ctx *ctx, const struct findings *f, bool warnings)
 		if (f->at[i].warning == warnings)
 			html(ctx->out,
 			    "<tr><th scope='row'>%s</th><td>%s</td></tr>\n",
-			    f->at[i].where, f->at[i].text);
+			    place(ctx->mem, f->at[i].where), f->at[i].text);
 	widget_table_close(ctx);
 }
 
@@ -267,14 +281,15 @@ reform_summary(struct ctx *ctx, const struct reform_look *look, long id)
 		    str_fmt(ctx->mem,
 			_("%s is assigned to the level %s, which has no units"
 			  " any more: assign it anew."),
-			look->idle[i].regime, look->idle[i].level));
+			look->idle[i].regime,
+			reform_level_show(look, look->idle[i].level)));
 }
 
 static void
 reform_todo_table(struct ctx *ctx, const struct reform_todos *all, long id)
 {
 	const char *heads[] = { _("What"), _("Unit before"), _("It became"),
-		_("Why"), _("Seen to"), NULL };
+		_("Why"), _("What now"), NULL };
 
 	if (all->n > 8)
 		widget_table_filter(ctx, _("Filter rows"));
@@ -282,10 +297,18 @@ reform_todo_table(struct ctx *ctx, const struct reform_todos *all, long id)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct reform_todo *t = &all->at[i];
 		html(ctx->out,
-		    "<tr><th scope='row'>%s</th><td>%s</td><td>%s</td>"
-		    "<td>%s</td><td>",
-		    str_fmt(ctx->mem, "%s: %s", reform_kind_show(t->kind),
-			t->what),
+		    "<tr><th scope='row'>%s: ", reform_kind_show(t->kind));
+		if (t->person_id != 0)
+			html(ctx->out, "<a href='%s'>%s</a>",
+			    url(ctx, "/person/show?id=%ld", t->person_id),
+			    t->what);
+		else if (str_eq(t->kind, "post"))
+			html(ctx->out, "<a href='%s'>%s</a>",
+			    url(ctx, "/person?q=%s&state=1", t->what), t->what);
+		else
+			html(ctx->out, "%s", t->what);
+		html(ctx->out,
+		    "</th><td>%s</td><td>%s</td><td>%s</td><td class='keep'>",
 		    t->unit, t->became, reform_why_show(t->why));
 		if (t->settled != NULL) {
 			html(ctx->out, "%s</td></tr>\n",
@@ -295,7 +318,8 @@ reform_todo_table(struct ctx *ctx, const struct reform_todos *all, long id)
 		widget_form_open(ctx, url(ctx, "/unit/reform/settle"));
 		widget_hidden_long(ctx, "id", id);
 		widget_hidden_long(ctx, "no", t->no);
-		widget_button(ctx, BUTTON_QUIET, _("Seen to"), NULL, NULL);
+		widget_button(ctx, BUTTON_QUIET, _("Mark as seen to"), NULL,
+		    NULL);
 		widget_form_close(ctx);
 		html(ctx->out, "</td></tr>\n");
 	}
@@ -314,8 +338,8 @@ reform_todo_page(struct ctx *ctx, const struct reform_todos *all, long id,
 		left < TODO_ROWS ? left : TODO_ROWS };
 
 	html(ctx->out, "<p class='help'>%s</p>\n",
-	    str_fmt(ctx->mem, trn("%lu row", "%lu rows", all->n),
-		(unsigned long)all->n));
+	    str_fmt(ctx->mem, trn("%s row", "%s rows", all->n),
+		num_show_long(ctx->mem, (long)all->n, num_lang(ctx->lang))));
 	reform_todo_table(ctx, &shown, id);
 	widget_pager(ctx, page, pages,
 	    settled_too ? url(ctx, "/unit/reform/plan?id=%ld&all=1&page=", id) :

@@ -17,6 +17,8 @@ void reform_facts(struct ctx *, const struct reform *);
 void reform_rows(struct ctx *, const struct reform_plan *, bool drop);
 /* What the columns of a plan's file mean, and the words for what happens. */
 void reform_columns(struct ctx *);
+/* A level by its code, in words. */
+const char *reform_level_show(const struct reform_look *, const char *code);
 /* The dry run in figures, each leading to its list. */
 void reform_summary(struct ctx *, const struct reform_look *, long id);
 /* A page of them, from 1: a country has thousands. */

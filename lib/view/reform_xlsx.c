@@ -30,7 +30,7 @@ reform_sheet_xlsx(struct ctx *ctx, const struct reform_sheet *s,
 	widths(x, s);
 	for (size_t k = 0; k < s->ncol; k++)
 		xlsx_text(x, 0, k, XLSX_BOLD | XLSX_SHADE | XLSX_BORDER,
-		    s->heads[k]);
+		    s->heads[k] + (s->heads[k][0] == '#'));
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t k = 0; k < s->ncol; k++)
 			xlsx_text(x, i + 1, k, XLSX_BORDER, s->at[i].cell[k]);

@@ -74,6 +74,8 @@ DAMAGE = [
      'DELETE FROM audit WHERE stream = {u} AND seq = {last}'),
     ('the head set back', 'head',
      'UPDATE audit_head SET seq = seq - 1 WHERE stream = {u}'),
+    ('the hash of the head', 'head',
+     "UPDATE audit_head SET hash = REPEAT('0', 64) WHERE stream = {u}"),
     ('the head removed', 'head',
      'DELETE FROM audit_head WHERE stream = {u}'),
     ('an entry added past the program', 'entry',
@@ -108,6 +110,16 @@ DAMAGE = [
      'UPDATE audit SET seal_no = 2 WHERE stream = {u} AND seq = 1'),
     ('an entry put into a seal that is not there', 'seal',
      'UPDATE audit SET seal_no = 99 WHERE stream = {u} AND seq = {last}'),
+    ('when a seal was made', 'seal',
+     'UPDATE seal SET at = at - INTERVAL 1 SECOND WHERE no = 2'),
+    ('a seal, its hash made to fit', 'seal',
+     "UPDATE seal SET at = at - INTERVAL 1 SECOND WHERE no = 1; UPDATE seal"
+     " SET hash = SHA2(CONCAT('seal|', no, '|', n, '|64:', root, '64:', prev,"
+     " '26:', at), 256) WHERE no = 1"),
+    ('half of a signature taken away', 'seal',
+     "UPDATE seal SET signature = '' WHERE no = 1"),
+    ('all of a signature taken away', 'seal',
+     "UPDATE seal SET signature = '', sign_key = '' WHERE no = 1"),
     ('a signature', 'seal',
      "UPDATE seal SET signature = REPLACE(signature, '1', '2') WHERE no = 1"),
     ('where a chain begins', 'archive',
@@ -116,13 +128,23 @@ DAMAGE = [
      ' AND seq <= 2'),
 ]
 
+# What is said of some of them, among the rest.
+SAYS = {
+    'an entry in the middle removed': 'entry {s} is missing',
+    'a sending removed, the record left alone': 'revision 1 is missing',
+    'a seal, its hash made to fit': 'Seal 2 does not follow the one before',
+    'when a seal was made': 'Seal 2 was altered',
+    'half of a signature taken away': 'Seal 1: its signature',
+}
 
-def found(site, what, links, conf=None):
+
+def found(site, what, links, conf=None, says=''):
     status, said = site.verify(conf)
     broken = said.get('broken', [])
     ok(status == 1 and broken and any(b['link'] in links.split()
                                       for b in broken),
        what + ': ' + (broken[0]['text'] if broken else str(said)))
+    like(' '.join(b['text'] for b in broken), says, 'it is told')
 
 
 def forgeries(site, db, kept, u, o):
@@ -230,7 +252,7 @@ def main():
         kept = record.Kept(db)
         for what, links, damage in DAMAGE:
             db.sql('SET FOREIGN_KEY_CHECKS = 0;' + damage.format(**known))
-            found(site, what, links)
+            found(site, what, links, says=SAYS.get(what, '').format(**known))
             kept.restore()
         eq(site.verify()[0], 0, 'put back, it holds')
         known['receipt'] = receipts(site, db, kept, country, ledger)
@@ -286,6 +308,15 @@ def receipts(site, db, kept, country, ledger):
         if status != 1 or 'is no receipt' not in out:
             ok(False, 'no receipt: ' + text)
     kept.restore()
+    for what, damage in (
+            ('the sending alone removed', 'DELETE FROM revision'),
+            ('the sending exchanged',
+             "UPDATE revision SET sha = REPEAT('0', 64)")):
+        db.sql('SET FOREIGN_KEY_CHECKS = 0; %s WHERE report_id = %d'
+               ' ORDER BY no DESC LIMIT 1' % (damage, report))
+        status, out = site.run('--json', 'verify', 'receipt', code)
+        eq((status, json.loads(out)['entry']), (1, 'lost'), what)
+        kept.restore()
     db.sql('DELETE FROM audit_receipt WHERE stream = %s AND seq = %d' % (
         stream, seq))
     eq(site.verify()[0], 0, 'a receipt is only a copy')
@@ -310,6 +341,15 @@ def rest(site, db, kept, known):
     found(site, 'all rewritten, anchors kept elsewhere', 'anchor seal')
     found(site, 'all rewritten, no anchors: without the key', 'seal',
           no_anchor)
+    db.sql("UPDATE seal SET sign_key = '', signature = ''")
+    found(site, '... nor by taking the signatures away', 'seal', no_anchor)
+    db.sql('DELETE FROM sign_key')
+    found(site, '... nor with them the keys', 'seal', no_anchor)
+    db.sql('INSERT INTO sign_key SELECT * FROM kept_sign_key')
+    os.rename(site.at.folder + '/sign.key', site.at.folder + '/old.key')
+    status, out = site.run('audit', 'seal')
+    ok(status != 0 and 'sign rotate' in out, 'nor is one made without: ' + out)
+    os.rename(site.at.folder + '/old.key', site.at.folder + '/sign.key')
     sign_again(site, db)
     found(site, 'all rewritten and signed with the stolen key', 'anchor')
     found(site, '... and no anchors: a sending has its own signature',
@@ -349,6 +389,24 @@ def rest(site, db, kept, known):
     like(out, 'BROKEN: Chain %d: .* entry %s' % (u, known['last']),
          'what comes later is found, resumed')
     eq(status, 1, 'and the status says so')
+    kept.restore()
+    db.sql("UPDATE seal SET at = at - INTERVAL 1 SECOND WHERE no = 2;"
+           "UPDATE seal SET hash = SHA2(CONCAT('seal|', no, '|', n, '|64:',"
+           " root, '64:', prev, '26:', at), 256) WHERE no = 2")
+    status, out = site.run('verify', '--resume')
+    like(out, 'Seal 2 is not the one that was verified before',
+         'nor is the seal to go on from exchanged')
+    kept.restore()
+    site.run('audit', 'seal', conf=no_anchor)
+    eq(site.verify()[1]['unanchored'], 1, 'a seal that is not anchored yet')
+    site.run('audit', 'anchor')
+    eq(site.verify()[1]['unanchored'], 0, 'it is')
+    with open(anchors) as f:
+        lines = [l for l in f if not l.startswith('2 ')]
+    with open(anchors, 'w') as f:
+        f.writelines(lines)
+    found(site, 'a line of the anchors removed', 'anchor',
+          says='no line for seal 2')
 
 
 main()

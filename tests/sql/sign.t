@@ -122,4 +122,7 @@ chmod 644 "$key"
 is "$(status "$baocao" sign init)" 1 'one that everybody can read is not'
 like "$(said)" 'everybody can read it; chmod o=' 'and it says so'
 like "$(doctor)" '^BAD' 'nor to the doctor'
+ok 'the record waits' test "$(db_query 'SELECT COUNT(*) FROM audit')" -gt 0
+is "$(status "$baocao" audit seal)" 1 'nor is it sealed without a signature'
+is "$(db_query 'SELECT COUNT(*) FROM seal')" 0 'there is no such seal'
 end
