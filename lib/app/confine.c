@@ -128,6 +128,7 @@ confine_enter(const struct conf *conf, const char *program)
 	struct sandbox s = { .path = p.at,
 		.network = conf->db.host != NULL || mails,
 		.threads = (may & MAY_DRAW) || mails,
+		.draw = may & MAY_DRAW,
 		.strict = conf->test };
 	struct sandbox_held held;
 
