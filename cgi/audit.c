@@ -413,6 +413,12 @@ report_page(struct rq *rq, const char *page, bool drafts, bool lead)
 	TRY(audit_of_report(rq->db, rq->object, drafts, HISTORY, &hs));
 	page_open(ctx,
 	    str_fmt(ctx->mem, _("History: %s"), report_title(rq->report)));
+	widget_path(ctx,
+	    (struct crumb[]){
+		{ report_title(rq->report),
+		    url(ctx, "/review/report?id=%ld", rq->report->id) },
+		{ _("History"), NULL } },
+	    2);
 	report_list_facts(ctx, rq->report);
 	html(ctx->out, "<h2>%s</h2>\n<p class='help'>%s</p>\n",
 	    _("One figure from the keystroke to the total"),

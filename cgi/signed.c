@@ -4,7 +4,9 @@
 #include "io/conf.h"
 #include "io/secret.h"
 #include "view/page.h"
+#include "view/report_list.h"
 #include "view/signature_view.h"
+#include "view/widget.h"
 
 struct signed_in {
 	long id, no;
@@ -30,7 +32,15 @@ show(struct rq *rq)
 
 	TRY(revision_get(rq->db, rq->report, in->no, &k));
 	TRY(signature_check(rq->db, ctx->mem, rq->conf, &k, &seals));
-	page_open(ctx, report_title(rq->report));
+	page_open(ctx,
+	    str_fmt(ctx->mem, _("Signature: %s"), report_title(rq->report)));
+	widget_path(ctx,
+	    (struct crumb[]){
+		{ report_title(rq->report),
+		    url(ctx, "/review/report?id=%ld", rq->report->id) },
+		{ str_fmt(ctx->mem, _("revision %ld"), k.no), NULL } },
+	    2);
+	report_list_facts(ctx, rq->report);
 	signature_put(ctx, rq->report, &k, &seals);
 	signature_files(ctx, rq->report, &k, &seals);
 	return page_close(ctx);

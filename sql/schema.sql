@@ -1073,6 +1073,15 @@ CREATE TABLE audit (
 	KEY (seal_no)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+-- Backups that were put back (core/restored.h): seals kept + 1 to lost are gone.
+CREATE TABLE audit_restored (
+	lost BIGINT NOT NULL, -- the last seal that was anchored
+	kept BIGINT NOT NULL, -- the last one that the backup had
+	lost_hash CHAR(64) COLLATE ascii_bin NOT NULL, -- as it was anchored
+	at DATETIME(6) NOT NULL, -- told
+	PRIMARY KEY (lost)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 -- What is sealed: a Merkle root over entries, chained and signed (core/seal.h).
 CREATE TABLE seal (
 	no BIGINT NOT NULL, -- 1, 2, ...

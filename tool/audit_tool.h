@@ -12,4 +12,6 @@ int tool_verify_archive(struct tool *, const char *path);
 int tool_audit_tail(struct tool *, int argc, char **argv);
 int tool_audit_export(struct tool *, int argc, char **argv);
 int tool_audit_blank(struct tool *, int argc, char **argv);
+/* baocao audit restored */
+int tool_audit_restored(struct tool *, int argc, char **argv);
 #endif

@@ -11,6 +11,13 @@ struct sealing {
 };
 
 static enum rc
+do_look(struct tool *t, void *arg)
+{
+	(void)arg;
+	return anchor_agrees(t->db, t->ctx.mem, t->conf->anchor_file);
+}
+
+static enum rc
 do_flush(struct tool *t, void *arg)
 {
 	struct sealing *s = arg;
@@ -47,8 +54,16 @@ static int
 seal(struct tool *t)
 {
 	struct sealing s = { 0 };
-	enum rc rc = tool_write(t, do_flush, &s);
+	enum rc rc = tool_read(t, do_look, &s);
 
+	if (rc == E_CONFLICT)
+		return tool_no(t,
+		    _("%s goes on beyond the record: a backup was put back, or"
+		      " the record's end removed. Nothing is sealed until"
+		      " \"baocao audit restored\" says so."),
+		    t->conf->anchor_file);
+	if (rc == OK)
+		rc = tool_write(t, do_flush, &s);
 	while (rc == OK) {
 		rc = tool_write(t, do_seal, &s);
 		s.seals += rc == OK && s.n > 0;
@@ -138,13 +153,16 @@ run(struct tool *t, int argc, char **argv)
 		return tool_audit_export(t, argc - 1, argv + 1);
 	if (argc >= 2 && str_eq(argv[1], "blank"))
 		return tool_audit_blank(t, argc - 1, argv + 1);
+	if (argc >= 2 && str_eq(argv[1], "restored"))
+		return tool_audit_restored(t, argc - 1, argv + 1);
 	return tool_usage(t,
-	    _("say seal, anchor, tail, export, archive or blank"));
+	    _("say seal, anchor, tail, export, archive, blank or restored"));
 }
 
 const struct command cmd_audit = { "audit",
 	"seal\nanchor [--print]\ntail [N] [--chain NUMBER]\n"
 	"export FILE [--from DATE] [--to DATE] [--chain NUMBER]\n"
-	"archive MONTH FILE\nblank CHAIN ENTRY --reason TEXT",
+	"archive MONTH FILE\nblank CHAIN ENTRY --reason TEXT\n"
+	"restored [--by NAME --reason TEXT]",
 	N_("the record of who did what: seal it, keep its heads elsewhere"),
 	run, false };

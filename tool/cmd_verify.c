@@ -8,7 +8,7 @@
 #include "tool/audit_tool.h"
 #include "tool/sign_tool.h"
 
-enum { STATE_MAX = 200 };
+enum { STATE_MAX = 200, AGAIN = 1000 };
 
 static void
 progress(const struct verify *v)
@@ -17,7 +17,18 @@ progress(const struct verify *v)
 		fprintf(stderr, "\r%ld + %ld ", v->entries, v->revisions);
 }
 
-/* Where the last good run stopped; beside the anchors, outside the database. */
+struct job {
+	struct verify_in in;
+	struct verify v;
+	struct signature_walk signatures;
+	long signed_before; /* counted by an earlier run */
+};
+
+/*
+ * Where the last good run stopped; beside the anchors, outside the database:
+ * "seal hash revision signed", the last two being how far signatures were
+ * looked at, and whether any was met.
+ */
 static const char *
 state_path(struct tool *t)
 {
@@ -25,29 +36,39 @@ state_path(struct tool *t)
 }
 
 static bool
-read_state(struct tool *t, struct verify_in *in)
+read_state(struct tool *t, struct job *j)
 {
+	char *word[4] = { NULL }, *rest = NULL;
+	long signed_n = 0;
 	struct file f;
 	const char *why;
 
 	if (!file_read(t->ctx.mem, state_path(t), STATE_MAX, &f, &why))
 		return false;
-	const char *space = strchr(f.at, ' ');
-	size_t digits = strspn(f.at, "0123456789");
-	if (space == NULL || space != f.at + digits ||
-	    !tool_number(str_ndup(t->ctx.mem, f.at, digits), 1L << 60,
-		&in->after))
+	char *text = str_dup(t->ctx.mem, f.at);
+	for (size_t i = 0; i < COUNT(word); i++)
+		word[i] = strtok_r(i == 0 ? text : NULL, " \n", &rest);
+	if (word[3] == NULL || !tool_number(word[0], 1L << 60, &j->in.after) ||
+	    !tool_number(word[2], 1L << 60, &j->signatures.last) ||
+	    !tool_number(word[3], 1, &signed_n))
 		return false;
-	in->after_hash =
-	    str_ndup(t->ctx.mem, space + 1, strcspn(space + 1, "\n"));
-	return in->after > 0;
+	j->in.after_hash = word[1];
+	j->signatures.signed_n = j->signed_before = signed_n;
+	return j->in.after > 0;
 }
 
+/*
+ * Of revisions that are sent at once a lower number may be committed later: the
+ * next run looks at the last ones again.
+ */
 static enum rc
-write_state(struct tool *t, const struct verify *v)
+write_state(struct tool *t, const struct job *j)
 {
+	const struct signature_walk *w = &j->signatures;
+	const struct verify *v = &j->v;
 	const char *line =
-	    str_fmt(t->ctx.mem, "%ld %s\n", v->seal, v->seal_hash);
+	    str_fmt(t->ctx.mem, "%ld %s %ld %d\n", v->seal, v->seal_hash,
+		w->last > AGAIN ? w->last - AGAIN : 0, w->signed_n > 0);
 	const char *why;
 
 	if (v->nfault > 0 || v->seal == 0)
@@ -56,12 +77,6 @@ write_state(struct tool *t, const struct verify *v)
 		return OK;
 	return fail(E_INTERNAL, "%s: %s", state_path(t), why);
 }
-
-struct job {
-	struct verify_in in;
-	struct verify v;
-	struct signature_walk signatures;
-};
 
 static enum rc
 do_verify(struct tool *t, void *arg)
@@ -115,6 +130,12 @@ say_counts(struct tool *t, const struct verify *v)
 		    v->unanchored);
 	if (v->anchors > 0)
 		tool_say(t, _("%ld anchors agree."), v->anchors);
+	for (size_t i = 0; i < v->restored.n; i++)
+		tool_say(t,
+		    _("A backup was put back before %s: seals %ld to %ld are"
+		      " lost, as the record tells."),
+		    v->restored.at[i].at, v->restored.at[i].kept + 1,
+		    v->restored.at[i].lost);
 	if (v->waiting > 0)
 		tool_say(t,
 		    _("%ld entries wait for a seal, the oldest since %s."),
@@ -140,6 +161,8 @@ put_json(struct tool *t, const struct verify *v)
 	json_long(j, "revisions", v->revisions);
 	json_long(j, "unsealed", v->waiting);
 	json_text(j, "unsealed_since", v->since);
+	json_long(j, "backups_put_back", (long)v->restored.n);
+	json_long(j, "lost_anchors", v->lost);
 	json_long(j, "last_seal", v->seal);
 	json_text(j, "last_hash", v->seal_hash);
 	json_long(j, "faults", v->nfault);
@@ -182,28 +205,30 @@ verify(struct tool *t, const char *anchor, bool resume)
 			     .progress = t->as_json ? NULL : progress } };
 
 	if (t->conf->anchor_file != NULL)
-		j.in.anchor[j.in.nanchor++] = t->conf->anchor_file;
+		verify_anchor(&j.in, t->conf->anchor_file);
 	if (anchor != NULL)
-		j.in.anchor[j.in.nanchor++] = anchor;
+		verify_anchor(&j.in, anchor);
 	if (resume && t->conf->anchor_file == NULL)
 		return tool_usage(t,
 		    _("--resume keeps where it stopped beside the anchor file;"
 		      " there is none (setting anchor_file)"));
-	if (resume && !read_state(t, &j.in))
-		j.in.after = 0; /* the first time: all of it */
+	if (resume && !read_state(t, &j)) { /* the first time: all of it */
+		j.in.after = 0;
+		j.signatures = (struct signature_walk){ 0 };
+	}
 	enum rc rc = tool_read(t, do_verify, &j);
-	if (rc == OK && !resume)
+	if (rc == OK)
 		rc = verify_signatures(t, &j);
 	if (rc == OK && resume)
-		rc = write_state(t, &j.v);
+		rc = write_state(t, &j);
 	if (rc != OK)
 		return tool_end(t, rc);
 	if (t->as_json)
 		put_json(t, &j.v);
 	say_counts(t, &j.v);
-	if (j.signatures.signed_n > 0)
+	if (j.signatures.signed_n > j.signed_before)
 		tool_say(t, _("%ld revisions are signed, and well."),
-		    j.signatures.signed_n);
+		    j.signatures.signed_n - j.signed_before);
 	if (j.v.nfault > 0)
 		return say_broken(t, &j.v);
 	tool_say(t, _("Every link holds."));

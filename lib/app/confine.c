@@ -126,7 +126,8 @@ confine_enter(const struct conf *conf, const char *program)
 	bool mails = (may & MAY_MAIL) && !str_empty(conf->smtp);
 	struct paths p = { .n = 0 };
 	struct sandbox s = { .path = p.at,
-		.network = conf->db.host != NULL || mails,
+		.network =
+		    conf->db.host != NULL || conf->record.host != NULL || mails,
 		.threads = (may & MAY_DRAW) || mails,
 		.draw = may & MAY_DRAW,
 		.strict = conf->test };

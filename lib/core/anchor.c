@@ -6,6 +6,7 @@
 #include <syslog.h>
 #include <unistd.h>
 #include "core/anchor.h"
+#include "core/restored.h"
 
 enum { TAIL_MAX = 4096, PAGE = 1000, LINES_MAX = 1 << 20, MODE = 0640 };
 
@@ -166,6 +167,46 @@ anchor_write(struct db *db, struct arena *mem, const char *path, long *ret_n)
 		fail(rc, "anchor_file %s: %s", path, strerror(errno));
 	close(fd);
 	return rc;
+}
+
+enum rc
+anchor_tail(struct arena *mem, const char *path, long *ret)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool torn;
+
+	*ret = 0;
+	if (fd < 0 && errno == ENOENT)
+		return OK;
+	if (fd < 0)
+		return fail(E_INTERNAL, "anchor_file %s: %s", path,
+		    strerror(errno));
+	enum rc rc = read_tail(mem, fd, ret, &torn);
+	close(fd);
+	return rc;
+}
+
+/* The file is read first: what stands in it was committed before. */
+enum rc
+anchor_agrees(struct db *db, struct arena *mem, const char *path)
+{
+	struct seal last = { 0 };
+	long tail = 0, lost;
+
+	if (path != NULL)
+		TRY(anchor_tail(mem, path, &tail));
+	if (tail == 0)
+		return OK;
+	enum rc rc = seal_last(db, &last);
+	if (rc != OK && rc != E_NOTFOUND)
+		return rc;
+	TRY(restored_last(db, &lost));
+	return tail <= last.no || tail <= lost ?
+		   OK :
+		   fail(E_CONFLICT,
+		       "%s goes on to seal %ld, the database to %ld: was a"
+		       " backup put back? baocao audit restored",
+		       path, tail, last.no);
 }
 
 enum rc

@@ -18,9 +18,12 @@ struct span {
 static const struct db_col span_cols[] = { COL(struct span, last) };
 /* The last seal before the first that holds an entry of later times. */
 DB_ROWS(select_until, span_cols,
-    "SELECT LEAST((SELECT COALESCE(MAX(no), 0) FROM seal WHERE at < ?),"
-    " COALESCE((SELECT MIN(seal_no) - 1 FROM audit WHERE at >= ?"
-    " AND seal_no IS NOT NULL), 9223372036854775807)) AS last");
+    "SELECT COALESCE(MAX(no), 0) AS last FROM seal WHERE at < ?"
+    " AND no < COALESCE((SELECT MIN(seal_no) FROM audit WHERE at >= ?"
+    " AND seal_no IS NOT NULL), 9223372036854775807)");
+/* Numbers of seals that were lost with a backup are not there. */
+DB_ROWS(select_first, span_cols,
+    "SELECT COALESCE(MIN(no), 0) AS last FROM seal WHERE no >= ?");
 DB_ROWS(select_sum, span_cols,
     "SELECT COALESCE(SUM(n), 0) AS last FROM seal WHERE no BETWEEN ? AND ?");
 struct base {
@@ -84,6 +87,9 @@ audit_archive_span(struct db *db, struct arena *mem, const char *month,
 	TRY(audit_archive_list(db, &as));
 	if (as.n > 0)
 		ret->first = as.at[as.n - 1].last_seal + 1;
+	TRY(db_row(db, select_first, ARGS(ret->first), &s));
+	if (s.last > ret->first) /* those between were lost */
+		ret->first = s.last;
 	TRY(db_row(db, select_until, ARGS(end, end), &s));
 	if (s.last < ret->first)
 		return OK;
@@ -168,7 +174,10 @@ put_all(struct db *db, struct arena *mem, const struct audit_span *s,
 	TRY(put_bases(db, mem, s, o));
 	for (long no = s->first; no <= s->last; no++) {
 		size_t mark = arena_mark(mem);
-		TRY(seal_get(db, no, &seal));
+		enum rc rc = seal_get(db, no, &seal);
+		if (rc == E_NOTFOUND) /* lost with a backup */
+			continue;
+		TRY(rc);
 		put(o, seal_line(mem, &seal));
 		TRY(put_entries(db, mem, no, o, &n));
 		arena_reset(mem, mark);

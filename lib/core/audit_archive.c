@@ -132,7 +132,8 @@ verify_archives(struct check *c)
 
 	TRY(audit_archive_list(c->db, &as));
 	for (size_t i = 0; i < as.n; i++) {
-		if (as.at[i].first_seal != last + 1)
+		if (!restored_follows(&c->v->restored, last,
+			as.at[i].first_seal))
 			BAD(c, &as.at[i],
 			    _("The archive up to seal %ld does not follow the"
 			      " one before."),

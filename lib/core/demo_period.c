@@ -1,58 +1,10 @@
 /* demo_period.c - one period of a regime, from the lowest units upward */
 #include <stdlib.h>
 #include <string.h>
-#include "core/demo_part.h"
-#include "core/fact.h"
+#include "core/demo_rows.h"
 #include "core/flow.h"
 #include "core/period.h"
-#include "core/signature.h"
 #include "io/db_open.h"
-#include "io/json.h"
-
-enum { JSON_MAX = 12 << 20, FLUSH = 2 << 20 };
-
-DB_STMT(insert_revisions,
-    "INSERT INTO revision (report_id, no, form_id, person_id, at, body, sha,"
-    " prev) SELECT j.r, j.no, ?, j.person, j.at, j.body, j.sha, j.prev"
-    " FROM JSON_TABLE(?, '$[*]' COLUMNS (r BIGINT PATH '$.r',"
-    " no BIGINT PATH '$.no', person BIGINT PATH '$.p',"
-    " at DATETIME(6) PATH '$.at', body MEDIUMTEXT PATH '$.b',"
-    " sha CHAR(64) PATH '$.s', prev CHAR(64) PATH '$.w')) j");
-DB_STMT(update_reports,
-    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (r BIGINT PATH '$.r',"
-    " state VARCHAR(10) PATH '$.st', version BIGINT PATH '$.v',"
-    " no BIGINT PATH '$.no', accepted BIGINT PATH '$.acc',"
-    " sent DATETIME(6) PATH '$.fs', changed DATETIME(6) PATH '$.ch')) j"
-    " JOIN report r ON r.id = j.r"
-    " LEFT JOIN revision k ON k.report_id = r.id AND k.no = j.no"
-    " SET r.state = j.state, r.version = j.version, r.revision_id = k.id,"
-    " r.accepted_id = IF(j.accepted = 1, k.id, NULL), r.first_sent = j.sent,"
-    " r.changed = j.changed");
-DB_STMT(insert_events,
-    "INSERT INTO report_event (report_id, act, person_id, at, revision_id,"
-    " reason) SELECT k.report_id, j.act, j.person, j.at, k.id, j.reason"
-    " FROM JSON_TABLE(?, '$[*]' COLUMNS (n FOR ORDINALITY,"
-    " r BIGINT PATH '$.r', no BIGINT PATH '$.no',"
-    " act VARCHAR(10) PATH '$.a', person BIGINT PATH '$.p',"
-    " at DATETIME(6) PATH '$.at', reason VARCHAR(2000) PATH '$.why')) j"
-    " JOIN revision k ON k.report_id = j.r AND k.no = j.no ORDER BY j.n");
-DB_STMT(insert_signatures,
-    "INSERT INTO revision_signature (revision_id, kind, signer, at, value)"
-    " SELECT k.id, 'ed25519', j.k, ?, j.v FROM JSON_TABLE(?, '$[*]' COLUMNS"
-    " (r BIGINT PATH '$.r', no BIGINT PATH '$.no', k CHAR(64) PATH '$.k',"
-    " v CHAR(128) PATH '$.v')) j"
-    " JOIN revision k ON k.report_id = j.r AND k.no = j.no");
-DB_STMT(insert_uses,
-    "INSERT INTO revision_use (revision_id, source_id) SELECT k.id, j.source"
-    " FROM JSON_TABLE(?, '$[*]' COLUMNS (r BIGINT PATH '$.r',"
-    " no BIGINT PATH '$.no', source BIGINT PATH '$.s')) j"
-    " JOIN revision k ON k.report_id = j.r AND k.no = j.no");
-DB_STMT(insert_drafts,
-    "INSERT INTO draft (report_id, cell, num, made, changed, person_id, at)"
-    " SELECT j.r, j.cell, j.num, 2, 2, j.person, j.at"
-    " FROM JSON_TABLE(?, '$[*]' COLUMNS (r BIGINT PATH '$.r',"
-    " cell BIGINT PATH '$.c', num DECIMAL(38,10) PATH '$.n',"
-    " person BIGINT PATH '$.p', at DATETIME(6) PATH '$.at')) j");
 
 /* A report while the period is built. */
 struct node {
@@ -66,12 +18,6 @@ struct node {
 	long no;
 };
 
-/* Rows on their way to the database. */
-struct rows {
-	struct buf buf;
-	struct json json;
-	long n;
-};
 struct build {
 	struct demo_job *job;
 	const struct form *form;
@@ -79,193 +25,9 @@ struct build {
 	struct node *node;
 	size_t n, *order;
 	bool current;
-	struct arena *keep, *chunk, *work; /* period, chunk, one report */
-	struct rows revisions, reports, events, drafts, accepted, uses, sigs;
+	struct arena *keep, *work; /* of the period, of one report */
+	struct demo_rows rows;
 };
-
-static void
-rows_open(struct build *b, struct rows *r)
-{
-	r->buf = (struct buf){ .mem = b->chunk, .max = JSON_MAX };
-	r->json = (struct json){ .out = &r->buf };
-	r->n = 0;
-	json_array(&r->json, NULL);
-}
-
-static void
-chunk_open(struct build *b)
-{
-	arena_reset(b->chunk, 0);
-	rows_open(b, &b->revisions);
-	rows_open(b, &b->reports);
-	rows_open(b, &b->events);
-	rows_open(b, &b->drafts);
-	rows_open(b, &b->accepted);
-	rows_open(b, &b->uses);
-	rows_open(b, &b->sigs);
-}
-
-static enum rc
-chunk_store(struct build *b)
-{
-	struct db *db = b->job->db;
-
-	TRY(db_exec(db, insert_revisions,
-	    ARGS(b->form->id, b->revisions.buf.at), NULL));
-	TRY(db_exec(db, update_reports, ARGS(b->reports.buf.at), NULL));
-	TRY(db_exec(db, insert_events, ARGS(b->events.buf.at), NULL));
-	if (b->sigs.n > 0)
-		TRY(db_exec(db, insert_signatures,
-		    ARGS(b->job->ctx->real, b->sigs.buf.at), NULL));
-	if (b->uses.n > 0)
-		TRY(db_exec(db, insert_uses, ARGS(b->uses.buf.at), NULL));
-	if (b->drafts.n > 0)
-		TRY(db_exec(db, insert_drafts, ARGS(b->drafts.buf.at), NULL));
-	return fact_add(db, b->accepted.buf.at);
-}
-
-static enum rc
-chunk_flush(struct build *b)
-{
-	struct rows *all[] = { &b->revisions, &b->reports, &b->events,
-		&b->drafts, &b->accepted, &b->uses, &b->sigs };
-
-	for (size_t i = 0; i < COUNT(all); i++) {
-		json_end(&all[i]->json);
-		if (all[i]->buf.full)
-			return fail(E_LIMIT, "demonstration: chunk too large");
-	}
-	b->job->revisions += b->revisions.n;
-	if (b->reports.n > 0) {
-		TRY(db_begin(b->job->db, DB_READ_WRITE));
-		TRY(db_end(b->job->db, chunk_store(b)));
-	}
-	chunk_open(b);
-	return OK;
-}
-
-static struct json *
-row(struct rows *r)
-{
-	r->n++;
-	json_object(&r->json, NULL);
-	return &r->json;
-}
-
-static void
-put_event(struct build *b, const struct node *x, const char *act, long person,
-    const char *at, long no, const char *why)
-{
-	struct json *j = row(&b->events);
-
-	json_long(j, "r", x->r->id);
-	json_long(j, "no", no);
-	json_text(j, "a", act);
-	json_long(j, "p", person);
-	json_text(j, "at", at);
-	json_text(j, "why", why);
-	json_end(j);
-}
-
-static void
-put_revision(struct build *b, const struct node *x, const struct revision *k)
-{
-	struct json *j = row(&b->revisions);
-
-	json_long(j, "r", x->r->id);
-	json_long(j, "no", k->no);
-	json_long(j, "p", k->person_id);
-	json_text(j, "at", k->at);
-	json_text(j, "b", k->body);
-	json_text(j, "s", k->sha);
-	json_text(j, "w", k->prev);
-	json_end(j);
-}
-
-static enum rc
-put_signature(struct build *b, const struct node *x, const struct revision *k)
-{
-	const char *text = signature_text(b->work, k);
-	struct signature s;
-
-	if (b->job->sign_key == NULL)
-		return OK;
-	TRY(sign_text(b->work, b->job->sign_key, text, strlen(text), &s));
-	struct json *j = row(&b->sigs);
-	json_long(j, "r", x->r->id);
-	json_long(j, "no", k->no);
-	json_text(j, "k", s.key);
-	json_text(j, "v", s.value);
-	json_end(j);
-	return OK;
-}
-
-/* Revisions of other reports whose figures it has used. */
-static void
-put_uses(struct build *b, const struct node *x, const struct sheet *s, long no)
-{
-	for (size_t i = 0; i < s->homes.nfrom; i++) {
-		struct json *j = row(&b->uses);
-		json_long(j, "r", x->r->id);
-		json_long(j, "no", no);
-		json_long(j, "s", s->homes.from[i]->revision_id);
-		json_end(j);
-	}
-}
-
-static const char *
-last_moment(const struct demo_plan *p)
-{
-	if (p->accepted != NULL)
-		return p->accepted;
-	if (p->revisions == 2)
-		return p->sent[1];
-	return p->returned != NULL ? p->returned : p->sent[0];
-}
-
-static void
-put_report(struct build *b, const struct node *x)
-{
-	const struct demo_plan *p = &x->plan;
-	bool accepted = str_eq(p->state, ACCEPTED);
-	struct json *j = row(&b->reports);
-	long steps = p->revisions + (p->returned != NULL) + accepted;
-
-	json_long(j, "r", x->r->id);
-	json_text(j, "st", p->state);
-	json_long(j, "v", 2 + steps);
-	json_long(j, "no", x->no);
-	json_long(j, "acc", accepted);
-	json_text(j, "fs", p->sent[0]);
-	json_text(j, "ch", p->revisions == 0 ? x->r->changed : last_moment(p));
-	json_end(j);
-	if (accepted) {
-		b->accepted.n++;
-		json_long(&b->accepted.json, NULL, x->r->id);
-	}
-}
-
-static void
-put_draft(struct build *b, const struct node *x, const struct sheet *s,
-    bool half)
-{
-	const struct demo_head *who =
-	    demo_head_of(b->job->heads, x->r->unit_id);
-	const char *at =
-	    x->plan.returned != NULL ? x->plan.returned : x->r->changed;
-
-	for (size_t i = 0; i < s->form->ncell / (half ? 2 : 1); i++) {
-		if (!sheet_asks(s, i) || s->own.num[i].dec == NULL)
-			continue;
-		struct json *j = row(&b->drafts);
-		json_long(j, "r", x->r->id);
-		json_long(j, "c", (long)i);
-		json_text(j, "n", dec_text(s->mem, s->own.num[i].dec));
-		json_long(j, "p", who->person_id);
-		json_text(j, "at", at);
-		json_end(j);
-	}
-}
 
 /* Out of the work arena, which is emptied after every report. */
 static struct figures
@@ -356,10 +118,11 @@ make_revision(struct build *b, struct node *x, int no, const char **prev,
 	if (k.body == NULL)
 		return E_LIMIT;
 	k.sha = revision_hash(b->work, k.prev, k.body);
-	put_revision(b, x, &k);
-	TRY(put_signature(b, x, &k));
-	put_uses(b, x, s, no);
-	put_event(b, x, "send", who->person_id, k.at, no, "");
+	demo_put_revision(&b->rows, x->r, &k);
+	TRY(demo_put_signature(&b->rows, x->r, &k, b->job->sign_key, b->work));
+	demo_put_uses(&b->rows, x->r, s, no);
+	demo_put_event(&b->rows, x->r,
+	    &(struct demo_event){ "send", who->person_id, k.at, no, "" });
 	*prev = k.sha;
 	x->sha = str_dup(b->keep, k.sha);
 	x->no = no;
@@ -397,18 +160,25 @@ make_report(struct build *b, struct node *x)
 	for (int no = 1; no <= p->revisions; no++) {
 		TRY(make_revision(b, x, no, &prev, &s));
 		if (no == 1 && p->returned != NULL)
-			put_event(b, x, "return", by, p->returned, 1, why);
+			demo_put_event(&b->rows, x->r,
+			    &(struct demo_event){ "return", by, p->returned, 1,
+				why });
 	}
 	if (p->revisions == 0)
 		TRY(make_sheet(b, x, 0, &s));
 	if (p->accepted != NULL) {
 		x->total = keep(b, &s.total);
 		if (x->r->receiver_id != 0)
-			put_event(b, x, "accept", by, p->accepted, x->no, "");
+			demo_put_event(&b->rows, x->r,
+			    &(struct demo_event){ "accept", by, p->accepted,
+				x->no, "" });
 	}
 	if (str_eq(p->state, DRAFT) || str_eq(p->state, RETURNED))
-		put_draft(b, x, &s, str_eq(p->state, DRAFT));
-	put_report(b, x);
+		demo_put_draft(&b->rows, x->r, &s,
+		    demo_head_of(b->job->heads, x->r->unit_id)->person_id,
+		    p->returned != NULL ? p->returned : x->r->changed,
+		    str_eq(p->state, DRAFT) ? 2 : 1);
+	demo_put_report(&b->rows, x->r, p, x->no);
 	return OK;
 }
 
@@ -490,6 +260,17 @@ link_nodes(struct build *b, const struct reports *rs)
 }
 
 static enum rc
+store(struct build *b)
+{
+	long revisions;
+
+	TRY(demo_rows_store(&b->rows, b->job->db, b->form->id,
+	    b->job->ctx->real, &revisions));
+	b->job->revisions += revisions;
+	return OK;
+}
+
+static enum rc
 build_all(struct build *b)
 {
 	for (size_t i = 0; i < b->n; i++) {
@@ -501,10 +282,10 @@ build_all(struct build *b)
 		arena_reset(b->work, 0);
 		db_into(b->job->db, b->work);
 		TRY(make_report(b, x));
-		if (b->revisions.buf.len > FLUSH)
-			TRY(chunk_flush(b));
+		if (demo_rows_many(&b->rows))
+			TRY(store(b));
 	}
-	return chunk_flush(b);
+	return store(b);
 }
 
 static enum rc
@@ -534,7 +315,7 @@ load_and_build(struct build *b, const char *regime, const char *period)
 	db_into(db, b->keep);
 	TRY(db_begin(db, DB_READ_ONLY));
 	TRY(db_end(db, load(b, regime, period)));
-	chunk_open(b);
+	demo_rows_open(&b->rows);
 	return build_all(b);
 }
 
@@ -545,13 +326,13 @@ demo_period(struct demo_job *job, const char *regime, const char *period,
 	struct build b = { .job = job,
 		.current = current,
 		.keep = arena_new(),
-		.chunk = arena_new(),
+		.rows.mem = arena_new(),
 		.work = arena_new() };
 	enum rc rc = load_and_build(&b, regime, period);
 
 	db_into(job->db, job->ctx->mem);
 	arena_free(b.keep);
-	arena_free(b.chunk);
+	arena_free(b.rows.mem);
 	arena_free(b.work);
 	return rc == E_NOTFOUND ? OK : rc;
 }

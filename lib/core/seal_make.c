@@ -1,6 +1,7 @@
 /* seal_make.c - sealing: the part that needs the secret key */
 #include <string.h>
 #include "core/audit_entry.h"
+#include "core/restored.h"
 #include "core/seal.h"
 #include "io/json.h"
 
@@ -70,7 +71,7 @@ may_be_unsigned(struct db *db, const struct ctx *ctx, const char *key_file)
 /* The next seal over these leaves: chained, hashed, signed. */
 static enum rc
 compose(struct db *db, const struct ctx *ctx, const char *key_file,
-    const struct leaves *ls, const struct seal *last, struct seal *ret)
+    const struct leaves *ls, const struct seal *last, long no, struct seal *ret)
 {
 	char *root = arena_alloc(ctx->mem, MERKLE_HEX + 1);
 	struct signature by = { "", "" };
@@ -79,7 +80,7 @@ compose(struct db *db, const struct ctx *ctx, const char *key_file,
 	for (size_t i = 0; i < ls->n; i++)
 		merkle_add(&m, ls->at[i].hash);
 	merkle_root(&m, root);
-	*ret = (struct seal){ .no = last->no + 1,
+	*ret = (struct seal){ .no = no,
 		.n = (long)ls->n,
 		.root = root,
 		.prev = last->hash,
@@ -119,6 +120,7 @@ seal_make(struct db *db, const struct ctx *ctx, const char *key_file,
 {
 	struct seal last = { .hash = AUDIT_NONE }, s;
 	struct leaves ls;
+	long lost;
 
 	*ret_n = 0;
 	TRY(db_rows(db, select_open, ARGS((long)SEAL_MAX), &ls));
@@ -127,7 +129,9 @@ seal_make(struct db *db, const struct ctx *ctx, const char *key_file,
 	enum rc rc = seal_last(db, &last);
 	if (rc != OK && rc != E_NOTFOUND)
 		return rc;
-	TRY(compose(db, ctx, key_file, &ls, &last, &s));
+	TRY(restored_last(db, &lost));
+	TRY(compose(db, ctx, key_file, &ls, &last,
+	    (last.no > lost ? last.no : lost) + 1, &s));
 	TRY(store(db, ctx->mem, &ls, &s));
 	*ret_n = s.n;
 	return OK;

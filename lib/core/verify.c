@@ -51,6 +51,8 @@ ends(struct check *c)
 static enum rc
 all(struct check *c)
 {
+	TRY(verify_restored(c));
+	verify_step(c);
 	TRY(verify_archives(c));
 	verify_step(c);
 	TRY(verify_chains(c));

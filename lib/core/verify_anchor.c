@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include "base/ctx.h"
 #include "core/anchor.h"
 #include "core/verify_part.h"
@@ -18,6 +19,10 @@ struct file {
 	const char *path;
 	long last; /* the number of the line before, 0: none yet */
 	struct seals page;
+	long end; /* the database's last seal */
+	/* Lines beyond it: of a backup that was put back, as a rule. */
+	long beyond, beyond_last;
+	char beyond_at[28];
 };
 
 /* The seal of that number; NULL: there is none. */
@@ -37,6 +42,39 @@ find(struct file *f, long no, const struct seal **ret)
 	return OK;
 }
 
+/* Lost, and told of: the last one by its hash. */
+static void
+look_lost(struct file *f, long no, const char *hash)
+{
+	const struct restoreds *all = &f->c->v->restored;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i].lost == no &&
+		    !str_eq(all->at[i].lost_hash, hash))
+			BAD(f->c, no,
+			    _("Seal %ld, lost with a backup that was put back,"
+			      " was anchored as %.16s in %s; the record tells"
+			      " of %.16s."),
+			    no, hash, f->path, all->at[i].lost_hash);
+	f->c->v->lost++;
+	if (no > f->last)
+		f->last = no;
+}
+
+/* The file is newer than the database. */
+static void
+look_beyond(struct file *f)
+{
+	if (f->beyond > 0)
+		BAD(f->c, f->end + 1,
+		    _("The anchor file %s goes on to seal %ld (%s), the record"
+		      " ends with seal %ld: %ld seals are missing at its end,"
+		      " with all that they sealed. If a backup was put back,"
+		      " say so with \"baocao audit restored\"; until then"
+		      " nothing is sealed."),
+		    f->path, f->beyond_last, f->beyond_at, f->end, f->beyond);
+}
+
 static enum rc
 look(struct file *f, const struct seal *line)
 {
@@ -50,6 +88,16 @@ look(struct file *f, const struct seal *line)
 		    f->last + 1);
 	char hash[MERKLE_HEX + 1];
 	snprintf(hash, sizeof hash, "%s", line->hash);
+	if (restored_lost(&c->v->restored, no)) {
+		look_lost(f, no, hash);
+		return OK;
+	}
+	if (no > f->end) {
+		f->beyond++;
+		f->beyond_last = f->last = no;
+		snprintf(f->beyond_at, sizeof f->beyond_at, "%s", line->at);
+		return OK;
+	}
 	TRY(find(f, no, &s));
 	if (s == NULL)
 		BAD(c, no,
@@ -81,14 +129,24 @@ look_torn(struct file *f, const char *torn, const char *line)
 		    f->path, f->last);
 }
 
+void
+verify_anchor(struct verify_in *in, const char *path)
+{
+	struct stat st;
+
+	assert(in->nanchor < VERIFY_ANCHORS);
+	in->anchor[in->nanchor] = path;
+	in->anchor_len[in->nanchor++] = stat(path, &st) == 0 ? st.st_size : 0;
+}
+
 static enum rc
-look_lines(struct file *f, FILE *in)
+look_lines(struct file *f, FILE *in, long len)
 {
 	char line[LINE_MAX_], torn[LINE_MAX_] = "";
 	bool ended = true;
 	struct seal s;
 
-	while (fgets(line, sizeof line, in) != NULL) {
+	while (ftell(in) < len && fgets(line, sizeof line, in) != NULL) {
 		size_t n = strcspn(line, "\r\n");
 		ended = line[n] != '\0';
 		line[n] = '\0';
@@ -105,7 +163,7 @@ look_lines(struct file *f, FILE *in)
 }
 
 static enum rc
-look_file(struct check *c, const char *path)
+look_file(struct check *c, const char *path, long len)
 {
 	struct file f = { .c = c, .path = path };
 	struct seal last = { 0 };
@@ -121,8 +179,10 @@ look_file(struct check *c, const char *path)
 		    strerror(errno));
 		return OK;
 	}
-	rc = look_lines(&f, in);
+	f.end = last.no;
+	rc = look_lines(&f, in, len);
 	fclose(in);
+	look_beyond(&f);
 	if (rc == OK && last.no > f.last)
 		c->v->unanchored += last.no - f.last;
 	return rc;
@@ -132,6 +192,6 @@ enum rc
 verify_anchors(struct check *c)
 {
 	for (size_t i = 0; i < c->in->nanchor; i++)
-		TRY(look_file(c, c->in->anchor[i]));
+		TRY(look_file(c, c->in->anchor[i], c->in->anchor_len[i]));
 	return OK;
 }

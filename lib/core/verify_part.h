@@ -23,6 +23,7 @@ enum rc verify_anchors(struct check *) NODISCARD;
 enum rc verify_revisions(struct check *) NODISCARD;
 enum rc verify_receipts(struct check *) NODISCARD;
 enum rc verify_archives(struct check *) NODISCARD;
+enum rc verify_restored(struct check *) NODISCARD;
 /* Entries of one page: revisions that they tell of, events of blanked ones. */
 enum rc verify_told(struct check *, const struct audit_entries *) NODISCARD;
 /* "revision=3; sha=...": false if the text is not that. */

@@ -50,7 +50,7 @@ look(struct chain *h, const struct seal *s)
 {
 	struct check *c = h->c;
 
-	if (s->no != h->no + 1)
+	if (!restored_follows(&c->v->restored, h->no, s->no))
 		BAD(c, h->no + 1,
 		    _("Seal %ld is missing (the next there is %ld)."),
 		    h->no + 1, s->no);

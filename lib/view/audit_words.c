@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "core/access.h"
 #include "core/audit.h"
+#include "core/flow.h"
 #include "view/audit_view.h"
 
 struct word {
@@ -85,11 +86,13 @@ static const struct word acts[] = {
 	{ "withdraw", N_("withdrew a year's days") },
 	{ "set", N_("set") },
 	{ "rates", N_("changed the estimates") },
+	{ "forget", N_("blanked what was kept long enough") },
 	{ "demo", N_("loaded the demonstration") },
 	{ "make", N_("made") },
 	{ "rotate", N_("replaced") },
 	{ "trust", N_("trusted") },
 	{ "blank", N_("blanked a text") },
+	{ "forget", N_("forgot addresses") },
 	{ "archive", N_("archived") },
 	{ "restore", N_("put a backup back") },
 };
@@ -131,66 +134,94 @@ static const struct word objects[] = {
 static const struct word names[] = {
 	{ "added", N_("added") },
 	{ "address", N_("address") },
+	{ "apart_from", N_("told apart from") },
+	{ "basis", N_("legal basis") },
 	{ "begins", N_("begins with") },
 	{ "begun", N_("begun") },
 	{ "bytes", N_("bytes") },
+	{ "categories", N_("categories") },
 	{ "cell", N_("cell") },
 	{ "cells", N_("cells") },
 	{ "changed", N_("changed") },
 	{ "code", N_("code") },
+	{ "counts_as", N_("counts as") },
 	{ "date", N_("date") },
 	{ "day", N_("day") },
+	{ "days", N_("days") },
 	{ "deadlines", N_("deadlines") },
 	{ "decision", N_("decision") },
+	{ "dimension", N_("dimension") },
 	{ "due", N_("due") },
 	{ "email", N_("e-mail") },
 	{ "ended", N_("ended") },
+	{ "factor", N_("factor") },
 	{ "field", N_("field") },
 	{ "file", N_("file") },
 	{ "for", N_("in the name of") },
 	{ "form", N_("form") },
 	{ "from", N_("from") },
 	{ "further", N_("further") },
+	{ "group", N_("group of units") },
+	{ "home", N_("where it is entered") },
+	{ "how", N_("how") },
 	{ "id", N_("number") },
 	{ "issuer", N_("confirmed by") },
 	{ "item", N_("item") },
+	{ "job", N_("job") },
 	{ "key", N_("key") },
+	{ "kind", N_("kind") },
 	{ "level", N_("level") },
 	{ "line", N_("reporting line") },
 	{ "locked", N_("locked") },
 	{ "login", N_("login name") },
+	{ "measure", N_("unit of measure") },
+	{ "members", N_("members") },
 	{ "method", N_("way") },
 	{ "minute", N_("minute") },
 	{ "month", N_("month") },
 	{ "moved", N_("moved") },
 	{ "name", N_("name") },
+	{ "name_en", N_("name in English") },
 	{ "new", N_("new") },
 	{ "owner", N_("owner") },
+	{ "past", N_("periods of before") },
 	{ "path", N_("page") },
 	{ "period", N_("period") },
 	{ "person", N_("account") },
 	{ "phone", N_("telephone") },
 	{ "plan", N_("plan") },
+	{ "published", N_("published") },
 	{ "reason", N_("reason") },
 	{ "regime", N_("regime") },
 	{ "reports", N_("reports") },
 	{ "revision", N_("revision") },
+	{ "revoked", N_("revoked") },
 	{ "rights", N_("rights") },
 	{ "role", N_("role") },
 	{ "roles", N_("roles") },
 	{ "rows", N_("rows") },
 	{ "rule", N_("rule") },
+	{ "settled", N_("seen to") },
 	{ "sha", "SHA-256" },
+	{ "sha256", "SHA-256" },
+	{ "state", N_("state") },
 	{ "states", N_("states") },
 	{ "subject", N_("identity") },
 	{ "title", N_("position or title") },
 	{ "to", N_("until") },
 	{ "token", N_("API token") },
 	{ "unit", N_("unit") },
+	{ "units", N_("units") },
 	{ "version", N_("version") },
 	{ "was", N_("before") },
+	{ "whole", N_("as a whole") },
 	{ "why", N_("why") },
 	{ "window", N_("window") },
+};
+/* How somebody has signed in. */
+static const struct word hows[] = {
+	{ "password", N_("password") },
+	{ "sso", N_("single sign-on") },
 };
 /* Why the frame refuses (app/record.c). */
 static const struct word whys[] = {
@@ -246,8 +277,12 @@ audit_value_show(struct arena *mem, const char *name, const char *value)
 	enum role role;
 	struct date d;
 
+	if (str_eq(name, "how"))
+		return word(hows, COUNT(hows), value);
 	if (str_eq(name, "why"))
 		return word(whys, COUNT(whys), value);
+	if (str_eq(name, "state"))
+		return flow_state_show(value);
 	if (str_eq(name, "role") && role_read(value, &role))
 		return role_show(role);
 	return date_parse(value, &d) ? date_show(mem, value) : value;

@@ -1,5 +1,6 @@
 /* signature_view.c - who signed what was sent, and whether it holds */
 #include "base/date.h"
+#include "view/page.h"
 #include "view/signature_view.h"
 #include "view/widget.h"
 
@@ -54,9 +55,12 @@ signature_put(struct ctx *ctx, const struct report *r, const struct revision *k,
 		widget_list_item(ctx, _("Signature"),
 		    _("Unsigned: it was sent while this system had no key."));
 	widget_list_close(ctx);
-	html(ctx->out, "<p><a href='%s'>%s</a></p>\n</section>\n",
-	    url(ctx, "/signed?id=%ld&no=%ld", r->id, k->no),
-	    _("Files of the signature, and how to check them yourself"));
+	if (!page_is_at(ctx, "/signed"))
+		html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
+		    url(ctx, "/signed?id=%ld&no=%ld", r->id, k->no),
+		    _("Files of the signature, and how to check them"
+		      " yourself"));
+	html(ctx->out, "</section>\n");
 }
 
 static void
@@ -111,7 +115,8 @@ signature_files(struct ctx *ctx, const struct report *r,
 	const char *name[] = { signature_name(mem, r, k->no, "sig"),
 		signature_name(mem, r, k->no, "p7s") };
 
-	html(ctx->out, "<h2>%s</h2>\n<ul class='files'>\n", _("Files"));
+	html(ctx->out, "<h2>%s</h2>\n<ul class='files'>\n",
+	    _("Files of the signature"));
 	put_file(ctx, file_href(ctx, r, k, "text"), text, _("what was signed"));
 	for (size_t i = 0; i < seals->n; i++) {
 		bool cert = str_eq(seals->at[i].kind, SIGNED_CERT);

@@ -46,6 +46,31 @@ class Sealer(threading.Thread):
             time.sleep(self.rng.random() * .05)
 
 
+class Verifier(threading.Thread):
+    """Verifies again and again, all of it and what is new in turns."""
+
+    def __init__(self, at):
+        super().__init__(daemon=True)
+        self.at = at
+        self.closing = threading.Event()
+        self.runs, self.entries, self.found = 0, [], []
+
+    def run(self):
+        env = self.at.environment(self.at.base_conf, {'LANG': 'en'})
+        while not self.closing.is_set():
+            more = [[], ['--resume']][self.runs % 2]
+            p = subprocess.run([BUILD + '/tool/baocao', '--json', 'verify',
+                                *more], env=env, stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT)
+            self.runs += 1
+            said = json.loads(p.stdout) if p.returncode in (0, 1) else {
+                'broken': p.stdout.decode(), 'entries': 0}
+            if p.returncode != 0:
+                self.found.append(said['broken'])
+            elif not more:
+                self.entries.append(said['entries'])
+
+
 def main():
     n = filing.how_many() * 10
     ledger = filing.Ledger()
@@ -57,13 +82,21 @@ def main():
         country = filing.Country(at, 3)
         sealers = [Sealer(at, i) for i in range(3)]
         with filing.Offices(country, ledger, 4) as offices:
-            for s in sealers:
+            verifier = Verifier(at)
+            for s in (*sealers, verifier):
                 s.start()
             offices.wait_acts(n)
-            for s in sealers:
+            while verifier.is_alive() and verifier.runs < 6:
+                time.sleep(.05)  # offices go on meanwhile
+            for s in (*sealers, verifier):
                 s.closing.set()
-            for s in sealers:
+            for s in (*sealers, verifier):
                 s.join()
+        note('verified %d times meanwhile, of %s entries' % (
+            verifier.runs, verifier.entries))
+        eq(verifier.found, [], 'no run beside all that found anything')
+        ok(verifier.runs > 4 and len(set(verifier.entries)) > 1,
+           'they ran while entries came')
         note('%d runs of sealers, %d of them killed; %d seals' % (
             sum(s.runs for s in sealers), sum(s.killed for s in sealers),
             int(at.db.one('SELECT COUNT(*) FROM seal'))))

@@ -68,7 +68,7 @@ class Kept:
 
     TABLES = ('audit', 'audit_head', 'seal', 'revision', 'report',
               'report_event', 'fact', 'audit_base', 'audit_archive',
-              'audit_receipt', 'sign_key')
+              'audit_receipt', 'audit_restored', 'sign_key')
 
     def __init__(self, db):
         self.db = db

@@ -42,7 +42,7 @@ ELSEWHERE = {
     "schema": "the version of the tables: baocao migrate",
     "seed": "what an installation begins with: baocao migrate",
     # the demonstration writes a whole country with its record at once
-    "demo_people": "demo.c", "demo_period": "demo_record.c",
+    "demo_people": "demo.c", "demo_rows": "demo_record.c",
     "demo_record": "the record itself",
 }
 STATEMENT = re.compile(
