@@ -185,7 +185,7 @@ def docx(*more):
     out = io.BytesIO()
     with zipfile.ZipFile(out, 'w') as z:
         for name in ('[Content_Types].xml', 'word/document.xml') + more:
-            z.writestr(name, '<x/>')
+            z.writestr(zipfile.ZipInfo(name), '<x/>')
     return out.getvalue()
 
 
