@@ -17,7 +17,8 @@ DB_ROWS(select_names, named_cols,
     "SELECT 'unit' AS kind, u.id, u.name FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (id BIGINT PATH '$')) j JOIN unit u ON u.id = j.id"
     " UNION SELECT 'person', p.id, p.name FROM JSON_TABLE(?, '$[*]' COLUMNS"
-    " (id BIGINT PATH '$')) j JOIN person p ON p.id = j.id");
+    " (id BIGINT PATH '$')) j JOIN person p ON p.id = j.id"
+    " ORDER BY kind, id");
 
 struct ids {
 	struct buf out[2];   /* units, persons */
