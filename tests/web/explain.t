@@ -97,6 +97,11 @@ def sender(at, report):
 
 def receiver(at, report):
     v = visitor(at, 'head10', 'review')
+    like(v.get('/review/units?unit=10&regime=LANG&period=2026-Q3').text,
+         r"/unit\?id=100&(amp|#38);day=2026-09-14'>\w+<",
+         'of each unit there is a way to its page')
+    like(v.get('/review').text, r"/unit\?id=10&(amp|#38);day=2026-09-14'>Tỉnh An<",
+         'of the one that receives, too')
     a = v.get('/review/report?id=%d' % report)
     eq(a.status, 200, 'the receiver')
     like(a.text, '150 % more', 'reads the warning')
