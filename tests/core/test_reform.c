@@ -176,8 +176,6 @@ who_may(void **state)
 	assert_int_equal(RUN(reform_undo(w.db, as(402), id, done.version,
 			     &w.f)),
 	    E_DENIED);
-	assert_int_equal(RUN(reform_settle(w.db, as(402), id, 1)), E_DENIED);
-	assert_int_equal(RUN(reform_settle(w.db, as(TOP), id, 1)), E_CONFLICT);
 }
 
 /* Two connections at once: the structure changes under the other's feet. */

@@ -223,7 +223,6 @@ sent_meanwhile(void **state)
 {
 	struct report r = report_of(COMMUNE, "XLD01");
 	struct send_in in = { .cells = good(r.version, 2), .confirmed = true };
-	struct reform_todos todos;
 
 	(void)state;
 	long id = begun(MERGE, BEFORE);
@@ -240,7 +239,6 @@ sent_meanwhile(void **state)
 	    OK);
 	to_its_end(id);
 	assert_string_equal(report_of(COMMUNE, "XLD01").state, CLOSED);
-	IS_OK(reform_todos(w.db, id, false, &todos));
 	long reports = waiting(id, "report");
 	assert_int_equal(reports, 1); /* it was sent: somebody looks at it */
 	in.cells = good(other.version, 3);
