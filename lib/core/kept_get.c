@@ -11,7 +11,8 @@ static const struct db_col row_cols[] = {
 	COL(struct row, fields),
 };
 DB_ROWS(select_kept, row_cols,
-    "SELECT path, fields FROM kept_form WHERE id = ? AND person_id = ?"
+    "SELECT path, fields FROM kept_form WHERE id = " DB_CODE
+    " AND person_id = ?"
     " AND at > DATE_SUB(?, INTERVAL ? MINUTE)");
 
 static size_t

@@ -24,8 +24,9 @@ GET /person/edit/end, POST /person/edit/end,
 GET /person/edit/post, POST /person/edit/move,
 GET /person/file, POST /person/file/apply,
 POST /person/signin/second, POST /person/signin/out, POST /person/signin/end,
-POST /person/signin/link, POST /person/tokens, POST /me/tokens,
-POST /privacy/erase, POST /unit/reform/start, POST /unit/reform/undo,
+POST /person/signin/link, POST /person/signin/invite, POST /person/tokens,
+POST /me/tokens, POST /privacy/erase, POST /unit/reform/start,
+POST /unit/reform/undo, POST /unit/reform/todo/decide,
 GET /second, POST /second/set, POST /second/codes, POST /second/off
 """
 # What administrators and heads do besides: it gives nobody a right.
@@ -35,13 +36,13 @@ POST /calendar/remove, POST /calendar/import, POST /calendar/withdraw,
 POST /entry/check, POST /extend/save, POST /person/file/look,
 POST /person/tokens/revoke, POST /privacy/answer, POST /privacy/keep,
 POST /review/take-back, POST /unit/reform/step, POST /unit/reform/drop,
-POST /unit/reform/settle, POST /unit/reform/new/row,
+POST /unit/reform/new/row,
 POST /unit/reform/new/keep, POST /unit/reform/new/file
 """
 # What one who must set up a second factor may do before.
 EARLY = """
 GET /second, POST /second/set, POST /second/check, POST /logout,
-GET /login/again, POST /login/again, GET /login/sso/again,
+GET /login/again, POST /login/again, GET /login/sso/again, GET /login/kept,
 GET /password, POST /password,
 GET /me/sessions, POST /me/sessions/end, POST /me/sessions/others
 """
