@@ -237,7 +237,24 @@ put_entry(struct ctx *ctx, const struct audit_full *f)
 		widget_list_item(ctx, _("Address"), e->address);
 	widget_list_item(ctx, _("Request id"), e->request);
 	widget_list_close(ctx);
-	audit_changes(ctx, e->was, e->became);
+}
+
+/* Names of units and people, and of the cells of the report's form. */
+static enum rc
+put_changes(struct rq *rq, const struct audit_entry *e)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct audit_names names;
+	struct audit_changed of = { e->object, e->was, e->became, &names,
+		NULL };
+	struct report r;
+
+	TRY(audit_names(rq->db, e->was, e->became, &names));
+	if (str_eq(e->object, "report") &&
+	    report_get(rq->db, ctx, MAY_AUDIT, e->object_id, &r) == OK)
+		TRY(form_get(rq->db, r.form_id, &of.form));
+	audit_changes(ctx, &of);
+	return OK;
 }
 
 /* Is it what it says, and does it follow the one before? */
@@ -343,6 +360,7 @@ entry(struct rq *rq)
 	}
 	TRY(rc);
 	put_entry(ctx, &f);
+	TRY(put_changes(rq, &f.e));
 	TRY(put_chain(rq, &f));
 	TRY(put_seal(rq, &f.e));
 	TRY(put_report_link(rq, &f.e));

@@ -3,6 +3,7 @@
  * may delete passwords and blank what the record says
  */
 #include "app/app.h"
+#include "core/audit_blank.h"
 #include "core/erase.h"
 #include "core/standing.h"
 #include "view/page.h"
@@ -53,6 +54,27 @@ put_erase_form(struct rq *rq, const struct erase_in *in)
 	widget_form_close(ctx);
 }
 
+/* What was written before texts were hashed apart stays, and how much. */
+static enum rc
+put_kept(struct rq *rq, const struct standing *s)
+{
+	long n;
+
+	TRY(audit_blank_not(rq->db, s->p.id, s->p.login, &n));
+	if (n > 0)
+		widget_notice(&rq->ctx, TONE_WARN,
+		    str_fmt(rq->ctx.mem,
+			trn("%lu entry of the record is older than the way to"
+			    " blank texts: it keeps its text until its month is"
+			    " archived.",
+			    "%lu entries of the record are older than the way"
+			    " to blank texts: they keep their texts until their"
+			    " months are archived.",
+			    (unsigned long)n),
+			(unsigned long)n));
+	return OK;
+}
+
 static enum rc
 erase_page(struct rq *rq, const struct erase_in *in)
 {
@@ -79,6 +101,7 @@ erase_page(struct rq *rq, const struct erase_in *in)
 		s.p.name),
 	    _("Reports that were sent stay as they were, with the name and"
 	      " position that stood on them, as the law on archives asks."));
+	TRY(put_kept(rq, &s));
 	put_erase_form(rq, in);
 	return page_close(ctx);
 }

@@ -9,31 +9,21 @@
 #include "app/app.h"
 #include "base/num.h"
 #include "core/audit.h"
-#include "core/reform.h"
+#include "core/reform_decide.h"
 #include "view/page.h"
 #include "view/reform_view.h"
-#include "view/reform_xlsx.h"
 #include "view/widget.h"
 
-enum { ROWS = 200, REASON_MAX = 500, WORDS_MAX = 200, ASK_AGAIN = 5 };
+enum { ASK_AGAIN = 5 };
 
 struct in {
-	long id, version, no, page;
-	const char *list, *q, *as, *reason;
-	bool done, all, sure;
+	long id, version;
+	const char *reason;
+	bool done, sure;
 };
 static const struct field plan_fields[] = {
 	FIELD(struct in, id, .min = 1),
 	FIELD(struct in, done),
-	FIELD(struct in, all),
-	FIELD(struct in, page, .optional = true),
-};
-static const struct field look_fields[] = {
-	FIELD(struct in, id, .min = 1),
-	FIELD(struct in, page, .optional = true),
-	FIELD(struct in, list, .max = 20, .optional = true),
-	FIELD(struct in, q, .max = WORDS_MAX, .optional = true),
-	FIELD(struct in, as, .max = 5, .optional = true),
 };
 static const struct field act_fields[] = {
 	FIELD(struct in, id, .min = 1),
@@ -41,10 +31,6 @@ static const struct field act_fields[] = {
 	FIELD(struct in, sure),
 	FIELD(struct in, reason, .max = REASON_MAX, .optional = true,
 	    .many_lines = true),
-};
-static const struct field settle_fields[] = {
-	FIELD(struct in, id, .min = 1),
-	FIELD(struct in, no),
 };
 
 /* The whole installation stands on its units. */
@@ -106,6 +92,8 @@ list(struct rq *rq)
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_MAIN, _("Bring a plan"),
 	    url(ctx, "/unit/reform/new"));
+	widget_link(ctx, BUTTON_QUIET, _("What is left to decide"),
+	    url(ctx, "/unit/reform/todo"));
 	widget_actions_close(ctx);
 	if (all.n == 0)
 		widget_empty(ctx, _("No plan was brought yet."));
@@ -115,40 +103,6 @@ list(struct rq *rq)
 }
 
 /* ---------------------------------------------------------------- one plan */
-
-static void
-put_button(struct ctx *ctx, const struct reform *r, const char *action,
-    enum button kind, const char *label)
-{
-	widget_form_open(ctx, action);
-	widget_hidden_long(ctx, "id", r->id);
-	widget_hidden_long(ctx, "version", r->version);
-	widget_actions_open(ctx);
-	widget_button(ctx, kind, label, NULL, NULL);
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
-}
-
-static void
-put_start(struct ctx *ctx, const struct reform *r, const struct findings *f)
-{
-	html(ctx->out, "<section class='decide'>\n<h2>%s</h2>\n",
-	    _("Carry it out"));
-	widget_form_open(ctx, url(ctx, "/unit/reform/start"));
-	widget_hidden_long(ctx, "id", r->id);
-	widget_hidden_long(ctx, "version", r->version);
-	widget_check(ctx, f, "sure",
-	    _("I have looked over what follows, and the decision says so."),
-	    false);
-	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_MAIN, _("Carry out this reorganisation"),
-	    NULL, NULL);
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
-	html(ctx->out, "</section>\n");
-	put_button(ctx, r, url(ctx, "/unit/reform/drop"), BUTTON_DANGER,
-	    _("Drop the plan"));
-}
 
 /* Planned: what would follow; findings are those of today. */
 static enum rc
@@ -168,34 +122,11 @@ put_planned(struct rq *rq, const struct reform *r)
 	reform_findings(ctx, &f);
 	if (rc == OK) {
 		reform_summary(ctx, &look, r->id);
-		put_start(ctx, r, &rq->findings);
+		reform_start_form(ctx, r, &rq->findings);
 	} else {
-		put_button(ctx, r, url(ctx, "/unit/reform/drop"), BUTTON_DANGER,
-		    _("Drop the plan"));
+		reform_drop_form(ctx, r);
 	}
 	return OK;
-}
-
-static void
-put_running(struct rq *rq, const struct reform *r)
-{
-	struct ctx *ctx = &rq->ctx;
-
-	rq->refresh = ASK_AGAIN;
-	html(ctx->out, "<h2>%s</h2>\n<p>%s</p>\n", _("How far it is"),
-	    r->switched == NULL || str_eq(r->state, "undoing") ?
-		_("The structure changes in one step, then the record of every"
-		  " unit is written. It goes on by itself, also when this page"
-		  " is closed.") :
-		_("The structure has changed; the record of every unit is being"
-		  " written. It goes on by itself, also when this page is"
-		  " closed."));
-	widget_progress(ctx, r->done, r->total, _("units"));
-	html(ctx->out, "<div class='go'>\n");
-	put_button(ctx, r, url(ctx, "/unit/reform/step"), BUTTON_PLAIN,
-	    _("Go on now"));
-	html(ctx->out, "</div>\n<script type='module' src='%s'></script>\n",
-	    page_asset(ctx, "reform.js"));
 }
 
 static enum rc
@@ -211,43 +142,37 @@ put_undo(struct rq *rq, const struct reform *r)
 	html(ctx->out, "<section class='decide'>\n<h2>%s</h2>\n", _("Undo it"));
 	reform_findings(ctx, &f);
 	if (rc == OK) {
-		widget_form_open(ctx, url(ctx, "/unit/reform/undo"));
-		widget_hidden_long(ctx, "id", r->id);
-		widget_hidden_long(ctx, "version", r->version);
-		widget_input(ctx, &rq->findings,
-		    &(struct input){ .name = "reason",
-			.label = _("Reason"),
-			.help = _("It stands in the record."),
-			.type = "area",
-			.value = in->reason,
-			.max = REASON_MAX,
-			.required = true });
-		widget_actions_open(ctx);
-		widget_button(ctx, BUTTON_DANGER, _("Undo it"), NULL, NULL);
-		widget_actions_close(ctx);
-		widget_form_close(ctx);
+		reform_undo_form(ctx, r, &rq->findings, in->reason);
 	}
 	html(ctx->out, "</section>\n");
 	return OK;
 }
 
+/* What waits, as a number that leads to the list. */
 static enum rc
 put_todos(struct rq *rq, const struct reform *r)
 {
-	const struct in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
+	struct todo_query q = { .reform_id = r->id, .limit = 1 };
 	struct reform_todos todos;
 
-	TRY(reform_todos(rq->db, r->id, in->all, &todos));
+	TRY(reform_todos(rq->db, ctx, &q, &todos));
 	html(ctx->out, "<h2 id='todo'>%s</h2>\n", _("What is left to decide"));
-	if (todos.n == 0)
+	if (todos.total == 0) {
 		widget_empty(ctx, _("Nothing."));
-	else
-		reform_todo_page(ctx, &todos, r->id, in->page, in->all);
-	if (!in->all)
-		html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
-		    url(ctx, "/unit/reform/plan?id=%ld&all=1", r->id),
-		    _("Also what was seen to"));
+		return OK;
+	}
+	html(ctx->out, "<p>%s</p>\n",
+	    str_fmt(ctx->mem,
+		trn("%ld right, duty or report waits for somebody to decide.",
+		    "%ld rights, duties and reports wait for somebody to"
+		    " decide.",
+		    (unsigned long)todos.total),
+		todos.total));
+	widget_actions_open(ctx);
+	widget_link(ctx, BUTTON_MAIN, _("Decide about them"),
+	    url(ctx, "/unit/reform/todo?id=%ld", r->id));
+	widget_actions_close(ctx);
 	return OK;
 }
 
@@ -278,9 +203,10 @@ show(struct rq *rq)
 	if (((const struct in *)rq->in)->done)
 		widget_notice(ctx, TONE_GOOD, _("It is stored."));
 	reform_facts(ctx, &r);
-	if (at_work(&r))
-		put_running(rq, &r);
-	else if (str_eq(r.state, "planned"))
+	if (at_work(&r)) {
+		rq->refresh = ASK_AGAIN;
+		reform_running(ctx, &r);
+	} else if (str_eq(r.state, "planned"))
 		TRY(put_planned(rq, &r));
 	else if (str_eq(r.state, "done")) {
 		TRY(put_todos(rq, &r));
@@ -305,118 +231,6 @@ as_csv(struct rq *rq)
 	rq->type = "text/csv; charset=utf-8";
 	rq->filename = str_fmt(rq->ctx.mem, "reform_%ld.csv", r.id);
 	return OK;
-}
-
-/* ---------------------------------------------------------------- dry run */
-
-static void
-put_lists(struct ctx *ctx, long id, enum reform_list_kind now)
-{
-	html(ctx->out, "<nav class='tabs' aria-label='%s'><ul>\n",
-	    _("What would follow"));
-	for (enum reform_list_kind k = 0; k < LIST_KINDS; k++) {
-		html(ctx->out, "<li><a href='%s'",
-		    url(ctx, "/unit/reform/look?id=%ld&list=%s", id,
-			reform_list_name(k)));
-		if (k == now)
-			html(ctx->out, " aria-current='page'");
-		html(ctx->out, ">%s</a></li>\n", reform_list_show(k));
-	}
-	html(ctx->out, "</ul></nav>\n");
-}
-
-static void
-put_sheet(struct ctx *ctx, const struct in *in, enum reform_list_kind kind,
-    const struct reform_sheet *s)
-{
-	long pages = ((long)s->n + ROWS - 1) / ROWS;
-	long page = in->page < 1 ? 1 : in->page > pages ? pages : in->page;
-	const char *q = in->q == NULL ? "" : in->q;
-
-	widget_query_open(ctx, url(ctx, "/unit/reform/look"));
-	widget_hidden_long(ctx, "id", in->id);
-	widget_hidden(ctx, "list", reform_list_name(kind));
-	widget_input(ctx, NULL,
-	    &(struct input){ .name = "q",
-		.label = _("Search"),
-		.type = "search",
-		.value = q,
-		.max = WORDS_MAX });
-	widget_query_close(ctx, _("Search"));
-	html(ctx->out, "<p class='help'>%s</p>\n",
-	    str_fmt(ctx->mem, trn("%s row", "%s rows", s->n),
-		num_show_long(ctx->mem, (long)s->n, num_lang(ctx->lang))));
-	if (s->n == 0)
-		widget_empty(ctx, _("Nothing of that."));
-	else
-		reform_sheet_table(ctx, s, (size_t)(page - 1) * ROWS, ROWS);
-	widget_pager(ctx, page, pages,
-	    url(ctx, "/unit/reform/look?id=%ld&list=%s&q=%s&page=", in->id,
-		reform_list_name(kind), q));
-	html(ctx->out, "<ul class='files'>\n");
-	for (int i = 0; i < 2; i++)
-		html(ctx->out, "<li><a href='%s'>%s</a></li>\n",
-		    url(ctx, "/unit/reform/look?id=%ld&list=%s&q=%s&as=%s",
-			in->id, reform_list_name(kind), q,
-			i == 0 ? "csv" : "xlsx"),
-		    i == 0 ? "CSV" : "XLSX");
-	html(ctx->out, "</ul>\n");
-}
-
-static enum rc
-as_file(struct rq *rq, const struct reform *r, enum reform_list_kind kind,
-    const struct reform_sheet *s)
-{
-	const struct in *in = rq->in;
-	bool xlsx = str_eq(in->as, "xlsx");
-
-	rq->filename = str_fmt(rq->ctx.mem, "reform_%ld_%s.%s", r->id,
-	    reform_list_name(kind), xlsx ? "xlsx" : "csv");
-	rq->seen.object = "reform";
-	rq->seen.id = r->id;
-	rq->seen.act = "export";
-	if (xlsx) {
-		rq->type = "application/vnd.openxmlformats-officedocument"
-			   ".spreadsheetml.sheet";
-		return reform_sheet_xlsx(&rq->ctx, s, reform_list_show(kind),
-		    r->decision);
-	}
-	rq->type = "text/csv; charset=utf-8";
-	reform_sheet_csv(&rq->ctx, s);
-	return OK;
-}
-
-static enum rc
-look(struct rq *rq)
-{
-	const struct in *in = rq->in;
-	struct ctx *ctx = &rq->ctx;
-	struct findings f = { .mem = ctx->mem };
-	enum reform_list_kind kind = LIST_UNITS;
-	struct reform_plan plan;
-	struct reform_look all;
-	struct reform r;
-
-	TRY(find(rq, &r));
-	if (in->list != NULL && !reform_list_read(in->list, &kind))
-		return E_NOTFOUND;
-	if (!str_eq(r.state, "planned")) /* of what is done nothing follows */
-		return redirect(rq, url(ctx, "/unit/reform/plan?id=%ld", r.id));
-	TRY(reform_plan_get(rq->db, &r, &plan));
-	struct reform_in is = { r.decision, r.decided, r.on_date };
-	enum rc rc = reform_look(rq->db, ctx, &is, &plan, &f, &all);
-	if (rc == E_INVALID)
-		return redirect(rq, url(ctx, "/unit/reform/plan?id=%ld", r.id));
-	TRY(rc);
-	struct reform_sheet s = reform_sheet(ctx, &all, kind, in->q);
-	if (in->as != NULL)
-		return as_file(rq, &r, kind, &s);
-	page_open(ctx,
-	    str_fmt(ctx->mem, "%s – %s", reform_list_show(kind), r.decision));
-	put_path(ctx, &r, reform_list_show(kind));
-	put_lists(ctx, r.id, kind);
-	put_sheet(ctx, in, kind, &s);
-	return page_close(ctx);
 }
 
 /* ---------------------------------------------------------------- acts */
@@ -515,19 +329,6 @@ undo(struct rq *rq)
 	return back(rq, "");
 }
 
-static enum rc
-settle(struct rq *rq)
-{
-	const struct in *in = rq->in;
-
-	TRY(at_top(rq));
-	enum rc rc = reform_settle(rq->db, &rq->ctx, in->id, in->no);
-	if (rc == E_CONFLICT)
-		return conflict(rq);
-	TRY(rc);
-	return back(rq, "#todo");
-}
-
 static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/unit/reform",
@@ -543,11 +344,6 @@ static const struct route routes[] = {
 	    .right = MAY_ADMIN,
 	    .run = as_csv,
 	    IN(struct in, plan_fields) },
-	{ .method = GET,
-	    .path = "/unit/reform/look",
-	    .right = MAY_ADMIN,
-	    .run = look,
-	    IN(struct in, look_fields) },
 	{ .method = POST,
 	    .path = "/unit/reform/start",
 	    .right = MAY_ADMIN,
@@ -571,11 +367,6 @@ static const struct route routes[] = {
 	    .step_up = true,
 	    .run = undo,
 	    IN(struct in, act_fields) },
-	{ .method = POST,
-	    .path = "/unit/reform/settle",
-	    .right = MAY_ADMIN,
-	    .run = settle,
-	    IN(struct in, settle_fields) },
 };
 
 int

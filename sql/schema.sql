@@ -173,6 +173,7 @@ CREATE TABLE reform_report (
 	state VARCHAR(10) COLLATE ascii_bin NOT NULL,
 	version BIGINT NOT NULL,
 	changed DATETIME(6) NOT NULL,
+	due DATE NULL,
 	PRIMARY KEY (reform_id, report_id),
 	KEY (report_id),
 	KEY (unit_id)
@@ -190,6 +191,7 @@ CREATE TABLE reform_todo (
 	why VARCHAR(20) COLLATE ascii_bin NOT NULL, -- merged split ended some
 	settled DATETIME(6) NULL,
 	settled_by BIGINT NULL,
+	choice VARCHAR(10) COLLATE ascii_bin NOT NULL DEFAULT '', -- core/reform_decide.h
 	PRIMARY KEY (reform_id, no),
 	KEY (unit_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

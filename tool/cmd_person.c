@@ -1,5 +1,6 @@
 /* cmd_person.c - baocao person: what is stored about somebody, and its end */
 #include "base/utf8.h"
+#include "core/audit_blank.h"
 #include "core/erase.h"
 #include "core/person.h"
 #include "core/personal.h"
@@ -10,7 +11,7 @@ enum { STEPS_MAX = 10000, DAYS_MAX = 1000000 };
 
 struct whom {
 	const char *login, *decision;
-	long id;
+	long id, kept; /* kept: entries that cannot be blanked */
 	bool left;
 };
 
@@ -48,6 +49,7 @@ do_erase(struct tool *t, void *arg)
 	if (w->id == 0) {
 		TRY(person_by_login(t->db, w->login, &p));
 		w->id = p.id;
+		TRY(audit_blank_not(t->db, w->id, p.login, &w->kept));
 	}
 	return erase_person(t->db, &t->ctx, w->id, w->decision, &t->findings,
 	    &w->left);
@@ -70,8 +72,14 @@ erase_one(struct tool *t, const char *login, const char *decision)
 		return tool_end(t, rc);
 	tool_say(t, _("Account %s is erased; it is number %ld from now on."),
 	    login, w.id);
+	if (w.kept > 0)
+		tool_say(t,
+		    _("%ld entries of the record are of the first format and"
+		      " keep their texts until their months are archived."),
+		    w.kept);
 	if (t->as_json) {
 		json_object(&t->json, NULL);
+		json_long(&t->json, "kept_entries", w.kept);
 		json_long(&t->json, "erased", w.id);
 		json_end(&t->json);
 	}

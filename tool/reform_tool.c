@@ -1,5 +1,5 @@
 /* reform_tool.c - what follows from a reform, for people and for programs */
-#include <stdio.h>
+#include "base/date.h"
 #include "core/access.h"
 #include "tool/reform_tool.h"
 
@@ -79,6 +79,53 @@ show_reports(struct tool *t, const struct reform_look *l)
 }
 
 static void
+show_dues(struct tool *t, const struct reform_look *l)
+{
+	struct arena *mem = t->ctx.mem;
+
+	tool_say(t,
+	    _("Deadlines: %ld stay (%ld were given more time), %ld change, %ld"
+	      " fall away; %ld have passed already, %ld are within %d days of"
+	      " the change; %ld units report no more."),
+	    l->dues[DUE_STAYS] + l->dues[DUE_EXTENDED], l->dues[DUE_EXTENDED],
+	    l->dues[DUE_MOVES], l->dues[DUE_FALLS], l->dues_past, l->dues_near,
+	    DUE_NEAR, l->dues[DUE_NEVER]);
+	for (size_t i = 0; i < l->ndue && i < SHOWN; i++) {
+		const struct reform_due *d = &l->due[i];
+		tool_say(t, "  %s %s, %s, %s%s%s: %ld %s (%s)", d->regime,
+		    d->period, d->level,
+		    str_empty(d->due) ? "-" : date_show(mem, d->due),
+		    d->fate == DUE_MOVES ? " > " : "",
+		    d->fate == DUE_MOVES ? date_show(mem, d->became) : "", d->n,
+		    reform_due_show(d->fate), d->why);
+	}
+	more(t, l->ndue);
+}
+
+static void
+show_forms(struct tool *t, const struct reform_look *l)
+{
+	long n = 0;
+
+	for (size_t i = 0; i < l->nduty; i++)
+		n += str_eq(l->duty[i].kind, "extension") ||
+		     str_eq(l->duty[i].kind, "draft_owner") ||
+		     str_eq(l->duty[i].kind, "template_owner");
+	tool_say(t,
+	    _("Forms: %ld extensions, drafts and templates of units that end;"
+	      " forms of %ld regimes are filled in by nobody of a level any"
+	      " more."),
+	    n, (long)l->nidle);
+	tool_say(t,
+	    _("Series: %ld go on as they are, %ld are put together, %ld are "
+	      "told"
+	      " by shares, %ld cannot be told for the new unit; %ld units have"
+	      " none that comes after."),
+	    l->readings[READ_ON], l->readings[READ_SUM],
+	    l->readings[READ_SHARE], l->readings[READ_NOT], l->readings_over);
+}
+
+static void
 show_all(struct tool *t, const struct reform_look *l)
 {
 	for (size_t i = 0; i < t->findings.n; i++)
@@ -104,172 +151,18 @@ show_all(struct tool *t, const struct reform_look *l)
 	    l->reports_kept, l->reports_carried, l->reports_rerouted,
 	    l->reports_closed, l->reports_decide);
 	show_reports(t, l);
+	show_dues(t, l);
+	show_forms(t, l);
 	tool_say(t, _("Nothing was changed."));
-}
-
-/* ------------------------------------------------------------------- JSON */
-
-static void
-json_units(struct json *j, const struct reform_look *l)
-{
-	static const char *const kinds[] = { [UNIT_BEGINS] = "begins",
-		[UNIT_ENDS] = "ends",
-		[UNIT_MOVES] = "moves" };
-
-	json_array(j, "units");
-	for (size_t i = 0; i < l->nunit; i++) {
-		const struct reform_unit *u = &l->unit[i];
-		json_object(j, NULL);
-		json_text(j, "what", kinds[u->kind]);
-		json_long(j, "id", u->id);
-		json_text(j, "line", u->line);
-		json_text(j, "level", u->level);
-		json_text(j, "code", u->code);
-		json_text(j, "name", u->name);
-		json_text(j, "above_was", u->above_was);
-		json_text(j, "above_is", u->above_is);
-		json_text(j, "others", u->others);
-		json_end(j);
-	}
-	json_end(j);
-	json_array(j, "links");
-	for (size_t i = 0; i < l->nlink; i++) {
-		const struct reform_link *k = &l->link[i];
-		json_object(j, NULL);
-		json_text(j, "old", l->unit[k->old].code);
-		json_text(j, "new", l->unit[k->became].code);
-		json_text(j, "relation", k->relation);
-		json_bool(j, "comparable", k->comparable);
-		json_text(j, "shares", k->shares);
-		json_end(j);
-	}
-	json_end(j);
-}
-
-static void
-json_people(struct json *j, const struct reform_look *l)
-{
-	json_array(j, "rights");
-	for (size_t i = 0; i < l->ngrant; i++) {
-		const struct reform_grant *g = &l->grant[i];
-		json_object(j, NULL);
-		json_text(j, "login", g->login);
-		json_text(j, "role", role_name((enum role)g->role));
-		json_text(j, "unit", g->unit);
-		json_text(j, "became", g->became);
-		json_text(j, "fate", reform_fate_name(g->fate));
-		json_text(j, "why", g->why);
-		json_end(j);
-	}
-	json_end(j);
-	json_array(j, "duties");
-	for (size_t i = 0; i < l->nduty; i++) {
-		const struct reform_duty *d = &l->duty[i];
-		json_object(j, NULL);
-		json_text(j, "kind", d->kind);
-		json_text(j, "what", d->what);
-		json_text(j, "unit", d->unit);
-		json_text(j, "became", d->became);
-		json_text(j, "fate", reform_fate_name(d->fate));
-		json_text(j, "why", d->why);
-		json_end(j);
-	}
-	json_end(j);
-}
-
-static void
-json_reports(struct json *j, const struct reform_look *l)
-{
-	json_array(j, "reports");
-	for (size_t i = 0; i < l->nreports; i++) {
-		const struct reform_reports *r = &l->reports[i];
-		json_object(j, NULL);
-		json_text(j, "regime", r->regime);
-		json_text(j, "period", r->period);
-		json_text(j, "ends", r->ends);
-		json_text(j, "level", r->level);
-		json_text(j, "state", r->state);
-		json_long(j, "n", r->n);
-		json_text(j, "fate", reform_fate_name(r->fate));
-		json_text(j, "why", r->why);
-		json_end(j);
-	}
-	json_end(j);
-}
-
-static void
-json_sums(struct json *j, const struct reform_look *l)
-{
-	const struct {
-		const char *name;
-		long n;
-	} sums[] = { { "begun", l->begun }, { "ended", l->ended },
-		{ "moved", l->moved }, { "unchanged", l->unchanged },
-		{ "split", l->split }, { "not_comparable", l->not_comparable },
-		{ "rights_carried", l->grants_carried },
-		{ "rights_decide", l->grants_decide },
-		{ "rights_kept", l->grants_kept },
-		{ "reports_kept", l->reports_kept },
-		{ "reports_carried", l->reports_carried },
-		{ "reports_rerouted", l->reports_rerouted },
-		{ "reports_closed", l->reports_closed },
-		{ "reports_decide", l->reports_decide } };
-
-	for (size_t i = 0; i < COUNT(sums); i++)
-		json_long(j, sums[i].name, sums[i].n);
-	json_array(j, "levels");
-	for (size_t i = 0; i < l->nlevel; i++) {
-		json_object(j, NULL);
-		json_text(j, "line", l->level[i].line);
-		json_text(j, "level", l->level[i].level);
-		json_long(j, "before", l->level[i].before);
-		json_long(j, "after", l->level[i].after);
-		json_end(j);
-	}
-	json_end(j);
 }
 
 void
 tool_reform_look(struct tool *t, const struct reform_look *l)
 {
-	struct json *j = &t->json;
-
-	if (!t->as_json) {
+	if (t->as_json)
+		tool_reform_look_json(t, l);
+	else
 		show_all(t, l);
-		return;
-	}
-	json_object(j, NULL);
-	json_sums(j, l);
-	json_units(j, l);
-	json_people(j, l);
-	json_reports(j, l);
-	json_array(j, "warnings");
-	for (size_t i = 0; i < t->findings.n; i++) {
-		json_object(j, NULL);
-		json_text(j, "where", t->findings.at[i].where);
-		json_text(j, "text", t->findings.at[i].text);
-		json_end(j);
-	}
-	json_end(j);
-	json_end(j);
-}
-
-void
-tool_reform_json(struct tool *t, const struct reform *r)
-{
-	struct json *j = &t->json;
-
-	json_object(j, NULL);
-	json_long(j, "id", r->id);
-	json_text(j, "decision", r->decision);
-	json_text(j, "date", r->on_date);
-	json_text(j, "state", r->state);
-	json_text(j, "plan", r->sha);
-	json_long(j, "done", r->done);
-	json_long(j, "total", r->total);
-	json_text(j, "switched", r->switched);
-	json_text(j, "undone", r->undone);
-	json_end(j);
 }
 
 struct todo_call {
@@ -282,7 +175,8 @@ do_todo(struct tool *t, void *arg)
 {
 	struct todo_call *c = arg;
 
-	return reform_todos(t->db, c->id, false, &c->all);
+	return reform_todos(t->db, &t->ctx,
+	    &(struct todo_query){ .reform_id = c->id }, &c->all);
 }
 
 int

@@ -1,7 +1,7 @@
 /* reform_tool.h - the parts of `baocao unit reform` */
 #ifndef TOOL_REFORM_TOOL_H
 #define TOOL_REFORM_TOOL_H
-#include "core/reform.h"
+#include "core/reform_decide.h"
 #include "io/file.h"
 #include "tool/tool.h"
 
@@ -9,6 +9,8 @@
 int tool_unit_reform(struct tool *, int argc, char **argv);
 /* reform_tool.c: what a dry run says, for people or as JSON. */
 void tool_reform_look(struct tool *, const struct reform_look *);
+/* reform_json.c */
+void tool_reform_look_json(struct tool *, const struct reform_look *);
 void tool_reform_json(struct tool *, const struct reform *);
 int tool_reform_todo(struct tool *, const char *id);
 #endif

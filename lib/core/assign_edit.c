@@ -246,8 +246,8 @@ assign_add(struct db *db, const struct ctx *ctx, long regime_id, long version,
 	change_text(&c, "kind", NULL, in->kind);
 	if (*a.level != '\0')
 		change_text(&c, "level", NULL, a.level);
-	change_long(&c, "unit", 0, unit);
-	change_long(&c, "group", 0, group);
+	change_id(&c, "unit", 0, unit);
+	change_id(&c, "group", 0, group);
 	change_text(&c, "due", NULL, a.due);
 	change_text(&c, "from", NULL, a.from);
 	change_text(&c, "to", NULL, a.to);

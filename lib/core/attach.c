@@ -87,7 +87,7 @@ store(struct db *db, const struct ctx *ctx, const struct report *r,
 	    &id));
 	TRY(store_pieces(db, ctx->mem, id, in->bytes, in->len));
 	struct change c = change_new(ctx->mem);
-	change_long(&c, "file", 0, id);
+	change_id(&c, "file", 0, id);
 	change_text(&c, "sha256", NULL, sha);
 	return audit_change(db, ctx, &head, "attach", "report", r->id,
 	    str_fmt(ctx->mem, "file=%ld; bytes=%zu; sha=%s", id, in->len, sha),

@@ -27,4 +27,11 @@ enum rc audit_blank(struct db *, const struct ctx *, struct audit_head *,
  */
 enum rc audit_blank_person(struct db *, const struct ctx *, long person,
     const char *login, const char *why, long limit, bool *ret_left) NODISCARD;
+/*
+ * How many entries of the first format are about that person: their text is
+ * part of what was hashed, so they cannot be blanked, and stay until their
+ * month is archived (core/audit_archive.h).
+ */
+enum rc audit_blank_not(struct db *, long person, const char *login,
+    long *ret_n) NODISCARD;
 #endif

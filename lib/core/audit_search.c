@@ -19,11 +19,14 @@ static const struct db_col hit_cols[] = {
 	COL(struct audit_hit, address),
 	COL(struct audit_hit, request),
 	COL(struct audit_hit, unit),
+	COL(struct audit_hit, was),
+	COL(struct audit_hit, became),
 };
 #define HITS \
 	"SELECT e.stream, e.seq, e.at, e.person_id, q.login," \
 	" q.name AS person, b.name AS behalf, e.role, e.act, e.object," \
-	" e.object_id, e.detail, e.address, e.request, u.name AS unit" \
+	" e.object_id, e.detail, e.address, e.request, u.name AS unit," \
+	" e.was, e.became" \
 	" FROM audit e LEFT JOIN person q ON q.id = e.person_id" \
 	" LEFT JOIN person b ON b.id = e.behalf_id" \
 	" LEFT JOIN unit u ON u.id = e.stream"

@@ -20,8 +20,9 @@ struct audit_query {
 struct audit_hit {
 	long stream, seq, person_id, object_id;
 	const char *at, *login, *person, *behalf, *role, *act, *object;
-	const char *detail, *address, *request,
-	    *unit; /* unit: NULL for others */
+	const char *detail, *address, *request;
+	const char *unit;         /* NULL for other chains */
+	const char *was, *became; /* JSON, or NULL */
 };
 struct audit_hits {
 	struct audit_hit *at;

@@ -86,6 +86,13 @@ change_long(struct change *c, const char *name, long was, long became)
 }
 
 void
+change_id(struct change *c, const char *name, long was, long became)
+{
+	change_text(c, name, was == 0 ? NULL : str_long(c->mem, was),
+	    became == 0 ? NULL : str_long(c->mem, became));
+}
+
+void
 change_bool(struct change *c, const char *name, bool was, bool became)
 {
 	if (was != became)

@@ -30,6 +30,8 @@ struct change change_new(struct arena *);
 void change_text(struct change *, const char *name, const char *was,
     const char *became);
 void change_long(struct change *, const char *name, long was, long became);
+/* The number of something; 0: there is none. */
+void change_id(struct change *, const char *name, long was, long became);
 void change_bool(struct change *, const char *name, bool was, bool became);
 /* NULL where nothing stands on that side; "{}" both where nothing differs. */
 const char *change_was(struct change *);

@@ -40,7 +40,7 @@ cron_key_add(struct db *db, const struct ctx *ctx, const char *name,
 	struct change c = change_new(ctx->mem);
 	change_text(&c, "name", NULL, name);
 	change_text(&c, "job", NULL, job);
-	change_long(&c, "person", 0, person);
+	change_id(&c, "person", 0, person);
 	TRY(audit_change(db, ctx, &head, "add", "cron_key", id, name, &c));
 	*ret_key = key;
 	return OK;

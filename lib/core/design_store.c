@@ -150,7 +150,7 @@ changes(struct arena *mem, const struct design_draft *was,
 {
 	struct change c = change_new(mem);
 
-	change_long(&c, "version", was->version, is->version);
+	change_id(&c, "version", was->version, is->version);
 	change_text(&c, "title", was->title, title);
 	change_text(&c, "sha256",
 	    was->xml == NULL ? NULL :
@@ -321,7 +321,7 @@ design_attach(struct db *db, const struct ctx *ctx, long id, long seen,
 	tip.xml = tip.doubts = NULL;
 	TRY(step_store(db, ctx, id, &tip, "attach", ""));
 	struct change c = change_new(ctx->mem);
-	change_long(&c, "regime", d.regime_id, regime_id);
+	change_id(&c, "regime", d.regime_id, regime_id);
 	return audit_change(db, ctx, &head, "attach", "form_draft", id,
 	    str_fmt(ctx->mem, "regime=%ld; was=%ld", regime_id, d.regime_id),
 	    &c);

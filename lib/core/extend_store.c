@@ -192,7 +192,7 @@ extend_save(struct db *db, const struct ctx *ctx, long unit_id,
 	if (*ret_id != 0)
 		TRY(with_forms(db, ctx, &head, x, unit_id, *ret_id));
 	struct change c = change_new(ctx->mem);
-	change_long(&c, "form", x->own_id, *ret_id);
+	change_id(&c, "form", x->own_id, *ret_id);
 	change_text(&c, "from", NULL, from);
 	for (size_t i = 0; i < rows->n; i++)
 		change_text(&c, str_fmt(ctx->mem, "row %zu", i + 1), NULL,

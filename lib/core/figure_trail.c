@@ -22,7 +22,7 @@ DB_ROWS(select_typed, typed_cols,
     TYPED("draft_was") " UNION ALL " TYPED("draft") " ORDER BY at LIMIT ?");
 
 struct sent {
-	long report_id, no, receiver_id;
+	long report_id, no, unit_id, receiver_id;
 	const char *at, *unit, *person, *sha, *body;
 };
 struct sents {
@@ -32,6 +32,7 @@ struct sents {
 static const struct db_col sent_cols[] = {
 	COL(struct sent, report_id),
 	COL(struct sent, no),
+	COL(struct sent, unit_id),
 	COL(struct sent, receiver_id),
 	COL(struct sent, at),
 	COL(struct sent, unit),
@@ -40,17 +41,27 @@ static const struct db_col sent_cols[] = {
 	COL(struct sent, body),
 };
 #define SENT \
-	"SELECT k.report_id, k.no, COALESCE(r.receiver_id, 0) AS receiver_id," \
+	"SELECT k.report_id, k.no, r.unit_id," \
+	" COALESCE(r.receiver_id, 0) AS receiver_id," \
 	" k.at, u.name AS unit, q.name AS person, k.sha, k.body" \
 	" FROM revision k JOIN report r ON r.id = k.report_id" \
 	" JOIN unit u ON u.id = r.unit_id" \
 	" LEFT JOIN person q ON q.id = k.person_id"
 DB_ROWS(select_sent, sent_cols,
     SENT " WHERE k.report_id = ? ORDER BY k.no LIMIT ?");
-/* Those of the receiver, for the same period, that name this hash. */
+/*
+ * Those that name this hash, for the same period, of whoever receives the
+ * report, or was ever above its unit or above one that it came from: a
+ * reorganisation gives a report another receiver, and another unit.
+ */
 DB_ROWS(select_above, sent_cols,
-    SENT " WHERE r.unit_id = ? AND r.regime_id = ? AND r.period_id = ?"
-	 " AND INSTR(k.body, ?) > 0 ORDER BY k.no LIMIT ?");
+    SENT " JOIN (SELECT CAST(? AS SIGNED) AS id"
+	 " UNION SELECT a.above_id FROM unit_above a WHERE a.unit_id = ?"
+	 " AND a.depth > 0"
+	 " UNION SELECT a.above_id FROM succession s JOIN unit_above a"
+	 " ON a.unit_id = s.old_id AND a.depth > 0 WHERE s.new_id = ?) v"
+	 " ON v.id = r.unit_id WHERE r.regime_id = ? AND r.period_id = ?"
+	 " AND INSTR(k.body, ?) > 0 ORDER BY k.report_id, k.no LIMIT ?");
 
 static const struct db_col event_cols[] = {
 	COL(struct trail_step, at),
@@ -182,12 +193,12 @@ climb(struct work *w, const struct sents *below, long depth, struct sents *ret)
 	ret->n = 0;
 	ret->at = arena_alloc(w->ctx->mem, TRAIL_MAX * sizeof *ret->at);
 	for (size_t i = 0; i < below->n; i++) {
+		const struct sent *b = &below->at[i];
 		struct sents up;
-		if (below->at[i].receiver_id == 0)
-			continue;
 		TRY(db_rows(w->db, select_above,
-		    ARGS(below->at[i].receiver_id, w->r->regime_id,
-			w->r->period_id, below->at[i].sha, (long)TRAIL_MAX),
+		    ARGS(b->receiver_id, b->unit_id, b->unit_id,
+			w->r->regime_id, w->r->period_id, b->sha,
+			(long)TRAIL_MAX),
 		    &up));
 		for (size_t k = 0; k < up.n && ret->n < TRAIL_MAX; k++) {
 			bool there = false;
@@ -197,10 +208,11 @@ climb(struct work *w, const struct sents *below, long depth, struct sents *ret)
 				ret->at[ret->n++] = up.at[k];
 		}
 	}
-	for (size_t i = 0; i < ret->n; i++)
+	for (size_t i = 0; i < ret->n; i++) { /* report by report */
 		TRY(add_sent(w, &ret->at[i], TRAIL_ADDED, depth));
-	if (ret->n > 0)
-		TRY(add_events(w, ret->at[0].report_id, depth));
+		if (i == 0 || ret->at[i].report_id != ret->at[i - 1].report_id)
+			TRY(add_events(w, ret->at[i].report_id, depth));
+	}
 	return OK;
 }
 

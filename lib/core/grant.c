@@ -70,12 +70,12 @@ grant_store(struct db *db, const struct ctx *ctx, const struct grant_row *g)
 		g->sign_as == NULL ? "" : g->sign_as, actor_id(ctx), ctx->now),
 	    NULL));
 	change_text(&c, "role", NULL, role_name(g->role));
-	change_long(&c, "unit", 0, g->unit);
+	change_id(&c, "unit", 0, g->unit);
 	change_text(&c, "from", NULL, g->from);
 	change_text(&c, "to", NULL, g->to);
 	change_text(&c, "decision", NULL, g->decision);
 	if (g->for_id != 0)
-		change_long(&c, "for", 0, g->for_id);
+		change_id(&c, "for", 0, g->for_id);
 	TRY(audit_change(db, ctx, &head, g->for_id != 0 ? "deputise" : "grant",
 	    "person", g->person, role_name(g->role), &c));
 	return reform_late_grant(db, ctx, g);
@@ -171,7 +171,7 @@ grant_end_on(struct db *db, const struct ctx *ctx, const struct held *h,
 		h->unit_id, day),
 	    NULL));
 	change_text(&c, "role", role, NULL);
-	change_long(&c, "unit", h->unit_id, 0);
+	change_id(&c, "unit", h->unit_id, 0);
 	change_text(&c, "to", h->valid_to, day);
 	return audit_change(db, ctx, &head,
 	    h->for_id != 0 ? "end-deputy" : "revoke", "person", h->person_id,

@@ -26,7 +26,7 @@ struct person_query {
 	long page; /* from 1 */
 };
 struct person_row {
-	long id;
+	long id, unit_id; /* where they work today; unit NULL: nowhere */
 	const char *login, *name, *title, *unit, *valid_to;
 	const char *roles; /* lines "ROLE<tab>FOR<tab>UNIT", today's; NULL */
 	bool locked;

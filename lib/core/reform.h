@@ -10,11 +10,18 @@
  *
  * THE PLAN (reform_file.h) is a table, CSV or a workbook's first sheet; the
  * first line names the columns, in any order:
- *	act	rename, retype, move, merge, split, new, end, abolish, give
+ *	act	rename, retype, move, merge, split, new, end, abolish, give,
+ *		rights, duties
  *	unit	code of the unit before (abolish: the level's code)
  *	became	code of the unit after; empty: it keeps its code
  *		give: all rights that the person with the login in `name` has on
  *		`unit` follow to `became`, whatever the rules below say
+ *		rights, duties: where that goes which the rules below leave to
+ *		somebody: nobody, above (the superior, or what it became),
+ *		successors (all of them), post (where the person works then), or
+ *		a code.  Of `unit`, or of the units of `level`, or of all that
+ *		end; of the role (clerk, head ...) or the kind of duty in
+ *		`name`, or of all.  The nearest row decides.
  *	level, name, parent	of the unit after; parent is a code after, too.
  *		Said in one of the rows that lead to it.  Empty: as before,
  *		where it is the same body (rename, retype).
@@ -57,6 +64,8 @@
  * write the record of every unit that was touched (RECORD_STEP each).  Killed
  * at any moment, it is taken up where it stopped.  The lines are locked while
  * the structure changes, so of two administrators one gets E_CONFLICT.
+ *
+ * What is left to somebody is decided afterwards by core/reform_decide.h.
  *
  * Right: MAY_ADMIN at the top (right_at_top), else E_DENIED; the command line
  * (actor NULL or its id 0) acts as the system.
@@ -120,19 +129,29 @@ struct reform_unit {
 			       ends: became; "": nothing */
 	long nother;        /* so many */
 	bool split;         /* ends: in parts */
+	long official;      /* ends: so many reports of it were accepted */
+};
+/* How figures of the old unit are read as the new one's (core/series.h). */
+enum reform_reading {
+	READ_ON,    /* as they are: the same body */
+	READ_SUM,   /* put together with those of others, as the item says */
+	READ_SHARE, /* what adds up, by its share; the rest not at all */
+	READ_NOT,   /* not at all: only as they were */
+	READINGS
 };
 struct reform_link {          /* succession */
 	size_t old, became;   /* indices into units */
 	const char *relation; /* core/succession.h */
 	bool comparable;
 	const char *shares; /* "60 %; DT01 55 %", or "" */
+	enum reform_reading reading;
 };
 struct reform_grant {
 	long access_id, person_id, unit_id, role;
 	long for_id; /* whose right it is, core/deputy.h; 0: their own */
 	const char *login, *person, *unit; /* of the old unit */
 	const char *became; /* carried: to it; decide: the choices */
-	long to;            /* carried: for reform_follow.c */
+	long to; /* carried: place in the model, for reform_follow.c */
 	enum reform_fate fate;
 	const char *why; /* a sentence, translated */
 };
@@ -145,6 +164,7 @@ struct reform_duty {
 	long row_id, unit_id;
 	const char *what; /* code or name of the regime, group ... */
 	const char *unit, *became, *why;
+	long to; /* carried: as of a grant */
 	enum reform_fate fate;
 };
 /* Open reports, by regime, period, level, state and what becomes of them. */
@@ -155,7 +175,30 @@ struct reform_reports {
 	const char *why;
 	long report_id; /* one of them */
 };
+/* Deadlines of open reports, by regime, period, level and date. */
+enum { DUE_NEAR = 7 /* days from the day of the change */ };
+struct reform_due {
+	long n; /* reports; DUE_NEVER: units */
+	const char *regime, *period, *level, *due;
+	const char *became; /* the date afterwards; NULL: none */
+	enum reform_due_fate {
+		DUE_STAYS,
+		DUE_MOVES,    /* another date: its unit is of another level */
+		DUE_EXTENDED, /* it was given more time, which stays */
+		DUE_FALLS,    /* nobody owes the report any more */
+		DUE_NEVER,    /* of a level that has no units any more */
+		DUE_FATES
+	} fate;
+	bool past, near; /* today; about the day of the change */
+	const char *why;
+};
+const char *reform_due_show(enum reform_due_fate); /* translated */
+const char *reform_reading_show(enum reform_reading);
 struct reform_look {
+	struct reform_due *due;
+	size_t ndue;
+	long dues[DUE_FATES], dues_past, dues_near; /* reports */
+	long readings[READINGS], readings_over;     /* of links; units */
 	struct reform_unit *unit;
 	struct reform_link *link;
 	struct reform_grant *grant; /* decisions first */
@@ -233,22 +276,4 @@ enum rc reform_undo(struct db *, const struct ctx *, long id, long version,
 enum rc reform_undo_ok(struct db *, const struct ctx *, const struct reform *,
     struct findings *) NODISCARD;
 
-/* ----------------------------------------------- what was left for decision */
-
-struct reform_todo {
-	long no, row_id, unit_id, person_id;
-	const char *kind;              /* grant, report, or a duty's kind */
-	const char *what, *unit, *why; /* login or regime; code of the reason */
-	const char *became;
-	const char *settled; /* instant, or NULL */
-};
-struct reform_todos {
-	struct reform_todo *at;
-	size_t n;
-};
-enum rc reform_todos(struct db *, long id, bool settled_too,
-    struct reform_todos *ret) NODISCARD;
-/* It was seen to; E_CONFLICT: already. */
-enum rc reform_settle(struct db *, const struct ctx *, long id,
-    long no) NODISCARD;
 #endif

@@ -6,10 +6,11 @@
 
 DB_STMT(insert_reports,
     "INSERT INTO reform_report (reform_id, report_id, fate, unit_id,"
-    " receiver_id, accepted_id, state, version, changed) SELECT STRAIGHT_JOIN "
+    " receiver_id, accepted_id, state, version, changed, due) SELECT "
+    "STRAIGHT_JOIN "
     "j.reform_id,"
     " r.id, j.fate, r.unit_id, r.receiver_id, r.accepted_id, r.state,"
-    " r.version, r.changed FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    " r.version, r.changed, r.due FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (reform_id BIGINT PATH '$[0]', id BIGINT PATH '$[1]',"
     " fate VARCHAR(10) PATH '$[2]')) j JOIN report r ON r.id = j.id");
 DB_STMT(update_unit,
@@ -156,6 +157,7 @@ reform_reports_move(struct reform_tree *t, const struct ctx *ctx,
 	TRY(remember(t, r));
 	TRY(carry(t));
 	TRY(receivers(t, r));
+	TRY(reform_dues_put(t, r));
 	TRY(db_exec(t->db, update_moved, ARGS(r->id, ctx->now), NULL));
 	TRY(db_exec(t->db, update_closed, ARGS(r->id, ctx->now), NULL));
 	TRY(db_exec(t->db, insert_events,

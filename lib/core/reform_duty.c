@@ -86,6 +86,7 @@ judge(const struct reform_tree *t, const struct map *shared,
 	const struct reform_heir *h = &t->heir[at];
 
 	d->became = t->look->unit[at].others;
+	d->to = h->became < 0 ? -1 : t->modelof[h->became];
 	d->fate = FATE_DECIDE;
 	if (str_eq(d->kind, "extension"))
 		d->why = _("an extension of a form is made anew for the new"
@@ -109,6 +110,80 @@ judge(const struct reform_tree *t, const struct map *shared,
 	} else
 		d->why = _("so it was with some of the units that are merged,"
 			   " not with all");
+}
+
+/* A row of a member, an assignment; its owner is another matter. */
+static struct reform_duty *
+duty_add(struct reform_look *look, const struct duty_rec *r)
+{
+	struct reform_duty *d = &look->duty[look->nduty++];
+
+	*d = (struct reform_duty){ .kind = r->kind,
+		.row_id = r->row_id,
+		.unit_id = r->unit_id,
+		.what = r->what,
+		.unit = r->unit,
+		.to = -1 };
+	return d;
+}
+
+bool
+reform_duty_kind(const char *kind)
+{
+	static const char *const kinds[] = { "assignment", "exemption", "group",
+		"post", "token", "extension", "regime_owner", "group_owner",
+		"item_owner", "breakdown_owner", "register_owner",
+		"draft_owner", "template_owner" };
+
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (str_eq(kinds[i], kind))
+			return true;
+	return false;
+}
+
+/*
+ * Whether a rule of the plan can say it: what is named begins with the unit, so
+ * that undoing takes it away with it; one thing has one owner, and nobody works
+ * in two places; what is made anew is made by hand.
+ */
+static bool
+can_go(const struct reform_tree *t, const struct duty_rec *r,
+    const struct reform_targets *to)
+{
+	if (to->n == 0)
+		return true;
+	if (str_eq(r->kind, "token") || str_eq(r->kind, "extension"))
+		return false;
+	if (!is_named(r->kind))
+		return to->n == 1;
+	for (size_t i = 0; i < to->n; i++)
+		if (t->model.unit[to->at[i]].id != 0)
+			return false;
+	return true;
+}
+
+static void
+by_default(struct reform_tree *t, struct reform_defaults *by,
+    const struct duty_rec *r, struct reform_duty *d)
+{
+	if (d->fate != FATE_DECIDE)
+		return;
+	struct reform_targets to =
+	    reform_default(by, (size_t)reform_of(t, r->unit_id), r->kind, 0);
+	if (!to.decided || !can_go(t, r, &to))
+		return;
+	if (to.n == 0) {
+		d->fate = FATE_KEPT;
+		d->why = _("so says the plan: on no other unit");
+	}
+	for (size_t i = 0; i < to.n; i++) {
+		if (i > 0)
+			d = duty_add(t->look, r);
+		d->fate = FATE_CARRIED;
+		d->to = to.at[i];
+		d->became = reform_model_show(t, d->to);
+		d->why = _("so says the plan");
+	}
 }
 
 static int
@@ -161,6 +236,7 @@ reform_duties(struct reform_tree *t)
 	struct reform_look *look = t->look;
 	const char *day = t->in->on_date;
 	struct map shared = { .mem = t->mem };
+	struct reform_defaults by = reform_defaults_of(t, REFORM_DUTIES);
 	struct {
 		struct duty_rec *at;
 		size_t n;
@@ -175,17 +251,19 @@ reform_duties(struct reform_tree *t)
 		long n = map_get(&shared, key);
 		map_put(&shared, key, n < 0 ? 1 : n + 1);
 	}
-	look->duty = arena_alloc(t->mem, (found.n + 1) * sizeof *look->duty);
+	size_t most = found.n + 1;
+	for (size_t i = 0; i < found.n; i++)
+		most += (size_t)look->unit[reform_of(t, found.at[i].unit_id)]
+			    .nother;
+	look->duty = arena_alloc(t->mem, most * sizeof *look->duty);
 	for (size_t i = 0; i < found.n; i++) {
-		const struct duty_rec *r = &found.at[i];
-		struct reform_duty *d = &look->duty[look->nduty++];
-		*d = (struct reform_duty){ .kind = r->kind,
-			.row_id = r->row_id,
-			.unit_id = r->unit_id,
-			.what = r->what,
-			.unit = r->unit };
-		judge(t, &shared, r, d);
+		struct reform_duty *d = duty_add(look, &found.at[i]);
+		judge(t, &shared, &found.at[i], d);
+		by_default(t, &by, &found.at[i], d);
 	}
+	if (t->f->nerror > 0)
+		return E_INVALID;
+	reform_defaults_check(&by);
 	qsort(look->duty, look->nduty, sizeof *look->duty, by_fate);
 	return idle(t);
 }

@@ -54,6 +54,10 @@ static const struct act_def {
 	    0 },
 	[REFORM_GIVE] = { "give", N_("rights follow"),
 	    BIT(COL_UNIT) | BIT(COL_BECAME) | BIT(COL_NAME), 0 },
+	[REFORM_RIGHTS] = { "rights", N_("rights, by rule"), BIT(COL_BECAME),
+	    BIT(COL_UNIT) | BIT(COL_LEVEL) | BIT(COL_NAME) },
+	[REFORM_DUTIES] = { "duties", N_("duties, by rule"), BIT(COL_BECAME),
+	    BIT(COL_UNIT) | BIT(COL_LEVEL) | BIT(COL_NAME) },
 };
 static const unsigned always =
     BIT(COL_ACT) | BIT(COL_SCHEME) | BIT(COL_LINE) | BIT(COL_NOTE);
@@ -329,7 +333,8 @@ read_row(struct source *s, size_t row, struct reform_plan *plan)
 	if (!reform_act_read(at[COL_ACT], &r.act)) {
 		finding(s->f, where,
 		    _("act: \"%.40s\" is not one of rename, retype, move,"
-		      " merge, split, new, end, abolish, give"),
+		      " merge, split, new, end, abolish, give, rights,"
+		      " duties"),
 		    at[COL_ACT]);
 		return;
 	}

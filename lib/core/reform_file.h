@@ -19,7 +19,9 @@ enum reform_act {
 	REFORM_NEW,
 	REFORM_ENDS,
 	REFORM_ABOLISH,
-	REFORM_GIVE, /* no unit: a person's rights */
+	REFORM_GIVE,   /* no unit: a person's rights */
+	REFORM_RIGHTS, /* nor these: what becomes of what is left open */
+	REFORM_DUTIES,
 	REFORM_ACTS
 };
 bool reform_act_read(const char *, enum reform_act *ret);

@@ -4,6 +4,7 @@
 #include "core/chunk.h"
 #include "core/flow.h"
 #include "core/reform_part.h"
+#include "core/reform_todo_part.h"
 
 /* Under the reform's decision, by who brought the plan. */
 DB_STMT(insert_access,
@@ -16,7 +17,20 @@ DB_STMT(insert_access,
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
     " decision VARCHAR(200) PATH '$[3]', given_by BIGINT PATH '$[4]',"
     " given DATETIME(6) PATH '$[5]')) j"
-    " JOIN access x ON x.id = j.id AND j.day < x.valid_to ORDER BY x.id");
+    " JOIN access x ON x.id = j.id AND j.day < x.valid_to"
+    " LEFT JOIN access y ON y.person_id = x.person_id AND y.role = x.role"
+    " AND y.unit_id = j.unit_id AND y.for_id = x.for_id"
+    " AND y.valid_from < x.valid_to AND j.day < y.valid_to"
+    " WHERE y.id IS NULL ORDER BY x.id");
+/* On units that were there before: they do not vanish with the reform. */
+DB_STMT(added_above,
+    "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id)"
+    " SELECT r.id, ? + ROW_NUMBER() OVER (ORDER BY x.id), 'access', 'add',"
+    " x.id, x.unit_id FROM reform r JOIN access x ON x.given = ?"
+    " AND x.given_by = r.person_id AND x.valid_from >= r.on_date"
+    " LEFT JOIN reform_change c ON c.reform_id = r.id AND c.tab = 'unit'"
+    " AND c.act = 'add' AND c.row_id = x.unit_id"
+    " WHERE r.id = ? AND c.no IS NULL");
 DB_STMT(insert_assignments,
     "INSERT INTO assignment (regime_id, kind, exempt, level, unit_id,"
     " group_id, due, reason, valid_from, valid_to) SELECT STRAIGHT_JOIN "
@@ -89,18 +103,18 @@ reform_became_id(const struct reform_tree *t, long unit_id)
 /* Once for the new unit, though several of the old had it. */
 static enum rc
 row(const struct reform_tree *t, struct chunk *c, struct map *seen,
-    const char *what, long id, long old)
+    const struct reform_duty *d)
 {
-	long became = reform_became_id(t, old);
-	const char *key = str_fmt(t->mem, "%s %ld", what, became);
+	long became = t->model.unit[d->to].id;
+	const char *key = str_fmt(t->mem, "%s %ld", d->what, became);
 
-	if (became == 0 || map_put(seen, key, 1) != MAP_NONE)
+	if (map_put(seen, key, 1) != MAP_NONE)
 		return OK;
 	TRY(chunk_begin(c));
-	json_long(&c->json, NULL, id);
+	json_long(&c->json, NULL, d->row_id);
 	json_long(&c->json, NULL, became);
 	json_text(&c->json, NULL, t->in->on_date);
-	json_long(&c->json, NULL, old);
+	json_long(&c->json, NULL, d->unit_id);
 	json_end(&c->json);
 	return OK;
 }
@@ -111,7 +125,7 @@ grant(const struct reform_tree *t, const struct ctx *ctx,
 {
 	TRY(chunk_begin(c));
 	json_long(&c->json, NULL, g->access_id);
-	json_long(&c->json, NULL, t->look->unit[g->to].id);
+	json_long(&c->json, NULL, t->model.unit[g->to].id);
 	json_text(&c->json, NULL, t->in->on_date);
 	json_text(&c->json, NULL, t->in->decision);
 	json_long(&c->json, NULL, r->person_id);
@@ -148,17 +162,31 @@ named(struct reform_tree *t, const char *kind, const struct db_stmt *stmt)
 	for (size_t i = 0; i < look->nduty; i++) {
 		const struct reform_duty *d = &look->duty[i];
 		if (d->fate == FATE_CARRIED && str_eq(d->kind, kind))
-			TRY(row(t, &c, &seen, d->what, d->row_id, d->unit_id));
+			TRY(row(t, &c, &seen, d));
 	}
 	return chunk_send(&c);
+}
+
+static const struct {
+	const char *kind;
+	const struct db_stmt *own;
+} ownings[] = { { "regime_owner", own_regime }, { "group_owner", own_group },
+	{ "item_owner", own_item }, { "breakdown_owner", own_breakdown },
+	{ "register_owner", own_register }, { "draft_owner", own_draft },
+	{ "template_owner", own_template } };
+
+const struct db_stmt *
+reform_owning(const char *kind)
+{
+	for (size_t i = 0; i < COUNT(ownings); i++)
+		if (str_eq(ownings[i].kind, kind))
+			return ownings[i].own;
+	return NULL;
 }
 
 static enum rc
 owners(struct reform_tree *t, const struct reform *r)
 {
-	static const struct db_stmt *const all[] = { own_regime, own_group,
-		own_item, own_breakdown, own_register, own_draft,
-		own_template };
 	const struct reform_look *look = t->look;
 	struct chunk c = chunk_open(t->db, insert_owner_changes);
 
@@ -172,18 +200,18 @@ owners(struct reform_tree *t, const struct reform *r)
 		json_long(&c.json, NULL, ++t->no);
 		json_text(&c.json, NULL, d->kind);
 		json_long(&c.json, NULL, d->row_id);
-		json_long(&c.json, NULL, reform_became_id(t, d->unit_id));
+		json_long(&c.json, NULL, t->model.unit[d->to].id);
 		json_long(&c.json, NULL, d->unit_id);
 		json_end(&c.json);
 	}
 	TRY(chunk_send(&c));
-	for (size_t i = 0; i < COUNT(all); i++)
-		TRY(db_exec(t->db, all[i], ARGS(r->id), NULL));
+	for (size_t i = 0; i < COUNT(ownings); i++)
+		TRY(db_exec(t->db, ownings[i].own, ARGS(r->id), NULL));
 	return OK;
 }
 
 static enum rc
-added(struct reform_tree *t, const struct reform *r)
+added(struct reform_tree *t, const struct ctx *ctx, const struct reform *r)
 {
 	static const struct db_stmt *const all[] = { added_access,
 		added_assignments, added_members, added_posts };
@@ -193,6 +221,8 @@ added(struct reform_tree *t, const struct reform *r)
 		TRY(db_exec(t->db, all[i], ARGS(t->no, r->id), &n));
 		t->no += n;
 	}
+	TRY(db_exec(t->db, added_above, ARGS(t->no, ctx->now, r->id), &n));
+	t->no += n;
 	return OK;
 }
 
@@ -287,7 +317,7 @@ reform_follow(struct reform_tree *t, const struct ctx *ctx,
 	TRY(named(t, "group", insert_members));
 	TRY(owners(t, r));
 	TRY(reform_posts(t, r));
-	TRY(added(t, r));
+	TRY(added(t, ctx, r));
 	TRY(reform_reports_move(t, ctx, r));
 	return todos(t, r);
 }

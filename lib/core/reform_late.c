@@ -62,9 +62,10 @@ DB_STMT(insert_todo,
     " AND x.role = ? AND x.unit_id = ? AND x.for_id = ? AND x.valid_from = ?"
     " JOIN person p ON p.id = x.person_id WHERE r.id = ?");
 DB_STMT(insert_change,
-    "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id, day,"
-    " was_day) SELECT r.id, COALESCE((SELECT MAX(c.no) FROM reform_change c"
-    " WHERE c.reform_id = r.id), 0) + 1, 'post', 'end', ?, ?, ?, ?"
+    "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id,"
+    " was_id, day, was_day) SELECT r.id, COALESCE((SELECT MAX(c.no) FROM "
+    "reform_change c"
+    " WHERE c.reform_id = r.id), 0) + 1, 'post', 'end', ?, ?, ?, ?, ?"
     " FROM reform r WHERE r.id = ?");
 DB_STMT(end_post, "UPDATE person_post SET valid_to = ? WHERE person_id = ?"
 		  " AND valid_from = ? AND unit_id = ?");
@@ -122,7 +123,7 @@ reform_late_post(struct db *db, long person, long unit, const char *from)
 		return OK;
 	const struct next *n = &all.at[0];
 	TRY(db_exec(db, insert_change,
-	    ARGS(person, unit, from, DATE_MAX, n->reform_id), NULL));
+	    ARGS(person, unit, n->new_id, from, DATE_MAX, n->reform_id), NULL));
 	TRY(db_exec(db, end_post, ARGS(n->on_date, person, from, unit), NULL));
 	TRY(db_exec(db, insert_post,
 	    ARGS(person, n->on_date, DATE_MAX, n->new_id, n->decision), NULL));

@@ -14,6 +14,14 @@ struct reform_heir {
 	long became; /* SAME, MERGED: index into look.unit; else -1 */
 };
 
+/* Reports that are open when the structure changes; one, or several alike. */
+struct reform_open {
+	long report_id, regime_id, period_id, n, unit_id;
+	long line_id, receiver_id, upper_id;
+	const char *regime, *period, *ends, *level, *state, *due;
+	const char *upper; /* state of the receiver's report */
+	bool extended;
+};
 /* What becomes of one report of a window that ends later. */
 struct reform_report_fate {
 	long report_id, unit_id, regime_id, period_id, line_id;
@@ -24,13 +32,14 @@ struct reform_report_fate {
 	bool upper_sent;  /* their report has been sent, and is not closed */
 	bool stays;       /* with whom has sent the total that it is in */
 	const char *what; /* regime and period */
-	const char *ends;
+	const char *period, *ends;
 };
 /* A plan read onto the units as they are. */
 struct reform_tree {
 	struct db *db;
 	const struct reform_in *in;
 	const struct reform_plan *plan;
+	const char *today;
 	struct findings *f;
 	struct arena *mem;
 	struct reform_look *look;
@@ -46,7 +55,35 @@ struct reform_tree {
 	struct reform_report_fate *fates;
 	size_t nfate;
 	long no; /* rows of reform_change so far */
+	/* reform_default.c, when asked */
+	long *parent_was; /* model's unit -> its superior before */
+	struct map ids;   /* id -> model's unit */
 };
+
+/* What the plan decides of what the rules leave open (reform_default.c). */
+struct reform_defaults {
+	struct reform_tree *t;
+	enum reform_act act; /* rights or duties */
+	struct map by;
+	bool *used; /* by row */
+	long *to;   /* row -> model's unit of a code */
+	size_t n;
+};
+struct reform_targets {
+	bool decided; /* else it stays open */
+	long *at;     /* model's units; none: nobody */
+	size_t n;
+};
+/* With findings. */
+struct reform_defaults reform_defaults_of(struct reform_tree *,
+    enum reform_act);
+/* old: index into look.unit; what: code of a role or a duty's kind; post: id of
+ * the unit where the person works, or 0. */
+struct reform_targets reform_default(struct reform_defaults *, size_t old,
+    const char *what, long post);
+/* Warns of rows that decided nothing. */
+void reform_defaults_check(const struct reform_defaults *);
+bool reform_duty_kind(const char *);
 const char *reform_at(const struct reform_tree *, long line);
 
 /* The steps, one a line, out of the rows (reform_plan.c). */
@@ -68,6 +105,11 @@ enum rc reform_open_reports(struct reform_tree *) NODISCARD;
  * sent its total already: they stay (reform_stay.c).
  */
 enum rc reform_stay(struct reform_tree *) NODISCARD;
+/* Their deadlines (reform_due.c); later: one for each of the fates. */
+enum rc reform_dues(struct reform_tree *, const struct reform_open *earlier,
+    size_t n, const struct reform_open *later) NODISCARD;
+enum rc reform_dues_put(struct reform_tree *, const struct reform *) NODISCARD;
+enum rc reform_readings(struct reform_tree *) NODISCARD; /* reform_series.c */
 enum rc reform_look_all(struct db *, const struct ctx *,
     const struct reform_in *, const struct reform_plan *, struct findings *,
     struct reform_look *, struct reform_tree *ret) NODISCARD;
@@ -75,6 +117,8 @@ enum rc reform_look_all(struct db *, const struct ctx *,
 /* "[1,2]": units that end; those that end or move. */
 const char *reform_ids(const struct reform_tree *, bool moved_too);
 const char *reform_unit_show(struct arena *, const struct reform_unit *);
+/* The same of a unit of the model. */
+const char *reform_model_show(const struct reform_tree *, long unit);
 /* Index into look.unit by the id of a unit; -1: not touched. */
 long reform_of(const struct reform_tree *, long id);
 

@@ -7,39 +7,9 @@
 #include <string.h>
 #include "base/date.h"
 #include "base/utf8.h"
-#include "core/reform_part.h"
+#include "core/reform_plan_part.h"
 
 enum { AMBIGUOUS = -2 };
-
-/* What the plan says of a unit before, or of one after. */
-struct old {
-	long unit;    /* of the model */
-	long parent;  /* its superior's, or -1 */
-	long first;   /* row that names it; -1: none */
-	bool alone;   /* by an act that bears no other beside it */
-	bool abolish; /* goes with its level */
-};
-struct became {
-	const char *code, *scheme, *level, *name, *parent;
-	long first;  /* row */
-	long said;   /* row that says what it is; -1: none */
-	long same;   /* row that it is the same body by; -1 */
-	long others; /* units that come into it */
-};
-/* One reporting line of the plan. */
-struct part {
-	struct reform_tree *t;
-	const char *line;
-	long line_id;
-	struct unit_step *step;
-	struct old *old;
-	size_t nold;
-	struct map olds, becames; /* code -> index */
-	struct map pairs;         /* of splits -> line */
-	struct became *became;
-	size_t nbecame;
-	const char *known; /* the last day on which the line changed */
-};
 
 const char *
 reform_at(const struct reform_tree *t, long line)
@@ -47,14 +17,14 @@ reform_at(const struct reform_tree *t, long line)
 	return str_fmt(t->mem, "%s:%ld", t->plan->name, line);
 }
 
-static const struct model_unit *
-unit_of(const struct part *p, const struct old *o)
+const struct model_unit *
+plan_unit(const struct plan_part *p, const struct plan_old *o)
 {
 	return &p->t->model.unit[o->unit];
 }
 
-static struct old *
-old_by(const struct part *p, const char *code)
+struct plan_old *
+plan_old_by(const struct plan_part *p, const char *code)
 {
 	long i = map_get(&p->olds, code);
 
@@ -63,7 +33,7 @@ old_by(const struct part *p, const char *code)
 
 /* Units that stand in the line until further notice, by code. */
 static void
-index_old(struct part *p)
+index_old(struct plan_part *p)
 {
 	const struct model *m = &p->t->model;
 
@@ -78,7 +48,7 @@ index_old(struct part *p)
 		if (!model_holds(at->valid_to))
 			continue;
 		const char *code = m->unit[at->unit].code;
-		p->old[p->nold] = (struct old){ .unit = at->unit,
+		p->old[p->nold] = (struct plan_old){ .unit = at->unit,
 			.parent = at->parent,
 			.first = -1 };
 		if (map_put(&p->olds, code, (long)p->nold++) != MAP_NONE)
@@ -93,8 +63,8 @@ act_alone(enum reform_act a)
 }
 
 /* The unit before that a row names. */
-static struct old *
-claim(struct part *p, long row)
+static struct plan_old *
+claim(struct plan_part *p, long row)
 {
 	const struct reform_row *r = &p->t->plan->at[row];
 	const char *where = reform_at(p->t, r->line);
@@ -108,12 +78,13 @@ claim(struct part *p, long row)
 		    r->unit, p->t->in->on_date);
 		return NULL;
 	}
-	struct old *o = &p->old[i];
+	struct plan_old *o = &p->old[i];
 	if (o->first >= 0 && (o->alone || act_alone(r->act)))
 		finding(p->t->f, where,
 		    _("\"%s\" (%s) has another part in line %ld already: \"%s\""
 		      " and \"%s\" do not go together"),
-		    unit_of(p, o)->name, r->unit, p->t->plan->at[o->first].line,
+		    plan_unit(p, o)->name, r->unit,
+		    p->t->plan->at[o->first].line,
 		    reform_act_name(p->t->plan->at[o->first].act),
 		    reform_act_name(r->act));
 	if (o->first < 0)
@@ -124,7 +95,8 @@ claim(struct part *p, long row)
 
 /* Two rows say different things of the unit that they lead to. */
 static void
-agree(struct part *p, const struct reform_row *r, const struct became *b)
+agree(struct plan_part *p, const struct reform_row *r,
+    const struct plan_became *b)
 {
 	const char *const said[] = { b->level, b->name, b->parent };
 	const char *const says[] = { r->level, r->name, r->parent };
@@ -138,22 +110,23 @@ agree(struct part *p, const struct reform_row *r, const struct became *b)
 			    p->t->plan->at[b->said].line);
 }
 
-static struct became *
-became_of(struct part *p, long row, const char *code, const struct old *o)
+static struct plan_became *
+became_of(struct plan_part *p, long row, const char *code,
+    const struct plan_old *o)
 {
 	const struct reform_row *r = &p->t->plan->at[row];
 	long i = map_get(&p->becames, code);
 
 	if (i < 0) {
 		i = (long)p->nbecame++;
-		p->became[i] = (struct became){ .code = code,
-			.scheme = o == NULL ? "gso" : unit_of(p, o)->scheme,
+		p->became[i] = (struct plan_became){ .code = code,
+			.scheme = o == NULL ? "gso" : plan_unit(p, o)->scheme,
 			.first = row,
 			.said = -1,
 			.same = -1 };
 		map_put(&p->becames, code, i);
 	}
-	struct became *b = &p->became[i];
+	struct plan_became *b = &p->became[i];
 	if (!str_empty(r->scheme))
 		b->scheme = r->scheme;
 	if (str_empty(r->level) && str_empty(r->name) && str_empty(r->parent))
@@ -170,7 +143,7 @@ became_of(struct part *p, long row, const char *code, const struct old *o)
 }
 
 static void
-map_add(struct part *p, const struct reform_row *r, const char *became,
+map_add(struct plan_part *p, const struct reform_row *r, const char *became,
     enum relation relation)
 {
 	struct unit_step *s = p->step;
@@ -180,12 +153,12 @@ map_add(struct part *p, const struct reform_row *r, const char *became,
 }
 
 /* Below whom it stands then, when nobody says: those above may change too. */
-static const char *
-above_after(const struct part *p, const struct old *o)
+const char *
+plan_above(const struct plan_part *p, const struct plan_old *o)
 {
 	for (long unit = o->parent; unit >= 0;) {
 		const char *code = p->t->model.unit[unit].code;
-		const struct old *above = old_by(p, code);
+		const struct plan_old *above = plan_old_by(p, code);
 		if (above == NULL)
 			return "";
 		if (above->abolish) {
@@ -203,11 +176,12 @@ above_after(const struct part *p, const struct old *o)
 }
 
 static void
-same_body(struct part *p, long row, struct old *o, enum relation relation)
+same_body(struct plan_part *p, long row, struct plan_old *o,
+    enum relation relation)
 {
 	const struct reform_row *r = &p->t->plan->at[row];
 	const char *code = str_empty(r->became) ? r->unit : r->became;
-	struct became *b = became_of(p, row, code, o);
+	struct plan_became *b = became_of(p, row, code, o);
 
 	if (b->said != row) { /* a retyping that says nothing */
 		b->said = row;
@@ -220,7 +194,7 @@ same_body(struct part *p, long row, struct old *o, enum relation relation)
 
 /* The second row of a pair is of another item: it says a share, and no more. */
 static bool
-pair_known(struct part *p, const struct reform_row *r)
+pair_known(struct plan_part *p, const struct reform_row *r)
 {
 	struct arena *mem = p->t->mem;
 	const char *pair = str_fmt(mem, "%s %s", r->unit, r->became);
@@ -235,10 +209,10 @@ pair_known(struct part *p, const struct reform_row *r)
 }
 
 static void
-part_of(struct part *p, long row, struct old *o)
+part_of(struct plan_part *p, long row, struct plan_old *o)
 {
 	const struct reform_row *r = &p->t->plan->at[row];
-	struct became *b = became_of(p, row, r->became, o);
+	struct plan_became *b = became_of(p, row, r->became, o);
 
 	if (r->act == REFORM_SPLIT && pair_known(p, r))
 		return;
@@ -251,9 +225,9 @@ part_of(struct part *p, long row, struct old *o)
 
 /* A unit that goes on; where it stands is all that changes. */
 static void
-move(struct part *p, const struct reform_row *r, const struct old *o)
+move(struct plan_part *p, const struct reform_row *r, const struct plan_old *o)
 {
-	const struct model_unit *u = unit_of(p, o);
+	const struct model_unit *u = plan_unit(p, o);
 	struct unit_step *s = p->step;
 
 	s->unit[s->nunit++] = (struct unit_row){ u->scheme, u->level, u->code,
@@ -261,14 +235,14 @@ move(struct part *p, const struct reform_row *r, const struct old *o)
 }
 
 static void
-read_row(struct part *p, long row)
+read_row(struct plan_part *p, long row)
 {
 	const struct reform_row *r = &p->t->plan->at[row];
 	struct unit_step *s = p->step;
-	struct old *o = NULL;
+	struct plan_old *o = NULL;
 
-	if (r->act == REFORM_ABOLISH || r->act == REFORM_GIVE)
-		return;
+	if (r->act == REFORM_ABOLISH || r->act >= REFORM_GIVE)
+		return; /* later, or of no unit */
 	if (r->act == REFORM_NEW) {
 		became_of(p, row, r->became, NULL);
 		return;
@@ -294,7 +268,7 @@ read_row(struct part *p, long row)
 }
 
 static void
-abolish(struct part *p, const struct reform_row *r)
+abolish(struct plan_part *p, const struct reform_row *r)
 {
 	long n = 0;
 
@@ -302,7 +276,7 @@ abolish(struct part *p, const struct reform_row *r)
 		finding(p->t->f, reform_at(p->t, r->line),
 		    _("unit: there is no level \"%s\""), r->unit);
 	for (size_t i = 0; i < p->nold; i++) {
-		const struct model_unit *u = unit_of(p, &p->old[i]);
+		const struct model_unit *u = plan_unit(p, &p->old[i]);
 		if (!str_eq(u->level, r->unit))
 			continue;
 		n++;
@@ -318,132 +292,13 @@ abolish(struct part *p, const struct reform_row *r)
 		    p->line, r->unit, p->t->in->on_date);
 }
 
-/* Its code must be free: what has it now ends, or becomes this very unit. */
 static void
-check_free(struct part *p, const struct became *b)
-{
-	const struct old *o = old_by(p, b->code);
-	const struct reform_row *r = &p->t->plan->at[b->first];
-
-	if (o == NULL || o->abolish)
-		return;
-	bool stays =
-	    o->first < 0 || p->t->plan->at[o->first].act == REFORM_MOVE;
-	if (stays && r->act == REFORM_MERGE)
-		finding(p->t->f, reform_at(p->t, r->line),
-		    _("became: \"%s\" (%s) takes in \"%s\" and so becomes"
-		      " another unit: add a row merge %s to %s"),
-		    unit_of(p, o)->name, b->code, r->unit, b->code, b->code);
-	else if (stays)
-		finding(p->t->f, reform_at(p->t, r->line),
-		    _("became: the code %s belongs to \"%s\", which goes on:"
-		      " choose another, or say what becomes of it"),
-		    b->code, unit_of(p, o)->name);
-}
-
-static void
-check_became(struct part *p, const struct became *b)
-{
-	const struct reform_row *r = &p->t->plan->at[b->first];
-	const char *where = reform_at(p->t, r->line);
-
-	check_free(p, b);
-	if (b->said < 0)
-		finding(p->t->f, where,
-		    _("became: no row says what %s is; fill in level, name and"
-		      " parent in one of those that lead to it"),
-		    b->code);
-	else if (b->same < 0 && (str_empty(b->level) || str_empty(b->name) ||
-				    str_empty(b->parent)))
-		finding(p->t->f, reform_at(p->t, p->t->plan->at[b->said].line),
-		    _("%s: level, name and parent must stand in one row"),
-		    b->code);
-	if (b->same >= 0 && b->others > 1)
-		finding(p->t->f, reform_at(p->t, p->t->plan->at[b->same].line),
-		    _("%s is the same body as before, and yet others come into"
-		      " it: use merge for all of them"),
-		    b->code);
-}
-
-static void
-unit_add(struct part *p, const struct became *b)
-{
-	struct arena *mem = p->t->mem;
-	const struct reform_row *r = &p->t->plan->at[b->said];
-	const struct old *o = b->same < 0 ? NULL : old_by(p, r->unit);
-	struct unit_row u = { b->scheme, b->level, b->code, b->name, b->parent,
-		NULL, NULL, r->line };
-
-	if (o != NULL && str_empty(u.level))
-		u.level = unit_of(p, o)->level;
-	if (o != NULL && str_empty(u.name))
-		u.name = unit_of(p, o)->name;
-	if (o != NULL && str_empty(u.parent))
-		u.parent = above_after(p, o);
-	u.key = utf8_key(mem, u.name, true);
-	u.plain = utf8_key(mem, u.name, false);
-	if (map_get(&p->t->levels, u.level) < 0)
-		finding(p->t->f, reform_at(p->t, r->line),
-		    _("level: \"%s\" is not known"), u.level);
-	p->step->unit[p->step->nunit++] = u;
-}
-
-static const char *
-level_after(const struct part *p, const char *code)
-{
-	const struct unit_step *s = p->step;
-	const struct old *o = old_by(p, code);
-
-	for (size_t i = 0; i < s->nunit; i++)
-		if (str_eq(s->unit[i].code, code))
-			return s->unit[i].level;
-	return o == NULL ? NULL : unit_of(p, o)->level;
-}
-
-/* A commune does not stand below a commune. */
-static void
-check_ranks(struct part *p)
-{
-	const struct unit_step *s = p->step;
-	struct map above = { .mem = p->t->mem }; /* code -> rank */
-
-	for (size_t i = 0; i < s->nunit; i++) {
-		const struct unit_row *u = &s->unit[i];
-		if (str_empty(u->parent))
-			continue;
-		long rank = map_get(&above, u->parent);
-		if (rank < 0) {
-			const char *level = level_after(p, u->parent);
-			if (level == NULL) /* the import says so */
-				continue;
-			rank = map_get(&p->t->levels, level);
-			map_put(&above, u->parent, rank);
-		}
-		if (rank >= map_get(&p->t->levels, u->level))
-			finding(p->t->f, reform_at(p->t, u->line),
-			    _("parent: \"%s\" (%s) cannot stand below %s, which"
-			      " is of no higher level"),
-			    u->name, u->code, u->parent);
-	}
-}
-
-static void
-check_day(const struct part *p)
-{
-	if (p->known != NULL && strcmp(p->t->in->on_date, p->known) <= 0)
-		finding(p->t->f, "on_date",
-		    _("The line %s changed on %s; a reform must take effect"
-		      " after that day."),
-		    p->line, date_show(p->t->mem, p->known));
-}
-
-static void
-read_part(struct part *p)
+read_part(struct plan_part *p)
 {
 	const struct reform_plan *plan = p->t->plan;
 
 	index_old(p);
-	check_day(p);
+	plan_check_day(p);
 	for (size_t i = 0; i < plan->n; i++)
 		if (str_eq(plan->at[i].in_line, p->line))
 			read_row(p, (long)i);
@@ -452,20 +307,20 @@ read_part(struct part *p)
 		    plan->at[i].act == REFORM_ABOLISH)
 			abolish(p, &plan->at[i]);
 	for (size_t i = 0; i < p->nbecame; i++)
-		check_became(p, &p->became[i]);
+		plan_check_became(p, &p->became[i]);
 	if (p->t->f->nerror > 0)
 		return;
 	for (size_t i = 0; i < p->nbecame; i++)
-		unit_add(p, &p->became[i]);
+		plan_unit_add(p, &p->became[i]);
 	if (p->t->f->nerror == 0)
-		check_ranks(p);
+		plan_check_ranks(p);
 }
 
-static struct part
+static struct plan_part
 part_new(struct reform_tree *t, const char *line, struct unit_step *s)
 {
 	size_t n = t->plan->n + 1, units = t->model.nunit + n;
-	struct part p = { .t = t,
+	struct plan_part p = { .t = t,
 		.line = line,
 		.line_id = map_get(&t->lines, line),
 		.step = s };
@@ -500,7 +355,8 @@ reform_steps(struct reform_tree *t, struct unit_steps *ret)
 			    _("line: \"%s\" is not known"), r->in_line);
 			continue;
 		}
-		struct part p = part_new(t, r->in_line, &ret->at[ret->n++]);
+		struct plan_part p =
+		    part_new(t, r->in_line, &ret->at[ret->n++]);
 		read_part(&p);
 	}
 	return t->f->nerror == 0;

@@ -1,6 +1,7 @@
 /* reform_post.c - where people work follows their unit */
 #include "core/chunk.h"
 #include "core/reform_part.h"
+#include "core/reform_todo_part.h"
 
 /*
  * Somebody works at one unit at a time: the post ends, and another begins.  One
@@ -8,20 +9,23 @@
  */
 #define POSTS(act, valid_from) \
 	"INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id," \
-	" day, was_day) SELECT STRAIGHT_JOIN j.reform_id, j.no, 'post', '" act \
-	"', p.person_id, p.unit_id, " valid_from \
+	" was_id, day, was_day) SELECT STRAIGHT_JOIN j.reform_id, j.no, " \
+	"'post'," \
+	" '" act "', p.person_id, p.unit_id, j.to_id, " valid_from \
 	" FROM JSON_TABLE(?, '$[*]' COLUMNS" \
 	" (reform_id BIGINT PATH '$[0]', no BIGINT PATH '$[1]'," \
 	" id BIGINT PATH '$[2]', old_id BIGINT PATH '$[3]'," \
-	" day DATE PATH '$[4]')) j JOIN person_post p ON p.person_id = j.id" \
+	" day DATE PATH '$[4]', to_id BIGINT PATH '$[5]')) j" \
+	" JOIN person_post p ON p.person_id = j.id" \
 	" AND p.unit_id = j.old_id AND j.day < p.valid_to"
+/* clang-format off */
 DB_STMT(insert_ended,
     POSTS("end", "p.valid_from, p.valid_to") " AND p.valid_from < j.day");
 DB_STMT(insert_later,
-    POSTS("set", "MIN(p.valid_from), NULL") " AND j.day <= p.valid_from AND "
-					    "p.valid_from < p.valid_to"
-					    " GROUP BY j.reform_id, j.no, "
-					    "p.person_id, p.unit_id");
+    POSTS("set", "MIN(p.valid_from), NULL")
+    " AND j.day <= p.valid_from AND p.valid_from < p.valid_to"
+    " GROUP BY j.reform_id, j.no, j.to_id, p.person_id, p.unit_id");
+/* clang-format on */
 #define OF(act) \
 	" JOIN reform_change c ON c.reform_id = ? AND c.tab = 'post'" \
 	" AND c.act = '" act "' AND c.row_id = p.person_id" \
@@ -35,10 +39,41 @@ DB_STMT(move_posts,
 	       " SET p.unit_id = s.new_id WHERE p.unit_id = c.unit_id");
 DB_STMT(insert_posts,
     "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
-    " decision) SELECT c.row_id, r.on_date, c.was_day, s.new_id, r.decision"
+    " decision) SELECT c.row_id, r.on_date, c.was_day, c.was_id, r.decision"
     " FROM reform_change c JOIN reform r ON r.id = c.reform_id"
-    " JOIN succession s ON s.old_id = c.unit_id AND s.on_date = r.on_date"
     " WHERE c.reform_id = ? AND c.tab = 'post' AND c.act = 'end'");
+
+/* One that was left for decision: ended on the day, another begins. */
+DB_STMT(insert_one,
+    "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id,"
+    " was_id, day, was_day) SELECT r.id, COALESCE((SELECT MAX(c.no)"
+    " FROM reform_change c WHERE c.reform_id = r.id), 0) + 1, 'post', 'end',"
+    " p.person_id, p.unit_id, ?, p.valid_from, p.valid_to FROM reform r"
+    " JOIN person_post p ON p.person_id = ? AND p.unit_id = ?"
+    " AND p.valid_from < r.on_date AND r.on_date < p.valid_to"
+    " WHERE r.id = ?");
+#define ONE " AND c.row_id = ? AND c.unit_id = ?"
+DB_STMT(end_one, "UPDATE person_post p" OF("end") ONE
+    " SET p.valid_to = r.on_date WHERE r.on_date < p.valid_to");
+DB_STMT(insert_new,
+    "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
+    " decision) SELECT c.row_id, r.on_date, c.was_day, c.was_id, r.decision"
+    " FROM reform_change c JOIN reform r ON r.id = c.reform_id"
+    " WHERE c.reform_id = ? AND c.tab = 'post' AND c.act = 'end'" ONE);
+
+enum rc
+reform_post_put(struct db *db, const struct reform_todo *t, long to,
+    long *ret_n)
+{
+	TRY(db_exec(db, insert_one,
+	    ARGS(to, t->row_id, t->unit_id, t->reform_id), ret_n));
+	if (*ret_n == 0)
+		return OK; /* they work elsewhere by now */
+	TRY(db_exec(db, end_one, ARGS(t->reform_id, t->row_id, t->unit_id),
+	    NULL));
+	return db_exec(db, insert_new,
+	    ARGS(t->reform_id, t->row_id, t->unit_id), NULL);
+}
 
 static enum rc
 remember(struct reform_tree *t, const struct reform *r,
@@ -61,6 +96,7 @@ remember(struct reform_tree *t, const struct reform *r,
 		json_long(&c.json, NULL, d->row_id);
 		json_long(&c.json, NULL, d->unit_id);
 		json_text(&c.json, NULL, t->in->on_date);
+		json_long(&c.json, NULL, t->model.unit[d->to].id);
 		json_end(&c.json);
 	}
 	return chunk_send(&c);

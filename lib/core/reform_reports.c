@@ -4,27 +4,23 @@
 #include "core/reform_part.h"
 #include "io/db.h"
 
-struct report_rec {
-	long report_id, regime_id, period_id, n, unit_id;
-	long line_id, receiver_id, upper_id;
-	const char *regime, *period, *ends, *level, *state;
-	const char *upper; /* state of the receiver's report */
-};
 static const struct db_col report_cols[] = {
-	COL(struct report_rec, report_id),
-	COL(struct report_rec, regime_id),
-	COL(struct report_rec, period_id),
-	COL(struct report_rec, n),
-	COL(struct report_rec, unit_id),
-	COL(struct report_rec, line_id),
-	COL(struct report_rec, receiver_id),
-	COL(struct report_rec, upper_id),
-	COL(struct report_rec, regime),
-	COL(struct report_rec, period),
-	COL(struct report_rec, ends),
-	COL(struct report_rec, level),
-	COL(struct report_rec, state),
-	COL(struct report_rec, upper),
+	COL(struct reform_open, report_id),
+	COL(struct reform_open, regime_id),
+	COL(struct reform_open, period_id),
+	COL(struct reform_open, n),
+	COL(struct reform_open, unit_id),
+	COL(struct reform_open, line_id),
+	COL(struct reform_open, receiver_id),
+	COL(struct reform_open, upper_id),
+	COL(struct reform_open, regime),
+	COL(struct reform_open, period),
+	COL(struct reform_open, ends),
+	COL(struct reform_open, level),
+	COL(struct reform_open, state),
+	COL(struct reform_open, due),
+	COL(struct reform_open, upper),
+	COL(struct reform_open, extended),
 };
 #define JOINS \
 	" JOIN period p ON p.id = r.period_id JOIN regime g" \
@@ -40,17 +36,20 @@ DB_ROWS(select_earlier, report_cols,
     "COUNT(*) AS n,"
     " 0 AS unit_id, 0 AS line_id, 0 AS receiver_id, 0 AS upper_id,"
     " g.code AS regime, p.code AS period, p.ends, u.level, r.state,"
-    " '' AS upper FROM" IDS " JOIN report r ON r.unit_id = j.id" JOINS
+    " r.due, '' AS upper, r.due_rule IS NOT NULL AS extended FROM" IDS
+    " JOIN report r ON r.unit_id = j.id" JOINS
     " WHERE p.ends < ? AND r.state IN ('due', 'draft', 'sent', 'returned')"
     " GROUP BY r.regime_id, r.period_id, g.code, p.code, p.ends, u.level,"
-    " r.state ORDER BY p.ends, g.code, u.level, r.state");
+    " r.state, r.due, extended"
+    " ORDER BY p.ends, g.code, u.level, r.state, r.due");
 /* Of windows that are not: their unit ends or moves, or their receiver ends. */
 #define LATER_COLS \
 	"SELECT STRAIGHT_JOIN r.id AS report_id, r.regime_id, r.period_id," \
 	" 1 AS n, r.unit_id, g.line_id, COALESCE(r.receiver_id, 0) AS" \
 	" receiver_id, COALESCE(b.id, 0) AS upper_id, g.code AS regime," \
-	" p.code AS period, p.ends, u.level, r.state," \
-	" COALESCE(b.state, '') AS upper FROM"
+	" p.code AS period, p.ends, u.level, r.state, r.due," \
+	" COALESCE(b.state, '') AS upper, r.due_rule IS NOT NULL AS extended" \
+	" FROM"
 #define LATER_UPPER \
 	" LEFT JOIN report b ON b.regime_id = r.regime_id" \
 	" AND b.period_id = r.period_id AND b.unit_id = r.receiver_id" \
@@ -73,7 +72,7 @@ DB_ROWS(select_later, report_cols,
 /* clang-format on */
 
 struct found {
-	struct report_rec *at;
+	struct reform_open *at;
 	size_t n;
 };
 
@@ -84,7 +83,7 @@ is_sent(const char *state)
 }
 
 static enum reform_fate
-fate_of(const struct reform_tree *t, const struct report_rec *r)
+fate_of(const struct reform_tree *t, const struct reform_open *r)
 {
 	long at = reform_of(t, r->unit_id);
 
@@ -94,7 +93,7 @@ fate_of(const struct reform_tree *t, const struct report_rec *r)
 }
 
 static struct reform_report_fate
-judge(const struct reform_tree *t, const struct report_rec *r)
+judge(const struct reform_tree *t, const struct reform_open *r)
 {
 	long upper = r->receiver_id == 0 ? -1 : reform_of(t, r->receiver_id);
 	bool closed = upper >= 0 && t->look->unit[upper].kind == UNIT_ENDS &&
@@ -112,6 +111,7 @@ judge(const struct reform_tree *t, const struct report_rec *r)
 		.official = str_eq(r->state, ACCEPTED),
 		.upper_sent = is_sent(r->upper) && !closed,
 		.what = str_fmt(t->mem, "%s %s", r->regime, r->period),
+		.period = r->period,
 		.ends = r->ends };
 }
 
@@ -152,7 +152,7 @@ count(struct reform_look *look, enum reform_fate fate, const char *state,
 
 /* One line for those of a regime, period, level, state and fate. */
 static void
-add(struct reform_tree *t, struct map *seen, const struct report_rec *r,
+add(struct reform_tree *t, struct map *seen, const struct reform_open *r,
     const struct reform_report_fate *f)
 {
 	enum reform_fate fate = f == NULL ? FATE_KEPT : f->fate;
@@ -206,5 +206,5 @@ reform_open_reports(struct reform_tree *t)
 	TRY(reform_stay(t));
 	for (size_t i = 0; i < later.n; i++)
 		add(t, &seen, &later.at[i], &t->fates[i]);
-	return OK;
+	return reform_dues(t, earlier.at, earlier.n, later.at);
 }

@@ -7,7 +7,7 @@
 #include "io/db.h"
 
 struct grant_rec {
-	long access_id, person_id, unit_id, role, for_id;
+	long access_id, person_id, unit_id, role, for_id, post;
 	const char *login, *person, *unit;
 };
 static const struct db_col grant_cols[] = {
@@ -16,17 +16,19 @@ static const struct db_col grant_cols[] = {
 	COL(struct grant_rec, unit_id),
 	COL(struct grant_rec, role),
 	COL(struct grant_rec, for_id),
+	COL(struct grant_rec, post),
 	COL(struct grant_rec, login),
 	COL(struct grant_rec, person),
 	COL(struct grant_rec, unit),
 };
 DB_ROWS(select_grants, grant_cols,
     "SELECT STRAIGHT_JOIN x.id AS access_id, x.person_id, x.unit_id, x.role, "
-    "x.for_id, "
-    "p.login,"
+    "x.for_id, COALESCE(o.unit_id, 0) AS post, p.login,"
     " p.name AS person, u.name AS unit FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (id BIGINT PATH '$')) j JOIN access x ON x.unit_id = j.id"
     " JOIN person p ON p.id = x.person_id JOIN unit u ON u.id = x.unit_id"
+    " LEFT JOIN person_post o ON o.person_id = p.id AND o.valid_from < ?"
+    " AND ? <= o.valid_to AND o.valid_from < o.valid_to"
     " WHERE x.valid_from < x.valid_to AND ? < x.valid_to"
     " ORDER BY x.unit_id, x.id");
 
@@ -35,7 +37,7 @@ struct given {
 	struct map first; /* "unit's id login" -> row + 1 */
 	long *next;       /* row -> the next of the same + 1; 0: none */
 	bool *used;
-	long *to; /* row -> look's index */
+	long *to; /* row -> model's index, or -1 */
 };
 
 /* A unit that the plan names: one that ends, or one that begins. */
@@ -59,7 +61,9 @@ give_row(struct reform_tree *t, struct given *g, size_t row)
 	const char *where = reform_at(t, r->line);
 	long old = look_by(t, r, r->unit, UNIT_ENDS);
 
-	g->to[row] = look_by(t, r, r->became, UNIT_BEGINS);
+	long became = look_by(t, r, r->became, UNIT_BEGINS);
+
+	g->to[row] = became < 0 ? -1 : t->modelof[became];
 	if (old < 0)
 		finding(t->f, where, _("unit: no unit of the code %s ends"),
 		    r->unit);
@@ -110,7 +114,7 @@ judge(const struct reform_tree *t, struct reform_grant *g)
 
 	g->became = u->others;
 	g->fate = FATE_DECIDE;
-	g->to = h->became;
+	g->to = h->became < 0 ? -1 : t->modelof[h->became];
 	if (h->class == CLASS_SAME) {
 		g->fate = FATE_CARRIED;
 		g->why = _("the same body goes on");
@@ -141,7 +145,8 @@ by_fate(const void *a, const void *b)
 	return (x->access_id > y->access_id) - (x->access_id < y->access_id);
 }
 
-/* How many more there may be than rights: several rows for one person. */
+/* How many more there may be than rights: several rows for one person, or a
+ * rule for all successors. */
 static size_t
 give_most(const struct reform_tree *t, const struct given *by,
     const struct grant_rec *at, size_t n)
@@ -154,6 +159,8 @@ give_most(const struct reform_tree *t, const struct given *by,
 		long row = map_get(&by->first, key);
 		for (; row > 0; row = by->next[row - 1])
 			more++;
+		more +=
+		    (size_t)t->look->unit[reform_of(t, at[i].unit_id)].nother;
 	}
 	return more;
 }
@@ -174,24 +181,50 @@ grant_add(struct reform_look *look, const struct grant_rec *r)
 	return g;
 }
 
+static void
+said(struct reform_tree *t, struct reform_grant *g, long to)
+{
+	g->to = to;
+	g->fate = FATE_CARRIED;
+	g->became = reform_model_show(t, to);
+	g->why = _("so says the plan");
+}
+
+/* What the rules leave to somebody, a rule of the plan may decide. */
+static void
+by_default(struct reform_tree *t, struct reform_defaults *d,
+    const struct grant_rec *r, struct reform_grant *g)
+{
+	if (g->fate == FATE_CARRIED)
+		return;
+	struct reform_targets to =
+	    reform_default(d, (size_t)reform_of(t, r->unit_id),
+		role_name((enum role)r->role), r->post);
+	if (to.decided && to.n == 0) {
+		g->fate = FATE_KEPT;
+		g->why = _("so says the plan: on no other unit");
+	}
+	for (size_t i = 0; i < to.n; i++)
+		said(t, i == 0 ? g : grant_add(t->look, r), to.at[i]);
+}
+
 /* By the plan, to each unit that it names; else by the rules. */
 static void
-follow(struct reform_tree *t, const struct given *by, const struct grant_rec *r)
+follow(struct reform_tree *t, const struct given *by, struct reform_defaults *d,
+    const struct grant_rec *r)
 {
 	const char *key = str_fmt(t->mem, "%ld %s", r->unit_id, r->login);
 	long row = map_get(&by->first, key);
 
 	if (row < 0) {
-		judge(t, grant_add(t->look, r));
+		struct reform_grant *g = grant_add(t->look, r);
+		judge(t, g);
+		by_default(t, d, r, g);
 		return;
 	}
 	for (; row > 0; row = by->next[row - 1]) {
-		struct reform_grant *g = grant_add(t->look, r);
 		by->used[row - 1] = true;
-		g->to = by->to[row - 1];
-		g->fate = FATE_CARRIED;
-		g->became = reform_unit_show(t->mem, &t->look->unit[g->to]);
-		g->why = _("so says the plan");
+		said(t, grant_add(t->look, r), by->to[row - 1]);
 	}
 }
 
@@ -211,21 +244,26 @@ enum rc
 reform_grants(struct reform_tree *t)
 {
 	struct reform_look *look = t->look;
+	const char *day = t->in->on_date;
 	struct given by = given(t);
+	struct reform_defaults d = reform_defaults_of(t, REFORM_RIGHTS);
 	struct {
 		struct grant_rec *at;
 		size_t n;
 	} found;
 
 	TRY(db_rows(t->db, select_grants,
-	    ARGS(reform_ids(t, false), t->in->on_date), &found));
-	/* a row of the plan adds one at most for each right of a person */
+	    ARGS(reform_ids(t, false), day, day, day), &found));
 	look->grant = arena_alloc(t->mem,
 	    (found.n + give_most(t, &by, found.at, found.n) + 1) *
 		sizeof *look->grant);
 	for (size_t i = 0; i < found.n; i++)
-		follow(t, &by, &found.at[i]);
+		follow(t, &by, &d, &found.at[i]);
 	give_check(t, &by);
+	if (t->f->nerror > 0) /* what is wrong there is said as well */
+		reform_defaults_of(t, REFORM_DUTIES);
+	else
+		reform_defaults_check(&d);
 	sum_up(look);
 	return t->f->nerror > 0 ? E_INVALID : OK;
 }

@@ -214,6 +214,14 @@ reform_unit_show(struct arena *mem, const struct reform_unit *u)
 	return str_fmt(mem, "%s (%s)", u->name, u->code);
 }
 
+const char *
+reform_model_show(const struct reform_tree *t, long unit)
+{
+	const struct model_unit *u = &t->model.unit[unit];
+
+	return str_fmt(t->mem, "%s (%s)", u->name, u->code);
+}
+
 static void
 see_links(struct reform_tree *t)
 {
@@ -361,12 +369,14 @@ reform_tree_make(struct db *db, const struct ctx *ctx,
 	*ret = (struct reform_tree){ .db = db,
 		.in = in,
 		.plan = plan,
+		.today = ctx->today,
 		.f = f,
 		.mem = ctx->mem,
 		.look = look,
 		.lines = { .mem = ctx->mem },
 		.levels = { .mem = ctx->mem },
-		.byid = { .mem = ctx->mem } };
+		.byid = { .mem = ctx->mem },
+		.ids = { .mem = ctx->mem } };
 	check_in(ret);
 	if (f->nerror > 0)
 		return E_INVALID;

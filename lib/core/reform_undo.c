@@ -101,6 +101,7 @@ DB_STMT(restore_reports,
     " r.receiver_id = q.receiver_id,"
     " r.accepted_id = IF(q.fate = 'closed', q.accepted_id, r.accepted_id),"
     " r.state = IF(q.fate = 'closed', q.state, r.state),"
+    " r.due = IF(r.version = q.version + 1, COALESCE(q.due, r.due), r.due),"
     " r.changed = IF(r.version = q.version + 1, q.changed, r.changed),"
     " r.version = IF(r.version = q.version + 1, q.version, r.version + 1)");
 DB_STMT(delete_reports, "DELETE r FROM report r" BEGUN("r.unit_id"));
@@ -108,6 +109,9 @@ DB_STMT(delete_rollup, "DELETE r FROM rollup r" BEGUN("r.unit_id"));
 DB_STMT(delete_rollup_unit, "DELETE r FROM rollup_unit r" BEGUN("r.unit_id"));
 /* Rights on units that vanish: those that followed, and those given since. */
 DB_STMT(delete_access, "DELETE x FROM access x" BEGUN("x.unit_id"));
+DB_STMT(delete_access_above,
+    "DELETE x FROM access x JOIN reform_change c ON c.reform_id = ?"
+    " AND c.tab = 'access' AND c.act = 'add' AND c.row_id = x.id");
 DB_STMT(delete_assignments,
     "DELETE x FROM assignment x JOIN reform_change c ON c.reform_id = ?"
     " AND c.tab = 'assignment' AND c.row_id = x.id");
@@ -118,20 +122,23 @@ DB_STMT(delete_posts, "DELETE x FROM person_post x" BEGUN("x.unit_id"));
 	" JOIN reform_change c ON c.reform_id = ? AND c.tab = 'post'" \
 	" AND c.act = '" act "' AND c.row_id = x.person_id" \
 	" AND c.day = x.valid_from"
+/* clang-format off */
 DB_STMT(restore_places_of_posts,
-    "UPDATE person_post x" OF_POSTS(
-	"set") " JOIN reform_change u"
-	       " ON u.reform_id = c.reform_id AND u.tab = 'unit' AND u.act = "
-	       "'add'"
-	       " AND u.row_id = x.unit_id SET x.unit_id = c.unit_id");
+    "UPDATE person_post x" OF_POSTS("set")
+    " SET x.unit_id = c.unit_id WHERE x.unit_id = c.was_id");
+DB_STMT(delete_posts_above,
+    "DELETE x FROM person_post x JOIN reform_change c ON c.reform_id = ?"
+    " AND c.tab = 'post' AND c.act = 'end' AND c.row_id = x.person_id"
+    " AND c.was_id = x.unit_id JOIN reform r ON r.id = c.reform_id"
+    " AND r.on_date = x.valid_from");
 DB_STMT(restore_posts,
-    "UPDATE person_post x" OF_POSTS(
-	"end") " JOIN reform r"
-	       " ON r.id = c.reform_id LEFT JOIN person_post y ON y.person_id ="
-	       " x.person_id AND y.valid_from >= r.on_date AND y.valid_from < "
-	       "c.was_day"
-	       " SET x.valid_to = c.was_day WHERE x.valid_to = r.on_date"
-	       " AND y.person_id IS NULL");
+    "UPDATE person_post x" OF_POSTS("end")
+    " JOIN reform r ON r.id = c.reform_id"
+    " LEFT JOIN person_post y ON y.person_id = x.person_id"
+    " AND y.valid_from >= r.on_date AND y.valid_from < c.was_day"
+    " SET x.valid_to = c.was_day WHERE x.valid_to = r.on_date"
+    " AND y.person_id IS NULL");
+/* clang-format on */
 #define OWNER(name, tab, table, column) \
 	DB_STMT(name, \
 	    "UPDATE " table " t JOIN reform_change c ON c.reform_id = ?" \
@@ -256,12 +263,12 @@ reform_revert(struct db *db, const struct ctx *ctx, const struct reform *r,
 		delete_files, delete_drafts, delete_drafts_was, delete_events,
 		restore_reports };
 	static const struct db_stmt *const rest[] = { delete_rollup,
-		delete_rollup_unit, delete_access, delete_assignments,
-		delete_members, restore_places_of_posts, delete_posts,
-		restore_posts, disown_regime, disown_group, disown_item,
-		disown_breakdown, disown_register, disown_draft,
-		disown_template, delete_shares, delete_successions,
-		delete_places, restore_places };
+		delete_rollup_unit, delete_access, delete_access_above,
+		delete_assignments, delete_members, restore_places_of_posts,
+		delete_posts, delete_posts_above, restore_posts, disown_regime,
+		disown_group, disown_item, disown_breakdown, disown_register,
+		disown_draft, disown_template, delete_shares,
+		delete_successions, delete_places, restore_places };
 	static const struct db_stmt *const last[] = { restore_units,
 		delete_units, delete_settings };
 	struct {

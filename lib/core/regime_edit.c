@@ -213,7 +213,7 @@ regime_draft_begin(struct db *db, const struct ctx *ctx, long regime_id,
 	TRY(regime_version_add(db, ctx, regime_id, g.code, "draft", &text,
 	    ret_version_id));
 	struct change c = change_new(ctx->mem);
-	change_long(&c, "version", 0, *ret_version_id);
+	change_id(&c, "version", 0, *ret_version_id);
 	return audit_change(db, ctx, &head, "draft", "regime", regime_id,
 	    str_fmt(ctx->mem, "version=%ld", *ret_version_id), &c);
 }
@@ -299,7 +299,7 @@ regime_give(struct db *db, const struct ctx *ctx, long id, long version,
 		return E_INVALID;
 	TRY(db_exec(db, update_owner, ARGS(owner_id, id), NULL));
 	struct change c = change_new(ctx->mem);
-	change_long(&c, "owner", g.owner_id, owner_id);
+	change_id(&c, "owner", g.owner_id, owner_id);
 	return regime_changed(db, ctx, &head, &g, "give",
 	    str_fmt(ctx->mem, "owner=%ld; was=%ld", owner_id, g.owner_id), &c);
 }

@@ -185,7 +185,7 @@ restored_tell(struct db *db, const struct ctx *ctx,
 	TRY(db_row(db, select_latest, ARGS(g->lost_at), &latest));
 	TRY(db_exec(db, insert_restored,
 	    ARGS(r.lost, r.kept, r.lost_hash, r.at), NULL));
-	change_long(&c, "last_seal", g->lost, g->kept);
+	change_id(&c, "last_seal", g->lost, g->kept);
 	change_text(&c, "sealed", g->lost_at, g->kept_at);
 	change_text(&c, "last_entry", NULL, latest.at);
 	return audit_change(db, ctx, &head, "restore", "backup", r.lost,

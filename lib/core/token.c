@@ -137,9 +137,9 @@ token_add(struct db *db, const struct ctx *ctx, long person,
 	    ret_id));
 	struct change c = change_new(ctx->mem);
 	change_text(&c, "name", NULL, in->name);
-	change_long(&c, "person", 0, person);
+	change_id(&c, "person", 0, person);
 	change_text(&c, "rights", NULL, narrow_words(ctx->mem, in->rights));
-	change_long(&c, "unit", 0, in->unit_id);
+	change_id(&c, "unit", 0, in->unit_id);
 	if (!str_empty(in->regime))
 		change_text(&c, "regime", NULL, in->regime);
 	change_text(&c, "days", NULL, str_long(ctx->mem, in->days));

@@ -204,10 +204,10 @@ follow(struct db *db, const struct ctx *ctx, struct audit_head *head)
 		struct change c = change_new(ctx->mem);
 		const char *role = role_name((enum role)g->role);
 		change_text(&c, "role", NULL, role);
-		change_long(&c, "unit", 0, g->unit_id);
+		change_id(&c, "unit", 0, g->unit_id);
 		change_text(&c, "from", NULL, g->valid_from);
 		change_text(&c, "to", NULL, g->valid_to);
-		change_long(&c, "for", 0, g->for_id);
+		change_id(&c, "for", 0, g->for_id);
 		TRY(audit_change(db, ctx, head,
 		    g->for_id != 0 ? "deputise" : "grant", "person",
 		    g->person_id, role, &c));

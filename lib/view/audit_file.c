@@ -21,6 +21,8 @@ const struct audit_column audit_columns[AUDIT_COLUMNS_N] = {
 	{ "detail", "t", offsetof(struct audit_hit, detail) },
 	{ "address", "t", offsetof(struct audit_hit, address) },
 	{ "request", "t", offsetof(struct audit_hit, request) },
+	{ "was", "t", offsetof(struct audit_hit, was) },
+	{ "became", "t", offsetof(struct audit_hit, became) },
 };
 
 const char *

@@ -3,7 +3,7 @@
 #define VIEW_AUDIT_FILE_H
 #include "core/audit_search.h"
 
-enum { AUDIT_COLUMNS_N = 15 };
+enum { AUDIT_COLUMNS_N = 17 };
 struct audit_column {
 	const char *name, *text; /* text NULL: a number */
 	size_t at;               /* in struct audit_hit */

@@ -3,7 +3,6 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/num.h"
-#include "io/json_read.h"
 #include "view/audit_view.h"
 
 static void
@@ -37,57 +36,6 @@ audit_table(struct ctx *ctx, const struct audit_hits *hs, bool lead)
 	widget_table_open(ctx, NULL, heads);
 	for (size_t i = 0; i < hs->n; i++)
 		put_hit(ctx, &hs->at[i], lead);
-	widget_table_close(ctx);
-}
-
-static struct node *
-members(struct arena *mem, const char *text)
-{
-	struct node *root;
-	const char *why;
-
-	if (text == NULL || !json_read(mem, text, &root, &why) ||
-	    root->kind != NODE_OBJECT)
-		return NULL;
-	return root;
-}
-
-static void
-put_change(struct ctx *ctx, const char *name, const char *was,
-    const char *became)
-{
-	const char *shown = audit_name_show(name);
-
-	if (shown != NULL)
-		html(ctx->out, "<tr><th scope='row'>%s</th>", shown);
-	else
-		html(ctx->out, "<tr><th scope='row'><code>%s</code></th>",
-		    name);
-	html(ctx->out, "<td>%s</td><td>%s</td></tr>\n",
-	    was == NULL ? "–" : audit_value_show(ctx->mem, name, was),
-	    became == NULL ? "–" : audit_value_show(ctx->mem, name, became));
-}
-
-void
-audit_changes(struct ctx *ctx, const char *was, const char *became)
-{
-	const char *const heads[] = { _("What"), _("Before"), _("After"),
-		NULL };
-	struct node *a = members(ctx->mem, was), *b = members(ctx->mem, became);
-
-	if (was == NULL && became == NULL)
-		return;
-	html(ctx->out, "<h2>%s</h2>\n", _("Before and after"));
-	widget_table_open(ctx, NULL, heads);
-	if (a == NULL && b == NULL)
-		put_change(ctx, "–", was, became);
-	for (const struct node *n = a == NULL ? NULL : a->first; n != NULL;
-	     n = n->next)
-		put_change(ctx, n->key, n->text, node_text(b, n->key));
-	for (const struct node *n = b == NULL ? NULL : b->first; n != NULL;
-	     n = n->next)
-		if (node_get(a, n->key) == NULL)
-			put_change(ctx, n->key, NULL, n->text);
 	widget_table_close(ctx);
 }
 

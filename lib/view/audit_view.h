@@ -1,6 +1,7 @@
 /* audit_view.h - the record in words: acts, entries, before and after */
 #ifndef VIEW_AUDIT_VIEW_H
 #define VIEW_AUDIT_VIEW_H
+#include "core/audit_names.h"
 #include "core/audit_search.h"
 #include "core/figure_trail.h"
 #include "core/seal.h"
@@ -15,6 +16,8 @@ const char *audit_object_of(struct arena *, const char *object, long id);
 const char *audit_name_show(const char *name);
 const char *audit_value_show(struct arena *, const char *name,
     const char *value);
+/* Of a report, a regime, a reorganisation ... */
+const char *audit_state_show(const char *object, const char *state);
 /* "path=/unit; day=2026-09-28": "page: /unit; day: 28/09/2026". */
 const char *audit_detail_show(struct arena *, const char *detail);
 /* Choices of a form's selects, "all" first. */
@@ -27,8 +30,16 @@ const char *audit_who(struct arena *, const struct audit_hit *);
 
 /* Entries as a table; each leads to its page where `lead` is true. */
 void audit_table(struct ctx *, const struct audit_hits *, bool lead);
-/* Before and after, member by member; texts that are no JSON as they are. */
-void audit_changes(struct ctx *, const char *was, const char *became);
+/*
+ * Before and after, member by member, in words (audit_changes.c); texts that
+ * are no JSON as they are.  form: of the report that it is of, or NULL.
+ */
+struct audit_changed {
+	const char *object, *was, *became;
+	const struct audit_names *names;
+	const struct form *form;
+};
+void audit_changes(struct ctx *, const struct audit_changed *);
 void audit_proof(struct ctx *, const struct seal_proof *, enum sign_state);
 /* drafts: lines that say what was typed have a note on them. */
 void audit_trail(struct ctx *, const struct trail *);

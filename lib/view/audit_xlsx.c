@@ -4,7 +4,7 @@
 #include "view/audit_view.h"
 
 static const double widths[AUDIT_COLUMNS_N] = { 8, 8, 26, 10, 16, 24, 24, 12,
-	12, 12, 10, 24, 60, 16, 24 };
+	12, 12, 10, 24, 60, 16, 24, 40, 40 };
 
 enum rc
 audit_xlsx(struct ctx *ctx, const struct audit_hits *hs)

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "view/person_view.h"
+#include "view/unit_view.h"
 #include "view/widget.h"
 
 enum { ROLES_SHOWN = 3 };
@@ -70,9 +71,12 @@ put_row(struct ctx *ctx, const struct person_row *p)
 
 	html(h,
 	    "<tr><th scope='row'><a href='%s'>%s</a> <small>%s</small></th>"
-	    "<td>%s</td><td>%s</td><td>",
-	    url(ctx, "/person/show?id=%ld", p->id), p->name, p->login, p->title,
-	    p->unit == NULL ? "" : p->unit);
+	    "<td>%s</td><td>",
+	    url(ctx, "/person/show?id=%ld", p->id), p->name, p->login,
+	    p->title);
+	if (p->unit != NULL)
+		unit_link(ctx, p->unit_id, p->unit, NULL);
+	html(h, "</td><td>");
 	put_roles(ctx, p);
 	html(h, "</td><td>");
 	if (strcmp(p->valid_to, ctx->today) <= 0)

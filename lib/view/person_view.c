@@ -4,6 +4,7 @@
 #include "core/deputy.h"
 #include "core/validity.h"
 #include "view/person_view.h"
+#include "view/unit_view.h"
 #include "view/widget.h"
 
 static void
@@ -37,7 +38,9 @@ person_facts(struct ctx *ctx, const struct standing *s)
 	widget_list_open(ctx);
 	item(ctx, _("Login name"), p->login);
 	item(ctx, _("Position"), p->title);
-	item(ctx, _("Works at"), s->post == NULL ? NULL : s->post->unit);
+	if (s->post != NULL)
+		unit_item(ctx, _("Works at"), s->post->unit_id, s->post->unit,
+		    NULL);
 	item(ctx, _("E-mail"), p->email);
 	item(ctx, _("Telephone"), p->phone);
 	item(ctx, _("State"), state_of(ctx, p));
@@ -135,9 +138,11 @@ put_held(struct ctx *ctx, const struct standing *s, const struct held *h,
 {
 	struct buf *o = ctx->out;
 
-	html(o, "<tr><th scope='row'>%s%s</th><td>%s</td><td class='may'>",
+	html(o, "<tr><th scope='row'>%s%s</th><td>",
 	    role_show((enum role)h->role),
-	    h->live && !h->now ? _(" (to come)") : "", h->unit);
+	    h->live && !h->now ? _(" (to come)") : "");
+	unit_link(ctx, h->unit_id, h->unit, NULL);
+	html(o, "</td><td class='may'>");
 	put_rights(ctx, (enum role)h->role);
 	html(o, "</td><td class='keep'>%s</td><td>",
 	    validity_show(ctx->mem, h->valid_from, h->valid_to));

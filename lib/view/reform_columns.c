@@ -13,7 +13,9 @@ put_columns(struct ctx *ctx)
 		{ "unit", N_("Code of the unit before; of a level that is"
 			     " abolished: its code, such as district.") },
 		{ "became",
-		    N_("Code of the unit after; empty: it keeps its code.") },
+		    N_("Code of the unit after; empty: it keeps its code. Of"
+		       " rights and duties: nobody, above, successors, post or"
+		       " a code.") },
 		{ "name", N_("Name of the unit after; said once, in one of the"
 			     " rows that lead to it.") },
 		{ "level",

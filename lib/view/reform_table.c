@@ -6,7 +6,7 @@
 #include "core/flow.h"
 #include "core/period.h"
 #include "io/csv.h"
-#include "view/reform_view.h"
+#include "view/reform_line.h"
 #include "view/unit_view.h"
 #include "view/widget.h"
 
@@ -18,6 +18,9 @@ static const struct {
 	[LIST_RIGHTS] = { "rights", N_("Rights") },
 	[LIST_DUTIES] = { "duties", N_("Duties and properties") },
 	[LIST_REPORTS] = { "reports", N_("Open reports") },
+	[LIST_DUES] = { "deadlines", N_("Deadlines") },
+	[LIST_FORMS] = { "forms", N_("Forms") },
+	[LIST_SERIES] = { "series", N_("Series of figures") },
 };
 static const struct {
 	const char *code, *shown;
@@ -154,8 +157,8 @@ line_of_right(struct ctx *ctx, const struct reform_look *look, size_t i)
 	};
 }
 
-static struct reform_line
-line_of_duty(struct ctx *ctx, const struct reform_look *look, size_t i)
+struct reform_line
+reform_line_of_duty(struct ctx *ctx, const struct reform_look *look, size_t i)
 {
 	const struct reform_duty *d = &look->duty[i];
 
@@ -217,7 +220,7 @@ fill(struct ctx *ctx, const struct reform_look *look, struct maker m,
 	ret->at = arena_alloc(ctx->mem, (m.n + 1) * sizeof *ret->at);
 	for (size_t i = 0; key != NULL && i < m.n; i++) {
 		struct reform_line l = m.line(ctx, look, i);
-		if (has_words(ctx->mem, &l, key))
+		if (l.cell[0] != NULL && has_words(ctx->mem, &l, key))
 			ret->at[ret->n++] = l;
 	}
 }
@@ -251,13 +254,25 @@ reform_sheet(struct ctx *ctx, const struct reform_look *look,
 		[LIST_REPORTS] = { N_("Regime"), N_("Period"),
 		    N_("Window ends"), N_("Level"), N_("State"),
 		    N_("#How many"), N_("What becomes of it"), N_("Why") },
+		[LIST_DUES] = { N_("Regime"), N_("Period"), N_("Level"),
+		    N_("Due"), N_("Due afterwards"), N_("#How many"),
+		    N_("What becomes of it"), N_("Why") },
+		[LIST_FORMS] = { N_("What"), N_("Of what"), N_("Unit before"),
+		    N_("What becomes of it"), N_("Unit after"), N_("Why") },
+		[LIST_SERIES] = { N_("Code before"), N_("Unit before"),
+		    N_("Code after"), N_("Unit after"), N_("#Accepted reports"),
+		    N_("Its figures"), N_("Shares") },
 	};
 	const struct maker makers[LIST_KINDS] = {
 		[LIST_UNITS] = { look->nunit, line_of_unit },
 		[LIST_LINKS] = { look->nlink, line_of_link },
 		[LIST_RIGHTS] = { look->ngrant, line_of_right },
-		[LIST_DUTIES] = { look->nduty, line_of_duty },
+		[LIST_DUTIES] = { look->nduty, reform_line_of_duty },
 		[LIST_REPORTS] = { look->nreports, line_of_reports },
+		[LIST_DUES] = { look->ndue, reform_line_of_due },
+		[LIST_FORMS] = { look->nduty + look->nidle,
+		    reform_line_of_form },
+		[LIST_SERIES] = { look->nlink, reform_line_of_series },
 	};
 	struct reform_sheet s = { 0 };
 

@@ -241,6 +241,52 @@ duties_of(const struct reform_look *look, enum reform_fate fate)
 	return n;
 }
 
+static long
+forms_of(const struct reform_look *look)
+{
+	long n = (long)look->nidle;
+
+	for (size_t i = 0; i < look->nduty; i++)
+		n += str_eq(look->duty[i].kind, "extension") ||
+		     str_eq(look->duty[i].kind, "draft_owner") ||
+		     str_eq(look->duty[i].kind, "template_owner");
+	return n;
+}
+
+/* By when what is open is due, and what can be read on. */
+static void
+put_later(struct ctx *ctx, const struct reform_look *look, long id)
+{
+	const struct counted at[] = {
+		{ _("Deadlines that stay"),
+		    look->dues[DUE_STAYS] + look->dues[DUE_EXTENDED],
+		    LIST_DUES },
+		{ _("Deadlines that change"), look->dues[DUE_MOVES],
+		    LIST_DUES },
+		{ _("Deadlines that fall away"), look->dues[DUE_FALLS],
+		    LIST_DUES },
+		{ _("Deadlines that have passed already"), look->dues_past,
+		    LIST_DUES },
+		{ _("Deadlines within a week of the day of the change"),
+		    look->dues_near, LIST_DUES },
+		{ _("Units whose reports fall due no more"),
+		    look->dues[DUE_NEVER], LIST_DUES },
+		{ _("Extensions and drafts of forms, and forms that nobody "
+		    "fills in any more"),
+		    forms_of(look), LIST_FORMS },
+		{ _("Series that go on as they are"), look->readings[READ_ON],
+		    LIST_SERIES },
+		{ _("Series that are put together"), look->readings[READ_SUM],
+		    LIST_SERIES },
+		{ _("Series that are told by shares"),
+		    look->readings[READ_SHARE], LIST_SERIES },
+		{ _("Series that cannot be told for the new unit"),
+		    look->readings[READ_NOT], LIST_SERIES },
+	};
+
+	put_counts(ctx, at, COUNT(at), id);
+}
+
 void
 reform_summary(struct ctx *ctx, const struct reform_look *look, long id)
 {
@@ -276,6 +322,7 @@ reform_summary(struct ctx *ctx, const struct reform_look *look, long id)
 
 	put_levels(ctx, look);
 	put_counts(ctx, at, COUNT(at), id);
+	put_later(ctx, look, id);
 	for (size_t i = 0; i < look->nidle; i++)
 		widget_notice(ctx, TONE_WARN,
 		    str_fmt(ctx->mem,
@@ -283,65 +330,4 @@ reform_summary(struct ctx *ctx, const struct reform_look *look, long id)
 			  " any more: assign it anew."),
 			look->idle[i].regime,
 			reform_level_show(look, look->idle[i].level)));
-}
-
-static void
-reform_todo_table(struct ctx *ctx, const struct reform_todos *all, long id)
-{
-	const char *heads[] = { _("What"), _("Unit before"), _("It became"),
-		_("Why"), _("What now"), NULL };
-
-	if (all->n > 8)
-		widget_table_filter(ctx, _("Filter rows"));
-	widget_table_open(ctx, NULL, heads);
-	for (size_t i = 0; i < all->n; i++) {
-		const struct reform_todo *t = &all->at[i];
-		html(ctx->out,
-		    "<tr><th scope='row'>%s: ", reform_kind_show(t->kind));
-		if (t->person_id != 0)
-			html(ctx->out, "<a href='%s'>%s</a>",
-			    url(ctx, "/person/show?id=%ld", t->person_id),
-			    t->what);
-		else if (str_eq(t->kind, "post"))
-			html(ctx->out, "<a href='%s'>%s</a>",
-			    url(ctx, "/person?q=%s&state=1", t->what), t->what);
-		else
-			html(ctx->out, "%s", t->what);
-		html(ctx->out,
-		    "</th><td>%s</td><td>%s</td><td>%s</td><td class='keep'>",
-		    t->unit, t->became, reform_why_show(t->why));
-		if (t->settled != NULL) {
-			html(ctx->out, "%s</td></tr>\n",
-			    date_show_instant(ctx->mem, t->settled));
-			continue;
-		}
-		widget_form_open(ctx, url(ctx, "/unit/reform/settle"));
-		widget_hidden_long(ctx, "id", id);
-		widget_hidden_long(ctx, "no", t->no);
-		widget_button(ctx, BUTTON_QUIET, _("Mark as seen to"), NULL,
-		    NULL);
-		widget_form_close(ctx);
-		html(ctx->out, "</td></tr>\n");
-	}
-	widget_table_close(ctx);
-}
-
-void
-reform_todo_page(struct ctx *ctx, const struct reform_todos *all, long id,
-    long page, bool settled_too)
-{
-	long pages = ((long)all->n + TODO_ROWS - 1) / TODO_ROWS;
-
-	page = page < 1 ? 1 : page > pages ? pages : page;
-	size_t from = (size_t)(page - 1) * TODO_ROWS, left = all->n - from;
-	struct reform_todos shown = { all->at + from,
-		left < TODO_ROWS ? left : TODO_ROWS };
-
-	html(ctx->out, "<p class='help'>%s</p>\n",
-	    str_fmt(ctx->mem, trn("%s row", "%s rows", all->n),
-		num_show_long(ctx->mem, (long)all->n, num_lang(ctx->lang))));
-	reform_todo_table(ctx, &shown, id);
-	widget_pager(ctx, page, pages,
-	    settled_too ? url(ctx, "/unit/reform/plan?id=%ld&all=1&page=", id) :
-			  url(ctx, "/unit/reform/plan?id=%ld&page=", id));
 }

@@ -19,12 +19,17 @@ void reform_rows(struct ctx *, const struct reform_plan *, bool drop);
 void reform_columns(struct ctx *);
 /* A level by its code, in words. */
 const char *reform_level_show(const struct reform_look *, const char *code);
+/* Forms of its page (reform_act.c): each posts its id and version. */
+enum { REASON_MAX = 500 };
+void reform_start_form(struct ctx *, const struct reform *,
+    const struct findings *);
+void reform_drop_form(struct ctx *, const struct reform *);
+void reform_undo_form(struct ctx *, const struct reform *,
+    const struct findings *, const char *reason);
+/* How far it is, with a button (and a script) that takes the next step. */
+void reform_running(struct ctx *, const struct reform *);
 /* The dry run in figures, each leading to its list. */
 void reform_summary(struct ctx *, const struct reform_look *, long id);
-/* A page of them, from 1: a country has thousands. */
-enum { TODO_ROWS = 200 };
-void reform_todo_page(struct ctx *, const struct reform_todos *, long id,
-    long page, bool settled_too);
 const char *reform_why_show(const char *why);   /* "split": in words */
 const char *reform_kind_show(const char *kind); /* "group_owner": in words */
 
@@ -35,6 +40,9 @@ enum reform_list_kind {
 	LIST_RIGHTS,
 	LIST_DUTIES,
 	LIST_REPORTS,
+	LIST_DUES,
+	LIST_FORMS,
+	LIST_SERIES,
 	LIST_KINDS
 };
 bool reform_list_read(const char *, enum reform_list_kind *ret);

@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "core/flow.h"
 #include "view/report_list.h"
+#include "view/unit_view.h"
 #include "view/widget.h"
 
 /* A deadline, with what is to be known of it. */
@@ -68,12 +69,14 @@ tally_row(struct ctx *ctx, const struct tally *t, const char *page)
 
 	html(h,
 	    "<tr><th scope='row'><a href='%s%s'>%s</a>"
-	    " <small>%s</small></th><td>%s</td><td>%s</td><td>",
+	    " <small>%s</small></th><td>%s</td><td>",
 	    url(ctx, "/"),
 	    str_fmt(ctx->mem, "%s?unit=%ld&regime=%s&period=%s", page + 1,
 		t->unit_id, t->regime, t->period),
 	    tr_pick(t->title_vi, t->title_en), t->regime,
-	    tally_period_show(ctx->mem, t), t->unit);
+	    tally_period_show(ctx->mem, t));
+	unit_link(ctx, t->unit_id, t->unit, t->ends);
+	html(h, "</td><td>");
 	widget_progress(ctx, t->accepted, t->n, _("accepted"));
 	html(h, "</td>");
 	const long n[] = { t->sent, t->returned, t->late, t->missing };
@@ -113,8 +116,10 @@ unit_row(struct ctx *ctx, const struct report *r, enum last last)
 {
 	struct buf *h = ctx->out;
 
-	html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td>%s</td><td>",
-	    url(ctx, "/review/report?id=%ld", r->id), r->unit, r->unit_code);
+	html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td>",
+	    url(ctx, "/review/report?id=%ld", r->id), r->unit);
+	unit_link(ctx, r->unit_id, r->unit_code, r->ends);
+	html(h, "</td><td>");
 	widget_state(ctx, r->state);
 	html(h, "</td><td>");
 	put_due(ctx, r);
@@ -127,8 +132,11 @@ unit_row(struct ctx *ctx, const struct report *r, enum last last)
 			str_fmt(ctx->mem, _("revision %ld"), r->revision_no) :
 			"");
 	html(h, "</td>");
-	if (last == RECEIVER)
-		html(h, "<td>%s</td>", r->receiver);
+	if (last == RECEIVER) {
+		html(h, "<td>");
+		unit_link(ctx, r->receiver_id, r->receiver, r->ends);
+		html(h, "</td>");
+	}
 	if (last == BELOW) {
 		html(h, "<td>");
 		if (r->below > 0)
@@ -198,24 +206,15 @@ report_list_events(struct ctx *ctx, const struct report *r,
 	html(ctx->out, "</section>\n");
 }
 
-/* A unit, leading to its page: as it was when the window closed. */
-static void
-put_unit(struct ctx *ctx, const char *term, long id, const char *name,
-    const char *day)
-{
-	html(ctx->out, "<div><dt>%s</dt><dd><a href='%s'>%s</a></dd></div>\n",
-	    term, url(ctx, "/unit?id=%ld&day=%s", id, day), name);
-}
-
 void
 report_list_facts(struct ctx *ctx, const struct report *r)
 {
 	struct buf *h = ctx->out;
 
 	widget_list_open(ctx);
-	put_unit(ctx, _("Reporting unit"), r->unit_id, r->unit, r->ends);
+	unit_item(ctx, _("Reporting unit"), r->unit_id, r->unit, r->ends);
 	if (r->receiver != NULL)
-		put_unit(ctx, _("Received by"), r->receiver_id, r->receiver,
+		unit_item(ctx, _("Received by"), r->receiver_id, r->receiver,
 		    r->ends);
 	widget_list_item(ctx, _("Reporting period"),
 	    str_fmt(ctx->mem, _("%s (from %s to %s)"),

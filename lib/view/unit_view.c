@@ -22,6 +22,15 @@ unit_link(struct ctx *ctx, long id, const char *name, const char *day)
 }
 
 void
+unit_item(struct ctx *ctx, const char *term, long id, const char *name,
+    const char *day)
+{
+	html(ctx->out, "<div><dt>%s</dt><dd>", term);
+	unit_link(ctx, id, name, day);
+	html(ctx->out, "</dd></div>\n");
+}
+
+void
 unit_hit_table(struct ctx *ctx, const struct unit_hits *hits,
     const struct levels *levels, const char *day)
 {

@@ -9,6 +9,9 @@
 
 /* The page of a unit, as of a day (NULL: today); and its name leading there. */
 const char *unit_href(struct ctx *, long id, const char *day);
+/* ... of a list of facts (widget_list_open()): term and unit. */
+void unit_item(struct ctx *, const char *term, long id, const char *name,
+    const char *day);
 void unit_link(struct ctx *, long id, const char *name, const char *day);
 
 void unit_hit_table(struct ctx *, const struct unit_hits *,

@@ -59,9 +59,15 @@ to_its_end(long id)
 long
 carried_out(const char *rows, const char *day)
 {
+	administrator();
+	return carry(rows, day);
+}
+
+long
+carry(const char *rows, const char *day)
+{
 	long id;
 
-	administrator();
 	assert_int_equal(add_as(TOP, rows, day, &id), OK);
 	IS_OK(reform_start(w.db, as(TOP), id, 1, &w.f));
 	to_its_end(id);
@@ -92,4 +98,14 @@ now_at(long person, long unit)
 	who->grants = grant;
 	ctx->actor = who;
 	return ctx;
+}
+
+struct reform_todos
+todos_of(long id)
+{
+	struct todo_query q = { .reform_id = id };
+	struct reform_todos all;
+
+	IS_OK(reform_todos(w.db, as(0), &q, &all));
+	return all;
 }

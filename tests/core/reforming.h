@@ -5,7 +5,7 @@
  */
 #ifndef CORE_REFORMING_H
 #define CORE_REFORMING_H
-#include "core/reform.h"
+#include "core/reform_decide.h"
 #include "core/world.h"
 
 #define BEFORE "2026-09-01" /* the window of Q3 ends on the 14th */
@@ -20,8 +20,11 @@ struct reform reform_by(long id);
 void to_its_end(long id);
 /* Brought, begun and carried out; its id. */
 long carried_out(const char *rows, const char *day);
+long carry(const char *rows, const char *day); /* administrator() was called */
 /* The unit that has the code until further notice. */
 long unit_now(const char *code);
+/* What waits for decision, as the command line sees it. */
+struct reform_todos todos_of(long id);
 /* Somebody whose rights followed to another unit, as the session has it. */
 const struct ctx *now_at(long person, long unit);
 #endif

@@ -223,12 +223,11 @@ sent_meanwhile(void **state)
 {
 	struct report r = report_of(COMMUNE, "XLD01");
 	struct send_in in = { .cells = good(r.version, 2), .confirmed = true };
-	struct reform_todos todos;
 
 	(void)state;
 	long id = begun(MERGE, BEFORE);
 	assert_int_equal(db_begin(w.other, DB_READ_WRITE), OK);
-	assert_int_equal(flow_send(w.other, as(HEAD + COMMUNE), r.id, &in, &w.f,
+	assert_int_equal(send_seen(w.other, as(HEAD + COMMUNE), r.id, &in, &w.f,
 			     &w.out, &w.receipt),
 	    OK);
 	assert_int_equal(step(id), E_BUSY);
@@ -240,15 +239,14 @@ sent_meanwhile(void **state)
 	    OK);
 	to_its_end(id);
 	assert_string_equal(report_of(COMMUNE, "XLD01").state, CLOSED);
-	IS_OK(reform_todos(w.db, id, false, &todos));
 	long reports = waiting(id, "report");
 	assert_int_equal(reports, 1); /* it was sent: somebody looks at it */
 	in.cells = good(other.version, 3);
 	assert_int_equal(db_end(w.other,
-			     flow_send(w.other, as(HEAD + COMMUNE2), other.id,
+			     send_seen(w.other, as(HEAD + COMMUNE2), other.id,
 				 &in, &w.f, &w.out, &w.receipt)),
 	    E_BUSY);
-	assert_int_equal(RUN(flow_send(w.db, as(HEAD + COMMUNE2), other.id, &in,
+	assert_int_equal(RUN(send_seen(w.db, as(HEAD + COMMUNE2), other.id, &in,
 			     &w.f, &w.out, &w.receipt)),
 	    E_CONFLICT);
 	assert_true(w.out.closed);

@@ -11,7 +11,7 @@ sends_new(long unit, long k)
 	struct report r = report_of(unit, "XLD01");
 	struct send_in in = { .cells = good(r.version, k), .confirmed = true };
 
-	return RUN(flow_send(w.db, now_at(HEAD + COMMUNE, unit), r.id, &in,
+	return RUN(send_seen(w.db, now_at(HEAD + COMMUNE, unit), r.id, &in,
 	    &w.f, &w.out, &w.receipt));
 }
 
@@ -185,8 +185,7 @@ moved(bool from_sent, bool to_sent)
 	long id = carried_out("move,00033,,,,00011,,,,,\n", BEFORE);
 	assert_int_equal(report_of(COMMUNE3, "XLD01").receiver_id,
 	    stays ? PROVINCE2 : PROVINCE);
-	struct reform_todos todos;
-	IS_OK(reform_todos(w.db, id, false, &todos));
+	struct reform_todos todos = todos_of(id);
 	assert_int_equal(todos.n, stays);
 	closes_up(PROVINCE2);
 	closes_up(PROVINCE);
@@ -214,7 +213,6 @@ MOVED(moved_both_sent, true, true)
 static void
 total_with_closed(void **state)
 {
-	struct reform_todos todos;
 
 	(void)state;
 	sends(COMMUNE, 2);
@@ -223,7 +221,7 @@ total_with_closed(void **state)
 	long id = carried_out("merge,00031,00031,commune,Xã Chung,00021,,,,,\n"
 			      "merge,00032,00031,,,,,,,,\n",
 	    BEFORE);
-	IS_OK(reform_todos(w.db, id, false, &todos));
+	struct reform_todos todos = todos_of(id);
 	long below = 0;
 	for (size_t i = 0; i < todos.n; i++)
 		below += str_eq(todos.at[i].kind, "report") &&

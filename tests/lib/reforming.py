@@ -11,9 +11,8 @@ def reforms(country, v):
     def act(what, id, **more):
         v.program = country.program('reform')
         v.get('/unit/reform/plan?id=' + id)
-        if what not in ('settle',):
-            more['version'] = country.at.db.one(
-                'SELECT version FROM reform WHERE id = ' + id)
+        more['version'] = country.at.db.one(
+            'SELECT version FROM reform WHERE id = ' + id)
         country.done('POST /unit/reform/' + what, v.post(
             '/unit/reform/' + what, v.form(dict(more, id=id))), 303)
 
@@ -40,13 +39,17 @@ def reforms(country, v):
         '/unit/reform/new/keep', v.form(dict(
             says, text='act,unit,name\nrename,101,Xã Hai Mới\n'))), 303)
     other = re.search('id=([0-9]+)', a.get('location') or 'id=0').group(1)
-    v.program = country.program('reform')
+    v.program = country.program('reform_look')
     country.done('GET /unit/reform/look',
                  v.get('/unit/reform/look?id=' + id), 200)
     act('start', id, sure='1')
     through(id)
-    act('settle', id, no=country.at.db.one(
-        'SELECT MIN(no) FROM reform_todo WHERE reform_id = ' + id))
+    v.program = country.program('reform_todo')
+    page = v.get('/unit/reform/todo?id=' + id)
+    tick = re.search(r"name='(n[0-9.]+)'", page.text).group(1)
+    country.done('POST /unit/reform/todo/decide', v.post(
+        '/unit/reform/todo/decide', v.form({
+            'id': id, tick: '1', 'how': 'seen'})), 303)
     act('undo', id, reason='a mistake')
     through(id)
     act('drop', other)

@@ -418,8 +418,18 @@ is "$(says_of post p1),$(says_of post p5),$(says_of post p3)" \
 is "$(echo "$json" | grep -o '"reports_[a-z]*":[0-9]*' | sed 's/.*_//; s/"//' |
 	tr '\n' ' ')" 'kept:8 carried:2 rerouted:2 closed:6 decide:1 ' \
 	'open reports of both windows'
-like "$(reform --dry-run)" 'XLD01: assigned to the level district' \
+dry=$(reform --dry-run)
+like "$dry" 'XLD01: assigned to the level district' \
 	'a regime of a level that is gone'
+like "$dry" 'Deadlines: [0-9]+ stay .*[0-9]+ fall away; .*3 units report no more' \
+	'deadlines, in sum'
+like "$dry" 'XLD01 2025-Q3, commune, [0-9/]+: [0-9]+ falls away' 'and one by one'
+like "$dry" 'XLD01 , district, -: 3 none any more' 'of a level that is gone, too'
+like "$dry" 'Forms: 0 extensions.*forms of 1 regimes' 'forms'
+like "$dry" 'Series: 2 go on as they are, 2 are put together, 0 are told by shares, 2 cannot be told' 'series'
+like "$(LC_MESSAGES=vi_VN.UTF-8 "$baocao" unit reform "$plan" --decision 'NQ 1/2025' \
+	--date "$day" --dry-run)" 'Thời hạn: ' 'in Vietnamese as well'
+like "$json" '"due":"[0-9-]*","became":null,"n":[0-9]*,"fate":"falls"' 'as JSON'
 reform >/dev/null
 is "$(q "SELECT GROUP_CONCAT(p.login, ' ', x.role, ' ', u.name, ' ',
 	x.decision ORDER BY p.login SEPARATOR ', ') FROM access x JOIN person p
@@ -499,16 +509,56 @@ is "$(sums)" "$before" 'and undone like all others'
 cp "$db_dir/first.csv" "$plan"
 like "$(reform)" 'Reform 4 ' 'the plan as it was'
 
+"$baocao" unit reform --undo 4 >/dev/null
+# ... and by rule, of a unit, of a level, of a role, or of all.
+cp "$db_dir/first.csv" "$plan"
+cat >>"$plan" <<'CSV'
+rights,,nobody,,,,,,,,
+rights,,above,district,,,,,,,
+rights,00006,successors,,clerk,,,,,,
+duties,,successors,commune,exemption,,,,,,
+duties,,above,commune,post,,,,,,
+CSV
+json=$(reform --dry-run --json)
+is "$(fate p2 head)$(fate p8 owner)" ' 1 kept 1 kept' 'nobody, of all'
+is "$(fate p6 head),$(fate p5 clerk)" ' 1 carried, 2 carried' \
+	'a district'"'"'s go up, those of a split to all parts'
+is "$(says_of exemption XLD01)" 'Xã An carried,Xã Cam carried,' 'a duty by rule'
+like "$json" '"rights_decide":0,' 'nothing is left of the rights'
+reform >/dev/null
+is "$(q "SELECT GROUP_CONCAT(p.login, ' ', x.role, ' ', u.name ORDER BY p.login,
+	u.name SEPARATOR ', ') FROM access x JOIN person p ON p.id = x.person_id
+	JOIN unit u ON u.id = x.unit_id WHERE x.valid_from = '$day'
+	AND p.login IN ('p2', 'p5', 'p6', 'p8')")" \
+	'p5 1 Xã Giang Tây, p5 1 Xã Giang Đông, p6 2 Thành phố Một' \
+	'and so it is done'
+is "$(q "SELECT GROUP_CONCAT(u.name) FROM person_post p JOIN unit u
+	ON u.id = p.unit_id WHERE p.person_id = 5 AND p.valid_from = '$day'")" \
+	'Tỉnh Hai' 'somebody works at a unit that was there before'
+is "$("$baocao" unit reform --todo 5 | sed 's/^ *[0-9]* //; s/,.*//' | sort |
+	tr '\n' ';')" 'group Xã đảo;report XLD01 2025-Q3;' 'the rest waits'
+"$baocao" unit reform --undo 5 >/dev/null
+is "$(sums)" "$before" 'undone: also what went to units that go on'
+printf 'rights,,nobody,,cleric,,,,,,\nrights,00006,00099,,,,,,,,\n' >>"$plan"
+printf 'duties,,post,,group,,,,,,\nrights,,above,,,,,,,,\n' >>"$plan"
+out=$(reform 2>&1)
+like "$out" 'there is no role "cleric"' 'no such role'
+like "$out" 'no unit has the code 00099 from' 'no such unit'
+like "$out" 'a duty has no post' 'a duty has no post'
+like "$out" 'the same is decided in line 9 already' 'twice'
+cp "$db_dir/first.csv" "$plan"
+like "$(reform)" 'Reform 6 ' 'the plan as it was'
+
 # A report that was sent under it keeps it from being undone.
 q "INSERT INTO revision (report_id, no, form_id, person_id, at, body, sha, prev)
 	SELECT r.id, 1, r.form_id, 1, '2025-09-15', '{}', '', '' FROM report r
 	WHERE r.unit_id = $(is_now 00003)"
-out=$("$baocao" unit reform --undo 4 2>&1)
+out=$("$baocao" unit reform --undo 6 2>&1)
 is $? 1 'sent under the new structure: not undone'
 like "$out" 'XLD01 of Xã Cam Mới for 2025-Q3 was sent' 'and says which'
 q "DELETE FROM revision"
 q "UPDATE regime SET owner_id = $(is_now 00007) WHERE id = $regime"
-like "$("$baocao" unit reform --undo 4 2>&1)" '"XLD01" was given to Xã Giang Tây' \
+like "$("$baocao" unit reform --undo 6 2>&1)" '"XLD01" was given to Xã Giang Tây' \
 	'nor while something belongs to a unit that would vanish'
 q "UPDATE regime SET owner_id = $(is_now 01) WHERE id = $regime"
 says <<'CSV'
@@ -517,10 +567,10 @@ CSV
 like "$(reform 2>&1)" 'on_date: The line administrative changed on 01/07/2025' \
 	'a day is one act'
 "$baocao" unit reform "$plan" --decision 'NQ 2' --date 2025-08-01 >/dev/null
-like "$("$baocao" unit reform --undo 4 2>&1)" 'changed again on 01/08/2025' \
+like "$("$baocao" unit reform --undo 6 2>&1)" 'changed again on 01/08/2025' \
 	'the last one is undone first'
-ok 'it is' "$baocao" unit reform --undo 5
-ok 'and then the other' "$baocao" unit reform --undo 4
+ok 'it is' "$baocao" unit reform --undo 7
+ok 'and then the other' "$baocao" unit reform --undo 6
 
 ok 'and the record of it all verifies' "$baocao" verify
 

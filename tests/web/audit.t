@@ -70,8 +70,8 @@ def entry(country, v):
     a = v.get(page)
     like(a.text, 'gives its hash, and follows', 'an entry and its proof')
     like(a.text, 'not sealed yet', 'which has no seal yet')
-    like(a.text, r'<code>c[0-9.]+</code></th><td>7</td><td>0</td>',
-         'what the figure was and is')
+    like(a.text, r"<th scope='row'>[^<c][^<]*</th><td>7</td><td>0</td>",
+         'what the figure was and is, by the place where it stands')
     country.at.tool('audit', 'seal')
     a = v.get(page)
     like(a.text, r'number \d+ of \d+ in seal \d+', 'then it has one')
@@ -101,6 +101,31 @@ def trail(country, v, report, cell):
     like(said, r'Tỉnh An.*added it up in revision 1', 'added up above')
     like(said, r'Trung ương.*added it up in revision 1', 'and at the top')
     like(said, r'100-\d+-[0-9a-f]{16}', 'each sending with its receipt')
+
+
+def corrected(country, v, report, cell):
+    """Returned, typed anew and sent again; and the reform gave the report
+    another receiver: who added it up before is shown as before."""
+    w = country.person('head10')
+    w.program = country.program('review')
+    w.get('/review/report?id=%d' % report)
+    eq(w.post('/review/return', w.form({
+        'id': report, 'version': w.hidden('version'),
+        'reason': 'đếm sót một hồ sơ'})).status, 303, 'returned')
+    typed(country, 'clerk100', report, '5')
+    typed(country, 'head100', report, '0', send=True)
+    page = '/audit/report?id=%d&figure=1&cell=%s' % (report, cell[1:])
+    for receiver in (10, 1):
+        country.at.db.sql('UPDATE report SET receiver_id = %d WHERE id = %d' % (
+            receiver, report))
+        text = re.sub('<[^>]*>', '|', v.get(page).text)
+        for step in (r'returned revision 1: đếm sót một hồ sơ',
+                     r'typed\|+5\|', r'sent in revision 2\|+0\|',
+                     r'Tỉnh An\|.*added it up in revision 1',
+                     r'Trung ương\|.*added it up in revision 1'):
+            like(text, step, 'received by %d: %s' % (receiver, step))
+    country.at.db.sql('UPDATE report SET receiver_id = 10 WHERE id = %d' %
+                      report)
 
 
 def histories(country, report, cell):
@@ -168,6 +193,46 @@ def in_words(country, v):
     like(body, 'tên đăng nhập: ', 'but in words')
 
 
+def changed(country, v):
+    """Before and after: names for numbers, words for codes, both languages."""
+    at, db = country.at, country.at.db
+    at.tool('account', 'grant', 'viewer10', 'viewer', '100', '--level',
+            'commune', '--to', '31/12/2026')
+    at.tool('person', 'keep', 'keep_letters', '30')
+
+    def page(act, lang):
+        v.cookies['lang'] = lang
+        stream, seq = db.sql("SELECT stream, seq FROM audit WHERE act = '%s'"
+                             ' ORDER BY at DESC LIMIT 1' % act)[0]
+        text = v.get('/audit/entry?stream=%s&seq=%s' % (stream, seq)).text
+        start = text.find("<h2>Before and after") if lang == 'en' else \
+            text.find('<h2>Trước và sau')
+        return text[start:text.index('</table>', start)]
+
+    for lang, act, wanted in (
+            ('en', 'grant', (r"role</th><td>–</td><td>Leader",
+                             r"unit</th><td>–</td><td><a href='/unit\?id=100'>"
+                             'Xã Một</a>', r'last day</th><td>–</td><td>31/12/2026')),
+            ('vi', 'grant', ("<a href='/unit\\?id=100'>Xã Một</a>",
+                             r'31/12/2026')),
+            ('en', 'send', (r'state</th><td>Returned</td><td>Sent',)),
+            ('vi', 'send', (r'trạng thái</th><td>',)),
+            ('en', 'set', (r'To whom a letter went .*</th><td>90</td><td>30',)),
+            ('vi', 'set', (r'Người nhận thư.*</th><td>90</td><td>30',))):
+        text = page(act, lang)
+        for w in wanted:
+            like(text, w, '%s in %s: %s' % (act, lang, w))
+        unlike(text, '<code>', 'no codes')
+    v.cookies['lang'] = 'en'
+    v.program = country.program('audit_file')
+    table = list(csv.DictReader(io.StringIO(
+        v.get('/audit/file/record.csv?act=grant').bytes.decode('utf-8-sig'))))
+    told = json.loads(table[0]['became'])
+    eq((told['unit'], told['to'], table[0]['was']),
+       ('100', '2027-01-01', ''), 'files have the codes')
+    v.program = country.program('audit')
+
+
 def main():
     with Private() as at:
         country = Country(at)
@@ -194,9 +259,11 @@ def main():
         entry(country, v)
         trail(country, v, report, cell)
         histories(country, report, cell)
+        corrected(country, v, report, cell)
         scopes(country)
         files(country, v)
         v.program = country.program('audit')
+        changed(country, v)
         in_words(country, v)
         like(v.get('/audit').text, 'Nhật ký', 'in Vietnamese')
         like(at.tool('verify'), 'Every link holds', 'the record holds')

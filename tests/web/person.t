@@ -128,6 +128,13 @@ def finding(p):
              " unit_id) SELECT id, '1000-01-01', '9999-12-31', 101 FROM person"
              " WHERE login LIKE 'hoa%'")
 
+    for page, unit in (('/person?q=hoa', "101'>Xã Hai"),
+                       ('/person/show?id=%d' % p.id('hoa7'), "101'>Xã Hai"),
+                       ('/person/show?id=%d' % p.id('clerk100'),
+                        "100'>Xã Một</a></td>")):
+        like(p.get(page).text, "<a href='/unit.id=%s<" % unit.replace(
+            '</a></td>', ''), 'units lead to their pages: ' + page)
+
     def found(query):
         a = p.get('/person?' + query)
         eq(a.status, 200, query)

@@ -237,6 +237,19 @@ def forgotten(at, stream):
     eq(at.try_tool('verify')[0], 0, 'put back, it holds')
 
 
+def first_format(at, person):
+    """A chain as it was written before texts were hashed apart."""
+    at.db.sql("INSERT INTO audit (stream, seq, format, at, person_id, act,"
+              " object, object_id, request, detail, prev, hash) VALUES (-1999,"
+              " 1, 1, '2026-01-02 03:04:05', 1, 'add', 'person', %d, 'r',"
+              " 'reviewer100', '', ''), (-1999, 2, 1, '2026-01-02 03:04:06', 1,"
+              " 'lock', 'person', %d, 'r', 'reviewer100', '', '')" % (
+                  person, person))
+    at.db.sql("INSERT INTO audit_head (stream, seq, hash) VALUES (-1999, 2,"
+              " '')")
+    record.rechain(at.db, -1999)
+
+
 def erased(country):
     """Gone from every screen; signed records stay, the record verifies."""
     at = country.at
@@ -302,8 +315,11 @@ def erased(country):
             unlike(a.text, 'Người head110', 'not on ' + path)
     x = page(country, 'admin1', 'erase')
     other = fixture.person_id('reviewer100')
+    first_format(at, other)
     x.get('/privacy/erase?id=%d' % other)
     like(x.page, 'Người reviewer100', 'on a page, too: whom')
+    like(x.page, 'class=.notice warn.*2 entries of the record|2 mục nhật ký',
+         'and how many entries of the first format keep their text')
     a = x.post('/privacy/erase', x.form({'id': other, 'decision': 'x'}))
     eq(a.status, 422, 'not an account in use')
     at.tool('account', 'lock', 'reviewer100')
@@ -313,6 +329,8 @@ def erased(country):
                                        other), 'one that is not')
     eq(at.db.one('SELECT login FROM person WHERE id = %d' % other),
        'erased-%d' % other, 'is erased')
+    eq(at.db.one("SELECT COUNT(*) FROM audit WHERE format = 1 AND detail ="
+                 " 'reviewer100' AND blanked = 0"), '2', 'they keep it')
     at.tool('person', 'erase', 'erased-%d' % person, '--decision', 'again')
     a = country.person(None).login('head110', fixture.PASSWORD)
     eq(a.status, 422, 'the old name signs in nowhere')

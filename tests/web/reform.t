@@ -32,8 +32,10 @@ class Admin:
         self.v = country.person(login)
 
     def use(self, path):
+        part = path.split('?')[0].split('/')[3:]
         self.v.program = self.country.program(
-            'reform_plan' if path.startswith('/unit/reform/new') else 'reform')
+            {'new': 'reform_plan', 'look': 'reform_look',
+             'todo': 'reform_todo'}.get(part[0] if part else '', 'reform'))
 
     def get(self, path):
         self.use(path)
@@ -165,13 +167,22 @@ def looking(a, id):
     text = a.page('/unit/reform/plan?id=' + id)
     like(text, 'Units that end</a></th><td class=.n.>4', 'what follows')
     like(text, 'Rights that somebody must decide about', 'with decisions')
-    for kind in ('units', 'links', 'rights', 'duties', 'reports'):
-        a.page('/unit/reform/look?id=%s&list=%s' % (id, kind))
+    for kind in ('units', 'links', 'rights', 'duties', 'reports',
+                 'deadlines', 'forms', 'series'):
+        text = a.page('/unit/reform/look?id=%s&list=%s' % (id, kind))
+        ok('Nothing of that' in text or re.search(
+            r"<th scope='col'.*<td[^>]*>[^<]+</td>", text, re.S),
+           kind + ' are a table with heads and cells')
         for ending in ('csv', 'xlsx'):
             f = a.get('/unit/reform/look?id=%s&list=%s&as=%s' % (
                 id, kind, ending))
             eq((f.status, ending in f.get('content-disposition')),
                (200, True), '%s as %s' % (kind, ending))
+    text = a.page('/unit/reform/look?id=%s&list=deadlines' % id)
+    like(text, 'Due afterwards', 'deadlines before and after')
+    like(text, 'it has passed already: it stays late', 'and what is late')
+    text = a.page('/unit/reform/look?id=%s&list=series' % id)
+    like(text, 'are put together with those of the others', 'series')
     text = a.page('/unit/reform/look?id=%s&list=links' % id)
     like(text, '60 %', 'shares')
     rows = list(csv.reader(io.StringIO(a.get(
@@ -233,15 +244,71 @@ def rights(country, id):
             eq(a.get(path).status, status, '%s %s' % (login, path))
     a = Admin(country, 'admin10')
     for act, more in (('start', {'sure': '1'}), ('step', {}), ('drop', {}),
-                      ('undo', {'reason': 'x'}), ('settle', {'no': '1'})):
+                      ('undo', {'reason': 'x'})):
         a.v.program = country.program('login')
         a.v.get('/password')
         a.use('/unit/reform')
         more['id'] = id
-        if act != 'settle':
-            more['version'] = '1'
+        more['version'] = '1'
         r = a.v.post('/unit/reform/' + act, a.v.form(more))
         eq(r.status, 403, 'an administrator of a province and ' + act)
+
+
+def deciding(country, a, id):
+    """What is left: looked for, ticked, all at once; by whom."""
+    db = country.at.db
+    page = '/unit/reform/todo?id=' + id
+    like(a.page('/unit/reform/plan?id=' + id), 'unit/reform/todo\\?id=' + id,
+         'the plan leads to what is left')
+    text = a.page(page + '&kind=grant')
+    ticks = re.findall(r"name='(n[0-9.]+)'", text)
+    ok(len(ticks) > 2, 'rights wait')
+    unlike(text, "value='1' checked", 'none is ticked')
+    r = a.post('/unit/reform/todo/decide', page + '&kind=grant', how='nobody')
+    eq(r.status, 422, 'nothing is ticked')
+    like(r.text, 'Tick what is to be decided', 'which says so')
+    r = a.post('/unit/reform/todo/decide', page, **{ticks[0]: '1'})
+    eq(r.status, 422, 'nor said where it goes')
+    r = a.post('/unit/reform/todo/decide', page,
+               **{ticks[0]: '1', 'how': 'unit', 'unit': 'zzz'})
+    eq(r.status, 422, 'no such unit')
+    r = a.post('/unit/reform/todo/decide', page + '&kind=grant',
+               **{ticks[0]: '1', ticks[1]: '1', 'how': 'nobody'})
+    eq(r.status, 303, 'two of them')
+    text = html.unescape(a.get(r.get('location')).text)
+    like(text, '2 were decided', 'are decided')
+    like(text, "name='kind'", 'and what is looked for stays')
+    r = a.post('/unit/reform/todo/decide', page, **{ticks[0]: '1',
+                                                   'how': 'nobody'})
+    eq(r.status, 409, 'once')
+    eq(db.one("SELECT COUNT(*) FROM reform_todo WHERE choice = 'nobody'"), '2',
+       'as it was said')
+    # a province's administrator: what was his, and that alone
+    his = Admin(country, 'admin10')
+    mine = re.findall(r"name='(n[0-9.]+)'", his.page(page))
+    theirs = re.findall(r"name='(n[0-9.]+)'", a.page(page))
+    ok(0 < len(mine) < len(theirs), 'he sees some of them')
+    other = [n for n in theirs if n not in mine][0]
+    before = sums(db)
+    r = his.post('/unit/reform/todo/decide', page, **{other: '1',
+                                                     'how': 'successors'})
+    eq(r.status, 409, 'what is not his is not there')
+    eq(sums(db), before, 'and nothing happened')
+    r = his.post('/unit/reform/todo/decide', page + '&kind=grant',
+                 every='1', how='successors')
+    eq(r.status, 303, 'all that match')
+    like(html.unescape(his.get(r.get('location')).text),
+         'decided', 'and how many')
+    eq(Admin(country, 'head1').get(page).status, 403, 'a head decides nothing')
+    db.sql("INSERT INTO reform_todo (reform_id, no, kind, row_id, unit_id,"
+           " person_id, what, why) SELECT %s, 1000 + seq, 'group', 1, 1, 0,"
+           " CONCAT('many', seq), 'merged' FROM seq_1_to_450" % id)
+    for n, shows, hides in ((1, 'many1<', 'many450<'), (99, '', 'many1<'),
+                            (5, 'many450<', 'many1<')):
+        text = a.page('%s&kind=group&q=many&page=%d' % (page, n))
+        like(text, shows, 'a country has many to decide: page %d' % n)
+        unlike(text, hides, 'one page of them')
+    like(text, 'kind=group[^>]*page=4', 'and the others')
 
 
 def main():
@@ -250,6 +317,9 @@ def main():
         at.db.sql("INSERT INTO access (person_id, role, unit_id, valid_from,"
                   " valid_to) VALUES (%d, 5, 1, '1000-01-01', '9999-12-31')" %
                   fixture.person_id('norole'))
+        at.db.sql("INSERT INTO access (person_id, role, unit_id, valid_from,"
+                  " valid_to) VALUES (%d, 2, 110, '1000-01-01', '9999-12-31')" %
+                  fixture.person_id('viewer1'))
         a = Admin(country)
         id = bringing(a, at.db)
         other = by_hand(a)
@@ -264,27 +334,7 @@ def main():
         text = a.page('/unit/reform/plan?id=' + id)
         like(text, 'carried out</span>', 'it says so')
         like(text, 'What is left to decide', 'and what is left')
-        no = re.search(r"name='no' value='([0-9]+)'", text)
-        ok(no, 'there is something left')
-        if no:
-            on = '/unit/reform/plan?id=' + id
-            r = a.post('/unit/reform/settle', on, id=id, no=no.group(1))
-            eq(r.status, 303, 'it is seen to')
-            r = a.post('/unit/reform/settle', on, id=id, no=no.group(1))
-            eq(r.status, 409, 'once')
-        at.db.sql("INSERT INTO reform_todo (reform_id, no, kind, row_id,"
-                  " unit_id, person_id, what, why) SELECT %s, 1000 + seq,"
-                  " 'grant', 1, 1, 0, CONCAT('many', seq), 'merged'"
-                  " FROM seq_1_to_450" % id)
-        page = '/unit/reform/plan?id=' + id
-        for n, shows, hides in ((1, 'many1<', 'many450<'),
-                                (3, 'many450<', 'many1<'),
-                                (99, 'many450<', 'many1<')):
-            text = a.page('%s&page=%d' % (page, n))
-            like(text, shows, 'a country has many to decide: page %d' % n)
-            unlike(text, hides, 'one page of them')
-            like(text, 'plan\\?id=%s&(amp;)?page=2' % id, 'and the others')
-        like(a.page(page + '&all=1'), 'all=1&(amp;)?page=2', 'of all, too')
+        deciding(country, a, id)
         at.db.sql('DELETE FROM reform_todo WHERE no > 1000')
         undoing(country, a, id, before)
         eq(a.act('drop', other).status, 303, 'the other one is dropped')

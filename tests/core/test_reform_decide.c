@@ -1,0 +1,206 @@
+/* test_reform_decide.c - what a reform left to somebody, decided in bulk */
+#include <string.h>
+#include "core/reforming.h"
+
+#define MERGE \
+	"merge,00031,00031,commune,Xã Chung,00021,,,,,\n" \
+	"merge,00032,00031,,,,,,,,\n"
+#define SPLIT \
+	"split,00031,00031,commune,Xã Một A,00021,,,,,\n" \
+	"split,00031,00039,commune,Xã Một B,00021,,,,,\n"
+enum { HALF = 402, FAR = 403, MANY = 600 };
+
+static struct todo_outcome out;
+
+static enum rc
+decides(long person, long id, const char *kind, enum todo_how how,
+    const char *unit)
+{
+	struct todo_query q = { .reform_id = id, .kind = kind };
+	struct todo_choice choice = { how, unit };
+
+	return RUN(
+	    reform_decide(w.db, as(person), &q, NULL, &choice, &w.f, &out));
+}
+
+static long
+sees(long person, long id)
+{
+	struct todo_query q = { .reform_id = id };
+	struct reform_todos all;
+
+	IS_OK(reform_todos(w.db, as(person), &q, &all));
+	return all.total;
+}
+
+static long
+rights(long person, long unit)
+{
+	return number(str_fmt(w.mem,
+	    "SELECT COUNT(*) AS n FROM access WHERE person_id = %ld"
+	    " AND unit_id = %ld",
+	    person, unit));
+}
+
+static void
+far(void)
+{
+	script("INSERT INTO person (id, login, name, created) VALUES (403,"
+	       " 'far', 'Far', '2026-01-01'); INSERT INTO access (person_id,"
+	       " role, unit_id, valid_from, valid_to) VALUES (403, 5, 12,"
+	       " '2026-01-01', '9999-12-31')");
+}
+
+/* The administrator of a province decides for his province, and no other. */
+static void
+his_own(void **state)
+{
+	(void)state;
+	far();
+	long id = carried_out(MERGE, BEFORE), unit = unit_now("00031");
+	assert_int_equal(sees(HALF, id), 2);
+	assert_int_equal(sees(TOP, id), 2);
+	assert_int_equal(sees(FAR, id), 0);
+	assert_int_equal(decides(FAR, id, "grant", TODO_SUCCESSORS, NULL),
+	    E_CONFLICT);
+	/* not to a unit that he does not administer */
+	assert_int_equal(decides(HALF, id, "grant", TODO_UNIT, "00033"), OK);
+	assert_int_equal(out.done, 0);
+	assert_int_equal(out.left, 2);
+	assert_non_null(strstr(out.why, "do not manage"));
+	assert_int_equal(decides(HALF, id, "grant", TODO_UNIT, "99999"),
+	    E_INVALID);
+	assert_int_equal(decides(HALF, id, "grant", TODO_SUCCESSORS, NULL), OK);
+	assert_int_equal(out.done, 2);
+	assert_int_equal(rights(HEAD + COMMUNE, unit), 1);
+	assert_int_equal(rights(HEAD + COMMUNE2, unit), 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM access WHERE"
+				" given_by = 402 AND decision = 'NQ 1' AND"
+				" valid_from = '2026-09-20'"),
+	    2);
+	assert_int_equal(sees(TOP, id), 0);
+	assert_int_equal(decides(TOP, id, "grant", TODO_SUCCESSORS, NULL),
+	    E_CONFLICT);
+}
+
+/* He cannot give what he has not been given, nor give it to himself. */
+static void
+not_more(void **state)
+{
+	(void)state;
+	administrator();
+	script("INSERT INTO person (id, login, name, created) VALUES (404,"
+	       " 'looks', 'Looks', '2026-01-01'); INSERT INTO access"
+	       " (person_id, role, unit_id, valid_from, valid_to) VALUES"
+	       " (404, 9, 31, '2026-01-01', '9999-12-31'),"
+	       " (402, 2, 32, '2026-01-01', '9999-12-31'),"
+	       " (232, 6, 32, '2026-01-01', '9999-12-31')");
+	long id = carry(MERGE, BEFORE), unit = unit_now("00031");
+	assert_int_equal(sees(HALF, id), 5);
+	/* an owner of regimes is made from above: he may; to himself he may
+	 * not; above, at his own unit, he makes no owner and no auditor */
+	assert_int_equal(decides(HALF, id, "grant", TODO_UNIT, "00011"), OK);
+	assert_int_equal(rights(232, PROVINCE), 0);
+	assert_int_equal(rights(131, PROVINCE), 1); /* its head */
+	assert_int_equal(out.left, 3);
+	assert_int_equal(rights(404, PROVINCE), 0);
+	script("INSERT INTO access (person_id, role, unit_id, valid_from,"
+	       " valid_to) VALUES (404, 2, 33, '2026-01-01', '9999-12-31')");
+	assert_int_equal(decides(HALF, id, "grant", TODO_SUCCESSORS, NULL), OK);
+	assert_int_equal(out.done, 1);
+	assert_int_equal(rights(232, unit), 2); /* a clerk, too */
+	assert_int_equal(out.left, 2);
+	assert_int_equal(rights(HALF, unit), 0);
+	/* what belongs apart stays apart */
+	assert_int_equal(rights(404, unit), 0);
+	assert_int_equal(sees(HALF, id), 2);
+	assert_int_equal(decides(HALF, id, NULL, TODO_NOBODY, NULL), OK);
+	assert_int_equal(sees(HALF, id), 0);
+}
+
+static void
+duties(void **state)
+{
+	(void)state;
+	script(
+	    "INSERT INTO unit_group (id, name, owner_id) VALUES (7, 'x', 31);"
+	    " INSERT INTO unit_group_member (group_id, unit_id, valid_from,"
+	    " valid_to) VALUES (7, 31, '2026-01-01', '9999-12-31');"
+	    " INSERT INTO person_post (person_id, valid_from, valid_to,"
+	    " unit_id) VALUES (231, '2026-01-01', '9999-12-31', 31)");
+	long id = carried_out(SPLIT, BEFORE);
+	assert_int_equal(decides(HALF, id, "group", TODO_SUCCESSORS, NULL), OK);
+	assert_int_equal(out.left, 1);
+	assert_non_null(strstr(out.why, "at the top"));
+	assert_int_equal(decides(TOP, id, "group", TODO_SUCCESSORS, NULL), OK);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM unit_group_member"
+				" WHERE group_id = 7 AND valid_from = '" BEFORE
+				"'"),
+	    2);
+	assert_int_equal(decides(TOP, id, "group_owner", TODO_SUCCESSORS, NULL),
+	    OK);
+	assert_int_equal(out.left, 1); /* one owner */
+	assert_int_equal(decides(TOP, id, "group_owner", TODO_ABOVE, NULL), OK);
+	assert_int_equal(number("SELECT owner_id AS n FROM unit_group"),
+	    DISTRICT);
+	assert_int_equal(decides(HALF, id, "post", TODO_ABOVE, NULL), OK);
+	assert_int_equal(number("SELECT unit_id AS n FROM person_post WHERE"
+				" valid_from = '" BEFORE "'"),
+	    DISTRICT);
+	assert_int_equal(decides(HALF, id, "grant", TODO_ABOVE, NULL), OK);
+	assert_int_equal(rights(CLERK + COMMUNE, DISTRICT), 1);
+	long version = reform_by(id).version;
+	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
+	to_its_end(id);
+	assert_int_equal(rights(CLERK + COMMUNE, DISTRICT), 0);
+	assert_int_equal(number("SELECT owner_id AS n FROM unit_group"), 31);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM unit_group_member"),
+	    1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post WHERE"
+				" unit_id = 31 AND valid_to = '9999-12-31'"),
+	    1);
+	assert_int_equal(sees(TOP, id), 0);
+}
+
+/* More than go at once. */
+static void
+many(void **state)
+{
+	(void)state;
+	for (int i = 0; i < MANY; i++)
+		script(str_fmt(w.mem,
+		    "INSERT INTO person (id, login, name, created) VALUES"
+		    " (%d, 'm%d', 'M', '2026-01-01'); INSERT INTO access"
+		    " (person_id, role, unit_id, valid_from, valid_to) VALUES"
+		    " (%d, 1, 31, '2026-01-01', '9999-12-31')",
+		    1000 + i, i, 1000 + i));
+	long id = carried_out(SPLIT, BEFORE);
+	assert_int_equal(sees(HALF, id), MANY + 3);
+	struct todo_query q = { .reform_id = id,
+		.kind = "grant",
+		.role = ROLE_CLERK };
+	struct todo_choice choice = { TODO_SUCCESSORS, NULL };
+	IS_OK(reform_decide(w.db, as(HALF), &q, NULL, &choice, &w.f, &out));
+	assert_int_equal(out.done, DECIDE_MOST);
+	assert_int_equal(out.more, MANY + 1 - DECIDE_MOST);
+	IS_OK(reform_decide(w.db, as(HALF), &q, NULL, &choice, &w.f, &out));
+	assert_int_equal(out.more, 0);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM access WHERE role ="
+				" 1 AND given_by = 402"),
+	    2 * (MANY + 1));
+	assert_int_equal(sees(HALF, id), 2);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(his_own, world_new, world_free),
+		cmocka_unit_test_setup_teardown(not_more, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(duties, world_new, world_free),
+		cmocka_unit_test_setup_teardown(many, world_new, world_free),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
