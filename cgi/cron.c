@@ -25,13 +25,30 @@
 #include "io/db_open.h"
 #include "io/mail.h"
 
-enum { LEASE_S = 120, WORK_S = 10, MARK_TRIES = 5 };
+enum {
+	LEASE_S = 120,
+	WORK_S = 10,
+	MARK_TRIES = 5,
+	LEASE_TRIES = 3,
+	STEP_TRIES = 4
+};
 
+/*
+ * Somebody was at the same rows, here or on another node: once more, then
+ * again with the next call, for there is nothing wrong.
+ */
 static enum rc
 step(struct rq *rq, enum rc (*work)(struct rq *, bool *), bool *ret_more)
 {
-	TRY(db_begin(rq->db, DB_READ_WRITE));
-	return db_end(rq->db, work(rq, ret_more));
+	size_t said = rq->ctx.out->len;
+	enum rc rc = E_BUSY;
+
+	for (int tries = 0; rc == E_BUSY && tries < STEP_TRIES; tries++) {
+		rq->ctx.out->len = said; /* what did not come about */
+		TRY(db_begin(rq->db, DB_READ_WRITE));
+		rc = db_end(rq->db, work(rq, ret_more));
+	}
+	return rc;
 }
 
 static enum rc
@@ -309,6 +326,20 @@ work(struct rq *rq, bool *ret_more)
 	return *ret_more ? OK : steps(rq, sweep_templates, until, ret_more);
 }
 
+/* Two nodes find out at COMMIT that both took it: the second run says who. */
+static enum rc
+take_lease(struct rq *rq, const char **ret_holder)
+{
+	enum rc rc = E_BUSY;
+
+	for (int tries = 0; rc == E_BUSY && tries < LEASE_TRIES; tries++) {
+		TRY(db_begin(rq->db, DB_READ_WRITE));
+		rc = db_end(rq->db,
+		    lease_take(rq->db, &rq->ctx, "cron", LEASE_S, ret_holder));
+	}
+	return rc;
+}
+
 static enum rc
 run(struct rq *rq)
 {
@@ -316,15 +347,17 @@ run(struct rq *rq)
 	bool more = false;
 
 	rq->type = "text/plain; charset=utf-8";
-	TRY(db_begin(rq->db, DB_READ_WRITE));
-	enum rc rc = db_end(rq->db,
-	    lease_take(rq->db, &rq->ctx, "cron", LEASE_S, &holder));
+	enum rc rc = take_lease(rq, &holder);
 	if (rc == E_CONFLICT) {
 		buf_str(rq->ctx.out, "another call is at work\n");
 		return OK;
 	}
 	TRY(rc);
 	rc = work(rq, &more);
+	if (rc == E_BUSY) {
+		more = true;
+		rc = OK;
+	}
 	TRY(db_begin(rq->db, DB_READ_WRITE));
 	TRY(db_end(rq->db, lease_drop(rq->db, "cron", holder)));
 	TRY(rc);

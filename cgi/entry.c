@@ -47,9 +47,8 @@ static const struct field confirm_fields[] = {
 
 /* What the page is shown with, besides the report itself. */
 struct shown {
-	bool saved, warned, confirmed;
+	bool saved;
 	long version; /* of the page that was typed into; 0: a fresh one */
-	const char *reason;
 	const struct params *typed;
 	const struct draft_out *diff;
 };
@@ -111,33 +110,6 @@ put_notices(struct rq *rq, const struct shown *show)
 			  " it. Nothing of yours is lost: compare the marked"
 			  " cells, then save again."));
 	widget_findings(ctx, &rq->findings);
-}
-
-/* The warnings were read and the figures are meant. */
-static void
-put_confirm(struct rq *rq, const struct shown *show)
-{
-	struct ctx *ctx = &rq->ctx;
-
-	if (!show->warned)
-		return;
-	html(ctx->out, "<fieldset class='confirm'><legend>%s</legend>\n",
-	    _("There are warnings"));
-	widget_check(ctx, NULL, "confirmed",
-	    _("I have checked them; the figures are right."), show->confirmed);
-	widget_input(ctx, &rq->findings,
-	    &(struct input){ .name = "reason",
-		.label = rq->findings.nexplain > 0 ?
-			     _("Explanation for the receiver (required)") :
-			     _("Explanation for the receiver"),
-		.help = rq->findings.nexplain > 0 ?
-			    _("Say why the figures are right all the same. "
-			      "It is kept with the report.") :
-			    NULL,
-		.type = "area",
-		.value = show->reason,
-		.max = REASON_MAX });
-	html(ctx->out, "</fieldset>\n");
 }
 
 static void
@@ -249,7 +221,6 @@ put_form(struct rq *rq, const struct sheet *s, const struct shown *show)
 	widget_hidden_long(ctx, "version", version_of(r, show));
 	put_list(ctx, &grid);
 	sheet_grid_put(ctx, &grid);
-	put_confirm(rq, show);
 	put_buttons(ctx, r);
 	widget_form_close(ctx);
 }
@@ -315,36 +286,21 @@ show_form(struct rq *rq)
 	return form_page(rq, &(struct shown){ .saved = in->saved });
 }
 
-/* Nothing stands in the way but warnings, and what is said about them. */
-static bool
-only_reason(const struct findings *f)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->n; i++)
-		n += !f->at[i].warning && str_eq(f->at[i].where, "reason");
-	return n == f->nerror;
-}
-
 /*
  * Not saved: the page again, with everything that was typed.  The report is
  * read anew, since it may have moved on.
  */
 static enum rc
 again(struct rq *rq, enum rc rc, const struct draft_out *out,
-    const struct params *typed, bool sending)
+    const struct params *typed)
 {
 	const struct form_in *in = rq->in;
-	struct shown show = { .version = in->version,
-		.typed = typed,
-		.reason = in->reason };
+	struct shown show = { .version = in->version, .typed = typed };
 
 	if (rc != E_INVALID && rc != E_CONFLICT)
 		return rc;
 	if (rc == E_CONFLICT)
 		show.diff = out;
-	show.warned = sending && rc == E_INVALID && only_reason(&rq->findings);
-	show.confirmed = in->confirmed;
 	TRY(report_get(rq->db, &rq->ctx, MAY_ENTER, in->id, rq->report));
 	TRY(form_page(rq, &show));
 	return refuse(rq, rc);
@@ -372,7 +328,7 @@ again_reused(struct rq *rq, const struct params *typed)
 			&d.mine, &d.theirs))
 			out.diff[out.ndiff++] = d;
 	}
-	return again(rq, E_CONFLICT, &out, typed, false);
+	return again(rq, E_CONFLICT, &out, typed);
 }
 
 /* Where a button leads once everything is kept. */
@@ -409,7 +365,7 @@ save(struct rq *rq)
 	    &rq->findings, &out);
 	posted_moved(rq, f, &out, &posted);
 	if (rc != OK)
-		return again(rq, rc, &out, &posted.typed, false);
+		return again(rq, rc, &out, &posted.typed);
 	return redirect(rq, saved_url(rq, &posted));
 }
 
@@ -445,7 +401,7 @@ check(struct rq *rq)
 		rc = rq->findings.nerror > 0 ? E_INVALID : OK;
 	}
 	if (rc != OK)
-		return again(rq, rc, &out, &posted.typed, false);
+		return again(rq, rc, &out, &posted.typed);
 	return redirect(rq, url(&rq->ctx, "/entry/confirm?id=%ld", rq->object));
 }
 
@@ -468,8 +424,9 @@ not_sent(struct rq *rq, enum rc rc)
 }
 
 /*
- * From the page that shows what is sent, with its digest; or, for programs that
- * fill in a report, together with the figures.
+ * From the page that shows what is sent, with its digest: nobody sends what
+ * they were not shown.  Figures may come along, if they make the same; without
+ * a digest they are kept, and the page is what follows.
  */
 static enum rc
 send(struct rq *rq)
@@ -486,20 +443,17 @@ send(struct rq *rq)
 		.reason = in->reason,
 		.proof = { rq->conf->sign_key, proof_code } };
 
+	if (in->digest == NULL)
+		return check(rq);
 	TRY(form_get(rq->db, rq->report->form_id, &f));
 	TRY(posted_read(rq, f, in->version, &posted));
 	what.cells = posted.in;
-	if (rq->reused && in->digest != NULL)
+	if (rq->reused)
 		return not_sent(rq, E_CONFLICT);
-	if (rq->reused && flow_open(rq->report))
-		return again_reused(rq, &posted.typed);
 	enum rc rc = flow_send(rq->db, &rq->ctx, rq->object, &what,
 	    &rq->findings, &out, &receipt);
-	posted_moved(rq, f, &out, &posted);
-	if (rc != OK && in->digest != NULL)
-		return not_sent(rq, rc);
 	if (rc != OK)
-		return again(rq, rc, &out, &posted.typed, true);
+		return not_sent(rq, rc);
 	return redirect(rq, url(&rq->ctx, "/entry/receipt?id=%ld&no=%ld",
 				rq->object, receipt.no));
 }

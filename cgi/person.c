@@ -162,11 +162,12 @@ put_acts(struct ctx *ctx, const struct standing *s)
 
 struct show_in {
 	long id;
-	bool done;
+	bool done, invited;
 };
 static const struct field show_fields[] = {
 	FIELD(struct show_in, id, .min = 1),
 	FIELD(struct show_in, done, .optional = true),
+	FIELD(struct show_in, invited, .optional = true),
 };
 
 static enum rc
@@ -184,6 +185,9 @@ show(struct rq *rq)
 	    2);
 	if (in->done)
 		widget_notice(ctx, TONE_GOOD, _("It is done, and on record."));
+	if (in->invited)
+		widget_notice(ctx, TONE_GOOD,
+		    _("An invitation is on its way, by e-mail."));
 	person_facts(ctx, &s);
 	if (!s.self)
 		put_acts(ctx, &s);

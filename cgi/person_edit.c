@@ -2,6 +2,8 @@
 #include "app/app.h"
 #include "core/account.h"
 #include "core/grant.h"
+#include "core/invite.h"
+#include "core/outbox.h"
 #include "core/posting.h"
 #include "core/unit.h"
 #include "core/unit_typed.h"
@@ -14,6 +16,7 @@ struct in {
 	long id, version, grant, locked;
 	const char *login, *name, *title, *email, *phone;
 	const char *unit, *role, *from, *to, *decision, *last, *act;
+	bool invite; /* a new account, by a letter */
 };
 #define ID FIELD(struct in, id, .min = 1)
 #define WORD(m) FIELD(struct in, m, .max = 400, .optional = true)
@@ -21,7 +24,8 @@ struct in {
 #define ACCOUNT WORD(name), WORD(title), WORD(email), WORD(phone)
 static const struct field id_fields[] = { ID };
 static const struct field add_fields[] = { WORD(login), ACCOUNT, WORD(unit),
-	WORD(role), WORD(from), WORD(to), WORD(decision) };
+	WORD(role), WORD(from), WORD(to), WORD(decision),
+	FIELD(struct in, invite) };
 static const struct field change_fields[] = { OF_PERSON, ACCOUNT };
 static const struct field lock_fields[] = { OF_PERSON,
 	FIELD(struct in, locked, .max = 1) };
@@ -142,6 +146,10 @@ new_page(struct rq *rq, const struct in *in)
 	html(ctx->out, "<h2>%s</h2>\n", _("Where they work, and a first role"));
 	person_unit_field(ctx, &rq->findings, unit);
 	person_role_fields(ctx, &rq->findings, &role, true);
+	if (outbox_able(rq->conf))
+		widget_check(ctx, NULL, "invite",
+		    _("Invite them by e-mail to choose a password"),
+		    in->invite);
 	buttons(ctx, BUTTON_MAIN, _("Make the account"), 0);
 	person_role_help(ctx);
 	return page_close(ctx);
@@ -150,7 +158,7 @@ new_page(struct rq *rq, const struct in *in)
 static enum rc
 make(struct rq *rq)
 {
-	return new_page(rq, &(struct in){ 0 });
+	return new_page(rq, &(struct in){ .invite = true });
 }
 
 static enum rc
@@ -163,6 +171,7 @@ static enum rc
 add(struct rq *rq)
 {
 	const struct in *in = rq->in;
+	bool invited = false;
 	long id;
 
 	enum rc rc = account_add(rq->db, &rq->ctx,
@@ -173,7 +182,14 @@ add(struct rq *rq)
 		.to = in->to,
 		.decision = in->decision },
 	    &rq->findings, &id);
-	return rc == OK ? done(rq, id) : again(rq, rc, make_again);
+	if (rc != OK)
+		return again(rq, rc, make_again);
+	if (in->invite)
+		TRY(invite_send(rq->db, &rq->ctx, rq->conf, id, &invited));
+	if (!invited)
+		return done(rq, id);
+	return redirect(rq,
+	    url(&rq->ctx, "/person/show?id=%ld&done=1&invited=1", id));
 }
 
 /* ---------------------------------------------------------------- change */

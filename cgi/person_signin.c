@@ -5,6 +5,7 @@
 #include <string.h>
 #include "app/app.h"
 #include "core/account.h"
+#include "core/invite.h"
 #include "core/outbox.h"
 #include "core/session.h"
 #include "core/second.h"
@@ -70,6 +71,13 @@ acts(struct rq *rq, const struct standing *s)
 		_("You see it once and hand it over yourself. It works once,"
 		  " for a day. The present password stays until another one is"
 		  " chosen."));
+	if (by_mail(rq, &s->p))
+		act(ctx, id, _("Invitation"), url(ctx, "/person/signin/invite"),
+		    BUTTON_PLAIN, _("Send the invitation again"),
+		    str_fmt(ctx->mem,
+			_("For somebody who has not chosen a password yet: the"
+			  " link in the letter is good for %d days."),
+			INVITE_DAYS));
 	act(ctx, id, _("Second factor"), url(ctx, "/person/signin/second"),
 	    BUTTON_DANGER, _("Take the second factor away"),
 	    _("For somebody who has lost the telephone and the recovery codes."
@@ -175,6 +183,23 @@ do_link(struct rq *rq)
 	return done(rq);
 }
 
+static enum rc
+do_invite(struct rq *rq)
+{
+	struct standing s;
+	bool sent;
+
+	TRY(hold(rq, &s));
+	TRY(invite_send(rq->db, &rq->ctx, rq->conf, s.p.id, &sent));
+	if (sent)
+		return done(rq);
+	finding(&rq->findings, "person",
+	    _("No letter can be sent: the account is locked, has ended, has no"
+	      " e-mail address, or is another system's."));
+	TRY(page(rq, false));
+	return refuse(rq, E_INVALID);
+}
+
 /* They are told, so that it does not happen behind their back. */
 static enum rc
 tell(struct rq *rq, const struct person *p)
@@ -260,6 +285,7 @@ static const struct route routes[] = {
 	    .id = "id",
 	    .run = show,
 	    IN(struct signin_in, show_fields) },
+	ACT("invite", do_invite, id_fields),
 	ACT("second", do_second, id_fields),
 	ACT("out", do_out, id_fields),
 	ACT("end", do_end, end_fields),

@@ -65,6 +65,7 @@ put_json(struct tool *t, const struct series *s)
 		json_long(j, "figures", p->figures);
 		json_long(j, "units", p->units);
 		json_text(j, "why", p->why);
+		json_text(j, "reported_as", p->as);
 		json_end(j);
 	}
 	json_end(j);
@@ -83,6 +84,8 @@ say_point(struct tool *t, const struct series *s, const struct series_point *p)
 		"");
 	if (p->why != NULL)
 		tool_say(t, "           %s", p->why);
+	if (p->as != NULL)
+		tool_say(t, "           %s", series_as(t->ctx.mem, p));
 }
 
 static void

@@ -32,6 +32,10 @@ static int
 say_key(struct tool *t, const char *public)
 {
 	tool_say(t, _("Key %s is in force: %s"), public, t->conf->sign_key);
+	if (t->conf->sandbox && !sign_key_alone(t->conf->sign_key))
+		tool_say(t,
+		    _("Other files lie in its folder: start the programs "
+		      "\"entry\" and \"cron\" anew, so that they find it."));
 	if (!t->as_json)
 		return TOOL_OK;
 	json_object(&t->json, NULL);
@@ -50,7 +54,7 @@ make(struct tool *t, struct storing how)
 	if (path == NULL)
 		return tool_no(t,
 		    _("say in the settings file where the key shall be: "
-		      "sign_key = /etc/baocao/sign.key"));
+		      "sign_key = /etc/baocao/sign/sign.key"));
 	enum rc rc = sign_key_draft(t->ctx.mem, path, settings_file(),
 	    how.replace, &public, &t->findings);
 	if (rc == OK)

@@ -10,7 +10,7 @@
 enum { MARIADB_MIN = 1006, MYSQL_MIN = 800, CLOCK_NOTE = 2, CLOCK_BAD = 60 };
 
 struct server {
-	struct doctor_settings set;
+	struct doctor_settings set, nodes;
 	struct doctor_tables tables;
 };
 
@@ -20,6 +20,7 @@ ask(struct tool *t, void *arg)
 	struct server *s = arg;
 
 	TRY(doctor_settings(t->db, &s->set));
+	TRY(doctor_nodes(t->db, &s->nodes));
 	return doctor_tables(t->db, &s->tables);
 }
 
@@ -90,6 +91,35 @@ say_durability(struct tool *t, const struct doctor_settings *s)
 		    "innodb_doublewrite = ON");
 }
 
+/* One of several that take writes, or a copy that takes none. */
+static void
+say_nodes(struct tool *t, const struct server *s)
+{
+	long n =
+	    strtol(doctor_setting(&s->nodes, "wsrep_cluster_size"), NULL, 10);
+
+	if (strcmp(doctor_setting(&s->set, "read_only"), "ON") == 0 &&
+	    t->conf->record.name == NULL)
+		doctor_say(t, NOTE, N_("replica"),
+		    _("give record_host or record_socket, so that reads can "
+		      "be put on record at the original"),
+		    _("this server only reads"));
+	if (strcmp(doctor_setting(&s->set, "wsrep_on"), "ON") != 0)
+		return;
+	if (n < 3)
+		doctor_say(t, NOTE, N_("nodes"),
+		    _("have three, or two and an arbitrator (garbd): of two, "
+		      "the one that is left stops"),
+		    trn("%ld node in the cluster", "%ld nodes in the cluster",
+			(size_t)n),
+		    n);
+	else
+		doctor_say(t, GOOD, N_("nodes"), NULL,
+		    trn("%ld node in the cluster", "%ld nodes in the cluster",
+			(size_t)n),
+		    n);
+}
+
 static void
 say_tables(struct tool *t, const struct doctor_tables *s)
 {
@@ -150,6 +180,7 @@ doctor_database(struct tool *t)
 	}
 	say_version(t, doctor_setting(&s.set, "version"));
 	say_durability(t, &s.set);
+	say_nodes(t, &s);
 	say_tables(t, &s.tables);
 	say_clock(t);
 	return true;

@@ -40,6 +40,12 @@ say_key(struct tool *t, const char *secret, const struct sign_keys *keys)
 	else
 		doctor_say(t, GOOD, N_("signing key"), NULL, "%s: %s",
 		    sign_key_short(t->ctx.mem, now), t->conf->sign_key);
+	if (t->conf->sandbox && !sign_key_alone(t->conf->sign_key))
+		doctor_say(t, NOTE, N_("signing key"),
+		    _("move it into a folder of its own; until then start "
+		      "\"entry\" and \"cron\" anew when it was replaced"),
+		    _("other files lie in its folder: running programs will "
+		      "not find another key there"));
 }
 
 /* An agency hears of it before the day on which it cannot send. */

@@ -6,7 +6,7 @@
 #include "core/session.h"
 #include "tool/tool.h"
 
-enum { MAX_TRIES = 3, PATIENCE_S = 120, LOCK_WAIT_S = 2 };
+enum { MAX_TRIES = 6, PATIENCE_S = 120, LOCK_WAIT_S = 2 };
 
 void
 tool_connect(struct tool *t)
@@ -88,6 +88,20 @@ with_clock(struct tool *t, tool_work *run, void *arg)
 	return run == NULL ? OK : run(t, arg);
 }
 
+/* Longer each time, and never as long as somebody else who does the same. */
+static void
+pause_before(int tries)
+{
+	struct timespec t;
+
+	if (tries == 0)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	t.tv_sec = 0;
+	t.tv_nsec = (t.tv_nsec / 1000 % 20 + (5L << tries)) * 1000000L;
+	nanosleep(&t, NULL);
+}
+
 static enum rc
 transact(struct tool *t, enum db_mode mode, tool_work *run, void *arg)
 {
@@ -97,6 +111,7 @@ transact(struct tool *t, enum db_mode mode, tool_work *run, void *arg)
 
 	/* whoever waited for a lock has not tried in vain */
 	for (int quick = 0; rc == E_BUSY && quick < MAX_TRIES;) {
+		pause_before(quick);
 		time_t began = time(NULL);
 		t->findings.n = n;
 		t->findings.nerror = nerror;

@@ -15,7 +15,7 @@
 #include "view/page.h"
 
 enum {
-	MAX_TRIES = 4,
+	MAX_TRIES = 6,
 	PATIENCE_US = 4000000, /* no rerun after that: 503 */
 	PAGE_MAX = 32 << 20,
 	PAGE_USUAL = 96 << 10,
@@ -104,7 +104,7 @@ transact_until_done(struct call *c, size_t mark)
 		if (tries > 0)
 			nanosleep(&(struct timespec){ .tv_nsec =
 							  (rand() % 20 +
-							      5L * tries) *
+							      (5L << tries)) *
 							  1000000L },
 			    NULL);
 		rc = transact(c, mark);
@@ -139,9 +139,10 @@ touch(struct call *c)
 
 	if (!c->session.stale || c->session.id == 0)
 		return;
-	if (db_begin(c->server->db, DB_READ_WRITE) == OK &&
-	    db_end(c->server->db, session_touch(c->server->db, c->rq.token,
-				      c->session.real, &life)) != OK)
+	struct db *db = c->server->record;
+	if (db_begin(db, DB_READ_WRITE) == OK &&
+	    db_end(db,
+		session_touch(db, c->rq.token, c->session.real, &life)) != OK)
 		fail(E_BUSY, "session not touched");
 }
 
@@ -163,6 +164,7 @@ serve(struct server *s, struct arena *mem)
 	request_id(id, sizeof id);
 	fail_tag(id);
 	db_into(s->db, mem);
+	db_into(s->record, mem);
 	struct call c = { .server = s,
 		.began = microseconds(),
 		.statements = db_count(s->db),
@@ -213,6 +215,7 @@ shut_in(struct server *s)
 	s->statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
 	s->page_bytes = sysconf(_SC_PAGESIZE);
 	db_dial(s->db);
+	db_dial(s->record);
 	return confine_enter(s->conf, conf_program());
 }
 
@@ -240,6 +243,8 @@ app_run(int argc, char **argv, const struct route *routes, size_t n)
 		return EXIT_SUCCESS;
 	s.conf = conf_load();
 	s.db = db_open(&s.conf->db);
+	s.record =
+	    s.conf->record.name == NULL ? s.db : db_open(&s.conf->record);
 	tr_open(s.conf->locale);
 	if (page_init(s.conf->html) != OK)
 		return EXIT_FAILURE;
@@ -255,6 +260,8 @@ app_run(int argc, char **argv, const struct route *routes, size_t n)
 			web_stop(s.web);
 	}
 	arena_free(mem);
+	if (s.record != s.db)
+		db_close(s.record);
 	db_close(s.db);
 	web_close(s.web);
 	return EXIT_SUCCESS;

@@ -63,22 +63,24 @@ static enum rc
 wrong_one(struct call *c)
 {
 	struct rq *rq = &c->rq;
+	struct db *db = c->server->record;
 	enum rc rc;
 
-	TRY(db_begin(rq->db, DB_READ_WRITE));
-	rc = token_refused(rq->db, &rq->ctx, rq->address, c->bearer,
+	TRY(db_begin(db, DB_READ_WRITE));
+	rc = token_refused(db, &rq->ctx, rq->address, c->bearer,
 	    &rq->retry_after);
-	return db_end(rq->db, rc);
+	return db_end(db, rc);
 }
 
 static enum rc
 right_one(struct call *c)
 {
 	struct rq *rq = &c->rq;
+	struct db *db = c->server->record;
 
-	TRY(db_begin(rq->db, DB_READ_WRITE));
-	return db_end(rq->db,
-	    token_used(rq->db, &rq->ctx, c->session.actor.only->token_id));
+	TRY(db_begin(db, DB_READ_WRITE));
+	return db_end(db,
+	    token_used(db, &rq->ctx, c->session.actor.only->token_id));
 }
 
 /* What comes of it goes on record before the answer leaves. */

@@ -1,5 +1,4 @@
 /* confine.c - what each program may, besides its own database account */
-#include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -7,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "app/confine.h"
+#include "core/sign_key.h"
 #include "io/conf.h"
 #include "io/sandbox.h"
 
@@ -72,19 +72,6 @@ add_resolver(struct paths *p)
 		add(p, files[i], false);
 }
 
-static bool
-alone(const char *dir, const char *name)
-{
-	DIR *d = opendir(dir);
-	bool alone = d != NULL;
-
-	for (struct dirent *e; alone && (e = readdir(d)) != NULL;)
-		alone = *e->d_name == '.' || str_starts(e->d_name, name);
-	if (d != NULL)
-		closedir(d);
-	return alone;
-}
-
 /*
  * A key that replaces another is another file: the directory is let in, so that
  * the programs find it, if nothing else is in there.
@@ -101,7 +88,7 @@ add_key(struct paths *p, const char *key, bool secret)
 	snprintf(public, sizeof public, "%s.pub", key);
 	add(p, public, false);
 	if (secret)
-		add(p, alone(dir, slash + 1) ? dir : key, false);
+		add(p, sign_key_alone(key) ? dir : key, false);
 }
 
 /* Whoever shows a signature checks it; whoever signs needs the keys as well. */
@@ -139,8 +126,10 @@ confine_enter(const struct conf *conf, const char *program)
 	bool mails = (may & MAY_MAIL) && !str_empty(conf->smtp);
 	struct paths p = { .n = 0 };
 	struct sandbox s = { .path = p.at,
-		.network = conf->db.host != NULL || mails,
+		.network =
+		    conf->db.host != NULL || conf->record.host != NULL || mails,
 		.threads = (may & MAY_DRAW) || mails,
+		.draw = may & MAY_DRAW,
 		.strict = conf->test };
 	struct sandbox_held held;
 

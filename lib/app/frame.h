@@ -9,6 +9,7 @@ struct web;
 struct server {
 	const struct conf *conf;
 	struct db *db;
+	struct db *record; /* where acts are written: db, if it is no replica */
 	struct web *web;
 	const struct route *routes;
 	size_t nroute;

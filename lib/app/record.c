@@ -4,6 +4,7 @@
 #include "core/refusal.h"
 #include "core/report.h"
 #include "io/db_open.h"
+#include "io/secret.h"
 
 enum { MAX_TRIES = 4, UNTOLD_MAX = 100 };
 
@@ -71,6 +72,29 @@ act_kept(const struct rq *rq)
 	return rq->seen.act != NULL ? rq->seen.act : rq->route->audit;
 }
 
+/*
+ * What a replica knew of somebody may be over by now: where it is the original
+ * that is written to, it is asked.
+ */
+static enum rc
+may_still(struct call *c)
+{
+	const struct actor *was = c->rq.ctx.actor;
+	struct session now;
+
+	if (c->server->record == c->server->db || was->id == 0)
+		return OK;
+	if (was->only != NULL)
+		TRY(session_by_token(c->rq.db,
+		    secret_sha256(c->rq.ctx.mem, c->bearer, strlen(c->bearer)),
+		    &now));
+	else
+		TRY(session_resume(c->rq.db, c->rq.token, &now));
+	if (now.actor.id != was->id)
+		return was->only != NULL ? E_TOKEN : E_SIGNIN;
+	return actor_may(&now.actor, c->rq.route->right) ? OK : E_DENIED;
+}
+
 static enum rc
 read_is_kept(struct call *c)
 {
@@ -78,6 +102,7 @@ read_is_kept(struct call *c)
 	const struct audit_act a = act_of(c, act_kept(&c->rq));
 	bool known = ctx->actor->id != 0;
 
+	TRY(may_still(c));
 	return audit_put_one(c->rq.db, ctx,
 	    audit_spread(AUDIT_READS,
 		known ? ctx->actor->login : c->rq.address),
@@ -141,12 +166,16 @@ only_counted(struct call *c)
 enum rc
 call_transaction(struct call *c, enum rc (*keep)(struct call *))
 {
-	enum rc rc = E_BUSY;
+	struct db *read = c->rq.db;
+	enum rc rc = E_BUSY, began = OK;
 
-	for (int i = 0; rc == E_BUSY && i < MAX_TRIES; i++) {
-		TRY(db_begin(c->rq.db, DB_READ_WRITE));
-		rc = db_end(c->rq.db, keep(c));
+	c->rq.db = c->server->record;
+	for (int i = 0; rc == E_BUSY && began == OK && i < MAX_TRIES; i++) {
+		began = db_begin(c->rq.db, DB_READ_WRITE);
+		if (began == OK)
+			rc = db_end(c->rq.db, keep(c));
 	}
+	c->rq.db = read;
 	return rc;
 }
 

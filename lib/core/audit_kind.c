@@ -61,7 +61,7 @@ const struct audit_kind audit_kinds[] = {
 	{ "regime", "extend", AUDIT_CHANGE },
 	{ "package", "import", AUDIT_MADE },
 	/* forms: form_publish.c, outline.c, design_store.c, template_store.c */
-	{ "form", "publish", AUDIT_MADE },
+	{ "form", "publish", AUDIT_MADE }, { "form", "add", AUDIT_MADE },
 	{ "form_draft", "attach", AUDIT_CHANGE },
 	{ "form_draft", "drop", AUDIT_CHANGE },
 	{ "form_draft", "*", AUDIT_CHANGE }, /* core/design.h: operations */

@@ -211,6 +211,9 @@ deputy_add(struct db *db, const struct ctx *ctx, const struct deputy_in *in,
 		return E_INVALID;
 	}
 	TRY(rc);
+	/* the owner too: what ends all that is lent, at the same time and on
+	 * another node, must not miss this one */
+	TRY(standing_touch(db, h.person_id));
 	return standing_touch(db, deputy.id);
 }
 

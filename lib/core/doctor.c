@@ -12,7 +12,9 @@ DB_ROWS(show_settings, setting_cols,
     "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'log_bin',"
     " 'version_comment', 'innodb_flush_log_at_trx_commit', 'sync_binlog',"
     " 'innodb_doublewrite', 'max_allowed_packet', 'max_connections',"
-    " 'lower_case_table_names')");
+    " 'lower_case_table_names', 'read_only', 'wsrep_on')");
+DB_ROWS(show_nodes, setting_cols,
+    "SHOW GLOBAL STATUS WHERE Variable_name = 'wsrep_cluster_size'");
 
 static const struct db_col tables_cols[] = {
 	COL(struct doctor_tables, tables),
@@ -33,6 +35,12 @@ enum rc
 doctor_settings(struct db *db, struct doctor_settings *ret)
 {
 	return db_rows(db, show_settings, ARGS(), ret);
+}
+
+enum rc
+doctor_nodes(struct db *db, struct doctor_settings *ret)
+{
+	return db_rows(db, show_nodes, ARGS(), ret);
 }
 
 const char *

@@ -14,6 +14,8 @@ struct doctor_settings {
 };
 /* Those settings of the server that our promises rest on. */
 enum rc doctor_settings(struct db *, struct doctor_settings *ret) NODISCARD;
+/* How many nodes its cluster has (Galera); none where there is none. */
+enum rc doctor_nodes(struct db *, struct doctor_settings *ret) NODISCARD;
 /* "" where the server has no such setting. */
 const char *doctor_setting(const struct doctor_settings *, const char *name);
 

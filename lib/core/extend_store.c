@@ -154,6 +154,21 @@ store(struct db *db, const struct extendable *x, long unit_id, const char *from,
 	return form_store(db, &form, xml, f, ret_id);
 }
 
+/*
+ * Beside the common form's own entries: publishing it at the same time on
+ * another node ends in the same row, and one of the two begins again.
+ */
+static enum rc
+with_forms(struct db *db, const struct ctx *ctx, struct audit_head *head,
+    const struct extendable *x, long unit_id, long form_id)
+{
+	struct change c = change_new(ctx->mem);
+
+	change_text(&c, "regime", NULL, x->code);
+	change_long(&c, "unit", 0, unit_id);
+	return audit_change(db, ctx, head, "add", "form", form_id, x->code, &c);
+}
+
 enum rc
 extend_save(struct db *db, const struct ctx *ctx, long unit_id,
     const struct extendable *x, const char *from, const struct own_rows *rows,
@@ -174,6 +189,8 @@ extend_save(struct db *db, const struct ctx *ctx, long unit_id,
 	    NULL));
 	if (rows->n > 0)
 		TRY(store(db, x, unit_id, from, &base, rows, f, ret_id));
+	if (*ret_id != 0)
+		TRY(with_forms(db, ctx, &head, x, unit_id, *ret_id));
 	struct change c = change_new(ctx->mem);
 	change_long(&c, "form", x->own_id, *ret_id);
 	change_text(&c, "from", NULL, from);

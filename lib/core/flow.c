@@ -248,8 +248,7 @@ flow_send(struct db *db, const struct ctx *ctx, long report_id,
 	TRY(sheet_open_draft(db, ctx, &st.r, &s));
 	TRY(draft_apply(db, ctx, &s, &in->cells, f, out, &changed));
 	sheet_compute(&s);
-	if (in->seen != NULL &&
-	    !str_eq(in->seen, revision_digest(ctx->mem, &s))) {
+	if (!str_eq(in->seen, revision_digest(ctx->mem, &s))) {
 		out->closed = false;
 		return E_CONFLICT;
 	}

@@ -51,8 +51,7 @@ struct send_in {
 	struct proof_maker proof; /* of the receipt's check code */
 	struct draft_in cells;
 	bool confirmed; /* the warnings were seen and are meant */
-	/* revision_digest() of what the sender was shown; NULL: figures came
-	 * along, and were shown by nothing but what they were typed into. */
+	/* revision_digest() of what the sender was shown: nothing else goes. */
 	const char *seen;
 	const struct signer *signer; /* NULL: unsigned */
 	/* The sender's explanation, kept; NULL where there is nothing that

@@ -3,6 +3,10 @@
  *
  * Judged by the database's real time.  A holder that dies lets go when its
  * lease runs out.  Each call belongs in a transaction of its own.
+ *
+ * On several nodes it is the COMMIT that tells: of two that took it, one is
+ * E_BUSY there, and E_CONFLICT when it tries again.  The clocks of nodes may
+ * differ by less than the lease's length.
  */
 #ifndef CORE_LEASE_H
 #define CORE_LEASE_H

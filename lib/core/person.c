@@ -17,6 +17,10 @@ DB_STMT(update_person,
     " version = version + 1 WHERE id = ? AND version = ?");
 DB_STMT(update_locked,
     "UPDATE person SET locked = ?, version = version + 1 WHERE id = ?");
+/* What is on its way: links, half a sign-in, forms that came too late. */
+DB_STMT(delete_links, "DELETE FROM signin_link WHERE person_id = ?");
+DB_STMT(delete_tickets, "DELETE FROM signin_ticket WHERE person_id = ?");
+DB_STMT(delete_kept, "DELETE FROM kept_form WHERE person_id = ?");
 DB_STMT(delete_sessions, "DELETE FROM session WHERE person_id = ?");
 DB_STMT(revoke_keys,
     "UPDATE cron_key SET revoked = ? WHERE person_id = ? AND revoked IS NULL");
@@ -188,6 +192,9 @@ enum rc
 person_out(struct db *db, const struct ctx *ctx, long id, bool keys)
 {
 	TRY(db_exec(db, delete_sessions, ARGS(id), NULL));
+	TRY(db_exec(db, delete_links, ARGS(id), NULL));
+	TRY(db_exec(db, delete_tickets, ARGS(id), NULL));
+	TRY(db_exec(db, delete_kept, ARGS(id), NULL));
 	if (!keys)
 		return OK;
 	struct open_keys all;

@@ -53,7 +53,8 @@ enum rc person_lock(struct db *, const struct ctx *, long id,
 /* Signed out everywhere: before somebody else sets their password. */
 enum rc person_expel(struct db *, const struct ctx *,
     const struct person *) NODISCARD;
-/* Sessions end now; with keys, cron keys and API tokens as well. */
+/* Sessions and one-time links end now; with keys, cron keys and API tokens as
+ * well. */
 enum rc person_out(struct db *, const struct ctx *, long id,
     bool keys) NODISCARD;
 /* What a search looks in, without marks. */

@@ -34,19 +34,28 @@ static const struct db_col link_cols[] = {
 	COL(struct series_link, share),
 	COL(struct series_link, comparable),
 };
-/* The item's own share, its base's, that of all items. */
+/* The item's own share, that of those which are the same if they agree, its
+ * base's, that of all items. */
 #define SHARE(item) \
 	"(SELECT h.share FROM succession_share h WHERE h.succession_id = s.id" \
 	" AND h.item_id = " item ")"
+#define SHARE_SAME \
+	"(SELECT IF(MIN(h.share) = MAX(h.share), MIN(h.share), NULL)" \
+	" FROM succession_share h JOIN JSON_TABLE(?, '$[*]' COLUMNS" \
+	" (id BIGINT PATH '$')) g ON g.id = h.item_id" \
+	" WHERE h.succession_id = s.id)"
 DB_ROWS(select_links, link_cols,
     "SELECT s.old_id, s.new_id, o.name AS old_name, n.name AS new_name,"
-    " s.relation, s.on_date, COALESCE(" SHARE("?") ", " SHARE("?") ", " SHARE(
-	"0") ") AS share, s.comparable"
-	     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
-	     " JOIN succession s ON s.old_id = j.id JOIN unit o ON o.id = "
-	     "s.old_id"
-	     " JOIN unit n ON n.id = s.new_id ORDER BY s.on_date, n.code, "
-	     "s.id");
+    " s.relation, s.on_date, COALESCE(" SHARE("?") ", " SHARE_SAME ", " SHARE(
+	"?") ", " SHARE("0") ") AS share, s.comparable"
+			     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT "
+			     "PATH '$')) j"
+			     " JOIN succession s ON s.old_id = j.id JOIN unit "
+			     "o ON o.id = "
+			     "s.old_id"
+			     " JOIN unit n ON n.id = s.new_id ORDER BY "
+			     "s.on_date, n.code, "
+			     "s.id");
 
 static const struct db_col fact_cols[] = {
 	COL(struct series_fact, unit_id),
@@ -62,7 +71,18 @@ static const struct db_col fact_cols[] = {
 	COL(struct series_fact, over),
 	COL(struct series_fact, weighted),
 	COL(struct series_fact, decimals),
+	COL(struct series_fact, item),
 };
+/* The item asked for, and those that were declared the same. */
+struct same {
+	long id;
+};
+static const struct db_col same_cols[] = { COL(struct same, id) };
+DB_ROWS(select_same, same_cols,
+    "SELECT i.id FROM item i LEFT JOIN item_same s ON s.item_id = i.id"
+    " WHERE i.id = ? OR COALESCE(s.as_id, i.id) = (SELECT COALESCE("
+    "MAX(t.as_id), ?) FROM item_same t WHERE t.item_id = ?) ORDER BY i.id");
+
 /*
  * Reports of units, and those that a reform took over from them: what was sent
  * is read as it was under the name of who sent it (fact.unit_id).
@@ -74,18 +94,21 @@ static const struct db_col fact_cols[] = {
 	" ON q.unit_id = n.id AND q.fate = 'carried' JOIN report x" \
 	" ON x.id = q.report_id) "
 #define JSON_IDS "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))"
-/* From the few units to their reports; of a figure and its copies the figure
- * comes first, of two the one accepted later. */
+/* From the few units to their reports; the item asked for comes before others
+ * that are the same, of a figure and its copies the figure comes first, of two
+ * the one accepted later. */
 DB_ROWS(select_facts, fact_cols,
     "SELECT STRAIGHT_JOIN IF(?, f.unit_id, r.unit_id) AS unit_id,"
     " f.revision_id, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', k.at) AS sent, "
     "p.kind,"
     " p.code AS period, p.starts, p.ends, f.value, w.value AS weight,"
     " v.measure, v.over_units AS `over`, v.weight_id IS NOT NULL AS weighted,"
-    " v.decimals FROM" REPORTS_OF(
+    " v.decimals, IF(f.item_id = ?, NULL, m.code) AS item FROM" REPORTS_OF(
 	JSON_IDS) "r"
+		  " JOIN " JSON_IDS " g"
 		  " JOIN fact f ON f.revision_id = r.accepted_id AND f.part = ?"
-		  " AND f.item_id = ? JOIN revision k ON k.id = f.revision_id"
+		  " AND f.item_id = g.id JOIN item m ON m.id = f.item_id"
+		  " JOIN revision k ON k.id = f.revision_id"
 		  " JOIN period p ON p.id = r.period_id JOIN item_version v"
 		  " ON v.item_id = f.item_id AND v.valid_from <= p.ends"
 		  " AND p.ends < v.valid_to"
@@ -94,8 +117,8 @@ DB_ROWS(select_facts, fact_cols,
 		  " AND w.item_id = v.weight_id"
 		  " WHERE (? IS NULL OR ? <= p.ends) AND (? IS NULL OR p.ends "
 		  "<= ?)"
-		  " ORDER BY p.kind, p.ends, p.starts, unit_id, f.copied,"
-		  " f.revision_id DESC");
+		  " ORDER BY p.kind, p.ends, p.starts, unit_id,"
+		  " f.item_id <> ?, f.copied, f.revision_id DESC, f.item_id");
 
 static const struct db_col item_cols[] = {
 	COL(struct series_item, id),
@@ -111,12 +134,14 @@ DB_ROWS(select_items, item_cols,
 	"kin") "r"
 	       " JOIN fact f ON f.revision_id = r.accepted_id AND f.part = 1"
 	       " AND f.unit_id IN (SELECT k.id FROM kin k)"
-	       " JOIN item i ON i.id = f.item_id"
+	       " LEFT JOIN item_same s ON s.item_id = f.item_id"
+	       " JOIN item i ON i.id = COALESCE(s.as_id, f.item_id)"
 	       " GROUP BY i.id, i.code, i.name, i.measure ORDER BY i.code, "
 	       "i.id");
 
 struct loader {
 	struct db *db;
+	const char *items; /* [4, 7]: the item, and those that are the same */
 	const struct series_in *in;
 	struct series *s;
 	struct series_world w;
@@ -171,13 +196,33 @@ load_facts(struct loader *l)
 	const char *units = ids(&l->w);
 	bool sender = in->reading == SERIES_AS_WAS;
 	TRY(db_rows(l->db, select_facts,
-	    ARGS(sender, units, units, in->part, in->item_id, in->from,
-		in->from, in->to, in->to),
+	    ARGS(sender, in->item_id, units, units, l->items, in->part,
+		in->from, in->from, in->to, in->to, in->item_id),
 	    &facts));
 	for (size_t i = 0; i < facts.n; i++)
 		convert(l, &all, &facts.at[i]);
 	l->w.fact = facts.at;
 	l->w.nfact = facts.n;
+	return OK;
+}
+
+static enum rc
+load_items(struct loader *l)
+{
+	struct buf b = { .mem = l->w.mem, .max = 1 << 16 };
+	struct json j = { .out = &b };
+	long item = l->in->item_id;
+	struct {
+		struct same *at;
+		size_t n;
+	} same;
+
+	TRY(db_rows(l->db, select_same, ARGS(item, item, item), &same));
+	json_array(&j, NULL);
+	for (size_t i = 0; i < same.n; i++)
+		json_long(&j, NULL, same.at[i].id);
+	json_end(&j);
+	l->items = b.at;
 	return OK;
 }
 
@@ -193,12 +238,14 @@ load(struct loader *l)
 		size_t n;
 	} links;
 
+	TRY(load_items(l));
 	TRY(db_rows(l->db, select_kin, ARGS(l->in->unit_id, l->in->unit_id),
 	    &units));
 	l->w.unit = units.at;
 	l->w.nunit = units.n;
 	TRY(db_rows(l->db, select_links,
-	    ARGS(l->in->item_id, l->s->item.base_id, ids(&l->w)), &links));
+	    ARGS(l->in->item_id, l->items, l->s->item.base_id, ids(&l->w)),
+	    &links));
 	l->w.link = links.at;
 	l->w.nlink = links.n;
 	if (l->s->part == 1 && l->s->reading != SERIES_AS_WAS)

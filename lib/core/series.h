@@ -38,6 +38,12 @@
  * below another one, or were elsewhere before: their own totals are taken out
  * or put in.  This, too, is for sums alone.
  *
+ * Items that were declared the same (core/home.h: item_same) are one series,
+ * whichever of them is asked for: a unit's own figure of that item counts
+ * first, else what it reported as another, and the point says so.  If the
+ * items went together in different ways then, only a whole unit's figure can be
+ * told.
+ *
  * Chains of reforms, renamings and retypings are followed to any depth.  All
  * that is not "reported" is computed when it is asked for and never stored.
  *
@@ -73,8 +79,9 @@ struct series_point {
 	const char *unit, *unit_code;
 	const char *of;      /* computed: "Tỉnh A + 60 % Tỉnh B"; else "" */
 	long figures, units; /* made of figures of so many of these units */
-	const char *why;     /* a sentence about it; NULL: nothing to say */
-	long decimals;       /* at least so many are shown */
+	const char *as;  /* codes of other items it was reported as: "B,C" */
+	const char *why; /* a sentence about it; NULL: nothing to say */
+	long decimals;   /* at least so many are shown */
 };
 struct series {
 	struct unit unit;
@@ -85,6 +92,8 @@ struct series {
 	struct series_point *at; /* by kind, time, code of the unit */
 	size_t n;
 };
+/* "Reported as B, which is the same item."; NULL: as asked. */
+const char *series_as(struct arena *, const struct series_point *);
 struct series_in {
 	long unit_id, item_id, part;
 	enum series_reading reading;

@@ -19,6 +19,7 @@ struct window {
 	enum series_reading reading;
 	const struct series_fact *first; /* one of its facts */
 	enum over over;
+	bool mixed; /* its facts go together in different ways */
 	struct piece *piece;
 	size_t n, cap;
 	const char *why; /* it cannot be told */
@@ -57,6 +58,48 @@ fact_of(const struct window *x, long unit)
 		if (f->unit_id == unit)
 			return f;
 	return NULL;
+}
+
+/* How they go together: all of them in one way, or not at all. */
+static void
+find_over(struct window *x)
+{
+	const struct series_fact *end = x->w->fact + x->w->nfact, *one = NULL;
+
+	x->over = OVER_NONE;
+	for (const struct series_fact *f = x->first;
+	     f < end && same_window(f, x->first); f++) {
+		if (fact_of(x, f->unit_id) != f)
+			continue;
+		if (one == NULL)
+			one = f;
+		else if (!str_eq(one->over, f->over) ||
+			 one->weighted != f->weighted)
+			x->mixed = true;
+	}
+	if (x->mixed || one == NULL || !over_read(one->over, &x->over))
+		x->over = OVER_NONE;
+}
+
+/* "B,C": the other items as which these units reported it; NULL: none. */
+static const char *
+reported_as(const struct window *x, const long *unit, size_t n)
+{
+	struct buf b = { .mem = x->w->mem, .max = 1000 };
+
+	for (const char *last = "", *next;; last = next) {
+		next = NULL;
+		for (size_t i = 0; i < n; i++) {
+			const struct series_fact *f = fact_of(x, unit[i]);
+			if (f != NULL && f->item != NULL &&
+			    strcmp(f->item, last) > 0 &&
+			    (next == NULL || strcmp(f->item, next) < 0))
+				next = f->item;
+		}
+		if (next == NULL)
+			return b.full ? "…" : b.at;
+		buf_fmt(&b, "%s%s", b.len > 0 ? "," : "", next);
+	}
 }
 
 static void
@@ -274,6 +317,20 @@ add_up(const struct window *x)
 	return sum;
 }
 
+/* As many as any of the items that they were reported as had. */
+static long
+decimals_of(const struct window *x)
+{
+	long ret = 0;
+
+	for (size_t i = 0; i < x->n; i++) {
+		const struct series_fact *f = fact_of(x, x->piece[i].unit_id);
+		if (f != NULL && f->decimals > ret)
+			ret = f->decimals;
+	}
+	return ret;
+}
+
 static const struct dec *
 put_together(const struct window *x)
 {
@@ -291,7 +348,7 @@ put_together(const struct window *x)
 	const struct dec *v = gather_value(mem, &g);
 	return v == NULL || x->over != OVER_MEAN ?
 		   v :
-		   dec_round(mem, v, (int)x->first->decimals);
+		   dec_round(mem, v, (int)decimals_of(x));
 }
 
 /* Figures in another measure than today's cannot be set beside the others. */
@@ -328,6 +385,16 @@ say_lacking(const struct window *x, struct series_point *p)
 }
 
 static void
+say_items(const struct window *x, struct series_point *p)
+{
+	long *unit = arena_alloc(x->w->mem, (x->n + 1) * sizeof *unit);
+
+	for (size_t i = 0; i < x->n; i++)
+		unit[i] = x->piece[i].unit_id;
+	p->as = reported_as(x, unit, x->n);
+}
+
+static void
 evaluate(struct window *x, const struct series *s, struct series_point *p)
 {
 	bool alone = x->n == 1 && x->piece[0].share == NULL;
@@ -340,6 +407,8 @@ evaluate(struct window *x, const struct series *s, struct series_point *p)
 		    date_show(x->w->mem, x->w->unit[0].valid_from));
 	if (x->why == NULL)
 		x->why = why_measure(x, &s->item);
+	if (x->mixed && !alone)
+		x->why = series_why_mixed(x->w->mem);
 	if (x->why == NULL && !alone && !goes_together(x))
 		x->why =
 		    series_why_over(x->w->mem, x->over, name_pieces(x, NULL));
@@ -358,6 +427,7 @@ evaluate(struct window *x, const struct series *s, struct series_point *p)
 		say_lacking(x, p);
 	else if (p->figures == 0)
 		p->value = NULL;
+	say_items(x, p);
 }
 
 /* ------------------------------------------------------------ all of them */
@@ -412,6 +482,7 @@ as_was(const struct window *x, struct series *s)
 		p.units = 1;
 		p.figures = f != NULL;
 		p.value = f == NULL ? NULL : f->value;
+		p.as = f == NULL ? NULL : f->item;
 		if (f != NULL && f->value == NULL) {
 			p.state = SERIES_NOT;
 			p.why = str_fmt(x->w->mem,
@@ -430,8 +501,7 @@ window_make(const struct series_world *w, const struct series_fact *first,
 	struct window x = { .w = w, .reading = s->reading, .first = first };
 	struct series_point p = point_of(first);
 
-	if (!over_read(first->over, &x.over))
-		x.over = OVER_NONE;
+	find_over(&x);
 	if (s->reading == SERIES_AS_WAS) {
 		as_was(&x, s);
 		return;

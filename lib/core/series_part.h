@@ -30,6 +30,7 @@ struct series_fact {
 	const char *over;           /* the item's, on the last day */
 	bool weighted;
 	long decimals;
+	const char *item; /* reported as this one, the same; NULL: as asked */
 };
 /*
  * In windows that end within [from, to) it stood below the unit, and what came
@@ -65,6 +66,7 @@ void series_make(const struct series_world *, struct series *ret);
 /* series_say.c: why a link's figures cannot be told, in this reading. */
 const char *series_why_link(const struct series_world *, enum series_reading,
     const struct series_link *, enum over);
+const char *series_why_mixed(struct arena *);
 const char *series_why_over(struct arena *, enum over, const char *units);
 const char *series_why_moved(struct arena *, const struct series_move *,
     enum over);

@@ -110,6 +110,25 @@ series_why_link(const struct series_world *w, enum series_reading reading,
 }
 
 const char *
+series_as(struct arena *mem, const struct series_point *p)
+{
+	return p->as == NULL ?
+		   NULL :
+		   str_fmt(mem,
+		       _("Reported as %s, which was declared the same item."),
+		       p->as);
+}
+
+const char *
+series_why_mixed(struct arena *mem)
+{
+	return str_fmt(mem, "%s",
+	    _("Its figures were reported under items that are the same today,"
+	      " and were put together in different ways then: of several units'"
+	      " none can be made."));
+}
+
+const char *
 series_why_over(struct arena *mem, enum over over, const char *units)
 {
 	if (over == OVER_MEAN)

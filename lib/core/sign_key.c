@@ -1,4 +1,7 @@
 /* sign_key.c - is this signature one of this installation's? */
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include "core/sign_key.h"
 #include "core/sign_key_part.h"
@@ -7,6 +10,25 @@
 #include "io/secret.h"
 
 enum { PUB_MAX = 2000 };
+
+bool
+sign_key_alone(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX];
+
+	if (slash == NULL)
+		return false;
+	snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+	DIR *d = opendir(folder);
+	bool alone = d != NULL;
+
+	for (struct dirent *e; alone && (e = readdir(d)) != NULL;)
+		alone = *e->d_name == '.' || str_starts(e->d_name, slash + 1);
+	if (d != NULL)
+		closedir(d);
+	return alone;
+}
 
 static const struct db_col key_cols[] = {
 	COL(struct sign_key, public),

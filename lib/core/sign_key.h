@@ -73,6 +73,13 @@ const char *sign_state_show(enum sign_state);
 const char *sign_key_short(struct arena *, const char *public);
 
 /*
+ * Whether nothing but the key lies in its folder: then the programs that sign
+ * are let into the folder (app/confine.c), and find a key that replaces it
+ * while they run.  Else they are let into the one file, and need a restart.
+ */
+bool sign_key_alone(const char *path);
+
+/*
  * For the command line, outside a transaction of the caller for the files, in
  * one for the rows.  A key is first written as PATH.new, then stored, then
  * moved to its place; each of these finishes what was interrupted before.

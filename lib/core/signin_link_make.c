@@ -39,12 +39,14 @@ static const struct db_col wanted_cols[] = {
 	COL(struct wanted, email),
 	COL(struct wanted, lang),
 };
-/* An address that several have is nobody's. */
+/* An address that several have is nobody's; another system signs in nowhere. */
 DB_ROWS(select_wanted, wanted_cols,
     "SELECT MIN(id) AS id, COUNT(*) AS n, MIN(login) AS login,"
     " MIN(name) AS name, MIN(email) AS email, MIN(lang) AS lang FROM person"
     " WHERE (login = " DB_CODE " OR (email = ? AND email <> ''))"
-    " AND locked = 0 AND ? < valid_to");
+    " AND locked = 0 AND ? < valid_to AND NOT EXISTS (SELECT 1 FROM access m"
+    " WHERE m.person_id = person.id AND m.role = ? AND ? < m.valid_to"
+    " AND m.valid_from < m.valid_to)");
 DB_STMT(delete_expired, "DELETE FROM signin_link WHERE expires < ?");
 DB_STMT(delete_tickets, "DELETE FROM signin_ticket WHERE expires < ?");
 
@@ -146,7 +148,9 @@ signin_grant(struct db *db, const struct ctx *ctx, const struct conf *conf)
 
 	TRY(db_row(db, select_wish, ARGS(), &wish));
 	TRY(db_exec(db, delete_wish, ARGS(wish.id), NULL));
-	TRY(db_row(db, select_wanted, ARGS(wish.who, wish.who, ctx->today),
+	TRY(db_row(db, select_wanted,
+	    ARGS(wish.who, wish.who, ctx->today, (long)ROLE_MACHINE,
+		ctx->today),
 	    &w));
 	if (w.n != 1 || str_empty(w.email) || !outbox_able(conf))
 		return OK;

@@ -57,6 +57,9 @@ static const struct name {
 	{ "db_socket", TEXT, &conf.db.socket, 0, 0 },
 	{ "db_host", TEXT, &conf.db.host, 0, 0 },
 	{ "db_port", LONG, &conf.db.port, 1, 65535 },
+	{ "record_socket", TEXT, &conf.record.socket, 0, 0 },
+	{ "record_host", TEXT, &conf.record.host, 0, 0 },
+	{ "record_port", LONG, &conf.record.port, 1, 65535 },
 	{ "db_name", TEXT, &conf.db.name, 0, 0 },
 	{ "db_user", TEXT, &conf.db.user, 0, 0 },
 	{ "db_password", TEXT, &conf.db.password, 0, 0 },
@@ -236,6 +239,20 @@ read_account(void)
 		stop(file, 0, strerror(errno));
 }
 
+/* A replica is a copy: the same name, and the same accounts. */
+static void
+record_like_db(void)
+{
+	const struct db_where at = conf.record;
+
+	if (at.socket == NULL && at.host == NULL)
+		return;
+	conf.record = conf.db;
+	conf.record.socket = at.socket;
+	conf.record.host = at.host;
+	conf.record.port = at.port;
+}
+
 enum { SSO_SECRET_MIN = 32 };
 
 /*
@@ -274,6 +291,7 @@ conf_load(void)
 	if (!read_file(file))
 		stop(file, 0, strerror(errno));
 	read_account();
+	record_like_db();
 	const char *wrong = sso_wrong(&conf.sso);
 	if (wrong != NULL)
 		stop(file, 0, wrong);

@@ -31,6 +31,8 @@ struct conf_sso {
 
 struct conf {
 	struct db_where db;
+	/* where acts go on record, if db is a replica of it; else name NULL */
+	struct db_where record;
 	struct conf_sso sso;
 	const char *base;        /* URL path of the product: "" or "/bc" */
 	const char *locale;      /* directory of the message catalogues */

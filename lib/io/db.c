@@ -34,6 +34,11 @@ struct db {
 	size_t nready;
 };
 
+/*
+ * The connection is of no more use, or its server: a node that is cut off from
+ * the others answers 1047, one that only reads by now 1290.  Where a proxy
+ * stands before several servers, dialling again leads to another one.
+ */
 static bool
 is_lost(unsigned e)
 {
@@ -41,7 +46,8 @@ is_lost(unsigned e)
 	       e == CR_CONNECTION_ERROR || e == CR_CONN_HOST_ERROR ||
 	       e == ER_SERVER_SHUTDOWN || e == ER_CONNECTION_KILLED ||
 	       e == ER_NEW_ABORTING_CONNECTION ||
-	       e == CR_SERVER_LOST_EXTENDED || e == 4031;
+	       e == CR_SERVER_LOST_EXTENDED || e == 4031 ||
+	       e == ER_UNKNOWN_COM_ERROR || e == ER_OPTION_PREVENTS_STATEMENT;
 }
 
 static enum rc
@@ -53,12 +59,12 @@ outcome(unsigned e)
 	case ER_LOCK_DEADLOCK:
 	case ER_LOCK_WAIT_TIMEOUT:
 	case ER_QUERY_INTERRUPTED:
-	case 1969:         /* max_statement_time */
-	case ER_CHECKREAD: /* 1020: snapshot isolation */
-	case 3101:         /* group replication rolled it back */
+	case 1969:                   /* max_statement_time */
+	case ER_CHECKREAD:           /* 1020: snapshot isolation */
+	case 3101:                   /* group replication rolled it back */
+	case ER_ERROR_DURING_COMMIT: /* 1180: the other nodes are gone */
 	case ER_RECORD_FILE_FULL:
 	case ER_DISK_FULL:
-	case ER_OPTION_PREVENTS_STATEMENT: /* read-only server */
 	case ER_CON_COUNT_ERROR:
 	case ER_TOO_MANY_USER_CONNECTIONS:
 	case ER_USER_LIMIT_REACHED:
@@ -399,6 +405,9 @@ set_up(struct db *db)
 		"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ,"
 		" READ ONLY") != 0)
 		return fail(E_BUSY, "set up: %s", mysql_error(db->my));
+	/* a transaction on a Galera node sees what any node has acknowledged
+	 * before; servers that know no such thing say so, and need not */
+	(void)!mysql_query(db->my, "/*M! SET SESSION wsrep_sync_wait=1 */");
 	return OK;
 }
 
@@ -447,6 +456,8 @@ db_dial(struct db *db)
 enum rc
 db_begin(struct db *db, enum db_mode mode)
 {
+	char why[200] = "";
+
 	end_now(db);
 	db->reading = mode == DB_READ_ONLY;
 	for (int tries = 0; tries < 2; tries++) {
@@ -457,12 +468,12 @@ db_begin(struct db *db, enum db_mode mode)
 		db->count++;
 		if (mysql_query(db->my, "START TRANSACTION READ WRITE") == 0)
 			return OK;
+		snprintf(why, sizeof why, "%s", mysql_error(db->my));
 		if (!is_lost(mysql_errno(db->my)))
 			break;
 		hang_up(db);
 	}
-	return fail(E_BUSY, "begin: %s",
-	    db->my == NULL ? "lost twice" : mysql_error(db->my));
+	return fail(E_BUSY, "begin: %s", why);
 }
 
 enum rc
@@ -479,7 +490,9 @@ db_end(struct db *db, enum rc rc)
 		return rc;
 	fail(E_BUSY, "%s: %s", rc == OK ? "commit" : "rollback",
 	    mysql_error(db->my));
-	hang_up(db);
+	/* what lost to another node (1213) is rolled back, and knows it */
+	if (mysql_errno(db->my) != ER_LOCK_DEADLOCK)
+		hang_up(db);
 	return rc == OK ? E_BUSY : rc;
 }
 

@@ -27,6 +27,7 @@ struct sandbox {
 	size_t npath;
 	bool network; /* TCP outwards: a database, a mail server elsewhere */
 	bool threads; /* a library of drawing, of letters, makes some */
+	bool draw;    /* and looks for fonts */
 	bool strict;  /* a call that is refused ends the process: tests */
 };
 struct sandbox_held {

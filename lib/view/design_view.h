@@ -47,6 +47,8 @@ enum rc design_items(struct db *, const struct ctx *, const char *words,
 void design_found(struct ctx *, const struct item_hits *, bool binds);
 /* The page of a draft with a place chosen. */
 const char *design_href(const struct ctx *, long id, const char *place);
+/* One of the rows: a row, a heading, a sum. */
+bool design_is_line(enum place_kind);
 /* A name of design_ops in words: for buttons, and for the history. */
 const char *design_act_show(const char *act, enum place_kind);
 #endif

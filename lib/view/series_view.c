@@ -85,10 +85,12 @@ put_was(struct ctx *ctx, const struct series_point *p)
 	unit_link(ctx, p->unit_id, p->unit, p->ends);
 	html(ctx->out, " <small>%s</small></td>", p->unit_code);
 	put_value(ctx, p);
-	html(ctx->out, "<td class='why'>%s</td></tr>\n",
+	const char *as = series_as(ctx->mem, p);
+	html(ctx->out, "<td class='why'>%s%s%s</td></tr>\n",
 	    p->why != NULL   ? p->why :
 	    p->value == NULL ? _("no accepted figure") :
-			       "");
+			       "",
+	    p->why != NULL && as != NULL ? "\n" : "", as == NULL ? "" : as);
 }
 
 static void
@@ -107,9 +109,12 @@ put_made(struct ctx *ctx, const struct series_point *p)
 	widget_badge(ctx, tones[p->state], series_state_show(p->state));
 	if (p->state == SERIES_PARTLY)
 		html(ctx->out, " %ld/%ld", p->figures, p->units);
-	html(ctx->out, "</td><td class='why'>%s%s%s</td></tr>\n", p->of,
-	    p->why != NULL && !str_empty(p->of) ? "\n" : "",
-	    p->why == NULL ? "" : p->why);
+	const char *const notes[] = { p->why, series_as(ctx->mem, p) };
+	html(ctx->out, "</td><td class='why'>%s", p->of);
+	for (size_t i = 0; i < COUNT(notes); i++)
+		if (notes[i] != NULL)
+			html(ctx->out, "\n%s", notes[i]);
+	html(ctx->out, "</td></tr>\n");
 }
 
 void
@@ -150,7 +155,7 @@ series_csv(struct ctx *ctx, const struct series *s)
 {
 	static const char *const heads[] = { "unit", "item", "reading", "part",
 		"kind", "period", "starts", "ends", "of_unit", "value", "state",
-		"figures", "units", "made_of", "why" };
+		"figures", "units", "made_of", "why", "reported_as" };
 	struct csv_out csv = { .out = ctx->out };
 
 	csv_bom(&csv);
@@ -171,6 +176,7 @@ series_csv(struct ctx *ctx, const struct series *s)
 		csv_num(&csv, str_long(ctx->mem, p->units));
 		csv_text(&csv, p->of);
 		csv_text(&csv, p->why);
+		csv_text(&csv, p->as);
 		csv_end(&csv);
 	}
 }

@@ -132,7 +132,9 @@ for code in SIZES:
     posts = [post(code, report, turn) for turn in range(ROUNDS)]
     gets = [ask("entry", "GET", "/entry/form", f"id={report}")
             for _ in range(ROUNDS)]
-    post(code, report, ROUNDS, "/entry/send", confirmed="1", reason="x")
+    page = ask("entry", "GET", "/entry/confirm", f"id={report}")[0].decode()
+    post(code, report, ROUNDS - 1, "/entry/send", confirmed="1", reason="x",
+         digest=re.search("name='digest' value='([0-9a-f]+)'", page).group(1))
     pdfs = [ask("report", "GET", f"/report/{code}.pdf",
                 f"unit={unit}&period=2026-Q3") for _ in range(ROUNDS)]
     for what, all_ in (("save", posts), ("open", gets), ("pdf", pdfs)):

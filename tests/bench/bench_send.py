@@ -17,10 +17,10 @@ site.sql("INSERT INTO bare_report SELECT * FROM report")
 path, _ = site.worker([BUILD + "/entry.fcgi"], "entry")
 
 
-def request(report, unit):
-    token = site.official(unit)
+def request(report):
+    token, digest = seen[report]
     body = f"id={report}&version=1&csrf={sha('csrf:' + token[:32])}"
-    body += f"&key={secrets.token_hex(16)}&confirmed=1"
+    body += f"&key={secrets.token_hex(16)}&confirmed=1&digest={digest}"
     body += "".join(f"&c{c}={c * 37 % 1000}" for c in cells)
     return ("/entry/send", "", "baocao=" + token, body)
 
@@ -35,11 +35,13 @@ def bare(first):
 
 
 reports = site.reports("commune", (ROUNDS + 1) * N)
+seen = site.seen(path, reports)
+reports = [r for r, _ in reports]
 rates = {"ours": [], "bare": []}
 for i in range(ROUNDS + 1):
-    mine = [request(*r) for r in reports[i * N:(i + 1) * N]]
+    mine = [request(r) for r in reports[i * N:(i + 1) * N]]
     ours = site.load(path, 303, N, "POST", mine)
-    limit = bare(reports[i * N][0])
+    limit = bare(reports[i * N])
     if i > 0:  # the first round warms both
         rates["ours"].append(ours)
         rates["bare"].append(limit)

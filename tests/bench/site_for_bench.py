@@ -7,10 +7,12 @@ bench asks for.  Everything ends with the process.
 import atexit
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -19,6 +21,9 @@ SOURCE = os.environ.get(
     os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 BUILD = os.environ.get("BAOCAO_BUILD", SOURCE + "/build")
 PATH = os.environ["PATH"] + ":/usr/sbin:/usr/libexec"
+sys.path.insert(0, SOURCE + "/tests/lib")
+import fcgi  # noqa: E402
+
 CLOCK = "2026-09-15"
 STATES = {"head": 2, "viewer": 4, "owner": 6}
 
@@ -147,6 +152,24 @@ class Site:
             for r, c, v in cells) +
             f"; UPDATE report SET state = 'draft', version = 2"
             f" WHERE id = {report}")
+
+    def seen(self, path, reports):
+        """{report: (token of its head, digest of what entered() makes)}; they
+        are as they were afterwards.  path: the socket of a worker."""
+        got = {}
+        for report, unit in reports:
+            token = self.official(unit)
+            self.draft(report)
+            page = fcgi.exchange(path, {
+                "REQUEST_METHOD": "GET", "SCRIPT_NAME": "/entry/confirm",
+                "QUERY_STRING": f"id={report}", "REMOTE_ADDR": "127.0.0.1",
+                "HTTP_COOKIE": "baocao=" + token}).text
+            got[report] = token, re.search(
+                "name='digest' value='([0-9a-f]+)'", page).group(1)
+        ids = ",".join(str(r) for r, _ in reports)
+        self.sql(f"DELETE FROM draft WHERE report_id IN ({ids}); UPDATE report"
+                 f" SET state = 'due', version = 1 WHERE id IN ({ids})")
+        return got
 
     def entered(self):
         return [int(r[0]) for r in self.sql(

@@ -73,6 +73,12 @@ class Browser:
         body.update(more)
         return self.ask('POST', self.base + action, body)
 
+    def post_from(self, form, action, **more):
+        """By another button of that form."""
+        body = self.fields(form)
+        body.update(more)
+        return self.ask('POST', self.base + action, body)
+
     def link(self, pattern):
         found = re.search("href='([^']*%s[^']*)'" % pattern, self.text)
         return html.unescape(found.group(1)) if found else None
@@ -116,9 +122,11 @@ def file_report(site, what):
     b.follow()
     eq({n: v for n, v in b.fields().items() if n in typed}, typed,
        'and there it is')
-    eq(b.post('/entry/send'), 422, 'a check refuses')
+    eq(b.post_from('/entry/save', '/entry/check'), 422, 'a check refuses')
     like(b.text, '60.*59', 'with both sides')
-    eq(b.post('/entry/send', c21='10'), 303, 'corrected, sent')
+    eq(b.post_from('/entry/save', '/entry/check', c21='10'), 303, 'corrected')
+    eq(b.follow(), 200, 'what is sent is shown')
+    eq(b.post('/entry/send'), 303, 'sent')
     eq(b.follow(), 200, 'the receipt')
     like(b.text, r'XLD01/2026-Q3/\d+/1-[0-9a-f]{8}', 'with its number')
     for kind, mime, magic in (('report/XLD01.pdf', 'application/pdf', b'%PDF'),

@@ -512,6 +512,20 @@ class Visitor:
         self.program = was
         return a
 
+    def send(self, report, cells, **said):
+        """From its open form over the page that shows what is sent; the
+        answer at which it ended.  said: confirmed, reason, rows."""
+        rows = {k: said[k] for k in ('rows',) if k in said}
+        a = self.post('/entry/check', self.form(dict(
+            cells, id=report, version=self.hidden('version'), **rows)))
+        if a.status != 303:
+            return a
+        self.get(a.get('location'))
+        return self.post('/entry/send', self.form(dict(
+            id=report, version=self.hidden('version'),
+            digest=self.hidden('digest'), **{
+                k: x for k, x in said.items() if k not in rows})))
+
     def twin(self, program=None):
         """Another connection of the same browser."""
         v = Visitor(program or self.program, self.base, self.address,

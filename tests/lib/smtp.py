@@ -4,12 +4,18 @@
         conf = {'smtp_url': smtp.url, ...}
         smtp.letters        # [Letter], in the order they were acknowledged
         smtp.refuse['RCPT'] = '450 later'   # what to answer to a command
+
+With tls=(certificate, key) it offers STARTTLS, or begins with it (at_once); with
+user=(name, password) it takes letters of nobody else, and asks for these only
+inside TLS.
 """
+import base64
 import email
 import email.header
 import email.policy
 import re
 import socket
+import ssl
 import threading
 
 
@@ -28,7 +34,12 @@ class Letter:
 
 
 class Smtp:
-    def __init__(self):
+    def __init__(self, tls=None, user=None, at_once=False):
+        self.tls, self.at_once, self.user = None, at_once, user
+        if tls:
+            self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.tls.load_cert_chain(*tls)
+        self.signed_in = []  # [(user, password, whether inside TLS)]
         self.letters, self.refuse, self.said = [], {}, []
         self.hang_up = None  # at this command, without an answer
         self.connections = 0
@@ -60,33 +71,65 @@ class Smtp:
                              daemon=True).start()
 
     def _serve(self, s):
-        f = s.makefile('rwb')
         try:
-            self._talk(f)
+            if self.at_once:
+                s = self.tls.wrap_socket(s, server_side=True)
+            s.sendall(b'220 test\r\n')
+            while self._talk(s):  # once more, inside TLS
+                s = self.tls.wrap_socket(s, server_side=True)
         except (OSError, ValueError, EOFError):
             pass
         finally:
-            f.close()
             s.close()
 
-    def _talk(self, f):
+    def _offers(self, safe):
+        more = []
+        if self.tls and not safe:
+            more.append('STARTTLS')
+        if self.user and safe:
+            more.append('AUTH PLAIN')
+        lines = ['test', *more]
+        return '\r\n'.join('250%s%s' % ('-' if i + 1 < len(lines) else ' ', x)
+                           for i, x in enumerate(lines))
+
+    def _authenticate(self, text, safe):
+        got = base64.b64decode(text).decode().split('\0')
+        self.signed_in.append((got[1], got[2], safe))
+        return self.user == (got[1], got[2])
+
+    def _talk(self, s):
+        """True: TLS was asked for."""
+        f = s.makefile('rwb', buffering=0) if self.tls else s.makefile('rwb')
+
         def say(text):
             f.write(text.encode() + b'\r\n')
             f.flush()
 
-        say('220 test')
-        sender, to = None, []
+        safe = isinstance(s, ssl.SSLSocket)
+        sender, to, known = None, [], not self.user
         for line in f:
             line = line.rstrip(b'\r\n').decode('latin-1')
-            self.said.append(line)
             verb = line.split(' ')[0].split(':')[0].upper()
+            self.said.append(verb if verb == 'AUTH' else line)
             if verb == self.hang_up:
-                return
+                return False
             if verb in self.refuse:
                 say(self.refuse[verb])
                 continue
             if verb == 'EHLO':
-                say('250 test')
+                say(self._offers(safe))
+            elif verb == 'STARTTLS':
+                say('220 go on')
+                return True
+            elif verb == 'AUTH':
+                text = line.partition(' PLAIN ')[2]
+                if text == '':
+                    say('334 ')
+                    text = f.readline().decode()
+                known = self._authenticate(text, safe)
+                say('235 welcome' if known else '535 who are you')
+            elif verb == 'MAIL' and not known:
+                say('530 sign in')
             elif verb == 'MAIL':
                 sender, to = line.split(':', 1)[1], []
                 say('250 ok')
@@ -98,9 +141,10 @@ class Smtp:
                 self._data(f, say, sender, to)
             elif verb == 'QUIT':
                 say('221 bye')
-                return
+                return False
             else:
                 say('250 ok')
+        return False
 
     def _data(self, f, say, sender, to):
         raw = b''

@@ -7,6 +7,7 @@ import lint
 
 tap = lint.Tap()
 IDS = "tests/data/asvs_ids.txt"
+EXACT = ("V6.2", "V6.5", "V8.", "V15.")  # rows of one file with many tests
 ROW = re.compile(r"^\| ([VX][^|]*?) \| ([123]) \| (.*?) \| (.*?) \| (.*?) \|$",
                  re.M)
 
@@ -24,6 +25,12 @@ def complain(table, ids, there):
             said.append(f"{name}: level {level}")
         paths = re.findall(r"`(tests/[^`]+)`", test)
         said += [f"{name}: there is no {p}" for p in paths if not there(p)]
+        said += [f"{name}: {p} does not say {x}" for p, all_ in re.findall(
+            r'`(tests/[^`]+)`: ("[^"]*"(?: and "[^"]*")*)', test)
+                 for x in re.findall(r'"([^"]*)"', all_)
+                 if not there(p) or x not in lint.read(p)]
+        if name.startswith(EXACT) and paths and '`: "' not in test:
+            said.append(f"{name}: does not say where in its test")
         if not paths and not re.match("(No test|Not applicable): .{12,}",
                                       test):
             said.append(f"{name}: neither a test nor a reason")
@@ -45,6 +52,9 @@ line = ROW.search(table).group(0)
 for what, bad in (("twice", table + "\n" + line), ("left out",
                   table.replace(line, "", 1)), ("no such test", re.sub(
                       r"\| `tests/[^`]+`", "| `tests/no.t`", table, count=1)),
+                  ("not in it", table.replace('"between 10', '"below 10')),
+                  ("nowhere in it", table.replace(
+                      '`: "between 10 and 128"', '`', 1)),
                   ("neither", table.replace("No test: ", "", 1)),
                   ("level", table.replace("| 1 |", "| 3 |", 1))):
     tap.ok(complain(bad, ids, is_there), "refused: " + what)

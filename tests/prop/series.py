@@ -152,6 +152,14 @@ def text(value):
     raise ValueError(value)
 
 
+def way(units, then, under, over, mixed):
+    """How figures go together that were reported as this item and as others:
+    C went together in another way."""
+    ways = {mixed if under[u, then][0][0] == "C" else over
+            for u in units if (u, then) in under}
+    return ways.pop() if len(ways) == 1 else "none" if ways else over
+
+
 def expected(c, unit, then, facts, over, weighted, restated, bend):
     """state, value, figures, units."""
     pieces, sure = [], True
@@ -196,6 +204,13 @@ def expected(c, unit, then, facts, over, weighted, restated, bend):
     return state, value, len(have), len(pieces)
 
 
+def named(c, unit, then, under):
+    """The items beside the one asked for whose figures are in it."""
+    used = {under[u, then][0][0] for u in c.alive(then)
+            if (u, then) in under and unit in c.forward(u, then, True)}
+    return ",".join(sorted(used - {"-"})) or "-"
+
+
 def touches(c, start, unit, then, link):
     """Is the link on a way from the unit of then to that of today?"""
     before = {start}
@@ -222,7 +237,7 @@ def kin(c, unit):
     return seen
 
 
-def ask(program, c, unit, windows, facts, over, weighted, reading):
+def ask(program, c, unit, windows, under, over, weighted, reading, mixed):
     def put(*words):
         program.stdin.write("\t".join(map(str, words)) + "\n")
 
@@ -236,11 +251,10 @@ def ask(program, c, unit, windows, facts, over, weighted, reading):
                 "-" if share is None else text(share), whole)
     for day in windows:
         for u in sorted(units):
-            if (u, day) in facts:
-                value, weight, sent = facts[u, day]
+            for name, (value, weight, sent) in under.get((u, day), ()):
                 put("fact", u, sent, day, text(value),
-                    "-" if weight is None else text(weight), over,
-                    int(weighted), 2)
+                    "-" if weight is None else text(weight),
+                    mixed if name == "C" else over, int(weighted), 2, name)
     put("go")
     program.stdin.flush()
     points = []
@@ -256,11 +270,28 @@ def figures(c, rng, windows):
     for day in windows:
         for u in c.alive(day):
             if rng.random() < .85:
-                facts[u, day] = (
-                    Fraction(rng.randint(-99999, 999999), 100),
-                    Fraction(rng.randint(0, 500)) if rng.random() < .9
-                    else None, rng.randint(1, 10 ** 6) * 1000 + u)
+                facts[u, day] = figure(rng, u)
     return facts
+
+
+def figure(rng, unit):
+    return (Fraction(rng.randint(-99999, 999999), 100),
+            Fraction(rng.randint(0, 500)) if rng.random() < .9 else None,
+            rng.randint(1, 10 ** 6) * 1000 + unit)
+
+
+def others(facts, rng):
+    """Some units reported it, or that as well, as an item that is the same:
+    what counts, and under which names all that there is was reported."""
+    under = {}
+    for at in sorted(facts):
+        under[at] = [("-", facts[at])]
+        draw = rng.random()
+        if draw < .25:
+            under[at] = [(rng.choice(("B", "C")), facts[at])]
+        elif draw < .35:  # one's own comes first
+            under[at].append(("B", figure(rng, at[0])))
+    return under
 
 
 def compare(program, seed, bend=""):
@@ -271,15 +302,19 @@ def compare(program, seed, bend=""):
                      for m in (1, 6, 9))
     over, weighted = rng.choice(OVERS)
     facts = figures(c, rng, windows)
+    under, mixed = others(facts, rng), rng.choice(OVERS)[0]
     n, seen, wrong = 0, {}, []
     nation = {}
     for reading in ("now", "restated", "as-was"):
         for unit in c.alive(TODAY):
-            points = ask(program, c, unit, windows, facts, over, weighted,
-                         reading)
+            points = ask(program, c, unit, windows, under, over, weighted,
+                         reading, mixed)
             units = kin(c, unit)
             if reading == "as-was":
                 got = sorted((p[0], int(p[1]), p[3]) for p in points)
+                wrong += [(seed, "named", p) for p in points
+                          if (int(p[1]), p[0]) in under and p[6] !=
+                          under[int(p[1]), p[0]][0][0]]
                 want = sorted(
                     (d, u, text(facts[u, d][0]) if (u, d) in facts else "-")
                     for d in windows for u in units
@@ -289,11 +324,14 @@ def compare(program, seed, bend=""):
                 if got != want:
                     wrong.append((seed, reading, unit, got, want))
                 continue
-            for ends, _, state, value, k, of in (
-                    p if len(p) == 6 else ["?", 0, p[0], "-", 0, 0]
+            for ends, _, state, value, k, of, *told in (
+                    p if len(p) == 7 else ["?", 0, p[0], "-", 0, 0, ""]
                     for p in points):
-                want = expected(c, unit, ends, facts, over, weighted,
+                want = expected(c, unit, ends, facts,
+                                way(units, ends, under, over, mixed), weighted,
                                 reading == "restated", bend)
+                if state != "not" and told != [named(c, unit, ends, under)]:
+                    wrong.append((seed, "named", unit, ends, told))
                 got = (state, None if value == "-" else Fraction(value),
                        int(k), int(of))
                 seen[state] = seen.get(state, 0) + 1
@@ -303,7 +341,7 @@ def compare(program, seed, bend=""):
                                   got, want))
                 nation.setdefault((reading, ends), []).append(got)
     # what all of today's units have is what all of then had
-    if over == "sum":
+    if over == "sum" and mixed == "sum":
         for (reading, ends), all_ in nation.items():
             before = sum(facts[u, ends][0] for u in c.alive(ends)
                          if (u, ends) in facts and lasts(c, u, ends))

@@ -5,11 +5,11 @@
  *	today DAY READING PART
  *	unit ID NAME FROM TO
  *	link OLD NEW RELATION DAY SHARE COMPARABLE
- *	fact UNIT SENT ENDS VALUE WEIGHT OVER WEIGHTED DECIMALS
+ *	fact UNIT SENT ENDS VALUE WEIGHT OVER WEIGHTED DECIMALS ITEM
  *	move UNIT SIGN FROM TO
  *	below UNIT ABOVE FROM TO
  *	go
- * Answers, for each point: ENDS UNIT STATE VALUE FIGURES UNITS, then "end".
+ * Answers, for each point: ENDS UNIT STATE VALUE FIGURES UNITS AS, then "end".
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +75,8 @@ fact_add(char **f)
 		.measure = "x",
 		.over = text(f[6]),
 		.weighted = atol(f[7]) != 0,
-		.decimals = atol(f[8]) };
+		.decimals = atol(f[8]),
+		.item = text(f[9]) };
 }
 
 static void
@@ -95,9 +96,10 @@ answer(void)
 	series_make(&w, &s);
 	for (size_t i = 0; i < s.n; i++) {
 		const struct series_point *p = &s.at[i];
-		printf("%s\t%ld\t%s\t%s\t%ld\t%ld\n", p->ends, p->unit_id,
+		printf("%s\t%ld\t%s\t%s\t%ld\t%ld\t%s\n", p->ends, p->unit_id,
 		    series_state_name(p->state),
-		    p->value == NULL ? "-" : p->value, p->figures, p->units);
+		    p->value == NULL ? "-" : p->value, p->figures, p->units,
+		    p->as == NULL ? "-" : p->as);
 		if ((p->state == SERIES_NOT || p->state == SERIES_PARTLY) &&
 		    str_empty(p->why))
 			printf("no reason is given\n");
@@ -119,7 +121,7 @@ take(char **f, int n)
 			text(f[2]), text(f[3]), text(f[4]) };
 	else if (strcmp(f[0], "link") == 0 && n == 7)
 		link_add(f);
-	else if (strcmp(f[0], "fact") == 0 && n == 9)
+	else if (strcmp(f[0], "fact") == 0 && n == 10)
 		fact_add(f);
 	else if (strcmp(f[0], "move") == 0 && n == 5)
 		move_add(f);

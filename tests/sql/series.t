@@ -323,6 +323,60 @@ def asked_wrongly(w):
     like(said, '60 % Unit 120', 'for people, too')
 
 
+def the_same(w):
+    """An item that was declared the same as another: one series of both."""
+    q1, q3, q2 = PERIODS
+    own, db = w.own, w.db
+    old = 'KIND.3.K1'
+    fact = ("UPDATE fact SET item_id = %d WHERE item_id = %d AND unit_id IN"
+            " (%s)")
+    db.sql(fact % (w.ids[old], w.ids[K1], '100, 101'))
+    db.sql("UPDATE item_version v JOIN item_version k ON k.item_id = %d SET"
+           " v.measure = k.measure, v.over_units = k.over_units, v.weight_id ="
+           " k.weight_id, v.decimals = k.decimals WHERE v.item_id = %d" %
+           (w.ids[K1], w.ids[old]))
+    db.sql("UPDATE item i JOIN item k ON k.id = %d SET i.measure = k.measure"
+           " WHERE i.id = %d" % (w.ids[K1], w.ids[old]))
+    want = sum(own[u, q1, K1] for u in (100, 101, 110, 122))
+    w.told(300, K1, 'now', q1, want - own[100, q1, K1] - own[101, q1, K1],
+           'partly')
+    db.sql('INSERT INTO item_same VALUES (%d, %d, 1, "2026-01-01")' %
+           (w.ids[old], w.ids[K1]))
+    for item, said in ((K1, old), (old, K1)):
+        p = w.told(300, item, 'now', q1, want, 'computed')
+        eq((p['figures'], p['units'], p['reported_as']), (4, 4, said),
+           'of both items, as the point says')
+    (p,) = [p for p in w.point(300, K1, 'as-was', q1) if p['unit_id'] == 100]
+    eq((Fraction(str(p['value'])), p['reported_as']), (own[100, q1, K1], old),
+       'as it was, too')
+    (p,) = [p for p in w.point(300, K1, 'as-was', q1) if p['unit_id'] == 110]
+    eq(p['reported_as'], None, 'what was reported as asked says nothing')
+    db.sql("INSERT INTO fact (revision_id, item_id, part, unit_id, period_id,"
+           " value, copied) SELECT revision_id, %d, part, unit_id, period_id,"
+           " 99999, 0 FROM fact WHERE item_id = %d AND unit_id = 110" %
+           (w.ids[old], w.ids[K1]))
+    w.told(300, K1, 'now', q1, want, 'computed')
+    w.told(300, old, 'now', q1, want - own[110, q1, K1] + 99999, 'computed')
+    db.sql('DELETE FROM succession_share WHERE item_id IN (0, %d)' % w.ids[K1])
+    w.not_told(220, K1, 'restated', q1, 'no share of this item')
+    db.sql("INSERT INTO succession_share VALUES (10, %d, '0.5'),"
+           " (11, %d, '0.5')" % (w.ids[old], w.ids[old]))
+    w.told(220, K1, 'restated', q1, own[120, q1, K1] / 2, 'computed')
+    db.sql("INSERT INTO succession_share VALUES (10, %d, '0.1')" % w.ids[K1])
+    w.told(220, K1, 'restated', q1, own[120, q1, K1] / 10, 'computed')
+    db.sql("UPDATE item_version SET over_units = 'max' WHERE item_id = %d" %
+           w.ids[old])
+    db.sql("DELETE FROM fact WHERE item_id = %d AND unit_id = 110" %
+           w.ids[old])
+    w.not_told(300, K1, 'now', q1, 'put together in different ways')
+    w.told(200, K1, 'as-was', q3, own[200, q3, K1], 'reported', '--at',
+           '2025-10-01')
+    csv = w.site.try_tool('series', '300', K1, '--as-was')[1]
+    like(csv, 'Reported as %s, which was declared' % old, 'for people')
+    db.sql(fact % (w.ids[K1], w.ids[old], '100, 101'))
+    db.sql('DELETE FROM item_same')
+
+
 def nothing_stored(w, before):
     eq(w.db.sql('CHECKSUM TABLE fact, report, succession'), before,
        'nothing of it is stored')
@@ -338,6 +392,7 @@ def main():
         provinces(w)
         asked_wrongly(w)
         nothing_stored(w, before)
+        the_same(w)
         gaps(w)
     done()
 

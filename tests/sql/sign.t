@@ -71,6 +71,15 @@ is "$(ls "$work/secret")" "$(printf 'sign.key\nsign.key.pub')" \
 is "$(db_query "SELECT act, detail LIKE 'key=$second; replaces=$first; until=%'
 	FROM audit WHERE object = 'sign_key' ORDER BY seq DESC LIMIT 1")" \
 	"$(printf 'rotate\t1')" 'by which one and until when is on record'
+unlike "$(said)" 'anew' 'no program needs to be started anew'
+: >"$work/secret/other"
+"$baocao" sign rotate >"$work/out"
+like "$(said)" '"entry" and "cron" anew' 'unless other files lie there'
+like "$(doctor)" '^note.*other files' 'the doctor says so, too'
+rm "$work/secret/other"
+unlike "$(doctor)" '^note' 'and is content when they are gone'
+"$baocao" sign rotate >/dev/null
+second=$(in_force)
 is "$(status "$baocao" sign rotate --overlap 1000)" 2 'not for ever'
 is "$(status "$baocao" sign rotate --overlap x)" 2 'not for x'
 
@@ -96,7 +105,7 @@ is "$(status "$baocao" sign rotate)" 0 'told so, it is'
 fourth=$(in_force)
 like "$("$baocao" --json sign key)" "\"key\":\"$fourth\".*\"file\":true" \
 	'it is in the file'
-is "$(db_query 'SELECT COUNT(*) FROM sign_key')" 4 'all of them are known'
+is "$(db_query 'SELECT COUNT(*) FROM sign_key')" 6 'all of them are known'
 cp -p "$work/was" "$key"
 is "$(status "$baocao" sign init)" 1 'one that was replaced does not come back'
 is "$(in_force)" "$fourth" 'by itself'

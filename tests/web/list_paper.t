@@ -96,9 +96,7 @@ def fill(at, v, programs):
     if not same(a.status, 303, 'it is filled in'):
         note(re.findall(r'<b>[^<]*', a.text)[:9])
     v.get(a.get('location'))
-    a = v.post('/entry/send', v.form(dict(
-        cells, id=report, version=v.hidden('version'), rows='6',
-        confirmed='1', reason='x')))
+    a = v.send(report, cells, rows='6', confirmed='1', reason='x')
     if not same(a.status, 303, 'and sent'):
         note(a.text[:3000])
     return period

@@ -46,7 +46,7 @@ is "$(query "SELECT value FROM setting WHERE name = 'test_mark'")" kept \
     'and loses nothing'
 
 home=$(workers home)
-echo 'static const char changed[] __attribute__((used)) = "changed";' \
+echo 'static const char changed[] __attribute__((used, retain)) = "changed";' \
     >>"$at/cgi/login.c"
 ok 'a changed source' quickstart
 unlike "$(workers login)" "$(echo "$before" | cut -d' ' -f1)" \

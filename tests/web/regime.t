@@ -182,9 +182,8 @@ def words_alone(country, r, db):
     head.program = country.program('entry')
     head.get('/entry/form?id=%d' % report)
     like(head.page, '<textarea[^>]*name=.c1', 'a paragraph can be written')
-    a = head.post('/entry/send', head.form(
-        {'id': report, 'version': head.hidden('version'), 'c1': '',
-         'c3': 'b', 'c5': 'c', 'confirmed': '1', 'reason': 'x'}))
+    a = head.send(report, {'c1': '', 'c3': 'b', 'c5': 'c'}, confirmed='1',
+                  reason='x')
     eq(a.status, 422, 'a heading without a word is not sent')
     send(country, head, report)
     eq(db.one('SELECT state FROM report WHERE id = %d' % report), 'sent',

@@ -167,6 +167,28 @@ def digest_matters(site, v):
     eq(v.get('/entry/confirm?id=%d' % site.report).status, 200, 'still there')
 
 
+def not_unseen(site, v):
+    """No form skips the page: what came without its digest is kept, shown."""
+    for more in ({}, {'confirmed': '1', 'reason': 'x'}, {'digest': ''}):
+        site.again()
+        was = site.state()
+        v.get('/entry/form?id=%d' % site.report)
+        a = v.post('/entry/send', v.form(dict({
+            CELL: '75', 'id': site.report, 'version': v.hidden('version')},
+            **more)))
+        eq((a.status, a.get('location'), site.state()),
+           (303, '/entry/confirm?id=%d' % site.report, was),
+           'without the digest nothing is sent: %s' % more)
+        page = v.get(a.get('location'))
+        eq(page.status, 200, 'but the page follows')
+        a = v.post('/entry/send', v.form({
+            'id': site.report, 'version': v.hidden('version'),
+            'digest': v.hidden('digest'), CELL: '76', 'confirmed': '1',
+            'reason': 'x'}))
+        eq((a.status, site.state()), (409, was),
+           'nor other figures than were seen')
+
+
 def warnings(site, v):
     """What is warned of is confirmed on this page, and explained."""
     site.again()
@@ -388,8 +410,11 @@ def certificates(site, v):
                       ('revoked', 'has been revoked'),
                       ('usage', 'not meant for signing'),
                       ('stranger', 'not issued by an authority')):
-        certificate(name)
+        certificate('good')
         site.again()
+        site.checks(v, '73')
+        digest = v.hidden('digest')
+        certificate(name)
         a = site.checks(v, '73')
         like(a.text, 'certificate cannot sign: [^<]*' + why,
              name + ': the page says why it cannot')
@@ -397,7 +422,7 @@ def certificates(site, v):
         was = site.state()
         a = v.post('/entry/send', v.form({
             'id': site.report, CELL: '73', 'confirmed': '1', 'reason': 'x',
-            'version': site.db.one('SELECT version FROM report WHERE id = %d' %
+            'digest': digest, 'version': site.db.one('SELECT version FROM report WHERE id = %d' %
                                    site.report), 'key': 'ab' * 16,
             'csrf': v.hidden('csrf')}))
         eq((a.status, site.state()), (422, was), 'nor does it without one')
@@ -538,6 +563,7 @@ try:
         altered(site, 1, receipt)
         own_key(site, 1)
         digest_matters(site, head)
+        not_unseen(site, head)
         warnings(site, head)
         site.db.sql('DELETE s FROM revision_signature s JOIN revision k ON'
                     ' k.id = s.revision_id WHERE k.no = 1')

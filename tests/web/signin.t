@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import time
+import unicodedata
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
@@ -312,6 +313,9 @@ def leaving(at, login, probe):
         x.cookies['lang'] = 'en'
         x.login('reviewer10', fixture.PASSWORD)
     here.get('/password')
+    eq(sorted(re.findall("autocomplete='([a-z]+-password)'", here.page)),
+       ['current-password', 'new-password', 'new-password'],
+       'a manager of passwords is told which is which')
     good = here.form({'old': fixture.PASSWORD, 'new': NEXT, 'again': NEXT})
     for fields, why in (
             ({'old': WRONG}, 'not your present password'),
@@ -368,6 +372,16 @@ def leaving(at, login, probe):
     at.db.sql('DELETE FROM signin_fail')
     eq(v.post('/password', good).status, 303,
        'afterwards the same form is good')
+
+    v = Visitor(login)
+    v.login('clerk100', fixture.PASSWORD)
+    v.get('/password')
+    word = 'm\u1eadt kh\u1ea9u ' + 'x' * 119
+    a = v.post('/password', v.form({'old': fixture.PASSWORD, 'new': word,
+                                    'again': word}))
+    eq((len(word), a.status), (128, 303), 'one of 128 characters is taken')
+    eq(guess(login, 'clerk100', unicodedata.normalize('NFD', word)).status,
+       303, 'typed in another normal form, it is the same')
 
     v = Visitor(login)
     v.login('viewer100', fixture.PASSWORD)

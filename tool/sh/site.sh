@@ -3,6 +3,14 @@
 # Uses TOP (sources), BUILD, VAR (state and logs), RUN (sockets, what the web
 # server reads), PORT, MODE (apache, nginx, cgi), BASE.
 
+# Where a key for signing lies: alone in its folder, since the programs are let
+# into that, and find the key that replaces it without being started anew.
+sign_key_at() { # NAME
+	mkdir -p "$VAR/sign/$1"
+	chmod 700 "$VAR/sign" "$VAR/sign/$1"
+	echo "$VAR/sign/$1/sign.key"
+}
+
 # What the web server's account must reach stands in RUN: below var/, unless
 # that is out of its reach, or too long a path for a socket.
 place_run() {
