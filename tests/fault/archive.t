@@ -39,14 +39,17 @@ def blanking(site, db, unit):
         status, out = site.run('audit', *words)
         ok(status == 1 and why in out, 'refused: ' + out.strip())
     eq(site.run('audit', 'blank', 'x', '1')[0], 2, 'not called rightly')
+    # longer than an entry holds, and a letter of three bytes where it ends
+    begins = 'entry=%d; why=Luật 91/2025/QH15 ' % seq
+    pad = '.' * ((1000 - len(begins.encode()) - 1) % 3)
     status, out = site.run('audit', 'blank', str(unit), str(seq), '--reason',
-                           'Luật 91/2025/QH15')
+                           'Luật 91/2025/QH15 ' + pad + 'ộ' * 400)
     eq(status, 0, out)
     eq(db.sql('SELECT detail, address, salt, was, blanked FROM audit WHERE'
               ' stream = %d AND seq = %d' % (unit, seq)),
        [['', '', '', 'NULL', '1']], 'nothing is left of it')
     like(db.one("SELECT detail FROM audit WHERE act = 'blank'"),
-         'entry=%d; why=Luật 91/2025' % seq, 'but who did it and why')
+         '^%s.*ộ$' % begins, 'but who did it and why')
     status, said = site.verify()
     eq((status, said['broken'], said['blanked']), (0, [], 1),
        'the record holds')
@@ -156,24 +159,27 @@ def main():
         eq((status, said['broken'], said['archived_seals']), (0, [], 3),
            'and so does the record')
         kept = record.Kept(db)
-        for what, damage in (
-                ('where a chain goes on from',
+        for what, says, damage in (
+                ('where a chain goes on from', 'go on from was altered',
                  "UPDATE audit_base SET hash = REPLACE(hash, '1', '2')"
                  ' WHERE stream = %d' % unit),
-                ('the base of a chain removed',
+                ('the base of a chain removed', 'go on from was altered',
                  'DELETE FROM audit_base WHERE stream = %d' % unit),
-                ('which file it was',
+                ('which file it was', 'no entry of the record tells',
                  "UPDATE audit_archive SET file_sha = REPLACE(file_sha, '1',"
                  " '2') WHERE last_seal = 3"),
-                ('that there was one',
+                ('the archive before it', 'does not follow the one before',
+                 'DELETE FROM audit_archive ORDER BY last_seal LIMIT 1'),
+                ('that there was one', 'go on from was altered',
                  'DELETE FROM audit_archive WHERE last_seal = 3'),
-                ('a revision that was archived',
+                ('a revision that was archived', 'was altered',
                  "UPDATE revision SET body = REPLACE(body, '\"n\":\"',"
                  " '\"n\":\"1') ORDER BY id LIMIT 1")):
             db.sql(damage)
             status, said = site.verify()
-            ok(status == 1, what + ': ' + str(
-                [b['text'] for b in said['broken']][:1]))
+            eq(status, 1, what)
+            like(' '.join(b['text'] for b in said['broken']), says,
+                 'it is told')
             kept.restore()
         eq(site.verify()[0], 0, 'put back, it holds')
         status, out = site.run('audit', 'tail', '3')

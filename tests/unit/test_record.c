@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 #include "core/audit_entry.h"
+#include "core/change.h"
 #include "core/proof.h"
+#include "io/json_read.h"
 #include <cmocka.h> /* after base.h: it has a macro fail() */
 
 static struct arena *mem;
@@ -99,6 +101,31 @@ texts_are_told_apart(void **state)
 	    audit_body_sha(mem, &moved));
 }
 
+/* Whatever was changed, both sides are whole: what does not fit is left out. */
+static void
+changes_stay_whole(void **state)
+{
+	char text[1400];
+	struct change c = change_new(mem);
+	const char *side[2], *why;
+	struct node *n;
+
+	(void)state;
+	memset(text, '"', sizeof text - 1); /* two letters each in JSON */
+	text[sizeof text - 1] = '\0';
+	for (long i = 0; i < 20; i++)
+		change_text(&c, str_fmt(mem, "name%ld", i), text, "new");
+	side[0] = change_was(&c);
+	side[1] = change_became(&c);
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(strlen(side[i]) < 16000);
+		assert_true(json_read(mem, side[i], &n, &why));
+		assert_non_null(node_text(n, "name0"));
+		assert_null(node_text(n, "name19"));
+	}
+	assert_string_equal(node_text(n, "name1"), "new");
+}
+
 #define HASH "0123456789abcdef"
 static void
 receipts_as_typed(void **state)
@@ -141,6 +168,7 @@ main(void)
 		cmocka_unit_test(first_format),
 		cmocka_unit_test(blanked),
 		cmocka_unit_test(texts_are_told_apart),
+		cmocka_unit_test(changes_stay_whole),
 		cmocka_unit_test(receipts_as_typed),
 	};
 

@@ -62,6 +62,24 @@ def searching(country, v):
     eq(rows(v.get('/audit?request=' + request).text), 1, 'by its request')
 
 
+def days(country, v):
+    """A day is one of Viet Nam: from 17:00 to 17:00 of the clock that is kept."""
+    db, seen = country.at.db, {}
+    rows = db.sql("SELECT stream, seq, at FROM audit WHERE act = 'save' AND"
+                  ' stream > 0 ORDER BY at LIMIT 1')[0]
+    for at, wanted in (('2020-02-28 16:59:59.999999', 0),
+                       ('2020-02-28 17:00:00', 1),
+                       ('2020-02-29 16:59:59.999999', 1),
+                       ('2020-02-29 17:00:00', 0)):
+        db.sql("UPDATE audit SET at = '%s' WHERE stream = %s AND seq = %s" %
+               (at, *rows[:2]))
+        text = v.get('/audit?from=29/02/2020&to=29/02/2020').text
+        seen[at] = text.split('</form>')[-1].count('saved')
+        eq(min(seen[at], 1), wanted, 'of that day or not: ' + at)
+    db.sql("UPDATE audit SET at = '%s' WHERE stream = %s AND seq = %s" %
+           (rows[2], *rows[:2]))
+
+
 def entry(country, v):
     db = country.at.db
     seq = db.one("SELECT seq FROM audit WHERE stream = 100 AND act = 'save'"
@@ -256,6 +274,7 @@ def main():
         v = country.person('auditor1')
         v.program = country.program('audit')
         searching(country, v)
+        days(country, v)
         entry(country, v)
         trail(country, v, report, cell)
         histories(country, report, cell)

@@ -195,6 +195,20 @@ def kept(country):
              % (report, other), 'report_id', other)):
         eq(at.db.sql('SELECT %s FROM %s' % (column, table)), [[wanted]],
            'what is older is gone, what is not stays: ' + table.split()[0])
+    old = (" FROM draft_was WHERE report_id = %s AND at = '2020-01-01'"
+           % report)
+    at.db.sql("INSERT INTO draft_was VALUES (%s, 1, 1, 5, NULL, 1,"
+              " '2020-01-01')" % report)
+    for days, again, wanted, what in (
+            (1094, True, '1', 'of what was accepted later it stays'),
+            (1096, False, '1', 'looked for once a day'),
+            (1096, True, '0', 'and gone on the next')):
+        at.db.sql('UPDATE revision SET at = UTC_TIMESTAMP(6) - INTERVAL %d DAY'
+                  ' WHERE id = %s' % (days, accepted))
+        if again:
+            at.db.sql("DELETE FROM setting WHERE name = 'swept'")
+        cron.get('/cron/run?key=run')
+        eq(at.db.one('SELECT COUNT(*)' + old), wanted, what)
 
 
 def aged(at):

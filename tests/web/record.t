@@ -108,10 +108,18 @@ def hammering(country, db):
         assert w.get('/cron/run?key=none').status == 403
     n = len(acts(db, 'refuse')) - before
     ok(10 <= n <= 70, '350 of them are %d entries' % n)
+    eq(db.one('SELECT MAX(n) <= 30 FROM (SELECT COUNT(*) AS n FROM audit WHERE'
+              " act = 'refuse' AND address = '203.0.113.77' GROUP BY stream,"
+              " DATE_FORMAT(at, '%Y-%m-%d %H:%i')) q"), '1',
+       'thirty a minute at the most')
     db.sql("UPDATE audit_burst SET minute = '2026-01-01 00:00'"
            ' WHERE n > 30')
     told = db.one('SELECT SUM(n - 30) FROM audit_burst WHERE n > 30')
     ok(int(told) > 150, 'the others are counted: ' + told)
+    w = Visitor(country.at.program('cron'), address='203.0.113.77')
+    eq(w.get('/cron/run?key=none').status, 403, 'in another minute')
+    like(db.one("SELECT SUM(object_id) FROM audit WHERE object = 'more'"),
+         r'\d+', 'the next refusal tells of them')
     country.at.tool('audit', 'seal')
     eq(db.one("SELECT SUM(object_id) FROM audit WHERE object = 'more'"), told,
        'and one entry says how many they were')
