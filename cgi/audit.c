@@ -194,10 +194,10 @@ search(struct rq *rq)
 	bool more = hs.n > PAGE;
 	if (more)
 		hs.n = PAGE;
-	if (hs.n == 0)
+	if (hs.n == 0 && rc == OK)
 		widget_empty(ctx, _("Nothing like that is on record, as far as"
 				    " you may read it."));
-	else {
+	else if (hs.n > 0) {
 		audit_table(ctx, &hs, true);
 		put_pages(ctx, in, page, more);
 		put_files(ctx, in);

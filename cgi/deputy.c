@@ -39,6 +39,20 @@ back(struct ctx *ctx, const struct held *h, bool done)
 		      url(ctx, "/person/show?id=%ld", person);
 }
 
+/* "Nguyen Van An > Have somebody stand in": along back(). */
+static void
+put_path(struct ctx *ctx, const struct held *h, const char *here)
+{
+	bool mine =
+	    h->person_id == ctx->actor->id || h->for_id == ctx->actor->id;
+
+	widget_path(ctx,
+	    (struct crumb[]){
+		{ mine ? _("My account") : h->other, back(ctx, h, false) },
+		{ here, NULL } },
+	    2);
+}
+
 static void
 put_who(struct rq *rq, const struct deputy_choices *cs, const char *asked)
 {
@@ -101,6 +115,7 @@ page(struct rq *rq)
 		finding(&rq->findings, "role", _("The role %s cannot be lent."),
 		    role_show((enum role)h.role));
 	page_open(ctx, _("Have somebody stand in"));
+	put_path(ctx, &h, _("Have somebody stand in"));
 	widget_findings(ctx, &rq->findings);
 	html(ctx->out, "<p>%s</p>\n<p>%s</p>\n",
 	    str_fmt(ctx->mem, _("%s of %s, the role of %s."),
@@ -149,6 +164,7 @@ stop_page(struct rq *rq)
 		return E_NOTFOUND;
 	const char *last = last_day(ctx->mem, h.valid_to);
 	page_open(ctx, _("Standing in ends"));
+	put_path(ctx, &h, _("Standing in ends"));
 	widget_findings(ctx, &rq->findings);
 	html(ctx->out, "<p>%s</p>\n",
 	    str_fmt(ctx->mem,

@@ -3,7 +3,6 @@
 #include "app/app.h"
 #include "app/local.h"
 #include "core/kept.h"
-#include "core/outbox.h"
 #include "core/session.h"
 #include "core/signin.h"
 #include "core/sso.h"
@@ -79,9 +78,9 @@ login_page(struct rq *rq, const char *login, const char *next, const char *why)
 	widget_button(ctx, BUTTON_MAIN, _("Sign in"), NULL, NULL);
 	widget_actions_close(ctx);
 	widget_form_close(ctx);
-	if (outbox_able(rq->conf))
-		html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
-		    url(ctx, "/reset"), _("I have forgotten my password"));
+	/* a page that tells whom to ask where no letters are sent */
+	html(ctx->out, "<p><a href='%s'>%s</a></p>\n", url(ctx, "/reset"),
+	    _("I have forgotten my password"));
 	put_sso(rq, next);
 	return page_close(ctx);
 }

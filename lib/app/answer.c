@@ -83,7 +83,7 @@ error_page(struct rq *rq, enum rc rc)
 	buf_clear(ctx->out);
 	rq->type = NULL;
 	rq->filename = NULL;
-	ctx->here = NULL;
+	ctx->here = ctx->path = NULL;
 	if (ctx->lang == NULL)
 		ctx->lang = "vi";
 	if (rq->problem) {

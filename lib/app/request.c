@@ -55,6 +55,7 @@ read_path(struct call *c)
 	if (!only(path + n, PATH_CHARS))
 		return fail(E_NOTFOUND, "no path of ours: %s", path);
 	c->rq.path = path[n] == '\0' ? "/" : path + n;
+	c->rq.ctx.path = c->rq.path;
 	return OK;
 }
 

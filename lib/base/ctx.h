@@ -55,6 +55,8 @@ struct ctx {
 	 * The menu marks where we are by it, the language switch comes back.
 	 */
 	const char *here;
+	/* The path alone, also of what was posted: marks where we are. */
+	const char *path;
 };
 
 /* The sentence in the request's language, which the frame has set. */

@@ -168,7 +168,7 @@ static const struct entry {
 bool
 page_is_at(const struct ctx *ctx, const char *path)
 {
-	const char *here = ctx->here;
+	const char *here = ctx->path != NULL ? ctx->path : ctx->here;
 
 	if (here == NULL || !str_starts(here, path))
 		return false;

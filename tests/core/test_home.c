@@ -78,7 +78,7 @@ try_send(const struct report *r, struct draft_in cells, bool confirmed)
 {
 	struct send_in in = { .cells = cells, .confirmed = confirmed };
 
-	return RUN(flow_send(w.db, as(HEAD + r->unit_id), r->id, &in, &w.f,
+	return RUN(send_seen(w.db, as(HEAD + r->unit_id), r->id, &in, &w.f,
 	    &w.out, &w.receipt));
 }
 

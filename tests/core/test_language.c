@@ -84,7 +84,7 @@ lang_send(long unit, const char *figure, bool confirmed, const char *reason)
 		.confirmed = confirmed,
 		.reason = reason };
 
-	return RUN(flow_send(w.db, as(HEAD + unit), r.id, &what, &w.f, &w.out,
+	return RUN(send_seen(w.db, as(HEAD + unit), r.id, &what, &w.f, &w.out,
 	    &w.receipt));
 }
 

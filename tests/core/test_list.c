@@ -190,7 +190,7 @@ send_list(long unit)
 	struct send_in what = { .cells = { .version = r.version },
 		.confirmed = true };
 
-	assert_int_equal(RUN(flow_send(w.db, as(HEAD + unit), r.id, &what, &w.f,
+	assert_int_equal(RUN(send_seen(w.db, as(HEAD + unit), r.id, &what, &w.f,
 			     &w.out, &w.receipt)),
 	    OK);
 }

@@ -61,7 +61,7 @@ files(long unit, bool superior, long accepts_at)
 	struct send_in in = { .cells = some(r.version, s.form->ncol, superior),
 		.confirmed = true,
 		.reason = "thử" };
-	enum rc rc = RUN(flow_send(w.db, as(HEAD + unit), r.id, &in, &w.f,
+	enum rc rc = RUN(send_seen(w.db, as(HEAD + unit), r.id, &in, &w.f,
 	    &w.out, &w.receipt));
 	for (size_t i = 0; rc != OK && i < w.f.n; i++)
 		print_error("%s: %s\n", w.f.at[i].where, w.f.at[i].text);

@@ -19,7 +19,7 @@ sends_as(long person, long unit)
 	struct report r = report_of(unit, "XLD01");
 	struct send_in in = { .cells = good(r.version, 2), .confirmed = true };
 
-	return RUN(flow_send(w.db, now_at(person, unit), r.id, &in, &w.f,
+	return RUN(send_seen(w.db, now_at(person, unit), r.id, &in, &w.f,
 	    &w.out, &w.receipt));
 }
 

@@ -227,7 +227,7 @@ sent_meanwhile(void **state)
 	(void)state;
 	long id = begun(MERGE, BEFORE);
 	assert_int_equal(db_begin(w.other, DB_READ_WRITE), OK);
-	assert_int_equal(flow_send(w.other, as(HEAD + COMMUNE), r.id, &in, &w.f,
+	assert_int_equal(send_seen(w.other, as(HEAD + COMMUNE), r.id, &in, &w.f,
 			     &w.out, &w.receipt),
 	    OK);
 	assert_int_equal(step(id), E_BUSY);
@@ -243,10 +243,10 @@ sent_meanwhile(void **state)
 	assert_int_equal(reports, 1); /* it was sent: somebody looks at it */
 	in.cells = good(other.version, 3);
 	assert_int_equal(db_end(w.other,
-			     flow_send(w.other, as(HEAD + COMMUNE2), other.id,
+			     send_seen(w.other, as(HEAD + COMMUNE2), other.id,
 				 &in, &w.f, &w.out, &w.receipt)),
 	    E_BUSY);
-	assert_int_equal(RUN(flow_send(w.db, as(HEAD + COMMUNE2), other.id, &in,
+	assert_int_equal(RUN(send_seen(w.db, as(HEAD + COMMUNE2), other.id, &in,
 			     &w.f, &w.out, &w.receipt)),
 	    E_CONFLICT);
 	assert_true(w.out.closed);

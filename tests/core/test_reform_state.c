@@ -11,7 +11,7 @@ sends_new(long unit, long k)
 	struct report r = report_of(unit, "XLD01");
 	struct send_in in = { .cells = good(r.version, k), .confirmed = true };
 
-	return RUN(flow_send(w.db, now_at(HEAD + COMMUNE, unit), r.id, &in,
+	return RUN(send_seen(w.db, now_at(HEAD + COMMUNE, unit), r.id, &in,
 	    &w.f, &w.out, &w.receipt));
 }
 

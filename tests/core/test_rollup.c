@@ -194,7 +194,7 @@ leaves_ratios_out(void **state)
 	struct typed cells[] = { { (long)(0 * n + col), "10" },
 		{ (long)(1 * n + col), "5" }, { (long)(3 * n + col), "90,5" } };
 	struct send_in in = { .cells = { r.version, cells, COUNT(cells) } };
-	IS_OK(flow_send(w.db, as(HEAD + COMMUNE), r.id, &in, &w.f, &w.out,
+	IS_OK(send_seen(w.db, as(HEAD + COMMUNE), r.id, &in, &w.f, &w.out,
 	    &w.receipt));
 	r = report_of(COMMUNE, "KIND");
 	IS_OK(flow_accept(w.db, as(HEAD + DISTRICT), r.id, r.version));

@@ -295,6 +295,38 @@ save(long person, long unit, struct draft_in in)
 	return RUN(draft_save(w.db, as(person), r.id, &in, &w.f, &w.out));
 }
 
+DB_STMT(save_point, "SAVEPOINT look");
+DB_STMT(back_there, "ROLLBACK TO SAVEPOINT look");
+
+static const char *
+digest(struct db *db, const struct ctx *ctx, long id, const struct send_in *in)
+{
+	struct findings f = { .mem = ctx->mem };
+	struct draft_out out;
+	struct report r;
+	struct sheet s;
+	long n;
+
+	if (report_get(db, ctx, MAY_SEND, id, &r) != OK || !flow_open(&r) ||
+	    sheet_open_draft(db, ctx, &r, &s) != OK)
+		return NULL;
+	if (draft_apply(db, ctx, &s, &in->cells, &f, &out, &n) != OK)
+		return NULL;
+	sheet_compute(&s);
+	return revision_digest(ctx->mem, &s);
+}
+
+enum rc
+send_seen(struct db *db, const struct ctx *ctx, long report_id,
+    struct send_in *in, struct findings *f, struct draft_out *out,
+    struct receipt *ret)
+{
+	TRY(db_exec(db, save_point, ARGS(), NULL));
+	in->seen = digest(db, ctx, report_id, in);
+	TRY(db_exec(db, back_there, ARGS(), NULL));
+	return flow_send(db, ctx, report_id, in, f, out, ret);
+}
+
 enum rc
 send_in(long person, long unit, struct draft_in in, bool confirmed)
 {
@@ -302,7 +334,7 @@ send_in(long person, long unit, struct draft_in in, bool confirmed)
 	struct send_in what = { .cells = in, .confirmed = confirmed };
 
 	return RUN(
-	    flow_send(w.db, as(person), r.id, &what, &w.f, &w.out, &w.receipt));
+	    send_seen(w.db, as(person), r.id, &what, &w.f, &w.out, &w.receipt));
 }
 
 void

@@ -72,6 +72,9 @@ size_t cell(const char *code);
 /* Figures that hold, k times as large. */
 struct draft_in good(long version, long k);
 enum rc save(long person, long unit, struct draft_in);
+/* flow_send() of what its sender has looked at, as a person does. */
+enum rc send_seen(struct db *, const struct ctx *, long report_id,
+    struct send_in *, struct findings *, struct draft_out *, struct receipt *);
 enum rc send_in(long person, long unit, struct draft_in, bool confirmed);
 /* Good figures, sent by its head; and accepted by the head above. */
 void sends(long unit, long k);

@@ -9,8 +9,8 @@ LAYER = {"base": 0, "io": 1, "core": 2, "view": 3, "app": 4, "cgi": 5,
 # which files may include a foreign header that begins so
 FOREIGN = {
     "fcgiapp.h": ["lib/io/web.c"],
-    "mysql": ["lib/io/db.c"],
-    "errmsg.h": ["lib/io/db.c"],
+    "mysql": ["lib/io/db.c", "lib/io/db_link.c", "lib/io/db_part.h"],
+    "errmsg.h": ["lib/io/db_link.c"],
     "libxml/": ["lib/io/xml.c", "lib/io/xml_pull.c",
                 "lib/io/xml_write.c"],
     "gd": ["lib/io/png.c"],
