@@ -20,11 +20,12 @@ def typed(country, login, report, value, send=False):
     v.program = country.program('entry')
     v.get('/entry/form?id=%d' % report)
     cells = re.findall(r"name='(c[0-9]+)'", v.page)
-    fields = {c: '0' for c in cells}
-    fields.update({'id': report, cells[0]: value,
-                   'version': v.hidden('version')})
-    a = v.post('/entry/' + ('send' if send else 'save'),
-               v.form(dict(fields, confirmed='1') if send else fields))
+    fields = dict({c: '0' for c in cells}, **{cells[0]: value})
+    if send:
+        a = v.send(report, fields, confirmed='1')
+    else:
+        a = v.post('/entry/save', v.form(dict(
+            fields, id=report, version=v.hidden('version'))))
     assert a.status == 303, (a.status, a.text[:2000])
     return cells[0]
 
