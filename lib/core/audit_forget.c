@@ -4,9 +4,6 @@
 #include "core/audit_forget.h"
 #include "io/db.h"
 
-/* What one run does; the next one goes on where it stopped. */
-enum { ENTRIES_A_RUN = 200000 };
-
 struct instant {
 	const char *at;
 };
@@ -17,12 +14,16 @@ DB_ROWS(select_forgotten, instant_cols,
     " WHERE object = 'audit' AND object_id = 0 AND act = 'forget'");
 DB_ROWS(select_before, instant_cols,
     "SELECT DATE_SUB(CAST(? AS DATE), INTERVAL ? DAY) AS at");
+/* Where the first entry stands that this run leaves for the next one. */
+DB_ROWS(select_left, instant_cols,
+    "SELECT at FROM audit WHERE at >= ? AND at < ? AND format = 3"
+    " AND address <> '' ORDER BY at, stream, seq LIMIT 1 OFFSET ?");
 /* As core/audit_entry.c has it: "32:salt", "9:10.1.2.34". */
 DB_STMT(update_addresses,
     "UPDATE audit SET address_sha = SHA2(CONCAT(LENGTH(address_salt), ':',"
     " address_salt, LENGTH(address), ':', address), 256), address = '',"
     " address_salt = '' WHERE at >= ? AND at < ? AND format = 3"
-    " AND address <> '' ORDER BY at LIMIT ?");
+    " AND address <> ''");
 
 enum rc
 audit_forgotten(struct db *db, const char **ret)
@@ -34,24 +35,38 @@ audit_forgotten(struct db *db, const char **ret)
 	return OK;
 }
 
+/* Up to when: to the day, or as far as one run goes, at a whole second. */
+static enum rc
+until(struct db *db, struct arena *mem, const char *from, const char *day,
+    long most, const char **ret)
+{
+	struct instant left;
+	enum rc rc = db_row(db, select_left, ARGS(from, day, most), &left);
+
+	if (rc != OK && rc != E_NOTFOUND)
+		return rc;
+	*ret = rc == OK ? str_fmt(mem, "%.19s", left.at) : day;
+	return OK;
+}
+
 enum rc
-audit_forget(struct db *db, const struct ctx *ctx, long days)
+audit_forget(struct db *db, const struct ctx *ctx, long days, long most)
 {
 	struct audit_head head;
 	struct instant to;
-	const char *from;
+	const char *from, *before;
 	long n;
 
 	TRY(audit_lock(db, AUDIT_RECORD, &head));
 	TRY(audit_forgotten(db, &from));
 	TRY(db_row(db, select_before, ARGS(ctx->real, days), &to));
-	const char *before = str_fmt(ctx->mem, "%.10s 00:00:00", to.at);
-	if (strcmp(before, from) <= 0)
+	const char *day = str_fmt(ctx->mem, "%.10s 00:00:00", to.at);
+	if (strcmp(day, from) <= 0)
 		return OK;
-	TRY(db_exec(db, update_addresses,
-	    ARGS(*from == '\0' ? "1000-01-01 00:00:00" : from, before,
-		(long)ENTRIES_A_RUN),
-	    &n));
+	if (*from == '\0')
+		from = "1000-01-01 00:00:00";
+	TRY(until(db, ctx->mem, from, day, most, &before));
+	TRY(db_exec(db, update_addresses, ARGS(from, before), &n));
 	if (n == 0)
 		return OK;
 	return audit_add(db, ctx, &head, "forget", "audit", 0,

@@ -17,8 +17,14 @@
 #include "base/ctx.h"
 struct db;
 
-/* Of what is older than so many days; once a day, in a transaction. */
-enum rc audit_forget(struct db *, const struct ctx *, long days) NODISCARD;
+/*
+ * Of what is older than so many days; once a day, in a transaction.  Where
+ * there are more than `most`, the oldest: the event tells how far it went, and
+ * the next run goes on from there.
+ */
+enum { AUDIT_FORGET_MOST = 200000 };
+enum rc audit_forget(struct db *, const struct ctx *, long days,
+    long most) NODISCARD;
 /* Up to when the record says that addresses are forgotten; "": never. */
 enum rc audit_forgotten(struct db *, const char **ret) NODISCARD;
 #endif

@@ -48,7 +48,7 @@ once_a_day(struct db *db, const struct ctx *ctx, const long *keep,
 		return OK;
 	TRY(db_exec(db, delete_draft_was,
 	    ARGS(ctx->real, keep[KEEP_DRAFTS], (long)ROWS_A_DAY), &g->drafts));
-	TRY(audit_forget(db, ctx, keep[KEEP_ADDRESSES]));
+	TRY(audit_forget(db, ctx, keep[KEEP_ADDRESSES], AUDIT_FORGET_MOST));
 	return db_exec(db, update_swept, ARGS(day), NULL);
 }
 

@@ -1,6 +1,7 @@
 /* test_flow.c - sending, returning, accepting; what stays and what moves */
 #include <string.h>
 #include "core/audit.h"
+#include "core/audit_forget.h"
 #include "core/fact.h"
 #include "core/open.h"
 #include "io/db.h"
@@ -444,6 +445,49 @@ lists(void **state)
 	assert_int_equal(ts.n, 0);
 }
 
+DB_STMT(insert_old,
+    "INSERT INTO audit (stream, seq, format, at, person_id, act, object,"
+    " object_id, request, address, detail, prev, hash) VALUES (9999, ?, 3, ?,"
+    " 0, 'login', 'person', 1, '', '192.0.2.7', '', '', '')");
+struct left {
+	long n;
+};
+static const struct db_col left_cols[] = { COL(struct left, n) };
+DB_ROWS(select_addresses, left_cols,
+    "SELECT COUNT(*) AS n FROM audit WHERE stream = 9999 AND address <> ''");
+
+static void
+forgotten(const char *before, long left)
+{
+	struct left row;
+	const char *at;
+
+	IS_OK(audit_forgotten(w.db, &at));
+	assert_string_equal(at, before);
+	IS_OK(db_row(w.db, select_addresses, ARGS(), &row));
+	assert_int_equal(row.n, left);
+}
+
+/* What one run leaves is not taken for forgotten: the next one finds it. */
+static void
+forgets_in_parts(void **state)
+{
+	(void)state;
+	static const char *const days[] = { "2020-01-01 08:00:00",
+		"2020-01-02 08:00:00", "2020-01-03 08:00:00" };
+
+	for (size_t i = 0; i < COUNT(days); i++)
+		IS_OK(db_exec(w.db, insert_old, ARGS((long)i + 1, days[i]),
+		    NULL));
+	forgotten("", 3);
+	IS_OK(audit_forget(w.db, as(0), 30, 2));
+	forgotten("2020-01-03 08:00:00", 1);
+	IS_OK(audit_forget(w.db, as(0), 30, 2));
+	struct left row;
+	IS_OK(db_row(w.db, select_addresses, ARGS(), &row));
+	assert_int_equal(row.n, 0);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, world_new, world_free)
 int
 main(void)
@@ -462,6 +506,7 @@ main(void)
 		T(hides_drafts),
 		T(whoever_receives_reviews),
 		T(lists),
+		T(forgets_in_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
