@@ -32,9 +32,12 @@ def blanking(site, db, unit):
                      " 'return' ORDER BY seq LIMIT 1" % unit))
     like(db.one('SELECT detail FROM audit WHERE stream = %d AND seq = %d' % (
         unit, seq)), 'Xem lại', 'an entry with what people wrote')
+    sent = db.one("SELECT MIN(seq) FROM audit WHERE stream = %d AND act ="
+                  " 'send'" % unit)
     for words, why in (
             (('blank', str(unit), str(seq)), 'Say why'),
-            (('blank', str(unit), '1', '--reason', 'x'), 'Receipts were given'),
+            (('blank', str(unit), sent, '--reason', 'x'),
+             'Receipts were given'),
             (('blank', str(unit), '999', '--reason', 'x'), 'no such entry')):
         status, out = site.run('audit', *words)
         ok(status == 1 and why in out, 'refused: ' + out.strip())

@@ -236,10 +236,15 @@ def duels(cluster, country, ledger):
                 program, 'head' if kind == 'send' else 'reviewer',
                 unit if kind == 'send' else country.parent[unit])))
         if state != 'sent':
-            acts[0][0].typed = filing.figures(country.cells)
+            send, v = acts[0]
+            send.typed = filing.figures(country.cells)
+            save = filing.Act('save', unit, send.report, send.version,
+                              send.typed)
+            told(ledger, (save, v), ask((save, v)))
+            ok(filing.shown(v, send), 'what will be sent is shown')
             told(ledger, acts[0], ask(acts[0]))
             for act, _ in acts[1:]:
-                act.version += 1
+                act.version = send.version + 1
         pair = acts[1:]
         for (act, _), a_ in zip(pair, together(
                 *[lambda p=p: ask(p) for p in pair])):

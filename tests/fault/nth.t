@@ -33,12 +33,13 @@ class Breaking:
 
     def do(self, office, kind, unit, **env):
         """Whether it was done, and whether the connection broke."""
+        act = office.prepare(kind, unit)
         name = 'entry' if kind in ('save', 'send') else 'review'
         usual = getattr(self, name)
         p = self.at.program(name, workers=0)
         w = p.start(**self.env, **env)
         setattr(self.offices, name, p)
-        good = office.do(kind, unit)
+        good = act is not None and office.carry_out(act)
         setattr(self.offices, name, usual)
         w.terminate()
         w.wait()

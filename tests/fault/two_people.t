@@ -74,9 +74,22 @@ class Browser:
 
     def press(self, button='save'):
         """The page that comes is the page that is open now."""
+        if button == 'send':
+            return self.send()
         a = self.v.post('/entry/' + button, self.fields)
         if a.bytes:
             self.read(a)
+        return a
+
+    def send(self):
+        """Over the page that shows what is sent."""
+        a = self.v.post('/entry/check', self.fields)
+        if a.status == 303:
+            self.v.get(a.get('location'))
+            return self.v.post('/entry/send', self.v.form({
+                'id': self.report, 'version': self.v.hidden('version'),
+                'digest': self.v.hidden('digest')}))
+        self.read(a)
         return a
 
     def told(self, page, i):
@@ -232,16 +245,32 @@ def revisions(at, country, unit):
 
 
 def act(country, kind, unit, version):
-    typed = filing.figures(country.cells) if kind == 'send' else None
-    return filing.Act(kind, unit, country.report[unit], version, typed)
+    return filing.Act(kind, unit, country.report[unit], version)
+
+
+def shown(country, entry, unit):
+    """Saved and looked at: what makes an act of it, as often as it is asked."""
+    v = country.visitor(entry, 'head', unit)
+    save = act(country, 'save', unit, 1)
+    save.typed = filing.figures(country.cells)
+    v.post(save.path(), dict(save.fields(), csrf=filing.csrf(v)))
+    page = act(country, 'send', unit, 2)
+    filing.shown(v, page)
+
+    def ready():
+        send = act(country, 'send', unit, 2)
+        send.digest = page.digest
+        return send
+    return ready
 
 
 def sends(at, country, entry, units):
     """Of several who send one report at once, one has sent it."""
     said, places = set(), set()
     for unit in units:
-        got = at_once([asking(country, entry, act(country, 'send', unit, 1),
-                              ('head', unit)) for _ in range(4)])
+        send = shown(country, entry, unit)
+        got = at_once([asking(country, entry, send(), ('head', unit))
+                       for _ in range(4)])
         said.add(tuple(statuses(got)))
         places.add(revisions(at, country, unit))
     eq((said, places), ({(303, 409, 409, 409)}, {1}),
@@ -252,7 +281,7 @@ def same_key(at, country, entry, units):
     """One button, pressed several times."""
     said, places = set(), set()
     for unit in units:
-        ask = asking(country, entry, act(country, 'send', unit, 1),
+        ask = asking(country, entry, shown(country, entry, unit)(),
                      ('head', unit))
         twins = [asking_again(ask) for _ in range(4)]
         got = at_once(twins)
@@ -273,7 +302,7 @@ def decisions(at, country, review, units):
     for unit in units:
         province = country.parent[unit]
         got = at_once([
-            asking(country, review, act(country, kind, unit, 2),
+            asking(country, review, act(country, kind, unit, 3),
                    (role, province))
             for kind in ('accept', 'return')
             for role in ('reviewer', 'head')])

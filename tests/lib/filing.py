@@ -144,6 +144,7 @@ class Act:
         self.version, self.typed = version, typed or {}
         self.key = secrets.token_hex(16)
         self.location = self.sha = None  # what was told: acknowledged
+        self.digest = None  # of the page that showed what is sent
         self.lost = 0  # answers that never came
 
     def path(self):
@@ -158,9 +159,32 @@ class Act:
         f.update(('c%d' % c, n) for c, n in self.typed.items())
         if self.kind == 'send' and self.unit < 1000:
             f['confirmed'] = 1  # that units below are missing
+        if self.digest:
+            f['digest'] = self.digest
         if self.kind == 'return':
             f['reason'] = 'Xem lại ' + self.key
         return f
+
+
+def shown(v, act):
+    """The page with what would be sent, as it was saved: only that goes."""
+    answer = v.get('/entry/confirm?id=%d' % act.report)
+    said = dict(re.findall("name='(digest|version)' value='([0-9a-f]+)'",
+                           answer.text))
+    if answer.status != 200 or len(said) != 2:
+        return False
+    # saving what was there already makes no version
+    act.digest, act.version = said['digest'], int(said['version'])
+    return True
+
+
+def send(v, act):
+    """Saved, looked at, sent: the last answer, or the first that is none."""
+    save = Act('save', act.unit, act.report, act.version, act.typed)
+    a = v.post(save.path(), dict(save.fields(), csrf=csrf(v)))
+    if a.status != 303 or not shown(v, act):
+        return a
+    return v.post(act.path(), dict(act.fields(), csrf=csrf(v)))
 
 
 class Ledger:
@@ -226,9 +250,18 @@ class Office(threading.Thread):
             self.offices.closing.wait(0 if self.units else PATIENCE)
 
     def do(self, kind, unit):
+        act = self.prepare(kind, unit)
+        return act is not None and self.carry_out(act)
+
+    def prepare(self, kind, unit):
+        """What comes before the act itself; None if that never happens."""
         act = Act(kind, unit, self.country.report[unit], self.version[unit])
         if kind in ('send', 'save'):
             act.typed = figures(self.country.cells, self.rng)
+        return act if kind != 'send' or self.look(act) else None
+
+    def carry_out(self, act):
+        kind, unit = act.kind, act.unit
         if not self.ask(act):
             return False
         self.version[unit] += 1
@@ -240,6 +273,26 @@ class Office(threading.Thread):
         if kind == 'send':
             self.receipt(act)
         return True
+
+    def look(self, act):
+        """Who sends saves before, and is shown what goes."""
+        if not self.carry_out(Act('save', act.unit, act.report, act.version,
+                                  act.typed)):
+            return False
+        v = self.visitor(act)
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if self.offices.give_up.is_set():
+                return False
+            try:
+                if shown(v, act):
+                    self.version[act.unit] = act.version
+                    return True
+            except (OSError, EOFError):
+                pass
+            time.sleep(0.1)
+        self.ledger.odd.append('report %d is not shown' % act.report)
+        return False
 
     def visitor(self, act):
         if act.kind in ('send', 'save'):
