@@ -164,13 +164,13 @@ def main():
         kept = record.Kept(db)
         for what, says, damage in (
                 ('where a chain goes on from', 'go on from was altered',
-                 "UPDATE audit_base SET hash = REPLACE(hash, '1', '2')"
+                 "UPDATE audit_base SET hash = SHA2(hash, 256)"
                  ' WHERE stream = %d' % unit),
                 ('the base of a chain removed', 'go on from was altered',
                  'DELETE FROM audit_base WHERE stream = %d' % unit),
                 ('which file it was', 'no entry of the record tells',
-                 "UPDATE audit_archive SET file_sha = REPLACE(file_sha, '1',"
-                 " '2') WHERE last_seal = 3"),
+                 "UPDATE audit_archive SET file_sha = SHA2(file_sha, 256)"
+                 ' WHERE last_seal = 3'),
                 ('the archive before it', 'does not follow the one before',
                  'DELETE FROM audit_archive ORDER BY last_seal LIMIT 1'),
                 ('that there was one', 'go on from was altered',

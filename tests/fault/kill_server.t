@@ -24,10 +24,11 @@ def main():
         country = filing.Country(at)
         with filing.Offices(country, ledger, 6) as offices:
             first = [w.pid for k in offices.keepers for w in k.program.workers]
-            for _ in range(n):
+            for i in range(n):
                 offices.wait_acts(random.randrange(5, 30))
                 at.db.stop(signal.SIGKILL)
-                time.sleep(random.random() / 4)
+                # now and then for longer than a worker tries again
+                time.sleep((.9, .05, .6)[i % 3])
                 at.db.start()
             ok(offices.wait_acts(20), 'work goes on')
             last = [w.pid for k in offices.keepers for w in k.program.workers]
@@ -36,7 +37,7 @@ def main():
         eq(last, first, 'after %d deaths of the server the workers are the'
            ' same' % n)
         ok(len(ledger.acked('send')) > n, 'reports were sent')
-        ok(ledger.refused >= n, 'clients were told that it is busy')
+        ok(ledger.refused > 0, 'clients were told that it is busy')
         eq(ledger.odd, [], 'every act was answered')
         state = checker.State(at.db.sql)
         for name, faults in checker.verdict(state, country, ledger).items():

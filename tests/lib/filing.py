@@ -145,6 +145,7 @@ class Act:
         self.key = secrets.token_hex(16)
         self.location = self.sha = None  # what was told: acknowledged
         self.digest = None  # of the page that showed what is sent
+        self.stale = False  # refused: it is no longer what was shown
         self.lost = 0  # answers that never came
 
     def path(self):
@@ -167,22 +168,22 @@ class Act:
 
 
 def shown(v, act):
-    """The page with what would be sent, as it was saved: only that goes."""
+    """The page with what would be sent, as it was saved: only that goes.
+    Its status."""
     answer = v.get('/entry/confirm?id=%d' % act.report)
     said = dict(re.findall("name='(digest|version)' value='([0-9a-f]+)'",
                            answer.text))
-    if answer.status != 200 or len(said) != 2:
-        return False
-    # saving what was there already makes no version
-    act.digest, act.version = said['digest'], int(said['version'])
-    return True
+    if answer.status == 200:
+        # saving what was there already makes no version
+        act.digest, act.version = said['digest'], int(said['version'])
+    return answer.status
 
 
 def send(v, act):
     """Saved, looked at, sent: the last answer, or the first that is none."""
     save = Act('save', act.unit, act.report, act.version, act.typed)
     a = v.post(save.path(), dict(save.fields(), csrf=csrf(v)))
-    if a.status != 303 or not shown(v, act):
+    if a.status != 303 or shown(v, act) != 200:
         return a
     return v.post(act.path(), dict(act.fields(), csrf=csrf(v)))
 
@@ -251,7 +252,10 @@ class Office(threading.Thread):
 
     def do(self, kind, unit):
         act = self.prepare(kind, unit)
-        return act is not None and self.carry_out(act)
+        # what is below a superior goes on while he looks: he looks again
+        while act is not None and not self.carry_out(act):
+            act = self.prepare(kind, unit) if act.stale else None
+        return act is not None
 
     def prepare(self, kind, unit):
         """What comes before the act itself; None if that never happens."""
@@ -285,9 +289,11 @@ class Office(threading.Thread):
             if self.offices.give_up.is_set():
                 return False
             try:
-                if shown(v, act):
+                status = shown(v, act)
+                if status == 200:
                     self.version[act.unit] = act.version
                     return True
+                self.ledger.refused += status == 503
             except (OSError, EOFError):
                 pass
             time.sleep(0.1)
@@ -322,6 +328,10 @@ class Office(threading.Thread):
                 self.ledger.note('A', act, act.location)
                 return True
             self.ledger.note('R', act, answer.reason)
+            if act.kind == 'send' and act.unit < 1000 and \
+                    answer.status == 409:
+                act.stale = True
+                return False
             if answer.status != 503 or not answer.get('retry-after'):
                 break
             self.ledger.refused += 1

@@ -216,7 +216,8 @@ def cross_site(v):
     ghost = v.twin()
     ghost.cookies['baocao'] = 'f' * 64
     a = page(ghost.post('/probe/note', good), 303, 'a session that is over')
-    eq(a.get('location'), '/login', 'to the sign-in page')
+    eq(a.get('location'), '/login?late=1&next=%2F',
+       'to the sign-in page, which says that it was too late')
 
 
 def signing_in(at, v):
