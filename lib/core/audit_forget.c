@@ -1,5 +1,6 @@
 /* audit_forget.c - from where an act was done is forgotten after its time */
 #include <string.h>
+#include "base/date.h"
 #include "core/audit.h"
 #include "core/audit_forget.h"
 #include "io/db.h"
@@ -12,8 +13,6 @@ static const struct db_col instant_cols[] = { COL(struct instant, at) };
 DB_ROWS(select_forgotten, instant_cols,
     "SELECT COALESCE(MAX(SUBSTR(detail, 8, 19)), '') AS at FROM audit"
     " WHERE object = 'audit' AND object_id = 0 AND act = 'forget'");
-DB_ROWS(select_before, instant_cols,
-    "SELECT DATE_SUB(CAST(? AS DATE), INTERVAL ? DAY) AS at");
 /* Where the first entry stands that this run leaves for the next one. */
 DB_ROWS(select_left, instant_cols,
     "SELECT at FROM audit WHERE at >= ? AND at < ? AND format = 3"
@@ -53,14 +52,16 @@ enum rc
 audit_forget(struct db *db, const struct ctx *ctx, long days, long most)
 {
 	struct audit_head head;
-	struct instant to;
+	struct date today;
 	const char *from, *before;
 	long n;
 
 	TRY(audit_lock(db, AUDIT_RECORD, &head));
 	TRY(audit_forgotten(db, &from));
-	TRY(db_row(db, select_before, ARGS(ctx->real, days), &to));
-	const char *day = str_fmt(ctx->mem, "%.10s 00:00:00", to.at);
+	if (!date_parse(str_ndup(ctx->mem, ctx->real, 10), &today))
+		return fail(E_INTERNAL, "forget: no day: %s", ctx->real);
+	const char *day = str_fmt(ctx->mem, "%s 00:00:00",
+	    date_iso(ctx->mem, date_add_days(today, -days)));
 	if (strcmp(day, from) <= 0)
 		return OK;
 	if (*from == '\0')

@@ -23,7 +23,7 @@
 	" r.first_sent, r.changed, " R_LATE " AS late, g.shared"
 #define REPORT_SENT \
 	", COALESCE(k.no, 0) AS revision_no, k.sha, k.at AS sent," \
-	" q.name AS sender, q.title AS sender_title"
+	" q.name AS sender, q.title AS sender_title, z.name AS behalf"
 #define IS_BELOW \
 	" c.receiver_id = r.unit_id" \
 	" AND c.regime_id = r.regime_id AND c.period_id = r.period_id"
@@ -42,7 +42,8 @@
 #define REPORT_JOINS \
 	REPORT_AROUND \
 	" LEFT JOIN revision k ON k.id = r.revision_id" \
-	" LEFT JOIN person q FORCE INDEX (PRIMARY) ON q.id = k.person_id"
+	" LEFT JOIN person q FORCE INDEX (PRIMARY) ON q.id = k.person_id" \
+	" LEFT JOIN person z FORCE INDEX (PRIMARY) ON z.id = k.behalf_id"
 /*
  * On the last day of its window; of a unit that had ended by then (a report
  * that was closed, core/reform.h), on the unit's own last day.
@@ -85,6 +86,7 @@ static const struct db_col report_cols[] = {
 	COL(struct report, sent),
 	COL(struct report, sender),
 	COL(struct report, sender_title),
+	COL(struct report, behalf),
 	COL(struct report, below),
 	COL(struct report, below_accepted),
 };
@@ -120,7 +122,7 @@ enum { OWN_MAX = 4 };
 #define IS_OWN " WHERE r.id = ? AND r.unit_id IN (?, ?, ?, ?)"
 DB_ROWS(select_plain, report_cols,
     "SELECT" REPORT_ITSELF ", 0 AS revision_no, NULL AS sha, NULL AS sent,"
-    " NULL AS sender, NULL AS sender_title,"
+    " NULL AS sender, NULL AS sender_title, NULL AS behalf,"
     " c.id IS NOT NULL AS below, 0 AS below_accepted"
     " FROM report r" REPORT_AROUND " LEFT JOIN " BELOW " ON" IS_BELOW IS_OWN
     " LIMIT 1");

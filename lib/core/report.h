@@ -34,6 +34,7 @@ struct report {
 	/* of the last revision that was sent */
 	long revision_no;
 	const char *sha, *sent, *sender, *sender_title;
+	const char *behalf; /* whom the sender stood in for; or NULL */
 	/* reports of the units directly below, and how many are accepted */
 	long below, below_accepted;
 };

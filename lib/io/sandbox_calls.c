@@ -93,11 +93,11 @@ add_open(scmp_filter_ctx c, bool write)
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, mask, O_RDONLY));
 }
 
-/* A rule on the first argument of a call. */
+/* That an argument of a call is this. */
 static struct scmp_arg_cmp
-first_is(scmp_datum_t value)
+is(unsigned arg, scmp_datum_t value)
 {
-	return (struct scmp_arg_cmp){ .arg = 0,
+	return (struct scmp_arg_cmp){ .arg = arg,
 		.op = SCMP_CMP_EQ,
 		.datum_a = value };
 }
@@ -110,10 +110,10 @@ add_sockets(scmp_filter_ctx c, bool network)
 
 	for (size_t i = 0; i < (network ? COUNT(kinds) : 1) && bad == 0; i++)
 		bad = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
-		    first_is((scmp_datum_t)kinds[i]));
+		    is(0, (scmp_datum_t)kinds[i]));
 	if (network && bad == 0)
 		bad = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-		    SCMP_A1(SCMP_CMP_EQ, FIONREAD));
+		    is(1, FIONREAD));
 	return bad;
 }
 
@@ -125,7 +125,7 @@ static int
 add_itself(scmp_filter_ctx c, bool threads)
 {
 	int bad = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-	    first_is((scmp_datum_t)getpid()));
+	    is(0, (scmp_datum_t)getpid()));
 
 	if (bad == 0)
 		bad = seccomp_rule_add(c, SCMP_ACT_ERRNO(ENOSYS),
@@ -134,7 +134,7 @@ add_itself(scmp_filter_ctx c, bool threads)
 		bad = add(c, threaders, COUNT(threaders));
 	if (threads && bad == 0)
 		bad = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-		    first_is(PR_SET_NAME));
+		    is(0, PR_SET_NAME));
 	if (threads && bad == 0)
 		bad = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
 		    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));

@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "core/flow.h"
 #include "view/report_list.h"
+#include "view/signature_view.h"
 #include "view/unit_view.h"
 #include "view/widget.h"
 
@@ -125,7 +126,8 @@ unit_row(struct ctx *ctx, const struct report *r, enum last last)
 	put_due(ctx, r);
 	html(h, "</td><td>");
 	if (r->revision_no > 0)
-		html(h, "%s <small>%s%s%s</small>", r->sender,
+		html(h, "%s <small>%s%s%s</small>",
+		    signature_by(ctx->mem, r->sender, r->behalf),
 		    date_show_instant(ctx->mem, r->sent),
 		    r->revision_no > 1 ? " · " : "",
 		    r->revision_no > 1 ?
@@ -176,10 +178,7 @@ event_row(struct ctx *ctx, const struct report *r, const struct event *e)
 
 	html(h, "<tr><th scope='row'>%s</th><td>%s</td><td>%s</td><td>",
 	    flow_act_show(e->act), date_show_instant(ctx->mem, e->at),
-	    str_empty(e->behalf) ?
-		e->person :
-		str_fmt(ctx->mem, _("%s (standing in for %s)"), e->person,
-		    e->behalf));
+	    signature_by(ctx->mem, e->person, e->behalf));
 	if (strcmp(e->act, "send") == 0 && e->revision_no > 0)
 		html(h, "<a href='%s'>%s</a> <code>%.*s</code>",
 		    url(ctx, "/review/revision?id=%ld&no=%ld", r->id,

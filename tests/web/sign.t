@@ -522,6 +522,10 @@ def stands_in(site):
     eq(a.status, 303, 'the deputy sends it')
     like(c.get(a.get('location')).text, r'clerk100 \(standing in for Người head100\)',
          'the receipt says for whom')
+    like(site.visitor('reviewer10', 'review').get(
+        '/review/units?unit=10&regime=LANG&period=2026-Q3').text,
+        r'clerk100 \(standing in for Người head100\)',
+        'and so does the list of what was received')
     eq(site.db.sql('SELECT JSON_VALUE(body, "$.by"), JSON_VALUE(body, "$.for"),'
                    ' behalf_id FROM revision ORDER BY id DESC LIMIT 1'),
        [['Người clerk100', 'Người head100', str(head)]], 'and what is signed')
