@@ -1,4 +1,5 @@
 /* test_audit_kind.c - the table of acts, and that readers have words for it */
+#include <stdio.h>
 #include <setjmp.h>
 #include <string.h>
 #include "core/audit_kind.h"
@@ -19,17 +20,26 @@ each_is_there_once(void **state)
 	}
 }
 
-/* A code that has no word is shown as it is. */
+/* A code that has no word is shown as it is; the linker may keep the word
+ * "read" and the code "read" in one place, so a copy is asked for. */
+static bool
+has_word(const char *show(const char *), const char *code)
+{
+	char copy[64];
+
+	snprintf(copy, sizeof copy, "%s", code);
+	return *code == '*' || show(copy) != copy;
+}
+
 static void
 each_has_words(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < audit_nkind; i++) {
 		const struct audit_kind *k = &audit_kinds[i];
-		if (*k->act != '*' && audit_act_show(k->act) == k->act)
+		if (!has_word(audit_act_show, k->act))
 			fail_msg("no word for the act \"%s\"", k->act);
-		if (*k->object != '*' &&
-		    audit_object_show(k->object) == k->object)
+		if (!has_word(audit_object_show, k->object))
 			fail_msg("no word for \"%s\"", k->object);
 	}
 }

@@ -30,9 +30,8 @@ is "$(askers 'INSERT INTO session')" 'login.fcgi sso.fcgi ' \
     'who can make a session, and so be anybody'
 is "$(askers 'INSERT INTO api_token')" 'token.fcgi ' 'who makes API tokens'
 is "$(askers 'INTO cron_key')" '' 'who makes keys: the command line alone'
-is "$(askers 'INTO access')" \
-    'cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi reform.fcgi ' \
-    'who gives roles'
+givers="cron.fcgi deputy.fcgi person_edit.fcgi person_file.fcgi reform.fcgi"
+is "$(askers 'INTO access')" "$givers reform_todo.fcgi " 'who gives roles'
 is "$(askers 'INTO draft ')" 'api.fcgi attach.fcgi entry.fcgi review.fcgi ' \
     'who writes drafts'
 is "$(askers 'FROM library_seed')" 'library.fcgi ' 'who signs packages'
