@@ -4,19 +4,6 @@
 #include "core/deputy.h"
 #include "core/grant.h"
 
-static const struct db_col row_cols[] = {
-	COL(struct held, id),
-	COL(struct held, person_id),
-	COL(struct held, role),
-	COL(struct held, unit_id),
-	COL(struct held, for_id),
-	COL(struct held, valid_from),
-	COL(struct held, valid_to),
-};
-DB_ROWS(lock_row, row_cols,
-    "SELECT id, person_id, role, unit_id, for_id, valid_from, valid_to"
-    " FROM access WHERE id = ? AND ? < valid_to AND valid_from < valid_to"
-    " FOR UPDATE");
 static const struct db_col named_cols[] = {
 	COL(struct held, id),
 	COL(struct held, person_id),
@@ -106,7 +93,7 @@ static enum rc
 find_row(struct db *db, const struct ctx *ctx, long id, struct held *ret,
     bool *ret_own)
 {
-	TRY(db_row(db, lock_row, ARGS(id, ctx->today), ret));
+	TRY(grant_lock(db, ctx, id, ret));
 	if (ret->for_id != 0)
 		return E_NOTFOUND;
 	*ret_own = actor_id(ctx) != 0 && ret->person_id == actor_id(ctx);
@@ -224,7 +211,7 @@ deputy_end(struct db *db, const struct ctx *ctx, long id, long version,
 	struct person p;
 	struct held h;
 
-	TRY(db_row(db, lock_row, ARGS(id, ctx->today), &h));
+	TRY(grant_lock(db, ctx, id, &h));
 	if (h.for_id == 0)
 		return E_NOTFOUND;
 	TRY(may_touch(db, ctx, &h));

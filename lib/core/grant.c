@@ -40,10 +40,20 @@ static const struct db_col held_cols[] = {
 	COL(struct held, valid_from),
 	COL(struct held, valid_to),
 };
+#define HELD \
+	"SELECT id, person_id, role, unit_id, for_id, valid_from, valid_to" \
+	" FROM access"
+DB_ROWS(lock_one, held_cols,
+    HELD " WHERE id = ? AND ? < valid_to AND valid_from < valid_to FOR UPDATE");
 DB_ROWS(select_until, held_cols,
-    "SELECT id, person_id, role, unit_id, for_id, valid_from, valid_to"
-    " FROM access WHERE (person_id = ? OR for_id = ?) AND ? < valid_to"
-    " ORDER BY unit_id DESC, id FOR UPDATE");
+    HELD " WHERE (person_id = ? OR for_id = ?) AND ? < valid_to"
+	 " ORDER BY unit_id DESC, id FOR UPDATE");
+
+enum rc
+grant_lock(struct db *db, const struct ctx *ctx, long id, struct held *ret)
+{
+	return db_row(db, lock_one, ARGS(id, ctx->today), ret);
+}
 
 static long
 actor_id(const struct ctx *ctx)

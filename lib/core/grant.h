@@ -42,6 +42,9 @@ struct grant_row {
 	const char *from, *to; /* ISO; to is the first day after */
 	const char *decision, *sign_as;
 };
+/* A row in force or to come, locked: ids, role and days. */
+enum rc grant_lock(struct db *, const struct ctx *, long id,
+    struct held *ret) NODISCARD;
 /* E_CONFLICT: they have that role there in that time. */
 enum rc grant_store(struct db *, const struct ctx *,
     const struct grant_row *) NODISCARD;
