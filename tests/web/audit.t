@@ -38,7 +38,10 @@ def searching(country, v):
     a = v.get('/audit')
     like(a.text, 'Record of acts', 'the page')
     ok(rows(a.text) > 20, 'entries, the latest first')
-    eq(v.get('/audit?page=2').status, 200, 'and older ones behind')
+    for bad in ('before=yesterday', 'before=2026-09-28', 'chain=x'):
+        eq(v.get('/audit?' + bad).status, 400, 'not a place: ' + bad)
+    eq(rows(v.get('/audit?before=1000-01-01+00:00:00.000000').text), 0,
+       'before everything')
     for query, must, never in (
             ('act=save', 'saved figures report', 'gave a role'),
             ('object=report&number=%d' % country.ids[3], 'report', 'account'),
@@ -83,6 +86,7 @@ def days(country, v):
 
 def entry(country, v):
     db = country.at.db
+    v.program = country.program('audit_entry')
     seq = db.one("SELECT seq FROM audit WHERE stream = 100 AND act = 'save'"
                  ' ORDER BY seq DESC LIMIT 1')
     page = '/audit/entry?stream=100&seq=' + seq
@@ -109,6 +113,7 @@ def entry(country, v):
 
 def trail(country, v, report, cell):
     page = '/audit/report?id=%d&figure=1&cell=%s' % (report, cell[1:])
+    v.program = country.program('history')
     text = v.get(page).text
     table = text[text.index('<h3>'):]
     steps = [re.sub('<[^>]*>', '|', r) for r in re.findall(
@@ -152,13 +157,14 @@ def histories(country, report, cell):
     for login, sees in (('clerk100', True), ('head100', True),
                         ('viewer10', False), ('head1', False)):
         v = country.person(login)
-        v.program = country.program('audit')
+        v.program = country.program('history')
         text = v.get('/history?id=%d&figure=1&cell=%s' % (
             report, cell[1:])).text
         eq(('<td>typed</td>' in text, 'saved figures' in text),
            (sees, sees), login + (' sees' if sees else ' does not see') +
            ' what was typed')
         like(text, 'sent in revision 1', 'and what was sent')
+        v.program = country.program('audit')
         eq(v.get('/audit').status, 403, 'the record is not theirs')
 
 
@@ -170,6 +176,7 @@ def scopes(country):
     unlike(text.split('</form>')[-1], 'Trung ương', 'and no others')
     unlike(v.get('/audit').text.split('</form>')[-1], 'signed in',
            'nor what belongs to none')
+    v.program = country.program('audit_entry')
     eq([v.get('/audit/entry?stream=%d&seq=1' % s).status
         for s in (100, 10, 1, 110, -1)], [200, 200, 404, 404, 404],
        'by entry neither')
@@ -221,6 +228,7 @@ def changed(country, v):
 
     def page(act, lang):
         v.cookies['lang'] = lang
+        v.program = country.program('audit_entry')
         stream, seq = db.sql("SELECT stream, seq FROM audit WHERE act = '%s'"
                              ' ORDER BY at DESC LIMIT 1' % act)[0]
         text = v.get('/audit/entry?stream=%s&seq=%s' % (stream, seq)).text
