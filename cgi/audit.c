@@ -9,6 +9,8 @@
 #include "app/audit_in.h"
 #include "base/date.h"
 #include "base/num.h"
+#include "core/audit_archive.h"
+#include "core/audit_forget.h"
 #include "view/audit_view.h"
 #include "view/page.h"
 
@@ -81,6 +83,13 @@ put_search(struct rq *rq, const struct audit_in *in)
 	widget_query_close(ctx, _("Search"));
 }
 
+/* "2026-09": "09/2026". */
+static const char *
+month(struct arena *mem, const char *iso)
+{
+	return str_fmt(mem, "%.2s/%.4s", iso + 5, iso);
+}
+
 static const char *
 waiting(struct ctx *ctx, const struct seal_waiting *w)
 {
@@ -90,7 +99,7 @@ waiting(struct ctx *ctx, const struct seal_waiting *w)
 		return _("Nothing waits for a seal.");
 	if (w->since == NULL)
 		return str_fmt(ctx->mem,
-		    _("More than %s entries wait for one."), n);
+		    _("More than %s entries wait for a seal."), n);
 	return str_fmt(ctx->mem,
 	    trn("%s entry waits for one, since %s.",
 		"%s entries wait for one, the oldest since %s.",
@@ -184,6 +193,33 @@ put_pages(struct ctx *ctx, const struct audit_in *in,
 	html(ctx->out, "</nav>\n");
 }
 
+/* What a search cannot find: it must not seem not to have been. */
+static enum rc
+put_limits(struct rq *rq)
+{
+	const struct audit_in *in = rq->in;
+	struct ctx *ctx = &rq->ctx;
+	struct audit_archives as;
+	const char *at = "";
+
+	TRY(audit_archive_list(rq->db, &as));
+	if (as.n > 0)
+		html(ctx->out, "<p class='help'>%s</p>\n",
+		    str_fmt(ctx->mem,
+			_("Months up to %s are archived in files, which are not"
+			  " searched here."),
+			month(ctx->mem, as.at[as.n - 1].month)));
+	if (in->address != NULL)
+		TRY(audit_forgotten_last(rq->db, &at));
+	if (!str_empty(at))
+		html(ctx->out, "<p class='help'>%s</p>\n",
+		    str_fmt(ctx->mem,
+			_("Addresses are forgotten after a time: nothing from"
+			  " before %s is found by its address."),
+			date_show_instant(ctx->mem, at)));
+	return OK;
+}
+
 static void
 put_found(struct ctx *ctx, const struct audit_in *in,
     const struct audit_hits *hs, const struct audit_left *left)
@@ -237,6 +273,7 @@ search(struct rq *rq)
 	put_search(rq, in);
 	if (rc == OK)
 		put_found(ctx, in, &hs, &left);
+	TRY(put_limits(rq));
 	return page_close(ctx);
 }
 

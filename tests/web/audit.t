@@ -66,6 +66,25 @@ def searching(country, v):
     eq(rows(v.get('/audit?request=' + request).text), 1, 'by its request')
 
 
+def limits(country, v):
+    """What a search cannot find, it says: archives, addresses forgotten."""
+    db = country.at.db
+    unlike(v.get('/audit?address=192.0.2.7').text, 'archived in|forgotten after',
+           'nothing is gone yet')
+    db.sql("INSERT INTO audit_archive VALUES (9, 1, '2026-01', 900, '', '',"
+           " '2026-02-02'); INSERT INTO audit (stream, seq, at, person_id, act,"
+           ' object, object_id, request, detail, prev, hash) VALUES (-29,'
+           " 900000, '2026-02-02', 0, 'forget', 'audit', 0, 'x',"
+           " 'before=2026-01-31 17:00:00; entries=3', '', '')")
+    like(v.get('/audit').text, 'Months up to 01/2026 are archived in files',
+         'what is in files')
+    unlike(v.get('/audit').text, 'forgotten after', 'no address is asked for')
+    like(v.get('/audit?address=192.0.2.7').text,
+         'nothing from before 00:00 01/02/2026 is found by its address',
+         'and how far back there are addresses')
+    db.sql('DELETE FROM audit_archive; DELETE FROM audit WHERE seq = 900000')
+
+
 def days(country, v):
     """A day is one of Viet Nam: from 17:00 to 17:00 of the clock that is kept."""
     db, seen = country.at.db, {}
@@ -283,6 +302,7 @@ def main():
         v = country.person('auditor1')
         v.program = country.program('audit')
         searching(country, v)
+        limits(country, v)
         days(country, v)
         entry(country, v)
         trail(country, v, report, cell)
