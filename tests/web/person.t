@@ -232,6 +232,10 @@ def standing_in(country, p):
     page = head.get('/me').text
     like(page, 'What you may do, and why', 'their own page')
     like(page, '/deputy\\?grant=%d' % mine, 'lets somebody stand in')
+    a = head.lend(mine, login='', to='', decision='')
+    for why in ('choose who stands in', 'for how long', 'number and date',
+                '3 things must be put right'):
+        like(a.text, why, 'an empty form: ' + why)
     for wrong, why in (({'to': ''}, 'for how long'),
                        ({'to': '01/01/2030'}, 'a year at the most'),
                        ({'decision': ''}, 'number and date'),
@@ -269,6 +273,11 @@ def standing_in(country, p):
     eq(v.get('/probe/send?unit=10').status, 200, 'the right is there')
     eq(head.stop(lent).status, 303, 'taken back')
     eq(v.get('/probe/send?unit=10').status, 403, 'and gone at once')
+    page = head.get('/me').text
+    unlike(page, '28/09/2026 – 27/09/2026', 'no time that ends before it begins')
+    like(page, '28/09/2026, ended the same day', 'but what it was')
+    like(page.split('Who stands in for you')[1],
+         'ended by Người head10 at .* 28/09/2026', 'and who ended it')
     eq(head.lend(mine, login='clerk10').status, 303, 'lent again')
     eq(v.get('/probe/send?unit=10').status, 200, 'it works again')
     eq(p.end(p.id('head10'), mine).status, 303, 'the head loses the role')
