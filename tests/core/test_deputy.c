@@ -182,6 +182,9 @@ whose_it_is(void **state)
 	script("UPDATE access SET valid_from = '" TODAY "', valid_to = '" TODAY
 	       "' WHERE person_id = 901");
 	assert_int_equal(lend_row(GUEST, head_row), E_NOTFOUND);
+	script("UPDATE access SET valid_from = '2026-10-05', valid_to ="
+	       " '2026-10-05' WHERE person_id = 901");
+	assert_int_equal(lend_row(GUEST, head_row), E_NOTFOUND);
 	/* to administer and to audit is never lent */
 	for (enum role r = 1; r < ROLE_END; r++) {
 		headed();

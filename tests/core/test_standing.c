@@ -190,6 +190,9 @@ records(void **state)
 			acts[i].became) != before + 1)
 			fail_msg("%s is not on record so", acts[i].act);
 	}
+	/* which did not end once more */
+	assert_int_equal(recorded("revoke", GUEST, "\"role\":\"clerk\"", ""),
+	    0);
 }
 
 /* -- from when to when -- */
@@ -460,6 +463,34 @@ only_what_goes_on(void **state)
 	assert_int_equal(leave(-1), E_INVALID);
 	assert_int_equal(clerk(ACTOR, COMMUNE, NULL, NULL), OK);
 	assert_int_equal(clerk(ACTOR, COMMUNE3, NULL, NULL), E_INVALID);
+}
+
+/* Oneself is seen, and not managed. */
+static void
+oneself(void **state)
+{
+	struct standing s;
+
+	(void)state;
+	headed();
+	put_post(ACTOR, COMMUNE);
+	IS_OK(standing_get(w.db, as(ACTOR), ACTOR, &s));
+	assert_true(s.self && !s.inside && !s.whole);
+	IS_OK(standing_get(w.db, as(ACTOR), GUEST, &s));
+	assert_true(!s.self && s.inside && s.whole);
+	assert_true(s.held.n == 1 && s.held.at[0].now && s.lent.n == 1);
+	script(
+	    "UPDATE access SET valid_from = '" TODAY "' WHERE person_id = 901");
+	IS_OK(standing_get(w.db, as(ACTOR), GUEST, &s));
+	assert_true(s.held.at[0].now && s.held.at[0].live);
+	script("UPDATE access SET valid_from = '2026-09-21' WHERE person_id ="
+	       " 901");
+	IS_OK(standing_get(w.db, as(ACTOR), GUEST, &s));
+	assert_true(!s.held.at[0].now && s.held.at[0].live);
+	IS_OK(standing_get(w.db, as(THIRD), THIRD, &s));
+	assert_true(s.self && !s.inside && !s.whole);
+	assert_int_equal(RUN(standing_get(w.db, as(THIRD), GUEST, &s)),
+	    E_NOTFOUND);
 }
 
 /* -- moving and leaving -- */
@@ -742,6 +773,7 @@ main(void)
 		T(over_by_then),
 		T(not_his_to_end),
 		T(only_what_goes_on),
+		T(oneself),
 		T(from_that_day),
 		T(on_its_first_day),
 		T(what_is_typed),
