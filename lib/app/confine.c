@@ -127,8 +127,10 @@ confine_plan(const struct conf *conf, const char *program, struct confined *ret)
 		add(ret, conf->smtp_ca, false);
 	if (may & MAY_ANCHOR)
 		add(ret, conf->anchor_file, true);
-	if (ret->network)
+	if (ret->network) {
 		add_resolver(ret);
+		add(ret, conf->db.ca, false);
+	}
 }
 
 /* What is appended to must be there before a rule can name it. */

@@ -135,9 +135,13 @@ the_network(void **state)
 	struct confined c;
 
 	(void)state;
+	far.db.ca = "/x/dbca";
+	confine_plan(&far, "review", &c);
+	assert_true(!c.network && of(&c, "/x/dbca") == 0);
 	far.db.host = "db.example";
 	confine_plan(&far, "review", &c);
 	assert_true(c.network && !c.threads && of(&c, "/etc/hosts") == 1);
+	assert_true(of(&c, "/x/dbca") == 1 && !written(&c, "/x/dbca"));
 	far = conf;
 	far.record.host = "db.example";
 	confine_plan(&far, "review", &c);
