@@ -129,9 +129,11 @@ find_deputy(struct db *db, const struct ctx *ctx, const struct held *h,
 				     no_such(f);
 	}
 	rc = standing_lock(db, ctx, ret->id, -1, &s);
-	if (rc == E_NOTFOUND || s.self || ret->id == h->person_id)
+	if (rc == E_NOTFOUND)
 		return no_such(f);
 	TRY(rc);
+	if (s.self || ret->id == h->person_id)
+		return no_such(f);
 	if (s.p.locked || strcmp(s.p.valid_to, ctx->today) <= 0)
 		return no_such(f);
 	return OK;
