@@ -68,7 +68,7 @@ GET /report/@, GET /signed/file
 """
 READ = """
 GET /audit, GET /audit/entry, GET /audit/report, GET /history,
-GET /person/edit, GET /person/edit/role, GET /person/edit/end,
+GET /person, GET /person/signin, GET /person/edit, GET /person/edit/role, GET /person/edit/end,
 GET /person/edit/post, GET /person/show, GET /person/tokens,
 GET /privacy, GET /privacy/erase
 """
