@@ -76,6 +76,8 @@ list(struct rq *rq)
 	bool wrong = rq->findings.nerror > 0;
 	if (!wrong)
 		TRY(person_search(rq->db, ctx, &q, &rs));
+	for (size_t i = 0; i < rs.n; i++)
+		rq_saw(rq, rs.at[i].id);
 	page_open(ctx, _("People"));
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_MAIN, _("Add a person"),
@@ -248,6 +250,7 @@ static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/person",
 	    .right = MAY_ADMIN,
+	    .audit = "read",
 	    .run = list,
 	    IN(struct list_in, list_fields) },
 	{ .method = GET,

@@ -153,6 +153,7 @@ page(struct rq *rq)
 		    _("All sessions end at once, on all devices."));
 	else
 		html(ctx->out, "<h2>%s</h2>\n", _("Signed in now"));
+	rq_read(rq);
 	session_table(ctx, &rows, 0, url(ctx, "/person/signin/end"), s.p.id);
 	return page_close(ctx);
 }
@@ -334,6 +335,7 @@ static const struct route routes[] = {
 	    .right = MAY_ADMIN,
 	    .object = &person_object,
 	    .id = "id",
+	    .audit = "read",
 	    .run = page,
 	    IN(struct signin_in, show_fields) },
 	ACT("invite", do_invite, id_fields),

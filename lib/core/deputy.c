@@ -38,13 +38,14 @@ DB_ROWS(select_named, named_cols,
 	    delegate_system(ctx) ? 0L : (ctx)->actor->id, (unit), \
 	    (ctx)->today, (ctx)->today, (long)ROLE_MACHINE
 static const struct db_col choice_cols[] = {
+	COL(struct deputy_choice, id),
 	COL(struct deputy_choice, login),
 	COL(struct deputy_choice, name),
 	COL(struct deputy_choice, title),
 	COL(struct deputy_choice, unit),
 };
 DB_ROWS(select_choices, choice_cols,
-    "SELECT p.login, p.name, p.title, u.name AS unit" WORKS_THERE
+    "SELECT p.id, p.login, p.name, p.title, u.name AS unit" WORKS_THERE
     " ORDER BY q.unit_id <> ?, p.name, p.login LIMIT ?");
 struct count {
 	long n;
