@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 #include "base/date.h"
+#include "core/audit.h"
 #include "core/session.h"
 #include "tool/tool.h"
 
@@ -135,6 +136,14 @@ tool_write(struct tool *t, tool_work *run, void *arg)
 	return transact(t, DB_READ_WRITE, run, arg);
 }
 
+enum rc
+tool_seen(struct tool *t, const char *act, const char *object, long id,
+    const char *what)
+{
+	return audit_one(t->db, &t->ctx, audit_spread(AUDIT_READS, what), act,
+	    object, id, str_fmt(t->ctx.mem, "baocao %s", what));
+}
+
 void
 tool_say(struct tool *t, const char *fmt, ...)
 {
@@ -253,6 +262,25 @@ tool_end(struct tool *t, enum rc rc)
 	if (rc == E_INVALID && t->findings.n > 0)
 		return show_findings(t);
 	return tool_no(t, "%s", meaning(rc));
+}
+
+int
+tool_revoke(struct tool *t, const char *number, tool_work *run,
+    const char *usage, const char *none, long *ret)
+{
+	if (!tool_number(number, 1L << 40, ret))
+		return tool_usage(t, "%s", usage);
+	enum rc rc = tool_write(t, run, ret);
+	if (rc == E_NOTFOUND)
+		return tool_no(t, "%s", none);
+	if (rc != OK)
+		return tool_end(t, rc);
+	if (t->as_json) {
+		json_object(&t->json, NULL);
+		json_long(&t->json, "revoked", *ret);
+		json_end(&t->json);
+	}
+	return TOOL_OK;
 }
 
 bool

@@ -70,6 +70,14 @@ typedef enum rc tool_work(struct tool *, void *arg);
 enum rc tool_read(struct tool *, tool_work *run, void *arg) NODISCARD;
 enum rc tool_write(struct tool *, tool_work *run, void *arg) NODISCARD;
 
+/*
+ * In the work of a tool_write(): what the answer shows of people (their names,
+ * addresses, sign-ins) goes on record first, as "read" or "export".  id 0: of
+ * many; `what` is what was asked for.
+ */
+enum rc tool_seen(struct tool *, const char *act, const char *object, long id,
+    const char *what) NODISCARD;
+
 /* A line for people; nothing with --json. */
 void tool_say(struct tool *, const char *fmt, ...) FMT(2, 3);
 /* It says no, and why: the sentence, TOOL_NO. */
@@ -78,6 +86,13 @@ int tool_no(struct tool *, const char *fmt, ...) FMT(2, 3);
 int tool_usage(struct tool *, const char *fmt, ...) FMT(2, 3);
 /* TOOL_OK for OK; else TOOL_NO with the findings, or what the rc means. */
 int tool_end(struct tool *, enum rc);
+/*
+ * "revoke NUMBER": run on that number; its JSON.  The sentences say what is to
+ * be given, and that there is no such thing in force; after TOOL_OK the caller
+ * says for people what happened to *ret.
+ */
+int tool_revoke(struct tool *, const char *number, tool_work *run,
+    const char *usage, const char *none, long *ret);
 /* An ISO date from an option; today if there was none.  False after usage. */
 bool tool_day(struct tool *, const char *option, const char **ret);
 #endif

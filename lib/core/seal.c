@@ -30,20 +30,7 @@ DB_ROWS(select_waiting_some, waiting_cols,
     "SELECT COUNT(*) AS n, MIN(w.at) AS since FROM (SELECT at FROM audit"
     " FORCE INDEX (seal_no) WHERE seal_no IS NULL LIMIT ?) w");
 
-struct leaf {
-	long stream, seq;
-	const char *hash;
-};
-struct leaves {
-	struct leaf *at;
-	size_t n;
-};
-static const struct db_col leaf_cols[] = {
-	COL(struct leaf, stream),
-	COL(struct leaf, seq),
-	COL(struct leaf, hash),
-};
-DB_ROWS(select_leaves, leaf_cols,
+DB_ROWS(select_leaves, audit_link_cols,
     "SELECT stream, seq, hash FROM audit WHERE seal_no = ?"
     " ORDER BY stream, seq");
 struct sealed {
@@ -118,7 +105,7 @@ enum rc
 seal_prove(struct db *db, struct arena *mem, long stream, long seq,
     struct seal_proof *ret)
 {
-	struct leaves ls;
+	struct audit_links ls;
 	struct sealed in;
 
 	*ret = (struct seal_proof){ 0 };
