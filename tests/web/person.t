@@ -26,6 +26,12 @@ def roles(db, login):
         ' AND valid_from < valid_to ORDER BY id' % login)
 
 
+def words(db, login):
+    return db.sql("SELECT w.word, w.name FROM person_word w JOIN person p"
+                  " ON p.id = w.person_id WHERE p.login = '%s'"
+                  " ORDER BY w.word" % login)
+
+
 def making(p):
     a = p.add(login='an.nguyen', name='Nguyễn Văn An', title='Chánh Văn phòng',
               email='an@tinh.gov.vn', phone='024 3943 1234',
@@ -42,6 +48,10 @@ def making(p):
                  'Reporting official', 'to come', '01/10/2026 – 31/12/2026',
                  'type figures', 'given by Người admin10'):
         like(page, re.escape(text), 'its page says ' + text)
+    eq(words(p.db, 'an.nguyen'), [
+        [w, 'Nguyễn Văn An'] for w in (
+            '', 'an', 'an.nguyen', 'an@tinh.gov.vn', 'chanh', 'nguyen', 'phong',
+            'van')], 'and is found by every word')
     before = p.db.one('SELECT COUNT(*) FROM person')
     good = dict(login='binh', name='B', unit='commune/100')
     for wrong, where, why in (
@@ -89,6 +99,10 @@ def changing(p, country):
     like(a.text, 'Somebody else has changed', 'who is told')
     eq(row(p.db, 'an.nguyen', 'name, title'), [['Nguyễn Thị An', '']],
        'it is as the first left it')
+    eq(words(p.db, 'an.nguyen'), [
+        [w, 'Nguyễn Thị An'] for w in (
+            '', 'an', 'an.nguyen', 'b@tinh.gov.vn', 'nguyen', 'thi')],
+       'and found by what it says now')
     eq(p.change(id, name='').status, 422, 'not without a name')
     like(p.db.one("SELECT was FROM audit WHERE act = 'change' AND object ="
                   " 'person' ORDER BY at DESC LIMIT 1"), 'an@tinh.gov.vn',
@@ -134,6 +148,10 @@ def finding(p):
                         "100'>Xã Một</a></td>")):
         like(p.get(page).text, "<a href='/unit.id=%s<" % unit.replace(
             '</a></td>', ''), 'units lead to their pages: ' + page)
+
+    like(p.get('/person?q=head100').text,
+         "Head of unit <small><a href='/unit.id=100'>Xã Một</a></small>",
+         'those of roles, too')
 
     def found(query):
         a = p.get('/person?' + query)
@@ -354,7 +372,7 @@ def filing(p):
     a = p.apply(many)
     eq(a.status, 303, 'and as many accounts')
     n = int(p.v.program.line(a)['stmts'])
-    ok(n <= 400 * 14, '%d statements for 400 lines' % n)
+    ok(n <= 400 * 15, '%d statements for 400 lines' % n)
     eq(db.one("SELECT COUNT(*) FROM access x JOIN person p ON p.id ="
               " x.person_id WHERE p.login LIKE 'nhieu%'"), '400', 'with roles')
     for name in ('csv', 'xlsx'):
