@@ -191,12 +191,13 @@ put_acts(struct ctx *ctx, const struct standing *s)
 
 struct show_in {
 	long id;
-	bool done, invited;
+	bool done, invited, made;
 };
 static const struct field show_fields[] = {
 	FIELD(struct show_in, id, .min = 1),
 	FIELD(struct show_in, done, .optional = true),
 	FIELD(struct show_in, invited, .optional = true),
+	FIELD(struct show_in, made, .optional = true),
 };
 
 static enum rc
@@ -217,6 +218,11 @@ show(struct rq *rq)
 	if (in->invited)
 		widget_notice(ctx, TONE_GOOD,
 		    _("An invitation is on its way, by e-mail."));
+	if (in->made && s.whole && !is_machine(&s))
+		widget_notice(ctx, TONE_WARN,
+		    _("Nobody has been told, and there is no password yet: make"
+		      " a link under \"Password and sign-in\" and hand it"
+		      " over."));
 	person_facts(ctx, &s);
 	if (!s.self)
 		put_acts(ctx, &s);

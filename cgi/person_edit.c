@@ -186,10 +186,8 @@ add(struct rq *rq)
 		return again(rq, rc, make_again);
 	if (in->invite)
 		TRY(invite_send(rq->db, &rq->ctx, rq->conf, id, &invited));
-	if (!invited)
-		return done(rq, id);
-	return redirect(rq,
-	    url(&rq->ctx, "/person/show?id=%ld&done=1&invited=1", id));
+	return redirect(rq, url(&rq->ctx, "/person/show?id=%ld&done=1&%s=1", id,
+				invited ? "invited" : "made"));
 }
 
 /* ---------------------------------------------------------------- change */

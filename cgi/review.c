@@ -1,20 +1,19 @@
 /* review.c - what units below have sent: look, return, accept */
 #include <string.h>
 #include "app/object.h"
-#include "base/date.h"
+#include "app/report_part.h"
 #include "core/flow.h"
 #include "core/report_extend.h"
-#include "core/unit.h"
+#include "view/decision_form.h"
 #include "view/extend_form.h"
 #include "view/home_list.h"
 #include "view/list_page.h"
 #include "view/page.h"
 #include "view/report_list.h"
 #include "view/sheet_grid.h"
-#include "view/signature_view.h"
 #include "view/widget.h"
 
-enum { TALLIES_MAX = 200, REASON_MAX = 2000, CODE_MAX = 40, OPTIONS_MAX = 200 };
+enum { TALLIES_MAX = 200, CODE_MAX = 40, OPTIONS_MAX = 200 };
 
 static enum rc
 list(struct rq *rq)
@@ -88,15 +87,15 @@ static const struct field revision_fields[] = {
 static const struct field decide_fields[] = {
 	FIELD(struct report_in, id, .min = 1),
 	FIELD(struct report_in, version),
-	FIELD(struct report_in, reason, .max = REASON_MAX, .optional = true,
-	    .many_lines = true),
+	FIELD(struct report_in, reason, .max = FLOW_REASON_MAX,
+	    .optional = true, .many_lines = true),
 };
 
 static const struct field extend_fields[] = {
 	FIELD(struct report_in, id, .min = 1),
 	FIELD(struct report_in, version),
 	FIELD(struct report_in, due, .max = 10, .optional = true),
-	FIELD(struct report_in, why, .max = REASON_MAX, .optional = true,
+	FIELD(struct report_in, why, .max = FLOW_REASON_MAX, .optional = true,
 	    .many_lines = true),
 };
 
@@ -113,47 +112,6 @@ may_decide(struct rq *rq, bool *ret)
 	    r->id, &seen);
 	*ret = rc == OK;
 	return rc == E_NOTFOUND ? OK : rc;
-}
-
-static void
-put_decision(struct rq *rq)
-{
-	const struct report_in *in = rq->in;
-	struct report *r = rq->report;
-	struct ctx *ctx = &rq->ctx;
-
-	html(ctx->out, "<section class='decide'>\n<h2>%s</h2>\n",
-	    _("Decision"));
-	if (flow_can(r, ACT_ACCEPT)) {
-		widget_form_open(ctx, url(ctx, "/review/accept"));
-		widget_hidden_long(ctx, "id", r->id);
-		widget_hidden_long(ctx, "version", r->version);
-		widget_actions_open(ctx);
-		widget_button(ctx, BUTTON_MAIN, _("Accept the figures"), NULL,
-		    NULL);
-		widget_actions_close(ctx);
-		widget_form_close(ctx);
-	}
-	/* At the top there is nobody to return it: its head takes it back. */
-	widget_form_open(ctx, r->receiver_id == 0 ?
-				  url(ctx, "/review/take-back") :
-				  url(ctx, "/review/return"));
-	widget_hidden_long(ctx, "id", r->id);
-	widget_hidden_long(ctx, "version", r->version);
-	widget_input(ctx, &rq->findings,
-	    &(struct input){ .name = "reason",
-		.label = _("Reason for returning it"),
-		.help = _("The unit reads it: name the cells and what is"
-			  " wrong with them."),
-		.type = "area",
-		.value = in->reason,
-		.max = REASON_MAX,
-		.required = true });
-	widget_actions_open(ctx);
-	widget_button(ctx, BUTTON_DANGER, _("Return it"), NULL, NULL);
-	widget_actions_close(ctx);
-	widget_form_close(ctx);
-	html(ctx->out, "</section>\n");
 }
 
 /* Who may give more time: the receiver, or an owner; RIGHT_END: not they. */
@@ -193,58 +151,10 @@ period_before(struct rq *rq, const struct report *r, struct sheet **ret)
 	return OK;
 }
 
-/* From the receiver's list, for those who see it; others came another way. */
-static enum rc
-put_path(struct rq *rq, const struct report *r)
-{
-	struct ctx *ctx = &rq->ctx;
-	struct crumb path[] = {
-		{ _("Received reports"), url(ctx, "/review") },
-		{ r->receiver,
-		    url(ctx, "/review/units?unit=%ld&regime=%s&period=%s",
-			r->receiver_id, r->regime, r->period) },
-		{ r->unit, NULL },
-	};
-	struct report above;
-
-	if (r->receiver_id == 0 || !actor_may(ctx->actor, MAY_REVIEW))
-		return OK;
-	enum rc rc = report_find(rq->db, ctx, MAY_VIEW, r->receiver_id,
-	    r->regime, r->period, &above);
-	if (rc == OK)
-		widget_path(ctx, path, COUNT(path));
-	return rc == E_NOTFOUND ? OK : rc;
-}
-
-/* What its sender was warned of, and said about it: as it was sent. */
-static void
-put_explained(struct ctx *ctx, const struct sheet *s)
-{
-	if (s->warned == NULL)
-		return;
-	widget_findings(ctx, s->warned);
-	widget_notice(ctx, TONE_INFO,
-	    str_fmt(ctx->mem, _("The sender explains the warnings: %s"),
-		s->explained));
-}
-
-/* Of what the sheet shows, if that was sent. */
-static enum rc
-put_signature(struct rq *rq, const struct sheet *s)
-{
-	struct signed_all seals;
-
-	if (s->revision == NULL)
-		return OK;
-	TRY(signature_check(rq->db, rq->ctx.mem, rq->conf, s->revision,
-	    &seals));
-	signature_put(&rq->ctx, rq->report, s->revision, &seals);
-	return OK;
-}
-
 static enum rc
 report_page(struct rq *rq)
 {
+	const struct report_in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
 	struct report *r = rq->report;
 	struct findings checks = { .mem = ctx->mem };
@@ -265,24 +175,23 @@ report_page(struct rq *rq)
 	else if (r->revision_no > 0)
 		sheet_check(&s, &checks);
 	page_open(ctx, report_title(r));
-	TRY(put_path(rq, r));
-	if (((const struct report_in *)rq->in)->done)
+	TRY(report_part_path(rq, r));
+	if (in->done)
 		widget_notice(ctx, TONE_GOOD, _("Your decision is stored."));
 	widget_findings(ctx, &rq->findings);
 	home_list_stale(ctx, r, &stale);
 	report_list_facts(ctx, r);
-	put_explained(ctx, &s);
+	report_part_explained(ctx, &s);
 	sheet_grid_put(ctx, &(struct sheet_grid){ .sheet = &s,
 				.before = before,
 				.findings = &checks });
 	report_list_files(ctx, r);
-	TRY(put_signature(rq, &s));
+	TRY(report_part_signature(rq, &s));
 	if (decide)
-		put_decision(rq);
+		decision_form_put(ctx, &rq->findings, r, in->reason);
 	if (extend != RIGHT_END)
-		extend_form_put(ctx, &rq->findings, extend, r,
-		    ((const struct report_in *)rq->in)->due,
-		    ((const struct report_in *)rq->in)->why);
+		extend_form_put(ctx, &rq->findings, extend, r, in->due,
+		    in->why);
 	report_list_events(ctx, r, &es);
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_QUIET, _("All that happened to this report"),
@@ -294,32 +203,7 @@ report_page(struct rq *rq)
 static enum rc
 show_revision(struct rq *rq)
 {
-	const struct report_in *in = rq->in;
-	struct ctx *ctx = &rq->ctx;
-	struct report *r = rq->report;
-	struct proof p;
-	struct sheet s;
-
-	TRY(sheet_of_revision(rq->db, ctx, r, in->no, &s));
-	page_open(ctx, report_title(r));
-	TRY(put_path(rq, r));
-	widget_notice(ctx, TONE_INFO,
-	    str_fmt(ctx->mem, _("Revision %ld, as %s sent it at %s."), in->no,
-		s.revision->person,
-		date_show_instant(ctx->mem, s.revision->at)));
-	put_explained(ctx, &s);
-	sheet_grid_put(ctx,
-	    &(struct sheet_grid){ .sheet = &s, .findings = s.warned });
-	html(ctx->out, "<p><small>SHA-256 <code>%s</code></small></p>\n",
-	    s.revision->sha);
-	TRY(put_signature(rq, &s));
-	enum rc rc = proof_get(rq->db, r->id, in->no, &p);
-	if (rc == OK)
-		html(ctx->out, "<p><small>%s <code>%s</code></small></p>\n",
-		    _("Receipt of the record"), proof_text(ctx->mem, &p));
-	else if (rc != E_NOTFOUND)
-		return rc;
-	return page_close(ctx);
+	return report_part_revision(rq, ((const struct report_in *)rq->in)->no);
 }
 
 struct list_in {
@@ -340,24 +224,10 @@ put_list(struct rq *rq, const struct form *f, const struct list_query *q,
 	struct ctx *ctx = &rq->ctx;
 
 	page_open(ctx, report_title(rq->report));
-	TRY(put_path(rq, rq->report));
+	TRY(report_part_path(rq, rq->report));
 	report_list_facts(ctx, rq->report);
 	html(ctx->out, "<h2>%s</h2>\n", _("All rows of the units below"));
-	if (f->rows_kind == ROWS_LIST)
-		list_filter(ctx, rq->report, f, q);
-	html(ctx->out, "<p>%s</p>\n",
-	    str_fmt(ctx->mem,
-		trn("%zu row of accepted reports",
-		    "%zu rows of accepted reports", rows->n),
-		rows->n));
-	list_left_out(ctx, rows);
-	if (rows->n == 0)
-		widget_empty(ctx, _("No accepted report has such a row."));
-	else
-		list_table(ctx, f, rows);
-	html(ctx->out, "<p><a href='%s'>%s</a></p>\n",
-	    list_csv_href(ctx, rq->report, f, q),
-	    _("These rows as a CSV file"));
+	list_page_put(ctx, rq->report, f, q, rows);
 	return page_close(ctx);
 }
 

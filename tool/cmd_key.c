@@ -93,24 +93,16 @@ do_revoke(struct tool *t, void *arg)
 }
 
 static int
-revoke(struct tool *t, const char *text)
+revoke(struct tool *t, const char *number)
 {
 	long id;
+	int status = tool_revoke(t, number, do_revoke,
+	    _("say the number that `key list' shows"),
+	    _("there is no such key in force"), &id);
 
-	if (!tool_number(text, 1L << 40, &id))
-		return tool_usage(t, _("say the number that `key list' shows"));
-	enum rc rc = tool_write(t, do_revoke, &id);
-	if (rc == E_NOTFOUND)
-		return tool_no(t, _("there is no such key in force"));
-	if (rc != OK)
-		return tool_end(t, rc);
-	tool_say(t, _("Key %ld opens nothing any more."), id);
-	if (t->as_json) {
-		json_object(&t->json, NULL);
-		json_long(&t->json, "revoked", id);
-		json_end(&t->json);
-	}
-	return TOOL_OK;
+	if (status == TOOL_OK)
+		tool_say(t, _("Key %ld opens nothing any more."), id);
+	return status;
 }
 
 static int

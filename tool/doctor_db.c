@@ -165,6 +165,23 @@ say_clock(struct tool *t)
 		    _("a demonstration: today is %s"), t->ctx.today);
 }
 
+static void
+say_way(struct tool *t)
+{
+	const struct db_where *w = &t->conf->db;
+
+	if (db_tls_wanted(w))
+		doctor_say(t, GOOD, N_("way to it"), NULL, "TLS");
+	else if (db_is_here(w))
+		doctor_say(t, GOOD, N_("way to it"), NULL,
+		    _("inside this machine"));
+	else
+		doctor_say(t, NOTE, N_("way to it"),
+		    _("let the server offer TLS, give its authority as db_ca, "
+		      "and take db_plain out"),
+		    _("to %s without TLS"), w->host);
+}
+
 bool
 doctor_database(struct tool *t)
 {
@@ -179,6 +196,7 @@ doctor_database(struct tool *t)
 		return false;
 	}
 	say_version(t, doctor_setting(&s.set, "version"));
+	say_way(t);
 	say_durability(t, &s.set);
 	say_nodes(t, &s);
 	say_tables(t, &s.tables);

@@ -255,6 +255,25 @@ tool_end(struct tool *t, enum rc rc)
 	return tool_no(t, "%s", meaning(rc));
 }
 
+int
+tool_revoke(struct tool *t, const char *number, tool_work *run,
+    const char *usage, const char *none, long *ret)
+{
+	if (!tool_number(number, 1L << 40, ret))
+		return tool_usage(t, "%s", usage);
+	enum rc rc = tool_write(t, run, ret);
+	if (rc == E_NOTFOUND)
+		return tool_no(t, "%s", none);
+	if (rc != OK)
+		return tool_end(t, rc);
+	if (t->as_json) {
+		json_object(&t->json, NULL);
+		json_long(&t->json, "revoked", *ret);
+		json_end(&t->json);
+	}
+	return TOOL_OK;
+}
+
 bool
 tool_day(struct tool *t, const char *option, const char **ret)
 {

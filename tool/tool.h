@@ -78,6 +78,13 @@ int tool_no(struct tool *, const char *fmt, ...) FMT(2, 3);
 int tool_usage(struct tool *, const char *fmt, ...) FMT(2, 3);
 /* TOOL_OK for OK; else TOOL_NO with the findings, or what the rc means. */
 int tool_end(struct tool *, enum rc);
+/*
+ * "revoke NUMBER": run on that number; its JSON.  The sentences say what is to
+ * be given, and that there is no such thing in force; after TOOL_OK the caller
+ * says for people what happened to *ret.
+ */
+int tool_revoke(struct tool *, const char *number, tool_work *run,
+    const char *usage, const char *none, long *ret);
 /* An ISO date from an option; today if there was none.  False after usage. */
 bool tool_day(struct tool *, const char *option, const char **ret);
 #endif

@@ -153,8 +153,10 @@ confine_enter(const struct conf *conf, const char *program)
 		add(&p, conf->smtp_ca, false);
 	if (may & MAY_ANCHOR)
 		add_anchor(&p, conf->anchor_file);
-	if (s.network)
+	if (s.network) {
 		add_resolver(&p);
+		add(&p, conf->db.ca, false);
+	}
 	s.npath = p.n;
 	TRY(sandbox_enter(&s, &held));
 	if (held.landlock == 0 || !held.calls)

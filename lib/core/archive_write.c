@@ -4,10 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "base/date.h"
 #include "core/audit.h"
 #include "core/audit_archive.h"
+#include "core/audit_entry.h"
 #include "core/audit_line.h"
-#include "base/date.h"
 #include "io/secret.h"
 
 enum { PAGE = 1000, MONTH = 7 };
@@ -26,21 +27,8 @@ DB_ROWS(select_first, span_cols,
     "SELECT COALESCE(MIN(no), 0) AS last FROM seal WHERE no >= ?");
 DB_ROWS(select_sum, span_cols,
     "SELECT COALESCE(SUM(n), 0) AS last FROM seal WHERE no BETWEEN ? AND ?");
-struct base {
-	long stream, seq;
-	const char *hash;
-};
-struct bases {
-	struct base *at;
-	size_t n;
-};
-static const struct db_col base_cols[] = {
-	COL(struct base, stream),
-	COL(struct base, seq),
-	COL(struct base, hash),
-};
 /* Where the chains in it begin. */
-DB_ROWS(select_bases, base_cols,
+DB_ROWS(select_bases, audit_link_cols,
     "SELECT s.stream, COALESCE(b.seq, 0) AS seq, COALESCE(b.hash,"
     " '" AUDIT_NONE "') AS hash FROM (SELECT DISTINCT stream FROM audit"
     " WHERE seal_no BETWEEN ? AND ?) s LEFT JOIN audit_base b"
@@ -121,14 +109,14 @@ put_bases(struct db *db, struct arena *mem, const struct audit_span *s,
     struct out *o)
 {
 	long stream = -(1L << 62);
-	struct bases bs;
+	struct audit_links bs;
 
 	do {
 		size_t mark = arena_mark(mem);
 		TRY(db_rows(db, select_bases,
 		    ARGS(s->first, s->last, stream, (long)PAGE), &bs));
 		for (size_t i = 0; i < bs.n; i++) {
-			const struct base *b = &bs.at[i];
+			const struct audit_link *b = &bs.at[i];
 			put(o, str_fmt(mem, "{\"base\":[%ld,%ld,\"%s\"]}",
 				   b->stream, b->seq, b->hash));
 			stream = b->stream;

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/ctx.h"
 #include "core/audit_archive.h"
+#include "core/audit_entry.h"
 #include "core/verify_part.h"
 #include "io/secret.h"
 
@@ -20,20 +21,7 @@ DB_ROWS(select_all, archive_cols,
     "SELECT last_seal, first_seal, n, month, file_sha, base_sha, at"
     " FROM audit_archive ORDER BY last_seal");
 
-struct base {
-	long stream, seq;
-	const char *hash;
-};
-struct bases {
-	struct base *at;
-	size_t n;
-};
-static const struct db_col base_cols[] = {
-	COL(struct base, stream),
-	COL(struct base, seq),
-	COL(struct base, hash),
-};
-DB_ROWS(select_base, base_cols,
+DB_ROWS(select_base, audit_link_cols,
     "SELECT stream, seq, hash FROM audit_base WHERE stream > ?"
     " ORDER BY stream LIMIT ?");
 struct told {
@@ -54,7 +42,7 @@ enum rc
 audit_base_sha(struct db *db, struct arena *mem, const char **ret)
 {
 	struct secret_sum sum;
-	struct bases bs;
+	struct audit_links bs;
 	long stream = -(1L << 62);
 
 	secret_sum_begin(&sum);
@@ -62,7 +50,7 @@ audit_base_sha(struct db *db, struct arena *mem, const char **ret)
 		size_t mark = arena_mark(mem);
 		TRY(db_rows(db, select_base, ARGS(stream, (long)PAGE), &bs));
 		for (size_t i = 0; i < bs.n; i++) {
-			const struct base *b = &bs.at[i];
+			const struct audit_link *b = &bs.at[i];
 			const char *line = str_fmt(mem, "%ld %ld %s\n",
 			    b->stream, b->seq, b->hash);
 			secret_sum_add(&sum, line, strlen(line));

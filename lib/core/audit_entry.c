@@ -30,6 +30,11 @@ const struct db_col audit_entry_cols[23] = {
 	COL(struct audit_entry, hash),
 	COL(struct audit_entry, seal_no),
 };
+const struct db_col audit_link_cols[3] = {
+	COL(struct audit_link, stream),
+	COL(struct audit_link, seq),
+	COL(struct audit_link, hash),
+};
 
 static void
 put(struct buf *b, const char *s)

@@ -52,6 +52,17 @@ extern const struct db_col audit_entry_cols[23];
 	"salt, " a "detail, " a "was, " a "became, " a "blanked, " a \
 	"body_sha, " a "prev, " a "hash, " a "seal_no "
 
+/* Its place in a chain, with its hash: all that seals and archives bind. */
+struct audit_link {
+	long stream, seq;
+	const char *hash;
+};
+struct audit_links {
+	struct audit_link *at;
+	size_t n;
+};
+extern const struct db_col audit_link_cols[3]; /* in this order */
+
 const char *audit_body_sha(struct arena *, const struct audit_entry *);
 const char *audit_entry_hash(struct arena *, const struct audit_entry *);
 /*

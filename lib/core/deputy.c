@@ -120,7 +120,11 @@ find_deputy(struct db *db, const struct ctx *ctx, const struct held *h,
 	struct standing s;
 	struct count there = { 0 };
 
-	enum rc rc = person_by_login(db, login == NULL ? "" : login, ret);
+	if (str_empty(login)) {
+		finding(f, "login", _("Please choose who stands in."));
+		return E_INVALID;
+	}
+	enum rc rc = person_by_login(db, login, ret);
 	if (rc == E_NOTFOUND)
 		return no_such(f);
 	TRY(rc);
@@ -131,9 +135,11 @@ find_deputy(struct db *db, const struct ctx *ctx, const struct held *h,
 				     no_such(f);
 	}
 	rc = standing_lock(db, ctx, ret->id, -1, &s);
-	if (rc == E_NOTFOUND || s.self || ret->id == h->person_id)
+	if (rc == E_NOTFOUND)
 		return no_such(f);
 	TRY(rc);
+	if (s.self || ret->id == h->person_id)
+		return no_such(f);
 	if (s.p.locked || strcmp(s.p.valid_to, ctx->today) <= 0)
 		return no_such(f);
 	return OK;
@@ -153,17 +159,15 @@ check(const struct ctx *ctx, const struct deputy_in *in, const struct held *h,
 		    _("Please say how they sign: as the head's deputy (KT.) or"
 		      " by authority (TUQ.)."));
 	decision_typed(in->decision, true, f);
-	if (str_empty(in->to))
-		finding(f, "to", _("Please say for how long: the last day."));
 	if (!day_typed(ctx, in->from, "from", f, &ret->from) ||
 	    !last_day_typed(ctx, in->to, ret->from, "to", f, &ret->to))
 		return;
-	if (strcmp(ret->from, h->valid_from) < 0 ||
-	    strcmp(ret->to, h->valid_to) > 0)
+	if (str_eq(ret->to, DATE_MAX))
+		finding(f, "to", _("Please say for how long: the last day."));
+	else if (strcmp(ret->from, h->valid_from) < 0 ||
+		 strcmp(ret->to, h->valid_to) > 0)
 		finding(f, "to",
-		    str_eq(ret->to, DATE_MAX) ?
-			_("Please say for how long: the last day.") :
-			_("A role is lent only while one has it oneself."));
+		    _("A role is lent only while one has it oneself."));
 	else if (date_parse(ret->from, &first) && date_parse(ret->to, &end) &&
 		 date_days(end) - date_days(first) > DEPUTY_DAYS)
 		finding(f, "to", _("A role is lent for a year at the most."));

@@ -6,7 +6,7 @@
 #include "core/fact.h"
 #include "core/flow.h"
 
-enum { REASON_MAX = 2000, NAMES_MAX = 20 };
+enum { NAMES_MAX = 20 };
 
 static const struct move {
 	const char *from;
@@ -161,7 +161,7 @@ send_check(const struct sheet *s, const struct send_in *in, struct findings *f)
 {
 	sheet_check(s, f);
 	warn_children(s, f);
-	if (!str_empty(in->reason) && utf8_len(in->reason) > REASON_MAX)
+	if (!str_empty(in->reason) && utf8_len(in->reason) > FLOW_REASON_MAX)
 		finding(f, "reason", _("The explanation is too long."));
 	if (in->confirmed && f->nerror == 0 && f->nexplain > 0 &&
 	    utf8_blank(in->reason))
@@ -307,7 +307,7 @@ flow_return(struct db *db, const struct ctx *ctx, long report_id, long version,
 	if (utf8_blank(reason))
 		finding(f, "reason",
 		    _("Please say why the report is returned."));
-	else if (utf8_len(reason) > REASON_MAX)
+	else if (utf8_len(reason) > FLOW_REASON_MAX)
 		finding(f, "reason", _("The reason is too long."));
 	if (f->nerror > 0)
 		return E_INVALID;

@@ -25,6 +25,9 @@
 #include "core/revision.h"
 #include "core/signer.h"
 
+/* Characters of the reason of a sending or a return. */
+enum { FLOW_REASON_MAX = 2000 };
+
 #define DUE "due"
 #define DRAFT "draft"
 #define SENT "sent"

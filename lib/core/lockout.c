@@ -69,8 +69,8 @@ lockout_open(struct db *db, const struct ctx *ctx, const char *login,
 		.pair = key(mem, "pair", login, address),
 		.browser = key(mem, "browser", login, browser) };
 	TRY(db_row(db, select_known, ARGS(ret->browser), &seen));
-	ret->known = seen.known && *browser != '\0';
-	if (*browser == '\0')
+	ret->known = seen.known;
+	if (*browser == '\0') /* so that it is never known, either */
 		ret->browser = NULL;
 	return OK;
 }

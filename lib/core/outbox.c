@@ -65,7 +65,7 @@ DB_ROWS(select_rows, row_cols,
     " FROM outbox WHERE state <> 'sent' OR ? ORDER BY id DESC LIMIT ?");
 DB_STMT(update_retry,
     "UPDATE outbox SET state = 'waiting', due = ? WHERE id = ? AND ends > ?"
-    " AND state IN ('waiting', 'failed') AND body <> ''");
+    " AND state IN ('waiting', 'failed')");
 
 bool
 outbox_able(const struct conf *conf)

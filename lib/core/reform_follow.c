@@ -9,10 +9,10 @@
 /* Under the reform's decision, by who brought the plan. */
 DB_STMT(insert_access,
     "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
-    " valid_to, decision, given_by, given) SELECT STRAIGHT_JOIN x.person_id, "
-    "x.role,"
+    " valid_to, decision, sign_as, given_by, given) SELECT STRAIGHT_JOIN"
+    " x.person_id, x.role,"
     " j.unit_id, x.for_id, GREATEST(j.day, x.valid_from), x.valid_to,"
-    " j.decision, j.given_by, j.given"
+    " j.decision, x.sign_as, j.given_by, j.given"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
     " decision VARCHAR(200) PATH '$[3]', given_by BIGINT PATH '$[4]',"

@@ -6,14 +6,24 @@
 #include "io/db.h"
 
 struct right_rec {
-	const char *valid_from, *valid_to;
+	const char *valid_from, *valid_to, *sign_as;
 };
 static const struct db_col right_cols[] = {
 	COL(struct right_rec, valid_from),
 	COL(struct right_rec, valid_to),
+	COL(struct right_rec, sign_as),
 };
 DB_ROWS(lock_right, right_cols,
-    "SELECT valid_from, valid_to FROM access WHERE id = ? FOR UPDATE");
+    "SELECT valid_from, valid_to, sign_as FROM access WHERE id = ? FOR UPDATE");
+struct count {
+	long n;
+};
+static const struct db_col count_cols[] = { COL(struct count, n) };
+/* Whoever stands in for somebody does what that one may do there. */
+DB_ROWS(lock_lender, count_cols,
+    "SELECT COUNT(*) AS n FROM access WHERE person_id = ? AND role = ?"
+    " AND unit_id = ? AND for_id = 0 AND valid_from <= ? AND ? <= valid_to"
+    " LOCK IN SHARE MODE");
 /* On a unit that stays when the reform is undone. */
 DB_STMT(note_right,
     "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id)"
@@ -63,6 +73,22 @@ from_day(const struct ctx *ctx, const char *day, const char *from)
 	return strcmp(day, from) < 0 ? from : day;
 }
 
+/* What is lent is lent by somebody who has it there, all the time. */
+static enum rc
+lent_there(struct db *db, const struct grant_row *g, const char **ret_why)
+{
+	struct count has;
+
+	if (g->for_id == 0)
+		return OK;
+	TRY(db_row(db, lock_lender,
+	    ARGS(g->for_id, (long)g->role, g->unit, g->from, g->to), &has));
+	if (has.n == 0)
+		*ret_why = _("whom they stand in for does not have this role"
+			     " there: decide about that one first");
+	return OK;
+}
+
 /* Is it the actor's to give there, and does it go with what they have? */
 static enum rc
 may_give(struct db *db, const struct ctx *ctx, const struct grant_row *g,
@@ -84,7 +110,7 @@ may_give(struct db *db, const struct ctx *ctx, const struct grant_row *g,
 	TRY(standing_apart(db, g->person, g->role, g->from, g->to, &f));
 	if (f.nerror > 0)
 		*ret_why = f.at[0].text;
-	return OK;
+	return *ret_why != NULL ? OK : lent_there(db, g, ret_why);
 }
 
 static enum rc
@@ -126,6 +152,7 @@ give_right(struct db *db, const struct ctx *ctx, const struct reform_todo *t,
 	TRY(rc);
 	g.from = from_day(ctx, t->on_date, r.valid_from);
 	g.to = r.valid_to;
+	g.sign_as = r.sign_as;
 	if (strcmp(g.to, g.from) <= 0)
 		return OK;
 	TRY(standing_person(db, t->person_id, -1, &p));
@@ -152,6 +179,9 @@ give_post(struct db *db, const struct ctx *ctx, const struct reform_todo *t,
 		*ret_why = _("nobody works at several units: choose one");
 	else if (!reach.inside)
 		*ret_why = _("You do not manage the people of this unit.");
+	else if (!delegate_system(ctx) && ctx->actor->id == t->row_id)
+		*ret_why = _("Nobody manages his own account: ask another"
+			     " administrator.");
 	if (*ret_why != NULL)
 		return OK;
 	return reform_post_put(db, t, to->at[0].id, &n);

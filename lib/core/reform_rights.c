@@ -228,6 +228,37 @@ follow(struct reform_tree *t, const struct given *by, struct reform_defaults *d,
 	}
 }
 
+/*
+ * Whoever stands in for somebody goes on with it where that one does, and
+ * nowhere else: what is lent would otherwise not end with what it was lent
+ * from.
+ */
+static void
+lent_alone(struct reform_tree *t)
+{
+	struct reform_look *look = t->look;
+	struct map own = { .mem = t->mem };
+
+	for (size_t i = 0; i < look->ngrant; i++) {
+		const struct reform_grant *g = &look->grant[i];
+		if (g->for_id == 0 && g->fate == FATE_CARRIED)
+			map_put(&own,
+			    str_fmt(t->mem, "%ld %ld %ld", g->person_id,
+				g->role, g->to),
+			    1);
+	}
+	for (size_t i = 0; i < look->ngrant; i++) {
+		struct reform_grant *g = &look->grant[i];
+		if (g->for_id == 0 || g->fate != FATE_CARRIED ||
+		    map_get(&own, str_fmt(t->mem, "%ld %ld %ld", g->for_id,
+				      g->role, g->to)) == 1)
+			continue;
+		g->fate = FATE_DECIDE;
+		g->why = _("whom they stand in for does not have this role"
+			   " there: decide about that one first");
+	}
+}
+
 static void
 sum_up(struct reform_look *look)
 {
@@ -259,6 +290,7 @@ reform_grants(struct reform_tree *t)
 		sizeof *look->grant);
 	for (size_t i = 0; i < found.n; i++)
 		follow(t, &by, &d, &found.at[i]);
+	lent_alone(t);
 	give_check(t, &by);
 	if (t->f->nerror > 0) /* what is wrong there is said as well */
 		reform_defaults_of(t, REFORM_DUTIES);

@@ -6,7 +6,7 @@
 #include "core/change.h"
 #include "core/report_extend.h"
 
-enum { REASON_MAX = 1900, DAYS_MAX = 366 };
+enum { DAYS_MAX = 366 };
 
 DB_STMT(update_due,
     "UPDATE report SET due_rule = ?, due = ?, version = version + 1,"
@@ -38,7 +38,7 @@ check(const struct report *r, const char *typed, const char *reason,
 		finding(f, "due", _("That is more than a year later."));
 	if (utf8_blank(reason))
 		finding(f, "why", _("Please say why more time is given."));
-	else if (utf8_len(reason) > REASON_MAX)
+	else if (utf8_len(reason) > EXTEND_REASON_MAX)
 		finding(f, "why", _("The reason is too long."));
 }
 

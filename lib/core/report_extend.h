@@ -13,6 +13,7 @@
 #include "base/findings.h"
 #include "core/report.h"
 
+enum { EXTEND_REASON_MAX = 1900 }; /* characters */
 /*
  * due: as typed, 25/09/2026, after the deadline that holds by the rules.
  * E_INVALID: findings at "due" and "why"; E_CONFLICT: not at this version

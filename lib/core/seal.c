@@ -27,20 +27,7 @@ DB_ROWS(select_waiting, waiting_cols,
     "SELECT COUNT(*) AS n, MIN(at) AS since FROM audit"
     " WHERE seal_no IS NULL");
 
-struct leaf {
-	long stream, seq;
-	const char *hash;
-};
-struct leaves {
-	struct leaf *at;
-	size_t n;
-};
-static const struct db_col leaf_cols[] = {
-	COL(struct leaf, stream),
-	COL(struct leaf, seq),
-	COL(struct leaf, hash),
-};
-DB_ROWS(select_leaves, leaf_cols,
+DB_ROWS(select_leaves, audit_link_cols,
     "SELECT stream, seq, hash FROM audit WHERE seal_no = ?"
     " ORDER BY stream, seq");
 struct sealed {
@@ -106,7 +93,7 @@ enum rc
 seal_prove(struct db *db, struct arena *mem, long stream, long seq,
     struct seal_proof *ret)
 {
-	struct leaves ls;
+	struct audit_links ls;
 	struct sealed in;
 
 	*ret = (struct seal_proof){ 0 };

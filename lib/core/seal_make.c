@@ -5,21 +5,8 @@
 #include "core/seal.h"
 #include "io/json.h"
 
-struct leaf {
-	long stream, seq;
-	const char *hash;
-};
-struct leaves {
-	struct leaf *at;
-	size_t n;
-};
-static const struct db_col leaf_cols[] = {
-	COL(struct leaf, stream),
-	COL(struct leaf, seq),
-	COL(struct leaf, hash),
-};
 /* A snapshot, without locks: writers are not kept waiting. */
-DB_ROWS(select_open, leaf_cols,
+DB_ROWS(select_open, audit_link_cols,
     "SELECT stream, seq, hash FROM audit WHERE seal_no IS NULL"
     " ORDER BY stream, seq LIMIT ?");
 DB_STMT(insert_seal,
@@ -33,7 +20,7 @@ DB_STMT(update_sealed,
     " WHERE a.seal_no IS NULL");
 
 static const char *
-places(struct arena *mem, const struct leaves *ls)
+places(struct arena *mem, const struct audit_links *ls)
 {
 	struct buf b = { .mem = mem, .max = 64UL * SEAL_MAX };
 	struct json j = { .out = &b };
@@ -71,7 +58,8 @@ may_be_unsigned(struct db *db, const struct ctx *ctx, const char *key_file)
 /* The next seal over these leaves: chained, hashed, signed. */
 static enum rc
 compose(struct db *db, const struct ctx *ctx, const char *key_file,
-    const struct leaves *ls, const struct seal *last, long no, struct seal *ret)
+    const struct audit_links *ls, const struct seal *last, long no,
+    struct seal *ret)
 {
 	char *root = arena_alloc(ctx->mem, MERKLE_HEX + 1);
 	struct signature by = { "", "" };
@@ -97,7 +85,7 @@ compose(struct db *db, const struct ctx *ctx, const char *key_file,
 }
 
 static enum rc
-store(struct db *db, struct arena *mem, const struct leaves *ls,
+store(struct db *db, struct arena *mem, const struct audit_links *ls,
     const struct seal *s)
 {
 	long changed;
@@ -119,7 +107,7 @@ seal_make(struct db *db, const struct ctx *ctx, const char *key_file,
     long *ret_n)
 {
 	struct seal last = { .hash = AUDIT_NONE }, s;
-	struct leaves ls;
+	struct audit_links ls;
 	long lost;
 
 	*ret_n = 0;

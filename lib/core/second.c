@@ -32,6 +32,7 @@ DB_ROWS(select_state, state_cols,
     "SELECT s.person_id IS NOT NULL AS `set`, s.since, (SELECT COUNT(*) FROM"
     " person_recovery r WHERE r.person_id = ?) AS codes FROM (SELECT 1 AS one)"
     " o LEFT JOIN person_second s ON s.person_id = ?");
+/* No row changes where the code, or a later one, has been used. */
 DB_STMT(update_step,
     "UPDATE person_second SET step = ? WHERE person_id = ? AND step < ?");
 DB_STMT(replace_second,
@@ -98,12 +99,8 @@ by_app(struct db *db, const struct ctx *ctx, long person, const struct kept *k,
 			*ret = SECOND_SKEW;
 		return OK;
 	}
-	*ret = SECOND_USED;
-	if (step <= k->step)
-		return OK;
 	TRY(db_exec(db, update_step, ARGS(step, person, step), &changed));
-	if (changed == 1)
-		*ret = SECOND_RIGHT;
+	*ret = changed == 1 ? SECOND_RIGHT : SECOND_USED;
 	return OK;
 }
 

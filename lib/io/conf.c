@@ -57,6 +57,8 @@ static const struct name {
 	{ "db_socket", TEXT, &conf.db.socket, 0, 0 },
 	{ "db_host", TEXT, &conf.db.host, 0, 0 },
 	{ "db_port", LONG, &conf.db.port, 1, 65535 },
+	{ "db_ca", TEXT, &conf.db.ca, 0, 0 },
+	{ "db_plain", BOOL, &conf.db.plain, 0, 0 },
 	{ "record_socket", TEXT, &conf.record.socket, 0, 0 },
 	{ "record_host", TEXT, &conf.record.host, 0, 0 },
 	{ "record_port", LONG, &conf.record.port, 1, 65535 },

@@ -19,8 +19,8 @@ db_is_lost(unsigned e)
 {
 	return e == CR_SERVER_GONE_ERROR || e == CR_SERVER_LOST ||
 	       e == CR_CONNECTION_ERROR || e == CR_CONN_HOST_ERROR ||
-	       e == ER_SERVER_SHUTDOWN || e == ER_CONNECTION_KILLED ||
-	       e == ER_NEW_ABORTING_CONNECTION ||
+	       e == CR_SSL_CONNECTION_ERROR || e == ER_SERVER_SHUTDOWN ||
+	       e == ER_CONNECTION_KILLED || e == ER_NEW_ABORTING_CONNECTION ||
 	       e == CR_SERVER_LOST_EXTENDED || e == 4031 ||
 	       e == ER_UNKNOWN_COM_ERROR || e == ER_OPTION_PREVENTS_STATEMENT;
 }
@@ -140,6 +140,7 @@ dial(struct db *db)
 	mysql_options(db->my, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
 	mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &answer);
 	mysql_options(db->my, MYSQL_OPT_WRITE_TIMEOUT, &answer);
+	db_tls_set(db->my, w);
 	if (mysql_real_connect(db->my, w->host, w->user, w->password, w->name,
 		(unsigned)w->port, w->socket, 0) == NULL) {
 		enum rc rc = fail(E_BUSY, "connect: %s", mysql_error(db->my));

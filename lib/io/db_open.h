@@ -11,7 +11,19 @@ enum db_mode { DB_READ_ONLY, DB_READ_WRITE };
 struct db_where {
 	const char *socket, *host, *name, *user, *password;
 	long port, timeout; /* seconds for one statement; 0: 10 */
+	/*
+	 * To a host that is not this machine (by its name: neither localhost
+	 * nor a loopback address), or where ca is given, the way is TLS 1.2 or
+	 * 1.3, by a certificate for that host from an authority in the file ca
+	 * (NULL: DB_CA, the system's).  plain: without, on a network that is
+	 * trusted.
+	 */
+	const char *ca;
+	bool plain;
 };
+#define DB_CA "/etc/ssl/certs/ca-certificates.crt"
+bool db_is_here(const struct db_where *);
+bool db_tls_wanted(const struct db_where *);
 /* Connects at the first db_begin(), and again when the connection was lost. */
 struct db *db_open(const struct db_where *);
 void db_close(struct db *);

@@ -1,4 +1,5 @@
-/* db_part.h - what db.c and db_link.c share; nobody else includes it */
+/* db_part.h - what the files of the connection share; nobody else includes it
+ */
 #ifndef IO_DB_PART_H
 #define IO_DB_PART_H
 #include <mysql.h>
@@ -29,6 +30,8 @@ struct db {
 bool db_is_lost(unsigned error);
 /* E_BUSY: it may succeed another time; E_INTERNAL: it should not be. */
 enum rc db_outcome(unsigned error);
+/* Options of a connection to be made: what struct db_where says of TLS. */
+void db_tls_set(MYSQL *, const struct db_where *);
 /* Reads the answer to the COMMIT that db_end() only sent. */
 void db_end_now(struct db *);
 #endif

@@ -2,8 +2,6 @@
 #include "view/extend_form.h"
 #include "view/widget.h"
 
-enum { REASON_MAX = 1900 };
-
 void
 extend_form_put(struct ctx *ctx, const struct findings *f, enum right right,
     const struct report *r, const char *due, const char *why)
@@ -28,7 +26,7 @@ extend_form_put(struct ctx *ctx, const struct findings *f, enum right right,
 		.help = _("The unit reads it, and it stays in the history."),
 		.type = "area",
 		.value = why,
-		.max = REASON_MAX,
+		.max = EXTEND_REASON_MAX,
 		.required = true });
 	widget_actions_open(ctx);
 	widget_button(ctx, BUTTON_PLAIN, _("Extend the deadline"), NULL, NULL);

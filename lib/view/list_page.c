@@ -37,8 +37,8 @@ put_option(struct ctx *ctx, const struct col *c, size_t i, const char *selected)
 	    of->n + 1, selected == NULL ? "" : selected);
 }
 
-void
-list_filter(struct ctx *ctx, const struct report *r, const struct form *f,
+static void
+put_filter(struct ctx *ctx, const struct report *r, const struct form *f,
     const struct list_query *q)
 {
 	widget_query_open(ctx, url(ctx, "/review/list"));
@@ -88,8 +88,8 @@ left_out(const struct ctx *ctx, const struct list_rows *rows,
 	return n;
 }
 
-void
-list_left_out(struct ctx *ctx, const struct list_rows *rows)
+static void
+put_left_out(struct ctx *ctx, const struct list_rows *rows)
 {
 	const char *text[LEFT_OUT];
 	size_t n = left_out(ctx, rows, text);
@@ -98,8 +98,8 @@ list_left_out(struct ctx *ctx, const struct list_rows *rows)
 		widget_notice(ctx, TONE_WARN, text[i]);
 }
 
-const char *
-list_csv_href(struct ctx *ctx, const struct report *r, const struct form *f,
+static const char *
+csv_href(struct ctx *ctx, const struct report *r, const struct form *f,
     const struct list_query *q)
 {
 	const char *ret = url(ctx, "/review/list?id=%ld&csv=1", r->id);
@@ -135,8 +135,8 @@ put_row(struct ctx *ctx, const struct form *f, const struct list_row *r)
 	html(ctx->out, "</tr>\n");
 }
 
-void
-list_table(struct ctx *ctx, const struct form *f, const struct list_rows *rows)
+static void
+put_table(struct ctx *ctx, const struct form *f, const struct list_rows *rows)
 {
 	const char **heads =
 	    arena_alloc(ctx->mem, (f->ncol + 2) * sizeof *heads);
@@ -149,6 +149,26 @@ list_table(struct ctx *ctx, const struct form *f, const struct list_rows *rows)
 	for (size_t i = 0; i < rows->n; i++)
 		put_row(ctx, f, &rows->at[i]);
 	widget_table_close(ctx);
+}
+
+void
+list_page_put(struct ctx *ctx, const struct report *r, const struct form *f,
+    const struct list_query *q, const struct list_rows *rows)
+{
+	if (f->rows_kind == ROWS_LIST)
+		put_filter(ctx, r, f, q);
+	html(ctx->out, "<p>%s</p>\n",
+	    str_fmt(ctx->mem,
+		trn("%zu row of accepted reports",
+		    "%zu rows of accepted reports", rows->n),
+		rows->n));
+	put_left_out(ctx, rows);
+	if (rows->n == 0)
+		widget_empty(ctx, _("No accepted report has such a row."));
+	else
+		put_table(ctx, f, rows);
+	html(ctx->out, "<p><a href='%s'>%s</a></p>\n", csv_href(ctx, r, f, q),
+	    _("These rows as a CSV file"));
 }
 
 void

@@ -9,15 +9,12 @@
 /* Options asked for by a column: parameters named o<column>; NULL: none. */
 const char *const *list_options(const struct ctx *, const struct form *,
     const struct params *);
-/* The filter, a GET form that leads back to /review/list. */
-void list_filter(struct ctx *, const struct report *, const struct form *,
-    const struct list_query *);
-/* What is not among the rows: beyond the limits, on other versions. */
-void list_left_out(struct ctx *, const struct list_rows *);
-/* The same rows as a file: an address with all that the filter says. */
-const char *list_csv_href(struct ctx *, const struct report *,
-    const struct form *, const struct list_query *);
-void list_table(struct ctx *, const struct form *, const struct list_rows *);
-/* What was left out is said in lines at its end. */
+/*
+ * A filter that leads back to /review/list, the rows, what is not among them
+ * (beyond the limits, on other versions), and the way to the same as a file.
+ */
+void list_page_put(struct ctx *, const struct report *, const struct form *,
+    const struct list_query *, const struct list_rows *);
+/* As a file; what was left out is said in lines at its end. */
 void list_csv(struct ctx *, const struct form *, const struct list_rows *);
 #endif

@@ -1,5 +1,6 @@
 /* send_view.c - the page on which the head of a unit sends its report */
 #include "base/date.h"
+#include "core/flow.h"
 #include "view/report_list.h"
 #include "view/send_view.h"
 #include "view/sheet_grid.h"
@@ -90,7 +91,7 @@ put_warnings(struct ctx *ctx, const struct send_view *v)
 			       NULL,
 		.type = "area",
 		.value = v->reason,
-		.max = SEND_REASON_MAX });
+		.max = FLOW_REASON_MAX });
 	html(ctx->out, "</fieldset>\n");
 }
 

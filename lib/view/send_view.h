@@ -16,6 +16,5 @@ struct send_view {
 	bool confirmed;
 	bool moved; /* figures have changed since it was last shown */
 };
-enum { SEND_REASON_MAX = 2000 };
 void send_view_put(struct ctx *, const struct send_view *);
 #endif

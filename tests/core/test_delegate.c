@@ -3,10 +3,9 @@
 #include "core/account.h"
 #include "core/deputy.h"
 #include "core/grant.h"
+#include "core/peopling.h"
 #include "core/posting.h"
-#include "core/world.h"
 
-enum { ACTOR = 900, GUEST = 901, THIRD = 902 };
 static const long all_units[] = { CENTRE, PROVINCE, PROVINCE2, DISTRICT, ISLAND,
 	COMMUNE, COMMUNE2, COMMUNE3 };
 static const long above_of[][2] = { { PROVINCE, CENTRE }, { PROVINCE2, CENTRE },
@@ -46,43 +45,6 @@ should(enum role has, long at, long unit, enum role gives)
 	return at != unit || at == CENTRE || gives == ROLE_ADMIN;
 }
 
-static void
-put_person(long id)
-{
-	script(str_fmt(w.mem,
-	    "INSERT INTO person (id, login, name, search, created) VALUES"
-	    " (%ld, 'p%ld', 'Person %ld', 'p', '2026-01-01')",
-	    id, id, id));
-}
-
-static void
-put_post(long id, long unit)
-{
-	script(str_fmt(w.mem,
-	    "REPLACE INTO person_post (person_id, valid_from, valid_to,"
-	    " unit_id) VALUES (%ld, '2000-01-01', '9999-12-31', %ld)",
-	    id, unit));
-}
-
-static void
-put_role(long id, enum role role, long unit, long for_id)
-{
-	script(str_fmt(w.mem,
-	    "INSERT INTO access (person_id, role, unit_id, for_id, valid_from,"
-	    " valid_to) VALUES (%ld, %d, %ld, %ld, '2000-01-01',"
-	    " '9999-12-31')",
-	    id, (int)role, unit, for_id));
-}
-
-/* The actor with one role, and somebody who works at a unit, with none. */
-static void
-scene(enum role role, long at, long unit)
-{
-	script("DELETE FROM access WHERE person_id >= 900");
-	put_role(ACTOR, role, at, 0);
-	put_post(GUEST, unit);
-}
-
 static struct grant_in
 giving(long person, enum role role, long unit)
 {
@@ -104,22 +66,6 @@ try_give(long actor, long person, enum role role, long unit)
 	rc = grant_add(w.db, as(actor), &in, &w.f);
 	assert_int_equal(db_end(w.db, E_INVALID), E_INVALID);
 	return rc;
-}
-
-static int
-start(void **state)
-{
-	assert_int_equal(world_new(state), 0);
-	for (long id = ACTOR; id <= THIRD; id++)
-		put_person(id);
-	return 0;
-}
-
-static int
-finish(void **state)
-{
-	script("DELETE FROM person_post");
-	return world_free(state);
 }
 
 /* Every role at every place, giving every role at a unit. */
@@ -436,15 +382,6 @@ lend(long actor, long grant, const char *login, const char *to)
 	return RUN(deputy_add(w.db, as(actor), &in, &w.f));
 }
 
-static long
-row_of(long person)
-{
-	return number(str_fmt(w.mem,
-	    "SELECT COALESCE(MAX(id), 0) AS n FROM access WHERE person_id = %ld"
-	    " AND '2026-09-20' < valid_to AND valid_from < valid_to",
-	    person));
-}
-
 /* GUEST heads the district; THIRD works in a commune below it. */
 static long
 headed(void)
@@ -608,7 +545,7 @@ in_whose_name_of_two(void **state)
 	assert_int_equal(acting_for(&who, MAY_SEND, DISTRICT), GUEST);
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, start, finish)
+#define T(f) cmocka_unit_test_setup_teardown(f, people_new, people_free)
 int
 main(void)
 {

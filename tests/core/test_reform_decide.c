@@ -162,6 +162,113 @@ duties(void **state)
 	assert_int_equal(sees(TOP, id), 0);
 }
 
+/* The head of a commune is stood in for by the clerk of the other. */
+static void
+stands_in(void)
+{
+	administrator();
+	script("INSERT INTO access (person_id, role, unit_id, for_id,"
+	       " valid_from, valid_to, sign_as) VALUES (232, 2, 31, 131,"
+	       " '2026-01-01', '2026-12-01', 'KT')");
+}
+
+/* Rights of those who stand in for somebody, as they are signed. */
+static long
+lent(long unit)
+{
+	return number(str_fmt(w.mem,
+	    "SELECT COUNT(*) AS n FROM access WHERE person_id = 232 AND for_id"
+	    " = 131 AND unit_id = %ld AND role = 2 AND sign_as = 'KT' AND"
+	    " valid_to = '2026-12-01'",
+	    unit));
+}
+
+static enum rc
+decides_one(long id, long person, enum todo_how how)
+{
+	struct todo_query q = { .reform_id = id };
+	struct todo_choice choice = { how, NULL };
+	struct reform_todos all = todos_of(id);
+	const char *nos = "[]";
+
+	for (size_t i = 0; i < all.n; i++)
+		if (all.at[i].person_id == person &&
+		    all.at[i].unit_id == COMMUNE)
+			nos = str_fmt(w.mem, "[%ld]", all.at[i].no);
+	return RUN(reform_decide(w.db, as(HALF), &q, nos, &choice, &w.f, &out));
+}
+
+static void
+lent_goes_on(void **state)
+{
+	(void)state;
+	stands_in();
+	carry("rename,00031,00099,,Xã Một Mới,,,,,,\n", BEFORE);
+	assert_int_equal(lent(unit_now("00099")), 1);
+}
+
+/* With whom they stand in for: not before, and not elsewhere. */
+static void
+lent_waits(void **state)
+{
+	(void)state;
+	stands_in();
+	long id = carry(SPLIT, BEFORE);
+	assert_int_equal(decides_one(id, 232, TODO_SUCCESSORS), OK);
+	assert_int_equal(out.left, 1);
+	assert_non_null(strstr(out.why, "stand in for"));
+	assert_int_equal(lent(unit_now("00039")), 0);
+	assert_int_equal(decides_one(id, 131, TODO_SUCCESSORS), OK);
+	assert_int_equal(decides_one(id, 232, TODO_ABOVE), OK);
+	assert_int_equal(out.left, 1);
+	assert_int_equal(decides_one(id, 232, TODO_SUCCESSORS), OK);
+	assert_int_equal(out.done, 1);
+	assert_int_equal(lent(unit_now("00031")), 1);
+	assert_int_equal(lent(unit_now("00039")), 1);
+}
+
+/* A plan that gives it to them alone leaves it to somebody. */
+static void
+lent_alone(void **state)
+{
+	(void)state;
+	stands_in();
+	long id = carry(MERGE "give,00031,00031,,clerk32,,,,,,\n", BEFORE);
+	assert_int_equal(lent(unit_now("00031")), 0);
+	struct reform_todos all = todos_of(id);
+	assert_int_equal(all.n, 3); /* the heads, and who stands in for one */
+	assert_int_equal(decides_one(id, 131, TODO_SUCCESSORS), OK);
+	assert_int_equal(decides_one(id, 232, TODO_SUCCESSORS), OK);
+	assert_int_equal(lent(unit_now("00031")), 1);
+}
+
+static void
+lent_with_plan(void **state)
+{
+	(void)state;
+	stands_in();
+	carry(MERGE "give,00031,00031,,clerk32,,,,,,\n"
+		    "give,00031,00031,,head31,,,,,,\n",
+	    BEFORE);
+	assert_int_equal(lent(unit_now("00031")), 1);
+}
+
+/* Nobody says where he works himself: that is who manages his account. */
+static void
+not_his_own_post(void **state)
+{
+	(void)state;
+	administrator();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (402, '2026-01-01', '9999-12-31', 31)");
+	long id = carry(SPLIT, BEFORE);
+	assert_int_equal(decides(HALF, id, "post", TODO_ABOVE, NULL), OK);
+	assert_int_equal(out.left, 1);
+	assert_non_null(strstr(out.why, "own account"));
+	assert_int_equal(decides(TOP, id, "post", TODO_ABOVE, NULL), OK);
+	assert_int_equal(out.done, 1);
+}
+
 /* More than go at once. */
 static void
 many(void **state)
@@ -199,6 +306,16 @@ main(void)
 		cmocka_unit_test_setup_teardown(not_more, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(duties, world_new, world_free),
+		cmocka_unit_test_setup_teardown(lent_goes_on, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(lent_waits, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(lent_alone, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(lent_with_plan, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(not_his_own_post, world_new,
+		    world_free),
 		cmocka_unit_test_setup_teardown(many, world_new, world_free),
 	};
 

@@ -174,6 +174,9 @@ before_the_day(void **state)
 		.role = "viewer" };
 	IS_OK(posting_move(w.db, as(TOP), &move, &w.f));
 	assert_int_equal(rights(CLERK + COMMUNE2, unit, ROLE_VIEWER), 1);
+	assert_int_equal(number("SELECT unit_id AS n FROM person_post WHERE"
+				" person_id = 232 AND valid_from = '" SOON "'"),
+	    unit);
 	/* and goes with it when it is undone */
 	long version = reform_by(id).version;
 	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));

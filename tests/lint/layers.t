@@ -37,7 +37,7 @@ FOREIGN = {
     "liboath/": ["lib/io/otp.c"],
     "qrencode.h": ["lib/io/qr.c"],
     # addresses of networks
-    "arpa/inet.h": ["lib/core/network.c"],
+    "arpa/inet.h": ["lib/core/network.c", "lib/io/db_tls.c"],
 }
 LIBC = """assert ctype dirent errno fcntl getopt grp inttypes langinfo libgen
 libintl limits locale poll pwd signal stdarg stdbool stddef stdint stdio stdlib

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 # deployed
 """tcp.t - a database on another machine: reached by name and TCP, lost, and
-reached again from inside the sandbox"""
+reached again from inside the sandbox; over TLS, by a certificate that is
+checked, or not at all"""
 import os
 import socket
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
 from bare import Private, Visitor
-from tap import done, eq, ok
+from tap import done, eq, like, ok
 
 
 def free_port():
@@ -29,14 +31,73 @@ def name():
     return '127.0.0.1'
 
 
-port = free_port()
-with Private(db=['--skip-networking=0', '--bind-address=127.0.0.1',
-                 '--port=%d' % port]) as at:
+def authority(folder, who):
+    openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2',
+            '-subj', '/CN=' + who, '-keyout', '%s/%s.key' % (folder, who),
+            '-out', '%s/%s.pem' % (folder, who))
+
+
+def certificate(folder, who, host, by):
+    """By that authority, for a server of that name."""
+    at = '%s/%s' % (folder, who)
+    openssl('req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=' + host,
+            '-keyout', at + '.key', '-out', at + '.csr')
+    with open(at + '.ext', 'w') as f:
+        f.write('subjectAltName=DNS:%s\n' % host.rstrip('.'))
+    openssl('x509', '-req', '-in', at + '.csr', '-days', '2',
+            '-CA', '%s/%s.pem' % (folder, by),
+            '-CAkey', '%s/%s.key' % (folder, by), '-CAcreateserial',
+            '-extfile', at + '.ext', '-out', at + '.pem')
+
+
+def openssl(*words):
+    subprocess.run(['openssl', *words], check=True,
+                   stderr=subprocess.DEVNULL)
+
+
+def restarted(at, *more):
+    at.db.stop()
+    at.db.options = TCP + list(more)
+    at.db.start()
+
+
+def serving(at, who):
+    """With that certificate."""
+    restarted(at, '--ssl-cert=%s/%s.pem' % (at.folder, who),
+              '--ssl-key=%s/%s.key' % (at.folder, who),
+              '--ssl-ca=%s/ca.pem' % at.folder)
+
+
+def asked(at, what, status, said='', **way):
+    """The page of signing in, which needs the database."""
+    program = at.program('login', {**WAY, **way})
+    eq(Visitor(program).get('/login').status, status, what)
+    if said:
+        like(program.logged(), said, what + ': the log says why')
+    program.stop()
+
+
+NO_TLS = 'connect: TLS/SSL error'
+HOST = name()
+PORT = free_port()
+TCP = ['--skip-networking=0', '--bind-address=127.0.0.1', '--port=%d' % PORT]
+WAY = {'db_host': HOST, 'db_port': str(PORT), 'db_socket': '',
+       'db_user': 'far', 'db_password': 'x'}
+
+with Private(db=TCP) as at:
+    ca = at.folder + '/ca.pem'
     fixture.load(at.db)
     at.db.sql("CREATE USER far@'127.0.0.1' IDENTIFIED BY 'x';"
               " GRANT ALL ON baocao.* TO far@'127.0.0.1'")
-    way = {'db_host': name(), 'db_port': str(port), 'db_socket': '',
-           'db_user': 'far', 'db_password': 'x'}
+    authority(at.folder, 'ca')
+    authority(at.folder, 'stranger')
+    certificate(at.folder, 'good', HOST, 'ca')
+    certificate(at.folder, 'other', 'db.example', 'ca')
+    certificate(at.folder, 'foreign', HOST, 'stranger')
+
+    serving(at, 'good')
+    at.db.sql("ALTER USER far@'127.0.0.1' REQUIRE SSL")
+    way = {**WAY, 'db_ca': ca}
     login, home = at.program('login', way), at.program('home', way)
     v = Visitor(login)
     eq(v.login('head100', fixture.PASSWORD).status, 303, 'signing in')
@@ -49,4 +110,23 @@ with Private(db=['--skip-networking=0', '--bind-address=127.0.0.1',
     ok(home.workers[0].poll() is None, 'by the same worker')
     eq([p.name for p in at.programs if 'sandbox: the system' in p.logged()],
        [], 'no call was refused')
+    asked(at, 'an authority that the system does not know', 503, NO_TLS)
+    asked(at, 'a server that wants TLS, and gets none', 503, 'Access denied',
+          db_plain='yes')
+
+    at.db.sql("ALTER USER far@'127.0.0.1' REQUIRE NONE")
+    serving(at, 'other')
+    asked(at, "another host's certificate", 503, NO_TLS, db_ca=ca)
+    serving(at, 'foreign')
+    asked(at, "another authority's certificate", 503, NO_TLS, db_ca=ca)
+    restarted(at, '--skip-ssl')
+    asked(at, 'a server without TLS', 503, NO_TLS, db_ca=ca)
+    asked(at, 'a server without TLS, and no authority named', 503,
+          NO_TLS)
+    asked(at, 'it would answer who asks for none', 200, db_plain='yes')
+    at.base_conf = at.write_conf('far.conf', {**WAY, 'db_plain': 'yes'})
+    like(at.try_tool('doctor')[1], r'(?m)^note .*without TLS$',
+         'doctor tells of it')
+    asked(at, 'nor is TLS asked for on this machine', 200,
+          db_host='127.0.0.1')
 done()
