@@ -106,6 +106,8 @@ list(struct rq *rq)
 	bool wrong = rq->findings.nerror > 0;
 	if (!wrong)
 		TRY(person_search(rq->db, ctx, &q, &rs));
+	for (size_t i = 0; i < rs.n; i++)
+		rq_saw(rq, rs.at[i].id);
 	page_open(ctx, _("People"));
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_MAIN, _("Add a person"),
@@ -163,6 +165,10 @@ is_machine(const struct standing *s)
 static void
 put_acts(struct ctx *ctx, const struct standing *s)
 {
+	if (s->p.erased) {
+		widget_notice(ctx, TONE_INFO, person_erased_say());
+		return;
+	}
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_MAIN, _("Give a role"),
 	    url(ctx, "/person/edit/role?id=%ld", s->p.id));
@@ -273,6 +279,7 @@ static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/person",
 	    .right = MAY_ADMIN,
+	    .audit = "read",
 	    .run = list,
 	    IN(struct list_in, list_fields) },
 	{ .method = GET,

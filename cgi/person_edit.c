@@ -83,6 +83,7 @@ open_page(struct rq *rq, const char *title, const char *action,
 	struct ctx *ctx = &rq->ctx;
 
 	TRY(standing_get(rq->db, ctx, rq->object, ret));
+	rq_read(rq);
 	page_open_act(ctx, ret->p.name, title);
 	person_path(ctx, &ret->p, title);
 	widget_findings(ctx, &rq->findings);

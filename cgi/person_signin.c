@@ -56,6 +56,13 @@ by_mail(struct rq *rq, const struct person *p)
 	return outbox_able(rq->conf) && !str_empty(p->email);
 }
 
+/* Nobody could use a link. */
+static bool
+is_over(const struct ctx *ctx, const struct person *p)
+{
+	return p->locked || strcmp(p->valid_to, ctx->today) <= 0;
+}
+
 static enum rc
 put_second(struct rq *rq, long id)
 {
@@ -128,7 +135,15 @@ page(struct rq *rq)
 		      " the administrator of a unit above both."));
 		return page_close(ctx);
 	}
-	acts(rq, &s);
+	if (s.p.erased) {
+		widget_notice(ctx, TONE_INFO, person_erased_say());
+		return page_close(ctx);
+	}
+	if (is_over(ctx, &s.p))
+		widget_notice(ctx, TONE_INFO,
+		    _("The account is locked or over."));
+	else
+		acts(rq, &s);
 	TRY(put_second(rq, s.p.id));
 	TRY(session_list(rq->db, ctx, s.p.id, &rows));
 	if (rows.n > 0)
@@ -138,6 +153,7 @@ page(struct rq *rq)
 		    _("All sessions end at once, on all devices."));
 	else
 		html(ctx->out, "<h2>%s</h2>\n", _("Signed in now"));
+	rq_read(rq);
 	session_table(ctx, &rows, 0, url(ctx, "/person/signin/end"), s.p.id);
 	return page_close(ctx);
 }
@@ -196,6 +212,12 @@ do_link(struct rq *rq)
 	const char *key;
 
 	TRY(hold(rq, &s));
+	if (is_over(ctx, &s.p)) {
+		finding(&rq->findings, "person",
+		    _("The account is locked or over."));
+		TRY(page(rq));
+		return refuse(rq, E_INVALID);
+	}
 	bool mail = by_mail(rq, &s.p);
 	struct link_for f = { .person = s.p.id,
 		.login = s.p.login,
@@ -313,6 +335,7 @@ static const struct route routes[] = {
 	    .right = MAY_ADMIN,
 	    .object = &person_object,
 	    .id = "id",
+	    .audit = "read",
 	    .run = page,
 	    IN(struct signin_in, show_fields) },
 	ACT("invite", do_invite, id_fields),

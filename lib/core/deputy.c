@@ -39,14 +39,15 @@ DB_ROWS(select_named, named_cols,
 	    (ctx)->today, delegate_system(ctx) ? 0L : (ctx)->actor->id, \
 	    (long)ROLE_MACHINE
 static const struct db_col choice_cols[] = {
+	COL(struct deputy_choice, id),
 	COL(struct deputy_choice, login),
 	COL(struct deputy_choice, name),
 	COL(struct deputy_choice, title),
 	COL(struct deputy_choice, unit),
 };
 DB_ROWS(select_choices, choice_cols,
-    "SELECT c.login, c.name, c.title, c.unit FROM (SELECT STRAIGHT_JOIN"
-    " DISTINCT p.login, p.name, p.title, u.name AS unit,"
+    "SELECT c.id, c.login, c.name, c.title, c.unit FROM (SELECT STRAIGHT_JOIN"
+    " DISTINCT p.id, p.login, p.name, p.title, u.name AS unit,"
     " q.unit_id <> ? AS below" WORKS_THERE " LIMIT ?) c"
     " ORDER BY c.below, c.name, c.login");
 struct count {
