@@ -136,6 +136,10 @@ is_machine(const struct standing *s)
 static void
 put_acts(struct ctx *ctx, const struct standing *s)
 {
+	if (s->p.erased) {
+		widget_notice(ctx, TONE_INFO, person_erased_say());
+		return;
+	}
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_MAIN, _("Give a role"),
 	    url(ctx, "/person/edit/role?id=%ld", s->p.id));

@@ -56,6 +56,13 @@ by_mail(struct rq *rq, const struct person *p)
 	return outbox_able(rq->conf) && !str_empty(p->email);
 }
 
+/* Nobody could use a link. */
+static bool
+is_over(const struct ctx *ctx, const struct person *p)
+{
+	return p->locked || strcmp(p->valid_to, ctx->today) <= 0;
+}
+
 static enum rc
 put_second(struct rq *rq, long id)
 {
@@ -128,7 +135,15 @@ page(struct rq *rq)
 		      " the administrator of a unit above both."));
 		return page_close(ctx);
 	}
-	acts(rq, &s);
+	if (s.p.erased) {
+		widget_notice(ctx, TONE_INFO, person_erased_say());
+		return page_close(ctx);
+	}
+	if (is_over(ctx, &s.p))
+		widget_notice(ctx, TONE_INFO,
+		    _("The account is locked or over."));
+	else
+		acts(rq, &s);
 	TRY(put_second(rq, s.p.id));
 	TRY(session_list(rq->db, ctx, s.p.id, &rows));
 	if (rows.n > 0)
@@ -197,6 +212,12 @@ do_link(struct rq *rq)
 	const char *key;
 
 	TRY(hold(rq, &s));
+	if (is_over(ctx, &s.p)) {
+		finding(&rq->findings, "person",
+		    _("The account is locked or over."));
+		TRY(page(rq));
+		return refuse(rq, E_INVALID);
+	}
 	bool mail = by_mail(rq, &s.p);
 	struct link_for f = { .person = s.p.id,
 		.login = s.p.login,

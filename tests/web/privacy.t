@@ -12,6 +12,7 @@ import record
 import xlsx
 from bare import SOURCE, Private, Visitor
 from country import Country, send
+from people import People
 from tap import done, eq, like, note, ok, unlike
 
 
@@ -330,6 +331,25 @@ def first_format(at, person):
     record.rechain(at.db, -1999)
 
 
+def stays_closed(country, id):
+    """Whoever was erased is not made somebody again."""
+    p, db = People(country, 'admin1'), country.at.db
+    row = 'SELECT name, locked, valid_to FROM person WHERE id = %d' % id
+    was, roles = db.sql(row), db.one('SELECT COUNT(*) FROM access')
+    a = p.get('/person/show?id=%d' % id)
+    like(a.text, 'the account stays closed', 'the page of one who was erased')
+    unlike(a.text, r'/person/(edit/role|edit/post|edit.id|signin)\b', 'has nothing to do')
+    for what, a in (
+            ('changed', p.change(id, name='Ai Khác')),
+            ('opened', p.lock(id, 0)),
+            ('moved', p.move(id, unit='commune/100')),
+            ('given a role', p.grant(id, role='clerk', unit='commune/101'))):
+        eq(a.status, 422, 'is not %s' % what)
+        like(a.text, 'the account stays closed', 'and why')
+    eq((db.sql(row), db.one('SELECT COUNT(*) FROM access')), (was, roles),
+       'nothing has changed')
+
+
 def erased(country):
     """Gone from every screen; signed records stay, the record verifies."""
     at = country.at
@@ -409,6 +429,7 @@ def erased(country):
                                        other), 'one that is not')
     eq(at.db.one('SELECT login FROM person WHERE id = %d' % other),
        'erased-%d' % other, 'is erased')
+    stays_closed(country, other)
     eq(at.db.one("SELECT COUNT(*) FROM audit WHERE format = 1 AND detail ="
                  " 'reviewer100' AND blanked = 0"), '2', 'they keep it')
     at.tool('person', 'erase', 'erased-%d' % person, '--decision', 'again')

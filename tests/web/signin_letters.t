@@ -307,6 +307,11 @@ def unable(at):
     v.program = at.person
     like(v.get(a.get('location')).text, 'Nobody has been told',
          'there is a link to be made')
+    for login in ('left', 'locked'):
+        a = act(at, admin(at), login, 'link')
+        eq(a.status, 422, 'no link for an account that is ' + login)
+        like(a.text, 'locked or over', 'it says so')
+        unlike(a.text, 'action=.[^>]*/signin/link', 'and has no button')
     v = visitor(at)
     v.get('/reset')
     a = v.post('/reset', v.form({'who': ' '}))
