@@ -91,13 +91,11 @@ const struct ctx *acting(const struct ctx *, enum right, long unit);
 	    access_near(right), access_far(right)
 /*
  * The same for what belongs to a unit and to no day: the right reaches the unit
- * in some line, today or as it once was (SCOPE_ARGS).  Lines are few, and the
- * key of unit_above begins with one.
+ * in some line, today or as it once was (SCOPE_ARGS).
  */
 #define UNIT_REACH(unit) \
-	" (SELECT COUNT(*) FROM access x JOIN line xl JOIN unit_above a" \
-	" ON a.line_id = xl.id AND a.above_id = x.unit_id" \
-	" WHERE x.person_id = ?" \
+	" (SELECT COUNT(*) FROM access x JOIN unit_above a" \
+	" ON a.above_id = x.unit_id WHERE x.person_id = ?" \
 	" AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ?" \
 	" AND ? < x.valid_to AND a.unit_id = " unit \
 	" AND a.depth BETWEEN ? AND ?) > 0 "

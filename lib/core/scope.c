@@ -6,8 +6,8 @@ struct reached {
 };
 static const struct db_col reached_cols[] = { COL(struct reached, id) };
 DB_ROWS(select_reached, reached_cols,
-    "SELECT a.unit_id AS id FROM access x JOIN line l JOIN unit_above a"
-    " ON a.line_id = l.id AND a.above_id = x.unit_id WHERE x.person_id = ?"
+    "SELECT a.unit_id AS id FROM access x JOIN unit_above a"
+    " ON a.above_id = x.unit_id WHERE x.person_id = ?"
     " AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ? AND ? < x.valid_to"
     " AND a.unit_id = ? AND a.depth BETWEEN ? AND ?"
     " ORDER BY a.valid_to DESC LIMIT 1");
@@ -31,8 +31,7 @@ static const struct db_col count_cols[] = { COL(struct count, n) };
 DB_ROWS(count_top, count_cols,
     "SELECT COUNT(*) AS n FROM access x WHERE x.person_id = ?"
     " AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ? AND ? < x.valid_to"
-    " AND (SELECT COUNT(*) FROM line l JOIN unit_above a"
-    " ON a.line_id = l.id WHERE a.unit_id = x.unit_id"
+    " AND (SELECT COUNT(*) FROM unit_above a WHERE a.unit_id = x.unit_id"
     " AND a.depth > 0 AND a.valid_from <= ? AND ? < a.valid_to) = 0");
 
 enum rc

@@ -5,4 +5,3 @@ ALTER TABLE audit
 	ADD KEY IF NOT EXISTS kind (object, act, at),
 	ADD KEY IF NOT EXISTS address (address, at),
 	ADD KEY IF NOT EXISTS chain (stream, at);
-ALTER TABLE unit ADD KEY IF NOT EXISTS code (code);
