@@ -388,6 +388,10 @@ def erased(country):
                      ' person WHERE id = %d' % person)[0]
     eq(rows[:4], ['erased-%d' % person, 'Người dùng đã xóa %d' % person, '',
                   ''], 'a number is left')
+    eq(at.db.sql('SELECT DISTINCT name FROM person_word WHERE person_id = %d' %
+                 person), [[rows[1]]], 'people are found by that alone')
+    eq(at.db.one("SELECT COUNT(*) FROM person_word WHERE person_id = %d AND"
+                 " word = 'head110'" % person), '0', 'and not as before')
     for table in ('session', 'person_secret', 'api_token', 'person_subject',
                   'data_request'):
         eq(at.db.one('SELECT COUNT(*) FROM %s WHERE person_id = %d' %
