@@ -81,6 +81,12 @@ his_own(void **state)
 	assert_int_equal(sees(TOP, id), 0);
 	assert_int_equal(decides(TOP, id, "grant", TODO_SUCCESSORS, NULL),
 	    E_CONFLICT);
+	/* a page that lists them all decides what is open */
+	struct todo_query all = { .reform_id = id, .settled_too = true };
+	struct todo_choice none = { TODO_NOBODY, NULL };
+	assert_int_equal(RUN(reform_decide(w.db, as(TOP), &all, NULL, &none,
+			     &w.f, &out)),
+	    E_CONFLICT);
 }
 
 /* He cannot give what he has not been given, nor give it to himself. */
@@ -203,8 +209,16 @@ lent_goes_on(void **state)
 {
 	(void)state;
 	stands_in();
+	/* one that is to begin later begins then */
+	script("INSERT INTO access (person_id, role, unit_id, valid_from,"
+	       " valid_to) VALUES (132, 2, 31, '2026-10-01', '2026-11-01')");
 	carry("rename,00031,00099,,Xã Một Mới,,,,,,\n", BEFORE);
 	assert_int_equal(lent(unit_now("00099")), 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM access WHERE"
+				" person_id = 132 AND unit_id > 33 AND"
+				" valid_from = '2026-10-01' AND valid_to ="
+				" '2026-11-01'"),
+	    1);
 }
 
 /* With whom they stand in for: not before, and not elsewhere. */
