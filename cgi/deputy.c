@@ -60,10 +60,12 @@ put_who(struct rq *rq, const struct deputy_choices *cs, const char *asked)
 	struct choice *at = arena_alloc(ctx->mem, (cs->n + 1) * sizeof *at);
 
 	at[0] = (struct choice){ "", _("choose somebody") };
-	for (size_t i = 0; i < cs->n; i++)
+	for (size_t i = 0; i < cs->n; i++) {
+		rq_saw(rq, cs->at[i].id);
 		at[i + 1] = (struct choice){ cs->at[i].login,
 			str_fmt(ctx->mem, "%s (%s) – %s", cs->at[i].name,
 			    cs->at[i].login, cs->at[i].unit) };
+	}
 	widget_select(ctx, &rq->findings, "login", _("Who stands in"), at,
 	    cs->n + 1, asked);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "app/app.h"
 #include "app/local.h"
+#include "base/date.h"
 #include "core/kept.h"
 #include "core/session.h"
 #include "core/signin.h"
@@ -348,6 +349,22 @@ none_kept(struct rq *rq)
 	return refuse(rq, E_NOTFOUND);
 }
 
+/* What the button is about: somebody may have been away for an hour. */
+static void
+put_kept(struct ctx *ctx, const struct kept *k)
+{
+	const char *section = page_section(k->path);
+
+	const char *at = date_show_instant(ctx->mem, k->since);
+
+	html(ctx->out, "<p>%s</p>\n",
+	    section == NULL ?
+		str_fmt(ctx->mem, _("You pressed the button at %s."), at) :
+		str_fmt(ctx->mem,
+		    _("You pressed the button at %s, on the pages \"%s\"."), at,
+		    section));
+}
+
 /* It goes on by a button: nobody else can send it for them. */
 static enum rc
 show_kept(struct rq *rq)
@@ -368,6 +385,7 @@ show_kept(struct rq *rq)
 		  " the button.") :
 		_("You are confirmed. What you entered has been kept; it is not"
 		  " done before you press the button."));
+	put_kept(ctx, &k);
 	prove_go_on(ctx, &k);
 	return page_close(ctx);
 }

@@ -1,6 +1,7 @@
 /* password.c - the password changed, or chosen anew by a link */
 #include <string.h>
 #include "app/app.h"
+#include "base/utf8.h"
 #include "core/outbox.h"
 #include "core/session.h"
 #include "core/signin.h"
@@ -161,6 +162,7 @@ reset_page(struct rq *rq)
 		to_signin(ctx);
 		return page_close(ctx);
 	}
+	widget_findings(ctx, &rq->findings);
 	html(ctx->out, "<p>%s</p>\n",
 	    _("Type your login name, or the e-mail address that your"
 	      " administrator has entered for you. You get a letter with a"
@@ -208,8 +210,14 @@ do_reset(struct rq *rq)
 {
 	const struct reset_in *in = rq->in;
 
-	if (!outbox_able(rq->conf) || str_empty(in->who))
+	if (!outbox_able(rq->conf))
 		return redirect(rq, url(&rq->ctx, "/reset"));
+	if (utf8_blank(in->who)) {
+		finding(&rq->findings, "who",
+		    _("Type your login name, or your e-mail address."));
+		TRY(reset_page(rq));
+		return refuse(rq, E_INVALID);
+	}
 	TRY(signin_wish(rq->db, &rq->ctx, in->who, rq->address,
 	    &rq->retry_after));
 	return redirect(rq, url(&rq->ctx, "/reset?sent=%d", 1));

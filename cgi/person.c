@@ -76,6 +76,8 @@ list(struct rq *rq)
 	bool wrong = rq->findings.nerror > 0;
 	if (!wrong)
 		TRY(person_search(rq->db, ctx, &q, &rs));
+	for (size_t i = 0; i < rs.n; i++)
+		rq_saw(rq, rs.at[i].id);
 	page_open(ctx, _("People"));
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_MAIN, _("Add a person"),
@@ -134,6 +136,10 @@ is_machine(const struct standing *s)
 static void
 put_acts(struct ctx *ctx, const struct standing *s)
 {
+	if (s->p.erased) {
+		widget_notice(ctx, TONE_INFO, person_erased_say());
+		return;
+	}
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_MAIN, _("Give a role"),
 	    url(ctx, "/person/edit/role?id=%ld", s->p.id));
@@ -162,12 +168,13 @@ put_acts(struct ctx *ctx, const struct standing *s)
 
 struct show_in {
 	long id;
-	bool done, invited;
+	bool done, invited, made;
 };
 static const struct field show_fields[] = {
 	FIELD(struct show_in, id, .min = 1),
 	FIELD(struct show_in, done, .optional = true),
 	FIELD(struct show_in, invited, .optional = true),
+	FIELD(struct show_in, made, .optional = true),
 };
 
 static enum rc
@@ -188,6 +195,11 @@ show(struct rq *rq)
 	if (in->invited)
 		widget_notice(ctx, TONE_GOOD,
 		    _("An invitation is on its way, by e-mail."));
+	if (in->made && s.whole && !is_machine(&s))
+		widget_notice(ctx, TONE_WARN,
+		    _("Nobody has been told, and there is no password yet: make"
+		      " a link under \"Password and sign-in\" and hand it"
+		      " over."));
 	person_facts(ctx, &s);
 	if (!s.self)
 		put_acts(ctx, &s);
@@ -238,6 +250,7 @@ static const struct route routes[] = {
 	{ .method = GET,
 	    .path = "/person",
 	    .right = MAY_ADMIN,
+	    .audit = "read",
 	    .run = list,
 	    IN(struct list_in, list_fields) },
 	{ .method = GET,

@@ -83,6 +83,7 @@ open_page(struct rq *rq, const char *title, const char *action,
 	struct ctx *ctx = &rq->ctx;
 
 	TRY(standing_get(rq->db, ctx, rq->object, ret));
+	rq_read(rq);
 	page_open_act(ctx, ret->p.name, title);
 	person_path(ctx, &ret->p, title);
 	widget_findings(ctx, &rq->findings);
@@ -186,10 +187,8 @@ add(struct rq *rq)
 		return again(rq, rc, make_again);
 	if (in->invite)
 		TRY(invite_send(rq->db, &rq->ctx, rq->conf, id, &invited));
-	if (!invited)
-		return done(rq, id);
-	return redirect(rq,
-	    url(&rq->ctx, "/person/show?id=%ld&done=1&invited=1", id));
+	return redirect(rq, url(&rq->ctx, "/person/show?id=%ld&done=1&%s=1", id,
+				invited ? "invited" : "made"));
 }
 
 /* ---------------------------------------------------------------- change */

@@ -41,8 +41,13 @@ page(struct rq *rq)
 	    2);
 	widget_findings(ctx, &rq->findings);
 	html(ctx->out, "<p>%s</p>\n",
-	    _("Nothing is changed before you have seen what would be. Nobody"
-	      " gets a password by this: people are invited afterwards."));
+	    outbox_able(rq->conf) ?
+		_("Nothing is changed before you have seen what would be."
+		  " Nobody gets a password by this: whoever has an e-mail"
+		  " address is invited to choose one, if you like.") :
+		_("Nothing is changed before you have seen what would be."
+		  " Nobody gets a password by this: make a link for each of"
+		  " them afterwards, on their page."));
 	widget_actions_open(ctx);
 	widget_link(ctx, BUTTON_PLAIN, _("Template (Excel)"),
 	    url(ctx, "/person/file/template.xlsx"));

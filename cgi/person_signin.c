@@ -3,6 +3,7 @@
  * a link to choose a password, the second factor taken away, sessions ended
  */
 #include <string.h>
+#include "base/date.h"
 #include "app/app.h"
 #include "core/account.h"
 #include "core/invite.h"
@@ -20,11 +21,12 @@ enum { HAND_MIN = 24 * 60 }; /* a link that is handed over, not mailed */
 
 struct signin_in {
 	long id, session;
-	bool done;
+	bool done, sent;
 };
 static const struct field show_fields[] = {
 	FIELD(struct signin_in, id, .min = 1),
 	FIELD(struct signin_in, done),
+	FIELD(struct signin_in, sent),
 };
 static const struct field id_fields[] = {
 	FIELD(struct signin_in, id, .min = 1),
@@ -54,6 +56,36 @@ by_mail(struct rq *rq, const struct person *p)
 	return outbox_able(rq->conf) && !str_empty(p->email);
 }
 
+/* Nobody could use a link. */
+static bool
+is_over(const struct ctx *ctx, const struct person *p)
+{
+	return p->locked || strcmp(p->valid_to, ctx->today) <= 0;
+}
+
+static enum rc
+put_second(struct rq *rq, long id)
+{
+	struct ctx *ctx = &rq->ctx;
+	struct second_state is;
+
+	TRY(second_state(rq->db, id, &is));
+	if (is.set) {
+		act(ctx, id, _("Second factor"),
+		    url(ctx, "/person/signin/second"), BUTTON_DANGER,
+		    _("Take the second factor away"),
+		    str_fmt(ctx->mem,
+			_("Set up at %s. Take it away for somebody who has lost"
+			  " the telephone and the recovery codes; make sure"
+			  " that it is really them who ask."),
+			date_show_instant(ctx->mem, is.since)));
+		return OK;
+	}
+	html(ctx->out, "<h2>%s</h2>\n<p>%s</p>\n", _("Second factor"),
+	    _("None is set up."));
+	return OK;
+}
+
 static void
 acts(struct rq *rq, const struct standing *s)
 {
@@ -78,15 +110,12 @@ acts(struct rq *rq, const struct standing *s)
 			_("For somebody who has not chosen a password yet: the"
 			  " link in the letter is good for %d days."),
 			INVITE_DAYS));
-	act(ctx, id, _("Second factor"), url(ctx, "/person/signin/second"),
-	    BUTTON_DANGER, _("Take the second factor away"),
-	    _("For somebody who has lost the telephone and the recovery codes."
-	      " Make sure that it is really them who ask."));
 }
 
 static enum rc
-page(struct rq *rq, bool done)
+page(struct rq *rq)
 {
+	const struct signin_in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
 	struct session_rows rows;
 	struct standing s;
@@ -94,8 +123,11 @@ page(struct rq *rq, bool done)
 	TRY(standing_get(rq->db, ctx, rq->object, &s));
 	page_open_act(ctx, s.p.name, _("Password and sign-in"));
 	person_path(ctx, &s.p, _("Password and sign-in"));
-	if (done)
-		widget_notice(ctx, TONE_GOOD, _("It is done."));
+	if (in->sent)
+		widget_notice(ctx, TONE_GOOD,
+		    _("A letter with a link is on its way, by e-mail."));
+	if (in->done)
+		widget_notice(ctx, TONE_GOOD, _("It is done, and on record."));
 	widget_findings(ctx, &rq->findings);
 	if (!s.whole) {
 		widget_notice(ctx, TONE_INFO,
@@ -103,7 +135,16 @@ page(struct rq *rq, bool done)
 		      " the administrator of a unit above both."));
 		return page_close(ctx);
 	}
-	acts(rq, &s);
+	if (s.p.erased) {
+		widget_notice(ctx, TONE_INFO, person_erased_say());
+		return page_close(ctx);
+	}
+	if (is_over(ctx, &s.p))
+		widget_notice(ctx, TONE_INFO,
+		    _("The account is locked or over."));
+	else
+		acts(rq, &s);
+	TRY(put_second(rq, s.p.id));
 	TRY(session_list(rq->db, ctx, s.p.id, &rows));
 	if (rows.n > 0)
 		act(ctx, s.p.id, _("Signed in now"),
@@ -112,16 +153,9 @@ page(struct rq *rq, bool done)
 		    _("All sessions end at once, on all devices."));
 	else
 		html(ctx->out, "<h2>%s</h2>\n", _("Signed in now"));
+	rq_read(rq);
 	session_table(ctx, &rows, 0, url(ctx, "/person/signin/end"), s.p.id);
 	return page_close(ctx);
-}
-
-static enum rc
-show(struct rq *rq)
-{
-	const struct signin_in *in = rq->in;
-
-	return page(rq, in->done);
 }
 
 /* Held for a change, or the page that says why not. */
@@ -133,7 +167,7 @@ hold(struct rq *rq, struct standing *ret)
 
 	if (rc != E_INVALID)
 		return rc;
-	TRY(page(rq, false));
+	TRY(page(rq));
 	return refuse(rq, rc);
 }
 
@@ -142,6 +176,14 @@ done(struct rq *rq)
 {
 	return redirect(rq,
 	    url(&rq->ctx, "/person/signin?id=%ld&done=1", rq->object));
+}
+
+/* The letter went into the outbox. */
+static enum rc
+sent(struct rq *rq)
+{
+	return redirect(rq,
+	    url(&rq->ctx, "/person/signin?id=%ld&sent=1", rq->object));
 }
 
 static enum rc
@@ -170,6 +212,12 @@ do_link(struct rq *rq)
 	const char *key;
 
 	TRY(hold(rq, &s));
+	if (is_over(ctx, &s.p)) {
+		finding(&rq->findings, "person",
+		    _("The account is locked or over."));
+		TRY(page(rq));
+		return refuse(rq, E_INVALID);
+	}
 	bool mail = by_mail(rq, &s.p);
 	struct link_for f = { .person = s.p.id,
 		.login = s.p.login,
@@ -180,23 +228,23 @@ do_link(struct rq *rq)
 	if (!mail)
 		return link_page(rq, &s.p, key);
 	TRY(signin_link_letter(rq->db, ctx, rq->conf, &s.p, key, f.minutes));
-	return done(rq);
+	return sent(rq);
 }
 
 static enum rc
 do_invite(struct rq *rq)
 {
 	struct standing s;
-	bool sent;
+	bool able;
 
 	TRY(hold(rq, &s));
-	TRY(invite_send(rq->db, &rq->ctx, rq->conf, s.p.id, &sent));
-	if (sent)
-		return done(rq);
+	TRY(invite_send(rq->db, &rq->ctx, rq->conf, s.p.id, &able));
+	if (able)
+		return sent(rq);
 	finding(&rq->findings, "person",
 	    _("No letter can be sent: the account is locked, has ended, has no"
 	      " e-mail address, or is another system's."));
-	TRY(page(rq, false));
+	TRY(page(rq));
 	return refuse(rq, E_INVALID);
 }
 
@@ -230,8 +278,12 @@ do_second(struct rq *rq)
 	TRY(hold(rq, &s));
 	enum rc rc = second_drop(rq->db, &rq->ctx, s.p.id, s.p.login,
 	    "by an administrator");
-	if (rc == E_NOTFOUND)
-		return done(rq);
+	if (rc == E_NOTFOUND) {
+		finding(&rq->findings, "person",
+		    _("There is no second factor to take away."));
+		TRY(page(rq));
+		return refuse(rq, E_INVALID);
+	}
 	TRY(rc);
 	TRY(session_end_all(rq->db, &rq->ctx, s.p.id, s.p.login, NULL, &gone));
 	TRY(tell(rq, &s.p));
@@ -283,7 +335,8 @@ static const struct route routes[] = {
 	    .right = MAY_ADMIN,
 	    .object = &person_object,
 	    .id = "id",
-	    .run = show,
+	    .audit = "read",
+	    .run = page,
 	    IN(struct signin_in, show_fields) },
 	ACT("invite", do_invite, id_fields),
 	ACT("second", do_second, id_fields),

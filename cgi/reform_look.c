@@ -89,8 +89,6 @@ as_file(struct rq *rq, const struct reform *r, enum reform_list_kind kind,
 
 	rq->filename = str_fmt(rq->ctx.mem, "reform_%ld_%s.%s", r->id,
 	    reform_list_name(kind), xlsx ? "xlsx" : "csv");
-	rq->seen.object = "reform";
-	rq->seen.id = r->id;
 	rq->seen.act = "export";
 	if (xlsx) {
 		rq->type = "application/vnd.openxmlformats-officedocument"
@@ -131,8 +129,12 @@ look(struct rq *rq)
 		return redirect(rq, url(ctx, "/unit/reform/plan?id=%ld", r.id));
 	TRY(rc);
 	struct reform_sheet s = reform_sheet(ctx, &all, kind, in->q);
+	rq->seen.object = "reform";
+	rq->seen.id = r.id;
 	if (in->as != NULL)
 		return as_file(rq, &r, kind, &s);
+	if (kind == LIST_RIGHTS || kind == LIST_DUTIES)
+		rq_read(rq); /* sign-in names */
 	page_open(ctx,
 	    str_fmt(ctx->mem, "%s – %s", reform_list_show(kind), r.decision));
 	widget_path(ctx,

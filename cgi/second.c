@@ -120,7 +120,7 @@ state_page(struct rq *rq, const struct second_state *st)
 	    _("Your account is protected by a second factor."));
 	widget_list_open(ctx);
 	widget_list_item(ctx, _("Set up on"),
-	    date_show(ctx->mem, str_ndup(ctx->mem, st->since, 10)));
+	    date_show_instant(ctx->mem, st->since));
 	widget_list_item(ctx, _("Recovery codes left"),
 	    str_long(ctx->mem, st->codes));
 	widget_list_close(ctx);

@@ -18,6 +18,7 @@ do_show(struct tool *t, void *arg)
 	struct person p;
 
 	TRY(account_find(t, a->login, &p));
+	TRY(tool_seen(t, "read", "person", p.id, "account show"));
 	return standing_get(t->db, &t->ctx, p.id, &a->s);
 }
 
@@ -103,7 +104,7 @@ account_show(struct tool *t, int argc, char **argv)
 	if (argc != 2)
 		return tool_usage(t, _("say which account"));
 	a.login = argv[1];
-	enum rc rc = tool_read(t, do_show, &a);
+	enum rc rc = tool_write(t, do_show, &a);
 	if (rc != OK)
 		return tool_end(t, rc);
 	const struct person *p = &a.s.p;
@@ -144,6 +145,7 @@ do_list(struct tool *t, void *arg)
 
 	if (l->unit_code != NULL)
 		TRY(account_unit(t, l->unit_code, l->level, &u));
+	TRY(tool_seen(t, "read", "unit", u.id, "account list"));
 	return person_all(t->db, u.id, &l->all);
 }
 
@@ -239,7 +241,7 @@ account_list(struct tool *t, int argc, char **argv)
 
 	if (status != TOOL_OK)
 		return status;
-	enum rc rc = tool_read(t, do_list, &l);
+	enum rc rc = tool_write(t, do_list, &l);
 	if (rc != OK)
 		return tool_end(t, rc);
 	if (t->as_json)

@@ -51,6 +51,7 @@ do_sessions(struct tool *t, void *arg)
 	struct person p;
 
 	TRY(person_by_login(t->db, a->login, &p));
+	TRY(tool_seen(t, "read", "person", p.id, "account sessions"));
 	TRY(session_list(t->db, &t->ctx, p.id, &a->rows));
 	if (!a->end)
 		return OK;
@@ -145,9 +146,7 @@ account_sessions(struct tool *t, int argc, char **argv)
 	if (argc != 2)
 		return tool_usage(t, _("say which account"));
 	a.login = argv[1];
-	int status = come_of(t, &a,
-	    a.end ? tool_write(t, do_sessions, &a) :
-		    tool_read(t, do_sessions, &a));
+	int status = come_of(t, &a, tool_write(t, do_sessions, &a));
 	if (status != TOOL_OK)
 		return status;
 	if (t->as_json)

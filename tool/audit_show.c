@@ -25,7 +25,8 @@ do_tail(struct tool *t, void *arg)
 {
 	struct job *j = arg;
 
-	return audit_tail(t->db, j->stream, j->n, &j->es);
+	TRY(audit_tail(t->db, j->stream, j->n, &j->es));
+	return tool_seen(t, "read", "audit", j->stream, "audit tail");
 }
 
 /* A chain of a unit, or one below zero. */
@@ -49,7 +50,7 @@ tool_audit_tail(struct tool *t, int argc, char **argv)
 	if (argc > 2 || (argc == 2 && !tool_number(argv[1], TAIL_MAX, &j.n)) ||
 	    (which != NULL && !chain(which, &j.stream)))
 		return tool_usage(t, _("say how many, and --chain NUMBER"));
-	enum rc rc = tool_read(t, do_tail, &j);
+	enum rc rc = tool_write(t, do_tail, &j);
 	if (rc != OK)
 		return tool_end(t, rc);
 	for (size_t i = j.es.n; i-- > 0;) {

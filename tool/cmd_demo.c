@@ -19,10 +19,10 @@ show(struct tool *t, const char *at)
 
 	if (rc != OK)
 		return tool_end(t, rc);
-	tool_say(t, _("Demonstration of %s. Password of all accounts: %s"),
+	tool_say(t, _("Demonstration of %s. Password of these accounts: %s"),
 	    date_show(t->ctx.mem, at), DEMO_PASSWORD);
 	for (size_t i = 0; i < all.n; i++)
-		tool_say(t, "  %-10s %s – %s – %s", all.at[i].login,
+		tool_say(t, "  %-12s %s – %s – %s", all.at[i].login,
 		    all.at[i].role, all.at[i].unit, all.at[i].name);
 	if (!t->as_json)
 		return TOOL_OK;

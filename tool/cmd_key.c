@@ -51,6 +51,7 @@ add(struct tool *t, int argc, char **argv)
 static enum rc
 do_list(struct tool *t, void *arg)
 {
+	TRY(tool_seen(t, "read", "person", 0, "key list"));
 	return cron_key_list(t->db, arg);
 }
 
@@ -58,7 +59,7 @@ static int
 list(struct tool *t)
 {
 	struct cron_keys all;
-	enum rc rc = tool_read(t, do_list, &all);
+	enum rc rc = tool_write(t, do_list, &all);
 
 	if (rc != OK)
 		return tool_end(t, rc);

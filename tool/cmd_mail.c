@@ -13,6 +13,7 @@ do_list(struct tool *t, void *arg)
 {
 	struct asked *a = arg;
 
+	TRY(tool_seen(t, "read", "person", 0, "mail list"));
 	return outbox_list(t->db, a->all, &a->rows);
 }
 
@@ -37,7 +38,7 @@ static int
 list(struct tool *t, bool all)
 {
 	struct asked a = { .all = all };
-	enum rc rc = tool_read(t, do_list, &a);
+	enum rc rc = tool_write(t, do_list, &a);
 
 	if (rc != OK)
 		return tool_end(t, rc);

@@ -22,6 +22,7 @@ do_export(struct tool *t, void *arg)
 	struct person p;
 
 	TRY(person_by_login(t->db, w->login, &p));
+	TRY(tool_seen(t, "export", "person", p.id, "person export"));
 	buf_clear(&t->out);
 	return personal_json(t->db, &t->ctx, p.id, &t->out);
 }
@@ -30,7 +31,7 @@ static int
 export_one(struct tool *t, const char *login)
 {
 	struct whom w = { .login = login };
-	enum rc rc = tool_read(t, do_export, &w);
+	enum rc rc = tool_write(t, do_export, &w);
 
 	if (rc == E_NOTFOUND)
 		return tool_no(t, _("there is no account %s"), login);

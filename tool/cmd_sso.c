@@ -56,6 +56,7 @@ unlink_one(struct tool *t, char **argv)
 static enum rc
 do_list(struct tool *t, void *arg)
 {
+	TRY(tool_seen(t, "read", "person", 0, "sso list"));
 	return sso_link_list(t->db, arg);
 }
 
@@ -63,7 +64,7 @@ static int
 list(struct tool *t)
 {
 	struct sso_links all;
-	enum rc rc = tool_read(t, do_list, &all);
+	enum rc rc = tool_write(t, do_list, &all);
 
 	if (rc != OK)
 		return tool_end(t, rc);

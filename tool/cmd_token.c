@@ -102,6 +102,7 @@ do_list(struct tool *t, void *arg)
 
 	if (l->login != NULL)
 		TRY(person_by_login(t->db, l->login, &p));
+	TRY(tool_seen(t, "read", "person", p.id, "token list"));
 	return token_list(t->db, &t->ctx, p.id, &l->all);
 }
 
@@ -136,7 +137,7 @@ static int
 list(struct tool *t, const char *login)
 {
 	struct listing l = { .login = login };
-	enum rc rc = tool_read(t, do_list, &l);
+	enum rc rc = tool_write(t, do_list, &l);
 
 	if (rc == E_NOTFOUND)
 		return tool_no(t, _("there is no account %s"), login);

@@ -34,8 +34,9 @@ do_look(struct tool *t, void *arg)
 {
 	struct reform_call *c = arg;
 
-	return reform_look(t->db, &t->ctx, &c->in, &c->plan, &t->findings,
-	    &c->look);
+	TRY(reform_look(t->db, &t->ctx, &c->in, &c->plan, &t->findings,
+	    &c->look));
+	return tool_seen(t, "read", "reform", 0, "unit reform --dry-run");
 }
 
 static enum rc
@@ -225,7 +226,7 @@ with_plan(struct tool *t, const char *path, const struct reform_in *in,
 		return tool_end(t, E_INVALID);
 	if (!dry)
 		return carry_out(t, &c);
-	enum rc rc = tool_read(t, do_look, &c);
+	enum rc rc = tool_write(t, do_look, &c);
 	if (rc != OK)
 		return tool_end(t, rc);
 	tool_reform_look(t, &c.look);

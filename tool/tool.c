@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 #include "base/date.h"
+#include "core/audit.h"
 #include "core/session.h"
 #include "tool/tool.h"
 
@@ -133,6 +134,14 @@ enum rc
 tool_write(struct tool *t, tool_work *run, void *arg)
 {
 	return transact(t, DB_READ_WRITE, run, arg);
+}
+
+enum rc
+tool_seen(struct tool *t, const char *act, const char *object, long id,
+    const char *what)
+{
+	return audit_one(t->db, &t->ctx, audit_spread(AUDIT_READS, what), act,
+	    object, id, str_fmt(t->ctx.mem, "baocao %s", what));
 }
 
 void

@@ -70,6 +70,14 @@ typedef enum rc tool_work(struct tool *, void *arg);
 enum rc tool_read(struct tool *, tool_work *run, void *arg) NODISCARD;
 enum rc tool_write(struct tool *, tool_work *run, void *arg) NODISCARD;
 
+/*
+ * In the work of a tool_write(): what the answer shows of people (their names,
+ * addresses, sign-ins) goes on record first, as "read" or "export".  id 0: of
+ * many; `what` is what was asked for.
+ */
+enum rc tool_seen(struct tool *, const char *act, const char *object, long id,
+    const char *what) NODISCARD;
+
 /* A line for people; nothing with --json. */
 void tool_say(struct tool *, const char *fmt, ...) FMT(2, 3);
 /* It says no, and why: the sentence, TOOL_NO. */

@@ -64,6 +64,7 @@ struct rq {
 		const char *object; /* "person"; NULL: the route's object */
 		long id;
 		const char *act; /* "export"; NULL: as the route says */
+		struct buf who;  /* rq_saw() */
 	} seen;
 	const char *path;    /* below the base: "/entry/save" */
 	const char *address; /* the client's, for the lock-out */
@@ -172,4 +173,11 @@ const char *path_tail(const struct rq *);
  * with findings, E_CONFLICT with what changed); the transaction is rolled back.
  */
 enum rc refuse(struct rq *, enum rc) NODISCARD;
+/*
+ * The page shows what is stored about the object, a person; or about this one,
+ * among others.  It goes on record before it leaves, with the numbers of all,
+ * as "read", once; of a refusal, too, if a page is its answer.
+ */
+void rq_read(struct rq *);
+void rq_saw(struct rq *, long person);
 #endif

@@ -8,9 +8,8 @@
 #include "app/confine.h"
 #include "core/sign_key.h"
 #include "io/conf.h"
-#include "io/sandbox.h"
 
-enum { MAX_PATHS = 24, ANCHOR_MODE = 0640 };
+enum { ANCHOR_MODE = 0640 };
 
 static const struct {
 	const char *name;
@@ -28,21 +27,16 @@ confine_words(const char *program)
 	return 0;
 }
 
-struct paths {
-	struct sandbox_path at[MAX_PATHS];
-	size_t n;
-};
-
 static void
-add(struct paths *p, const char *path, bool write)
+add(struct confined *p, const char *path, bool write)
 {
-	assert(p->n < MAX_PATHS);
+	assert(p->npath < CONFINE_PATHS);
 	if (!str_empty(path))
-		p->at[p->n++] = (struct sandbox_path){ path, write };
+		p->path[p->npath++] = (struct sandbox_path){ path, write };
 }
 
 static void
-add_fonts(struct paths *p, const struct conf *conf)
+add_fonts(struct confined *p, const struct conf *conf)
 {
 	add(p, conf->fonts, false);
 	add(p, "/usr/share/fonts", false);
@@ -61,7 +55,7 @@ temporary(void)
 
 /* Names of machines are looked up anew when a connection was lost. */
 static void
-add_resolver(struct paths *p)
+add_resolver(struct confined *p)
 {
 	static const char *const files[] = { "/etc/hosts", "/etc/host.conf",
 		"/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/gai.conf",
@@ -77,7 +71,7 @@ add_resolver(struct paths *p)
  * the programs find it, if nothing else is in there.
  */
 static void
-add_key(struct paths *p, const char *key, bool secret)
+add_key(struct confined *p, const char *key, bool secret)
 {
 	static char dir[PATH_MAX], public[PATH_MAX];
 	const char *slash = key == NULL ? NULL : strrchr(key, '/');
@@ -93,7 +87,7 @@ add_key(struct paths *p, const char *key, bool secret)
 
 /* Whoever shows a signature checks it; whoever signs needs the keys as well. */
 static void
-add_certificates(struct paths *p, const char *dir, bool secret)
+add_certificates(struct confined *p, const char *dir, bool secret)
 {
 	static char trust[PATH_MAX];
 
@@ -105,60 +99,70 @@ add_certificates(struct paths *p, const char *dir, bool secret)
 		add(p, dir, false);
 }
 
+void
+confine_plan(const struct conf *conf, const char *program, struct confined *ret)
+{
+	unsigned may = confine_words(program);
+	bool mails = (may & MAY_MAIL) && !str_empty(conf->smtp);
+
+	*ret = (struct confined){ .network = conf->db.host != NULL ||
+					     conf->record.host != NULL || mails,
+		.threads = (may & MAY_DRAW) || mails,
+		.draw = may & MAY_DRAW };
+	add(ret, conf->locale, false);
+	add(ret, conf->html, false);
+	/* what is installed and secret to nobody: common passwords, schemas */
+	add(ret, conf->seed, false);
+	if (may & MAY_DRAW)
+		add_fonts(ret, conf);
+	if (may & MAY_LOCK)
+		add(ret, conf->run, true);
+	if (may & MAY_WORKBOOK)
+		add(ret, temporary(), true);
+	add_key(ret, conf->sign_key, may & MAY_SIGN);
+	add_certificates(ret, conf->cert_dir, may & MAY_SIGN);
+	if (may & MAY_SECOND)
+		add(ret, conf->second_key, false);
+	if (mails && !str_empty(conf->smtp_ca))
+		add(ret, conf->smtp_ca, false);
+	if (may & MAY_ANCHOR)
+		add(ret, conf->anchor_file, true);
+	if (ret->network) {
+		add_resolver(ret);
+		add(ret, conf->db.ca, false);
+	}
+}
+
 /* What is appended to must be there before a rule can name it. */
 static void
-add_anchor(struct paths *p, const char *file)
+make_anchor(const struct conf *conf, const char *program)
 {
-	int fd = file == NULL ?
-		     -1 :
-		     open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
-			 ANCHOR_MODE);
+	if (!(confine_words(program) & MAY_ANCHOR) || conf->anchor_file == NULL)
+		return;
+	int fd = open(conf->anchor_file,
+	    O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, ANCHOR_MODE);
 
 	if (fd >= 0)
 		close(fd);
-	add(p, file, true);
 }
 
 enum rc
 confine_enter(const struct conf *conf, const char *program)
 {
-	unsigned may = confine_words(program);
-	bool mails = (may & MAY_MAIL) && !str_empty(conf->smtp);
-	struct paths p = { .n = 0 };
-	struct sandbox s = { .path = p.at,
-		.network =
-		    conf->db.host != NULL || conf->record.host != NULL || mails,
-		.threads = (may & MAY_DRAW) || mails,
-		.draw = may & MAY_DRAW,
-		.strict = conf->test };
+	struct confined c;
 	struct sandbox_held held;
 
 	if (!conf->sandbox)
 		return OK;
-	add(&p, conf->locale, false);
-	add(&p, conf->html, false);
-	/* what is installed and secret to nobody: common passwords, schemas */
-	add(&p, conf->seed, false);
-	if (may & MAY_DRAW)
-		add_fonts(&p, conf);
-	if (may & MAY_LOCK)
-		add(&p, conf->run, true);
-	if (may & MAY_WORKBOOK)
-		add(&p, temporary(), true);
-	add_key(&p, conf->sign_key, may & MAY_SIGN);
-	add_certificates(&p, conf->cert_dir, may & MAY_SIGN);
-	if (may & MAY_SECOND)
-		add(&p, conf->second_key, false);
-	if (mails && !str_empty(conf->smtp_ca))
-		add(&p, conf->smtp_ca, false);
-	if (may & MAY_ANCHOR)
-		add_anchor(&p, conf->anchor_file);
-	if (s.network) {
-		add_resolver(&p);
-		add(&p, conf->db.ca, false);
-	}
-	s.npath = p.n;
-	TRY(sandbox_enter(&s, &held));
+	make_anchor(conf, program);
+	confine_plan(conf, program, &c);
+	TRY(sandbox_enter(&(struct sandbox){ .path = c.path,
+			      .npath = c.npath,
+			      .network = c.network,
+			      .threads = c.threads,
+			      .draw = c.draw,
+			      .strict = conf->test },
+	    &held));
 	if (held.landlock == 0 || !held.calls)
 		fail(OK,
 		    "sandbox: this kernel has no %s: less is kept from"

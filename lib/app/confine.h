@@ -8,7 +8,7 @@
  */
 #ifndef APP_CONFINE_H
 #define APP_CONFINE_H
-#include "base/base.h"
+#include "io/sandbox.h"
 struct conf;
 
 enum confine {
@@ -22,6 +22,15 @@ enum confine {
 };
 /* The words of a program; nothing beyond the rest for one not in the table. */
 unsigned confine_words(const char *program);
+enum { CONFINE_PATHS = 24 };
+struct confined {
+	struct sandbox_path path[CONFINE_PATHS];
+	size_t npath;
+	bool network, threads, draw;
+};
+/* What that comes to here; the names of files live until the next call. */
+void confine_plan(const struct conf *, const char *program,
+    struct confined *ret);
 /*
  * Give up what this program does not need; after this nothing else is opened.
  * Where the kernel cannot, the log says so and the program goes on; E_INTERNAL

@@ -29,6 +29,7 @@ struct call {
 	/* The frame's own cookies: sent even with an error. */
 	const char *pre_cookie, *lang_cookie;
 	const char *allow;   /* with 405: the methods that there are */
+	const char *act;     /* what answering is, for the record, or NULL */
 	const char *refused; /* "csrf", "right" ...: why, for the record */
 	const char *key;     /* hash of a cron key, where the route takes one */
 	const char *kept;    /* what was posted is kept under this name */

@@ -30,6 +30,7 @@ find_regime(struct rq *rq)
 }
 const struct object regime_object = { "regime", find_regime };
 
+/* A second lock: core/unit_group.h looks once more at whose it is. */
 static enum rc
 find_group(struct rq *rq)
 {

@@ -6,7 +6,7 @@
 #include "io/db_open.h"
 #include "io/secret.h"
 
-enum { MAX_TRIES = 4, UNTOLD_MAX = 100 };
+enum { MAX_TRIES = 4, UNTOLD_MAX = 100, WHO_MAX = 2500 };
 
 /*
  * Refusals that this process has counted and not told the database: those of a
@@ -30,6 +30,16 @@ put_query(struct buf *b, const struct params *ps)
 	}
 }
 
+/* Whose data the answer shows, by number: a name would have to be blanked. */
+static void
+put_who(struct buf *b, const struct buf *who)
+{
+	if (who->len > 0)
+		buf_fmt(b, "; people=%s%s",
+		    str_ndup(b->mem, who->at + 1, who->len - 2),
+		    who->full ? " ..." : "");
+}
+
 static const char *
 asked(const struct call *c)
 {
@@ -37,6 +47,7 @@ asked(const struct call *c)
 	struct buf b = { .mem = rq->ctx.mem, .max = 1 << 16 };
 
 	buf_fmt(&b, "path=%s", rq->path);
+	put_who(&b, &rq->seen.who);
 	if (c->method == GET)
 		put_query(&b, &rq->params);
 	if (rq->ctx.actor != NULL && rq->ctx.actor->only != NULL)
@@ -65,11 +76,33 @@ act_of(const struct call *c, const char *act)
 	return a;
 }
 
-/* NULL: this answer is no act. */
+/* NULL: this answer is no act.  A refusal is one when its page shows people. */
 static const char *
-act_kept(const struct rq *rq)
+act_kept(const struct rq *rq, enum rc rc)
 {
-	return rq->seen.act != NULL ? rq->seen.act : rq->route->audit;
+	if (rq->seen.act != NULL && (rc == OK || rq->shown))
+		return rq->seen.act;
+	return rc == OK ? rq->route->audit : NULL;
+}
+
+void
+rq_read(struct rq *rq)
+{
+	rq->seen.act = "read";
+}
+
+void
+rq_saw(struct rq *rq, long person)
+{
+	struct buf *who = &rq->seen.who;
+	const char *one = str_fmt(rq->ctx.mem, " %ld ", person);
+
+	rq_read(rq);
+	if (who->mem == NULL)
+		*who = (struct buf){ .mem = rq->ctx.mem, .max = WHO_MAX };
+	if (who->len > 0 && strstr(who->at, one) != NULL)
+		return;
+	buf_str(who, who->len == 0 ? one : one + 1);
 }
 
 /*
@@ -99,7 +132,7 @@ static enum rc
 read_is_kept(struct call *c)
 {
 	const struct ctx *ctx = &c->rq.ctx;
-	const struct audit_act a = act_of(c, act_kept(&c->rq));
+	const struct audit_act a = act_of(c, c->act);
 	bool known = ctx->actor->id != 0;
 
 	TRY(may_still(c));
@@ -202,7 +235,10 @@ keep_refusal(struct call *c, enum rc was)
 enum rc
 record(struct call *c, enum rc rc)
 {
-	if (rc == OK && act_kept(&c->rq) != NULL)
-		return call_transaction(c, read_is_kept);
+	c->act = c->rq.route == NULL ? NULL : act_kept(&c->rq, rc);
+	if (c->act != NULL) {
+		enum rc kept = call_transaction(c, read_is_kept);
+		return kept == OK ? rc : kept;
+	}
 	return is_refusal(c, rc) ? keep_refusal(c, rc) : rc;
 }

@@ -9,7 +9,7 @@
 #include "io/secret.h"
 #include "io/web.h"
 
-enum { IDENTITY_MAX = 200, INSTANT = 19 };
+enum { IDENTITY_MAX = 200, INSTANT = 19, AHEAD_S = 300 };
 
 static const char *
 var(const struct call *c, const char *name)
@@ -55,6 +55,7 @@ epoch(const char *instant)
 	       strtol(instant + 17, NULL, 10);
 }
 
+/* A clock may be some minutes ahead; what is later is no time in seconds. */
 static long
 age_of(const struct call *c)
 {
@@ -62,10 +63,10 @@ age_of(const struct call *c)
 	char *end;
 
 	long then = strtol(at, &end, 10);
-	if (*at == '\0' || *end != '\0' || then <= 0)
+	long now = epoch(c->rq.ctx.real);
+	if (*at == '\0' || *end != '\0' || then < 0 || then > now + AHEAD_S)
 		return -1;
-	long age = epoch(c->rq.ctx.real) - then;
-	return age < 0 ? 0 : age;
+	return then > now ? 0 : now - then;
 }
 
 /* The name without its realm; NULL: it has another one, or none. */

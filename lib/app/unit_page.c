@@ -120,6 +120,8 @@ put_inside(struct rq *rq, const struct unit *u)
 
 	if (rc == OK) {
 		TRY(unit_people(rq->db, ctx, u->id, &people));
+		for (size_t i = 0; i < people.n; i++)
+			rq_saw(rq, people.at[i].id);
 		unit_put_people(ctx, &people,
 		    strcmp(ctx->today, u->valid_to) < 0 ?
 			unit_typed_show(ctx->mem, u->name, u->code) :

@@ -10,6 +10,10 @@ account_hold(struct db *db, const struct ctx *ctx, long id, long version,
     struct findings *f, struct standing *ret)
 {
 	TRY(standing_lock(db, ctx, id, version, ret));
+	if (ret->p.erased) {
+		finding(f, "person", "%s", person_erased_say());
+		return E_INVALID;
+	}
 	if (ret->whole)
 		return OK;
 	if (ret->self)

@@ -6,7 +6,7 @@
 #include "core/change.h"
 #include "io/secret.h"
 
-enum { DETAIL_MAX = 1000, STATE_MAX = 16000, ROLE_MAX = 60, ADDRESS_MAX = 45 };
+enum { DETAIL_MAX = 4000, STATE_MAX = 16000, ROLE_MAX = 60, ADDRESS_MAX = 45 };
 enum { SALT_BYTES = 16, PAGE = 1000 };
 
 static const struct db_col head_cols[] = {

@@ -26,21 +26,27 @@ static const struct db_col owner_cols[] = {
 DB_ROWS(select_owners, owner_cols,
     "SELECT u.id, u.code, u.level FROM unit u ORDER BY u.id");
 
-/* Heads who cannot sign in: they have no password. */
+/*
+ * Heads who cannot sign in: they have no password.  Whoever was the head of a
+ * unit that is gone by the day of the demonstration left with it.
+ */
+#define UNTIL " CASE WHEN u.valid_to <= ? THEN u.valid_to ELSE '9999-12-31' END"
 DB_STMT(insert_heads,
-    "INSERT INTO person (login, name, title, search, created) SELECT j.login,"
-    " j.name, j.title, j.search, ? FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    "INSERT INTO person (login, name, title, search, created, valid_to)"
+    " SELECT j.login, j.name, j.title, j.search, ?," UNTIL
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (login VARCHAR(60) PATH '$.l', name VARCHAR(120) PATH '$.n',"
-    " title VARCHAR(120) PATH '$.t', search VARCHAR(400) PATH '$.s')) j");
+    " title VARCHAR(120) PATH '$.t', search VARCHAR(400) PATH '$.s',"
+    " unit BIGINT PATH '$.u')) j JOIN unit u ON u.id = j.unit");
 DB_STMT(insert_grants,
     "INSERT INTO access (person_id, role, unit_id, valid_from, valid_to)"
-    " SELECT p.id, j.role, j.unit, '1000-01-01', '9999-12-31'"
+    " SELECT p.id, j.role, j.unit, '1000-01-01'," UNTIL
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (login VARCHAR(60) CHARACTER SET ascii"
     " PATH '$.l', role BIGINT PATH '$.r', unit BIGINT PATH '$.u')) j"
-    " JOIN person p ON p.login = j.login");
+    " JOIN person p ON p.login = j.login JOIN unit u ON u.id = j.unit");
 DB_STMT(insert_posts,
     "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id)"
-    " SELECT person_id, '1000-01-01', '9999-12-31', MIN(unit_id) FROM access"
+    " SELECT person_id, '1000-01-01', MAX(valid_to), MIN(unit_id) FROM access"
     " GROUP BY person_id");
 
 static const struct db_col head_cols[] = {
@@ -107,6 +113,7 @@ put_head(struct json *people, struct json *grants, struct arena *mem,
 	json_text(people, "n", name);
 	json_text(people, "t", title);
 	json_text(people, "s", person_key(mem, login, name, title, ""));
+	json_long(people, "u", u->id);
 	json_end(people);
 	json_object(grants, NULL);
 	json_text(grants, "l", login);
@@ -129,8 +136,8 @@ make_heads(struct db *db, const struct ctx *ctx)
 		put_head(&people, &grants, ctx->mem, &us.at[i]);
 	json_end(&people);
 	json_end(&grants);
-	TRY(db_exec(db, insert_heads, ARGS(ctx->now, a.at), NULL));
-	TRY(db_exec(db, insert_grants, ARGS(b.at), NULL));
+	TRY(db_exec(db, insert_heads, ARGS(ctx->now, ctx->today, a.at), NULL));
+	TRY(db_exec(db, insert_grants, ARGS(ctx->today, b.at), NULL));
 	return db_exec(db, insert_posts, ARGS(), NULL);
 }
 

@@ -38,13 +38,14 @@ DB_ROWS(select_named, named_cols,
 	    delegate_system(ctx) ? 0L : (ctx)->actor->id, (unit), \
 	    (ctx)->today, (ctx)->today, (long)ROLE_MACHINE
 static const struct db_col choice_cols[] = {
+	COL(struct deputy_choice, id),
 	COL(struct deputy_choice, login),
 	COL(struct deputy_choice, name),
 	COL(struct deputy_choice, title),
 	COL(struct deputy_choice, unit),
 };
 DB_ROWS(select_choices, choice_cols,
-    "SELECT p.login, p.name, p.title, u.name AS unit" WORKS_THERE
+    "SELECT p.id, p.login, p.name, p.title, u.name AS unit" WORKS_THERE
     " ORDER BY q.unit_id <> ?, p.name, p.login LIMIT ?");
 struct count {
 	long n;
@@ -117,7 +118,11 @@ find_deputy(struct db *db, const struct ctx *ctx, const struct held *h,
 	struct standing s;
 	struct count there = { 0 };
 
-	enum rc rc = person_by_login(db, login == NULL ? "" : login, ret);
+	if (str_empty(login)) {
+		finding(f, "login", _("Please choose who stands in."));
+		return E_INVALID;
+	}
+	enum rc rc = person_by_login(db, login, ret);
 	if (rc == E_NOTFOUND)
 		return no_such(f);
 	TRY(rc);
@@ -152,17 +157,15 @@ check(const struct ctx *ctx, const struct deputy_in *in, const struct held *h,
 		    _("Please say how they sign: as the head's deputy (KT.) or"
 		      " by authority (TUQ.)."));
 	decision_typed(in->decision, true, f);
-	if (str_empty(in->to))
-		finding(f, "to", _("Please say for how long: the last day."));
 	if (!day_typed(ctx, in->from, "from", f, &ret->from) ||
 	    !last_day_typed(ctx, in->to, ret->from, "to", f, &ret->to))
 		return;
-	if (strcmp(ret->from, h->valid_from) < 0 ||
-	    strcmp(ret->to, h->valid_to) > 0)
+	if (str_eq(ret->to, DATE_MAX))
+		finding(f, "to", _("Please say for how long: the last day."));
+	else if (strcmp(ret->from, h->valid_from) < 0 ||
+		 strcmp(ret->to, h->valid_to) > 0)
 		finding(f, "to",
-		    str_eq(ret->to, DATE_MAX) ?
-			_("Please say for how long: the last day.") :
-			_("A role is lent only while one has it oneself."));
+		    _("A role is lent only while one has it oneself."));
 	else if (date_parse(ret->from, &first) && date_parse(ret->to, &end) &&
 		 date_days(end) - date_days(first) > DEPUTY_DAYS)
 		finding(f, "to", _("A role is lent for a year at the most."));

@@ -56,6 +56,7 @@ enum rc deputy_end_all(struct db *, const struct ctx *, long person,
 
 /* Who may stand in for somebody at that unit: they work there or below. */
 struct deputy_choice {
+	long id;
 	const char *login, *name, *title, *unit;
 };
 struct deputy_choices {

@@ -146,6 +146,10 @@ grant_add(struct db *db, const struct ctx *ctx, const struct grant_in *in,
 		      " administrator."));
 		return E_INVALID;
 	}
+	if (s.p.erased) {
+		finding(f, "role", "%s", person_erased_say());
+		return E_INVALID;
+	}
 	TRY(check(db, ctx, in, f, &g));
 	if (strcmp(s.p.valid_to, g.from) <= 0)
 		finding(f, "from", _("The account is over on that day."));

@@ -242,7 +242,10 @@ enum rc
 inventory_import(struct db *db, const struct ctx *ctx, const char *name,
     const char *csv, size_t len, struct findings *f, struct inventory *ret)
 {
-	static const struct csv_limits limits = { ROWS_MAX, NCELL, CELL_MAX };
+	static const struct csv_limits limits = { .rows = ROWS_MAX,
+		.cells = NCELL,
+		.cell_bytes = CELL_MAX,
+		.separator = CSV_GUESS };
 	struct reading r = { .db = db, .ctx = ctx, .f = f };
 	size_t before = f->nerror;
 	struct audit_head head;

@@ -40,7 +40,8 @@ of_csv(struct arena *mem, const char *name, const char *bytes, size_t len,
 {
 	static const struct csv_limits limits = { .rows = ITEM_FILE_ROWS + 2,
 		.cells = 2 * ITEM_FIELDS,
-		.cell_bytes = 20000 };
+		.cell_bytes = 20000,
+		.separator = CSV_GUESS };
 	struct csv csv;
 
 	if (!csv_read(mem, name, bytes, len, &limits, f, &csv))

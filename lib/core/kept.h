@@ -20,7 +20,8 @@ struct kept_field {
 	const char *name, *value;
 };
 struct kept {
-	const char *path; /* below the base: where it was posted to */
+	const char *path;  /* below the base: where it was posted to */
+	const char *since; /* UTC; kept_get() alone */
 	struct kept_field *at;
 	size_t n;
 };

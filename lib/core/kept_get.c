@@ -4,14 +4,15 @@
 #include "io/json_read.h"
 
 struct row {
-	const char *path, *fields;
+	const char *path, *fields, *at;
 };
 static const struct db_col row_cols[] = {
 	COL(struct row, path),
 	COL(struct row, fields),
+	COL(struct row, at),
 };
 DB_ROWS(select_kept, row_cols,
-    "SELECT path, fields FROM kept_form WHERE id = " DB_CODE
+    "SELECT path, fields, at FROM kept_form WHERE id = " DB_CODE
     " AND person_id = ?"
     " AND at > DATE_SUB(?, INTERVAL ? MINUTE)");
 
@@ -38,6 +39,7 @@ kept_get(struct db *db, const struct ctx *ctx, const char *id, struct kept *ret)
 		return fail(E_INTERNAL, "kept form %s: %s", id, why);
 	size_t n = count(list) / 2;
 	*ret = (struct kept){ .path = r.path,
+		.since = r.at,
 		.at = arena_alloc(ctx->mem, (n + 1) * sizeof *ret->at) };
 	for (const struct node *x = list->first; x != NULL && x->next != NULL;
 	     x = x->next->next)

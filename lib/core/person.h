@@ -23,7 +23,10 @@ struct person {
 	const char *login, *name, *title, *email, *phone, *lang;
 	const char *valid_to; /* the first day on which it is over */
 	bool locked;
+	bool erased; /* core/erase.h: it stays as it is */
 };
+/* A sentence for who would use an account again that was erased. */
+const char *person_erased_say(void);
 enum rc person_by_login(struct db *, const char *login,
     struct person *ret) NODISCARD;
 enum rc person_get(struct db *, long id, struct person *ret) NODISCARD;

@@ -20,6 +20,7 @@ struct import {
 	struct map logins; /* of the file: the line that makes the account */
 	struct found_unit *unit;
 	size_t nunit;
+	struct helds *held; /* of the account in a line, where it was there */
 };
 
 static void
@@ -30,8 +31,9 @@ open_import(struct db *db, const struct ctx *ctx, size_t lines,
 		.ctx = ctx,
 		.units = { .mem = ctx->mem },
 		.logins = { .mem = ctx->mem },
-		.unit =
-		    arena_alloc(ctx->mem, (lines + 1) * sizeof *ret->unit) };
+		.unit = arena_alloc(ctx->mem, (lines + 1) * sizeof *ret->unit),
+		.held =
+		    arena_alloc(ctx->mem, (lines + 1) * sizeof *ret->held) };
 }
 
 /* Each text is looked up once, however many lines have it. */
@@ -129,9 +131,56 @@ further(struct person_line *l, const char *const *was)
 		    l->cell[PERSON_LOGIN]);
 }
 
+static void
+has_it(struct person_line *l)
+{
+	finding(&l->findings, "role",
+	    _("They have this role at this unit in that time."));
+}
+
+static bool
+overlap(const struct person_line *l, const char *from, const char *to)
+{
+	return strcmp(l->from, to) < 0 && strcmp(from, l->to) < 0;
+}
+
+/* Among what the account has, */
+static void
+look_held(struct person_line *l, const struct helds *held)
+{
+	for (size_t i = 0; i < held->n; i++) {
+		const struct held *h = &held->at[i];
+		if (h->live && h->for_id == 0 && h->role == (long)l->role &&
+		    h->unit_id == l->unit &&
+		    overlap(l, h->valid_from, h->valid_to)) {
+			has_it(l);
+			return;
+		}
+	}
+}
+
+/* and among what lines before this one give it. */
+static void
+look_before(const struct person_file *file, size_t i)
+{
+	struct person_line *l = &file->at[i];
+
+	for (size_t k = 0; k < i; k++) {
+		const struct person_line *m = &file->at[k];
+		if (m->role == l->role && m->unit == l->unit &&
+		    m->act != PERSON_REFUSED &&
+		    str_eq(m->cell[PERSON_LOGIN], l->cell[PERSON_LOGIN]) &&
+		    overlap(l, m->from, m->to)) {
+			has_it(l);
+			return;
+		}
+	}
+}
+
 /* An account that is there: one that the actor sees, or it is just taken. */
 static enum rc
-look_there(struct import *im, struct person_line *l, long id)
+look_there(struct import *im, struct person_line *l, struct helds *held,
+    long id)
 {
 	struct standing s;
 
@@ -145,6 +194,9 @@ look_there(struct import *im, struct person_line *l, long id)
 	l->person = id;
 	further(l,
 	    (const char *[]){ s.p.name, s.p.title, s.p.email, s.p.phone });
+	*held = s.held;
+	if (l->findings.nerror == 0)
+		look_held(l, held);
 	return OK;
 }
 
@@ -162,12 +214,16 @@ look_person(struct import *im, const struct person_file *file, size_t i)
 			       m->cell[PERSON_TITLE], m->cell[PERSON_EMAIL],
 			       m->cell[PERSON_PHONE] });
 		l->person = m->person;
+		if (l->findings.nerror == 0)
+			look_held(l, &im->held[first]);
+		if (l->findings.nerror == 0)
+			look_before(file, i);
 		return OK;
 	}
 	map_put(&im->logins, login, (long)i);
 	enum rc rc = person_by_login(im->db, login, &there);
 	if (rc == OK)
-		return look_there(im, l, there.id);
+		return look_there(im, l, &im->held[i], there.id);
 	if (rc != E_NOTFOUND)
 		return rc;
 	l->act = PERSON_NEW;
@@ -189,16 +245,27 @@ look_line(struct import *im, const struct person_file *file, size_t i)
 	if (!utf8_blank(typed) && !read_role(im->ctx->mem, typed, &l->role))
 		finding(&l->findings, "role", _("There is no role \"%s\"."),
 		    typed);
-	TRY(look_unit(im, l));
-	TRY(look_person(im, file, i));
 	if (day_typed(im->ctx, l->cell[PERSON_FROM], "from", &l->findings,
 		&l->from))
 		last_day_typed(im->ctx, l->cell[PERSON_TO], l->from, "to",
 		    &l->findings, &l->to);
+	TRY(look_unit(im, l));
+	TRY(look_person(im, file, i));
 	decision_typed(l->cell[PERSON_DECISION], false, &l->findings);
 	if (l->findings.nerror > 0)
 		l->act = PERSON_REFUSED;
 	return OK;
+}
+
+static void
+count(struct person_file *file)
+{
+	file->fresh = file->further = file->refused = 0;
+	for (size_t i = 0; i < file->n; i++) {
+		file->fresh += file->at[i].act == PERSON_NEW;
+		file->further += file->at[i].act == PERSON_FURTHER;
+		file->refused += file->at[i].act == PERSON_REFUSED;
+	}
 }
 
 enum rc
@@ -207,13 +274,9 @@ person_file_look(struct db *db, const struct ctx *ctx, struct person_file *file)
 	struct import im;
 
 	open_import(db, ctx, file->n, &im);
-	file->fresh = file->further = file->refused = 0;
-	for (size_t i = 0; i < file->n; i++) {
+	for (size_t i = 0; i < file->n; i++)
 		TRY(look_line(&im, file, i));
-		file->fresh += file->at[i].act == PERSON_NEW;
-		file->further += file->at[i].act == PERSON_FURTHER;
-		file->refused += file->at[i].act == PERSON_REFUSED;
-	}
+	count(file);
 	return OK;
 }
 
@@ -283,5 +346,6 @@ person_file_store(struct db *db, const struct ctx *ctx,
 		} else
 			TRY(rc);
 	}
+	count(file);
 	return f->nerror > 0 ? E_INVALID : OK;
 }

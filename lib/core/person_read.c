@@ -14,11 +14,12 @@ static const struct db_col person_cols[] = {
 	COL(struct person, lang),
 	COL(struct person, valid_to),
 	COL(struct person, locked),
+	COL(struct person, erased),
 };
 #define PERSON \
 	"SELECT id, version, login, name, title, email, phone, lang, " \
 	"valid_to," \
-	" locked FROM person"
+	" locked, erased IS NOT NULL AS erased FROM person"
 DB_ROWS(select_by_login, person_cols, PERSON " WHERE login = " DB_CODE);
 DB_ROWS(select_by_id, person_cols, PERSON " WHERE id = ?");
 struct number {
@@ -27,6 +28,13 @@ struct number {
 static const struct db_col number_cols[] = { COL(struct number, id) };
 DB_ROWS(select_number, number_cols,
     "SELECT id FROM person WHERE login = " DB_CODE);
+
+const char *
+person_erased_say(void)
+{
+	return _("What was known of this person has been erased: the account"
+		 " stays closed. For somebody who comes back, make a new one.");
+}
 
 enum rc
 person_by_login(struct db *db, const char *login, struct person *ret)

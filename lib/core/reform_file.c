@@ -127,7 +127,8 @@ of_csv(struct source *s, const char *bytes, size_t len)
 {
 	static const struct csv_limits limits = { .rows = REFORM_ROWS + 1,
 		.cells = 2 * COLS,
-		.cell_bytes = CELL_MAX };
+		.cell_bytes = CELL_MAX,
+		.separator = CSV_GUESS };
 	struct csv csv;
 
 	if (!csv_read(s->mem, s->name, bytes, len, &limits, s->f, &csv))

@@ -43,12 +43,10 @@ DB_STMT(insert_assignment,
     " LEFT JOIN assignment b ON b.regime_id = a.regime_id AND b.unit_id = ?"
     " AND b.exempt = a.exempt AND b.valid_from < a.valid_to"
     " AND ? < b.valid_to WHERE a.id = ? AND ? < a.valid_to AND b.id IS NULL");
-DB_STMT(note_assignments,
+DB_STMT(note_assignment,
     "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id)"
-    " SELECT r.id," NEXT_NO " 'assignment', 'add', a.id, a.unit_id"
-    " FROM reform r JOIN assignment a ON a.unit_id = ?"
-    " LEFT JOIN reform_change k ON k.reform_id = r.id AND k.tab ="
-    " 'assignment' AND k.row_id = a.id WHERE r.id = ? AND k.no IS NULL");
+    " SELECT r.id," NEXT_NO " 'assignment', 'add', ?, ? FROM reform r"
+    " WHERE r.id = ?");
 DB_STMT(insert_member,
     "INSERT INTO unit_group_member (group_id, unit_id, valid_from, valid_to)"
     " SELECT m.group_id, ?, GREATEST(?, MIN(m.valid_from)), MAX(m.valid_to)"
@@ -187,20 +185,25 @@ give_post(struct db *db, const struct ctx *ctx, const struct reform_todo *t,
 	return reform_post_put(db, t, to->at[0].id, &n);
 }
 
+/* What is there already was given by somebody, and is not the reform's. */
 static enum rc
 give_named(struct db *db, const struct reform_todo *t, long to)
 {
 	const char *day = t->on_date;
+	long n, id;
 
 	if (str_eq(t->kind, "group")) {
 		TRY(db_exec(db, insert_member,
-		    ARGS(to, day, to, day, t->row_id, t->unit_id, day), NULL));
-		return db_exec(db, note_member,
-		    ARGS(t->row_id, to, t->reform_id), NULL);
+		    ARGS(to, day, to, day, t->row_id, t->unit_id, day), &n));
+		return n == 0 ? OK :
+				db_exec(db, note_member,
+				    ARGS(t->row_id, to, t->reform_id), NULL);
 	}
-	TRY(db_exec(db, insert_assignment,
-	    ARGS(to, day, to, day, t->row_id, day), NULL));
-	return db_exec(db, note_assignments, ARGS(to, t->reform_id), NULL);
+	TRY(db_insert(db, insert_assignment,
+	    ARGS(to, day, to, day, t->row_id, day), &id));
+	return id == 0 ? OK :
+			 db_exec(db, note_assignment,
+			     ARGS(id, to, t->reform_id), NULL);
 }
 
 static bool

@@ -24,7 +24,8 @@ sign_key_alone(const char *path)
 	bool alone = d != NULL;
 
 	for (struct dirent *e; alone && (e = readdir(d)) != NULL;)
-		alone = *e->d_name == '.' || str_starts(e->d_name, slash + 1);
+		alone = str_eq(e->d_name, ".") || str_eq(e->d_name, "..") ||
+			str_starts(e->d_name, slash + 1);
 	if (d != NULL)
 		closedir(d);
 	return alone;

@@ -12,6 +12,7 @@ struct scan {
 	long line;
 	const char *why; /* NULL as long as all is well */
 	const struct csv_limits *limits;
+	char separator;
 	const char **cell; /* of the row so far: limits->cells places */
 	size_t n;
 };
@@ -57,7 +58,7 @@ plain(struct scan *s)
 {
 	const char *from = s->at;
 
-	while (s->at < s->end && *s->at != ',' && line_break(s) == 0) {
+	while (s->at < s->end && *s->at != s->separator && line_break(s) == 0) {
 		if (*s->at == '"')
 			return bad(s,
 			    _("a quotation mark inside a cell that does not "
@@ -92,7 +93,7 @@ quoted(struct scan *s)
 			break;
 		buf_put(&b, "\"", 1);
 	}
-	if (s->at < s->end && *s->at != ',' && line_break(s) == 0)
+	if (s->at < s->end && *s->at != s->separator && line_break(s) == 0)
 		return bad(s, _("text after the closing quotation mark"));
 	if (b.full)
 		return bad(s, _("a cell is too long"));
@@ -108,7 +109,7 @@ row(struct scan *s)
 		bool quote = s->at < s->end && *s->at == '"';
 		if (!(quote ? quoted(s) : plain(s)))
 			return false;
-		if (s->at == s->end || *s->at != ',')
+		if (s->at == s->end || *s->at != s->separator)
 			break;
 		s->at++;
 	}
@@ -158,6 +159,25 @@ rows(struct scan *s, struct csv *ret)
 	return true;
 }
 
+/* What stands between the cells of the first line, outside quotation marks. */
+static char
+separator_of(const char *text, size_t len)
+{
+	bool quoted = false;
+	char ret = ',';
+
+	for (size_t i = 0; i < len && (quoted || text[i] != '\n'); i++) {
+		if (text[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && text[i] == ',')
+			return ',';
+		else if (!quoted && ret == ',' &&
+			 (text[i] == ';' || text[i] == '\t'))
+			ret = text[i];
+	}
+	return ret;
+}
+
 bool
 csv_read(struct arena *mem, const char *name, const char *text, size_t len,
     const struct csv_limits *limits, struct findings *f, struct csv *ret)
@@ -167,9 +187,14 @@ csv_read(struct arena *mem, const char *name, const char *text, size_t len,
 		.end = text + len,
 		.line = 1,
 		.limits = limits,
+		.separator = limits->separator,
 		.cell = arena_alloc(mem, limits->cells * sizeof *s.cell) };
 
 	*ret = (struct csv){ 0 };
+	if (s.separator == '\0')
+		s.separator = ',';
+	else if (s.separator == CSV_GUESS)
+		s.separator = separator_of(text, len);
 	if (len >= 3 && memcmp(text, bom, 3) == 0)
 		s.at += 3;
 	if (rows(&s, ret))

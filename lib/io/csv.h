@@ -25,7 +25,15 @@ struct csv {
 };
 struct csv_limits {
 	size_t rows, cells, cell_bytes;
+	char separator; /* of cells; NUL: a comma */
 };
+/*
+ * As a separator: the comma, or, where the first line has none, the semicolon
+ * or the tabulator that it has.  Excel writes a semicolon where a comma stands
+ * before decimals, as in Viet Nam.
+ */
+enum { CSV_GUESS = 1 };
+
 /*
  * Reads all of it.  False with a finding at "name:line", at the first error,
  * since what follows it cannot be trusted.  An empty text has no rows.

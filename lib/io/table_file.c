@@ -15,6 +15,15 @@ first_seen(const struct xlsx_book *book)
 	return &book->sheets[0];
 }
 
+static void
+too_long(const char *name, const struct csv_limits *max, struct findings *f)
+{
+	finding(f, name,
+	    _("There are more than %zu lines below the first one: take the file"
+	      " in parts."),
+	    max->rows - 1);
+}
+
 /* Within the limits that a CSV file has. */
 static bool
 fits(struct arena *mem, const char *name, const struct xlsx_sheet *s,
@@ -23,7 +32,7 @@ fits(struct arena *mem, const char *name, const struct xlsx_sheet *s,
 	size_t before = f->nerror;
 
 	if (s->rows > max->rows)
-		finding(f, name, _("There are more than %zu rows."), max->rows);
+		too_long(name, max, f);
 	if (s->width > max->cells)
 		finding(f, name, _("There are more than %zu columns."),
 		    max->cells);
@@ -67,6 +76,37 @@ rows_of(struct arena *mem, const struct xlsx_sheet *s, struct csv *ret)
 	}
 }
 
+/* UTF-8 throughout, and text: in UTF-16 every other byte is NUL. */
+static bool
+is_text(struct arena *mem, const char *text, size_t len)
+{
+	return memchr(text, '\0', len) == NULL &&
+	       utf8_nfc(mem, str_ndup(mem, text, len)) != NULL;
+}
+
+static bool
+read_text(struct arena *mem, const char *name, const char *text, size_t len,
+    const struct csv_limits *max, struct findings *f, struct csv *ret)
+{
+	struct csv_limits limits = *max;
+	struct findings found = { .mem = mem };
+
+	limits.separator = CSV_GUESS;
+	if (csv_read(mem, name, text, len, &limits, &found, ret))
+		return true;
+	const char *where = found.at[0].where;
+	if (ret->n == max->rows)
+		too_long(name, max, f);
+	else if (is_text(mem, text, len))
+		finding(f, where, _("Line %s: %s."), strrchr(where, ':') + 1,
+		    found.at[0].text);
+	else
+		finding(f, name,
+		    _("This is no CSV file in UTF-8. Save it as \"CSV UTF-8\","
+		      " or choose the Excel workbook itself."));
+	return false;
+}
+
 bool
 table_file_read(struct arena *mem, const char *name, const char *bytes,
     size_t len, const struct csv_limits *max, struct findings *f,
@@ -75,7 +115,7 @@ table_file_read(struct arena *mem, const char *name, const char *bytes,
 	struct xlsx_book book;
 
 	if (len < 2 || bytes[0] != 'P' || bytes[1] != 'K')
-		return csv_read(mem, name, bytes, len, max, f, ret);
+		return read_text(mem, name, bytes, len, max, f, ret);
 	*ret = (struct csv){ 0 };
 	if (!xlsx_read(mem, bytes, len, f, &book))
 		return false;

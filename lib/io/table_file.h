@@ -5,6 +5,9 @@
  * the widest, empty is "".  Of a workbook the first sheet that is not hidden is
  * read; rows in which nothing stands are left out, a number is the text that is
  * seen ("007"), a date is 2026-09-28.
+ *
+ * The separator of a text is guessed (io/csv.h).  What is wrong is a sentence
+ * for whoever made the file, with its line.
  */
 #ifndef IO_TABLE_FILE_H
 #define IO_TABLE_FILE_H

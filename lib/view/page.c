@@ -152,29 +152,61 @@ put_user(struct ctx *ctx, const struct title *title)
 static const struct entry {
 	const char *path, *label;
 	enum right right, or ;
+	const char *also[10]; /* pages elsewhere that belong here */
 } menu[] = {
-	{ "/", N_("Home"), SIGNED_IN, SIGNED_IN },
-	{ "/entry", N_("Our reports"), MAY_ENTER, MAY_SEND },
-	{ "/review", N_("Received reports"), MAY_REVIEW, MAY_REVIEW },
-	{ "/synth", N_("Summary"), MAY_SYNTH, MAY_SYNTH },
-	{ "/burden", N_("Reporting burden"), MAY_VIEW, MAY_ADMIN },
-	{ "/regime", N_("Regimes and forms"), MAY_OWN, MAY_OWN },
-	{ "/unit", N_("Units"), SIGNED_IN, SIGNED_IN },
-	{ "/person", N_("People"), MAY_ADMIN, MAY_ADMIN },
-	{ "/calendar", N_("Working days"), SIGNED_IN, SIGNED_IN },
-	{ "/audit", N_("Record of acts"), MAY_AUDIT, MAY_AUDIT },
+	{ "/", N_("Home"), SIGNED_IN, SIGNED_IN, { NULL } },
+	{ "/entry", N_("Our reports"), MAY_ENTER, MAY_SEND, { NULL } },
+	{ "/review", N_("Received reports"), MAY_REVIEW, MAY_REVIEW, { NULL } },
+	{ "/synth", N_("Summary"), MAY_SYNTH, MAY_SYNTH, { NULL } },
+	{ "/burden", N_("Reporting burden"), MAY_VIEW, MAY_ADMIN, { NULL } },
+	{ "/regime", N_("Regimes and forms"), MAY_OWN, MAY_OWN,
+	    { "/form", "/template", "/period", "/assign", "/group", "/item",
+		"/library", "/overlap", "/register", "/catalogue" } },
+	{ "/unit", N_("Units"), SIGNED_IN, SIGNED_IN, { "/series" } },
+	{ "/person", N_("People"), MAY_ADMIN, MAY_ADMIN, { "/privacy" } },
+	{ "/calendar", N_("Working days"), SIGNED_IN, SIGNED_IN, { NULL } },
+	{ "/audit", N_("Record of acts"), MAY_AUDIT, MAY_AUDIT, { NULL } },
 };
 
-bool
-page_is_at(const struct ctx *ctx, const char *path)
+static bool
+is_below(const char *here, const char *path)
 {
-	const char *here = ctx->path != NULL ? ctx->path : ctx->here;
-
 	if (here == NULL || !str_starts(here, path))
 		return false;
 	if (str_eq(path, "/"))
 		return here[1] == '\0' || here[1] == '?';
 	return strchr("/?", here[strlen(path)]) != NULL;
+}
+
+static const char *
+here_of(const struct ctx *ctx)
+{
+	return ctx->path != NULL ? ctx->path : ctx->here;
+}
+
+bool
+page_is_at(const struct ctx *ctx, const char *path)
+{
+	return is_below(here_of(ctx), path);
+}
+
+static bool
+stands_under(const struct entry *m, const char *here)
+{
+	bool ret = is_below(here, m->path);
+
+	for (size_t i = 0; i < COUNT(m->also) && m->also[i] != NULL; i++)
+		ret = ret || is_below(here, m->also[i]);
+	return ret;
+}
+
+const char *
+page_section(const char *path)
+{
+	for (size_t i = 0; i < COUNT(menu); i++)
+		if (stands_under(&menu[i], path))
+			return tr(menu[i].label);
+	return NULL;
 }
 
 static void
@@ -191,7 +223,7 @@ put_menu(struct ctx *ctx, const struct title *title)
 		    !actor_may(ctx->actor, m->or))
 			continue;
 		html(ctx->out, "<li><a href='%s%s'", ctx->base, m->path);
-		if (page_is_at(ctx, m->path))
+		if (stands_under(m, here_of(ctx)))
 			html(ctx->out, " aria-current='page'");
 		html(ctx->out, ">%s</a></li>\n", tr(m->label));
 	}

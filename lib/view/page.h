@@ -29,6 +29,8 @@ struct buf *page_open_name(struct ctx *, const char *name);
 struct buf *page_open_act(struct ctx *, const char *name, const char *act);
 /* The rest; E_INTERNAL when the page has outgrown its buffer. */
 enum rc page_close(struct ctx *) NODISCARD;
+/* The entry of the menu that the pages of a path stand under; NULL: none. */
+const char *page_section(const char *path);
 /* Is this page at that path, or below it? */
 bool page_is_at(const struct ctx *, const char *path);
 /* The address of a file in html/static; it changes when the file does. */

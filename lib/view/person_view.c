@@ -70,6 +70,16 @@ sign_as_show(const char *code)
 }
 
 static void
+put_ended(struct ctx *ctx, const struct held *h)
+{
+	if (h->ended != NULL)
+		html(ctx->out, "<br /><small>%s</small>",
+		    str_fmt(ctx->mem, _("ended by %s at %s"),
+			h->ender == NULL ? _("the command line") : h->ender,
+			date_show_instant(ctx->mem, h->ended)));
+}
+
+static void
 put_why(struct ctx *ctx, const struct held *h)
 {
 	struct buf *o = ctx->out;
@@ -88,11 +98,17 @@ put_why(struct ctx *ctx, const struct held *h)
 		    str_fmt(ctx->mem, _("given by %s at %s"),
 			h->giver == NULL ? _("the command line") : h->giver,
 			date_show_instant(ctx->mem, h->given)));
-	if (h->ended != NULL)
-		html(o, "<br /><small>%s</small>",
-		    str_fmt(ctx->mem, _("ended by %s at %s"),
-			h->ender == NULL ? _("the command line") : h->ender,
-			date_show_instant(ctx->mem, h->ended)));
+	put_ended(ctx, h);
+}
+
+/* What ended on the day it began was in force for some hours all the same. */
+static const char *
+when(struct ctx *ctx, const char *from, const char *to)
+{
+	if (strcmp(from, to) < 0)
+		return validity_show(ctx->mem, from, to);
+	return str_fmt(ctx->mem, _("%s, ended the same day"),
+	    date_show(ctx->mem, from));
 }
 
 /* Is there anything to be done to it by the actor? */
@@ -145,7 +161,7 @@ put_held(struct ctx *ctx, const struct standing *s, const struct held *h,
 	html(o, "</td><td class='may'>");
 	put_rights(ctx, (enum role)h->role);
 	html(o, "</td><td class='keep'>%s</td><td>",
-	    validity_show(ctx->mem, h->valid_from, h->valid_to));
+	    when(ctx, h->valid_from, h->valid_to));
 	put_why(ctx, h);
 	html(o, "</td>");
 	if (acts)
@@ -157,7 +173,7 @@ static void
 put_table(struct ctx *ctx, const struct standing *s, bool live)
 {
 	const char *heads[] = { _("Role"), _("Unit and below"), _("May"),
-		_("When"), _("Why"), _("What now"), NULL };
+		_("From, to"), _("Why"), _("What now"), NULL };
 	bool acts = has_acts(s, live);
 
 	if (!acts)
@@ -200,10 +216,12 @@ put_lent(struct ctx *ctx, const struct standing *s, const struct held *h)
 	html(o,
 	    "<tr><th scope='row'>%s <small>%s</small></th><td>%s</td>"
 	    "<td>%s</td><td class='keep'>%s</td><td>%s<br />"
-	    "<small>%s</small></td><td>",
+	    "<small>%s</small>",
 	    h->other, h->other_login, role_show((enum role)h->role), h->unit,
-	    validity_show(ctx->mem, h->valid_from, h->valid_to), h->decision,
+	    when(ctx, h->valid_from, h->valid_to), h->decision,
 	    sign_as_show(h->sign_as));
+	put_ended(ctx, h);
+	html(o, "</td><td>");
 	if (h->live && (s->self || h->mine))
 		widget_link(ctx, BUTTON_QUIET, _("End"),
 		    url(ctx, "/deputy/stop?grant=%ld", h->id));
@@ -214,7 +232,7 @@ void
 person_lent(struct ctx *ctx, const struct standing *s)
 {
 	const char *heads[] = { _("Who"), _("Role"), _("Unit and below"),
-		_("When"), _("Why"), _("What now"), NULL };
+		_("From, to"), _("Why"), _("What now"), NULL };
 
 	if (s->lent.n == 0)
 		return;
@@ -229,7 +247,7 @@ person_lent(struct ctx *ctx, const struct standing *s)
 void
 person_posts(struct ctx *ctx, const struct standing *s)
 {
-	const char *heads[] = { _("Unit"), _("When"), _("Why"), NULL };
+	const char *heads[] = { _("Unit"), _("From, to"), _("Why"), NULL };
 
 	if (s->posts.n < 2)
 		return;
@@ -240,8 +258,7 @@ person_posts(struct ctx *ctx, const struct standing *s)
 		html(ctx->out,
 		    "<tr><th scope='row'>%s</th><td class='keep'>%s</td>"
 		    "<td>%s</td></tr>\n",
-		    q->unit,
-		    validity_show(ctx->mem, q->valid_from, q->valid_to),
+		    q->unit, when(ctx, q->valid_from, q->valid_to),
 		    q->decision);
 	}
 	widget_table_close(ctx);

@@ -175,7 +175,7 @@ void
 widget_path(struct ctx *ctx, const struct crumb *at, size_t n)
 {
 	html(ctx->out, "<nav class='path' aria-label='%s'><ol>\n",
-	    _("Where this unit stands"));
+	    _("You are here"));
 	for (size_t i = 0; i < n; i++) {
 		if (at[i].href != NULL)
 			html(ctx->out, "<li><a href='%s'>%s</a></li>\n",

@@ -142,6 +142,33 @@ moves(void **state)
 	IS_OK(flow_accept(w.db, as(HEAD + PROVINCE), r.id, r.version));
 }
 
+static long
+recorded(const char *act, const char *was, const char *became)
+{
+	return number(str_fmt(w.mem,
+	    "SELECT COUNT(*) AS n FROM audit WHERE act = '%s' AND object ="
+	    " 'reform' AND was = '{\"state\":\"%s\"}' AND became ="
+	    " '{\"state\":\"%s\"}'",
+	    act, was, became));
+}
+
+/* Somebody sends while it waits to be undone: then it stays. */
+static void
+sent_before_undone(void **state)
+{
+	(void)state;
+	long id = carried_out("rename,00031,,,Xã Một Mới,,,,,,\n", BEFORE);
+	long unit = unit_now("00031"), version = reform_by(id).version;
+	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
+	assert_int_equal(recorded("undo", "done", "undoing"), 1);
+	assert_int_equal(sends_as(HEAD + COMMUNE, unit), OK);
+	to_its_end(id);
+	struct reform is = reform_by(id);
+	assert_string_equal(is.state, "done");
+	assert_non_null(strstr(is.note, "Xã Một Mới"));
+	assert_int_equal(unit_now("00031"), unit);
+}
+
 /* Only from the top, and one at a time. */
 static void
 who_may(void **state)
@@ -171,8 +198,21 @@ who_may(void **state)
 	/* the day is taken: the other plan does not fit any more */
 	assert_int_equal(RUN(reform_start(w.db, as(TOP), next, 1, &w.f)),
 	    E_INVALID);
+	/* the same plan is the same reform */
+	long same;
+	assert_int_equal(add_as(TOP, other, BEFORE, &same), OK);
+	assert_int_equal(same, next);
+	/* what is only planned cannot be undone */
+	assert_int_equal(RUN(reform_undo(w.db, as(TOP), next, 1, &w.f)),
+	    E_CONFLICT);
 	IS_OK(reform_drop(w.db, as(TOP), next, 1));
+	assert_int_equal(RUN(reform_start(w.db, as(TOP), next, 2, &w.f)),
+	    E_CONFLICT);
+	assert_int_equal(recorded("drop", "planned", "dropped"), 1);
 	struct reform done = reform_by(id);
+	assert_int_equal(RUN(reform_drop(w.db, as(TOP), id, done.version)),
+	    E_CONFLICT);
+	assert_int_equal(reform_by(id).version, done.version);
 	assert_int_equal(RUN(reform_undo(w.db, as(402), id, done.version,
 			     &w.f)),
 	    E_DENIED);
@@ -215,6 +255,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(finishes, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(moves, world_new, world_free),
+		cmocka_unit_test_setup_teardown(sent_before_undone, world_new,
+		    world_free),
 		cmocka_unit_test_setup_teardown(who_may, world_new, world_free),
 		cmocka_unit_test_setup_teardown(at_once, world_new, world_free),
 	};

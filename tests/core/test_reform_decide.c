@@ -203,8 +203,16 @@ lent_goes_on(void **state)
 {
 	(void)state;
 	stands_in();
+	/* one that is to begin later begins then */
+	script("INSERT INTO access (person_id, role, unit_id, valid_from,"
+	       " valid_to) VALUES (132, 2, 31, '2026-10-01', '2026-11-01')");
 	carry("rename,00031,00099,,Xã Một Mới,,,,,,\n", BEFORE);
 	assert_int_equal(lent(unit_now("00099")), 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM access WHERE"
+				" person_id = 132 AND unit_id > 33 AND"
+				" valid_from = '2026-10-01' AND valid_to ="
+				" '2026-11-01'"),
+	    1);
 }
 
 /* With whom they stand in for: not before, and not elsewhere. */
@@ -218,9 +226,22 @@ lent_waits(void **state)
 	assert_int_equal(out.left, 1);
 	assert_non_null(strstr(out.why, "stand in for"));
 	assert_int_equal(lent(unit_now("00039")), 0);
+	long version = number("SELECT version AS n FROM person WHERE id = 131");
 	assert_int_equal(decides_one(id, 131, TODO_SUCCESSORS), OK);
+	long by_now = number("SELECT version AS n FROM person WHERE id = 131");
+	assert_int_equal(by_now, version + 1);
 	assert_int_equal(decides_one(id, 232, TODO_ABOVE), OK);
 	assert_int_equal(out.left, 1);
+	/* all the time, and not as somebody's deputy himself */
+	script("UPDATE access SET valid_to = '2026-11-01' WHERE person_id = 131"
+	       " AND unit_id <> 31");
+	assert_int_equal(decides_one(id, 232, TODO_SUCCESSORS), OK);
+	assert_int_equal(out.left, 1);
+	script("UPDATE access SET valid_to = '9999-12-31', for_id = 132 WHERE"
+	       " person_id = 131 AND unit_id <> 31");
+	assert_int_equal(decides_one(id, 232, TODO_SUCCESSORS), OK);
+	assert_int_equal(out.left, 1);
+	script("UPDATE access SET for_id = 0 WHERE person_id = 131");
 	assert_int_equal(decides_one(id, 232, TODO_SUCCESSORS), OK);
 	assert_int_equal(out.done, 1);
 	assert_int_equal(lent(unit_now("00031")), 1);
@@ -269,6 +290,112 @@ not_his_own_post(void **state)
 	assert_int_equal(out.done, 1);
 }
 
+/* To one unit, of those that he administers. */
+static void
+one_post(void **state)
+{
+	(void)state;
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (231, '2026-01-01', '9999-12-31', 31)");
+	long id = carried_out(SPLIT, BEFORE);
+	assert_int_equal(decides(HALF, id, "post", TODO_SUCCESSORS, NULL), OK);
+	assert_int_equal(out.left, 1);
+	assert_int_equal(decides(HALF, id, "post", TODO_UNIT, "00033"), OK);
+	assert_int_equal(out.left, 1);
+	assert_non_null(strstr(out.why, "do not manage"));
+	assert_int_equal(decides(HALF, id, "post", TODO_UNIT, "00039"), OK);
+	assert_int_equal(out.done, 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM audit WHERE act ="
+				" 'settle' AND object = 'reform' AND became"
+				" LIKE '%\"unit\"%' AND detail LIKE"
+				" '%decided=1%'"),
+	    1);
+}
+
+static long
+named(const char *table, const char *where)
+{
+	return number(str_fmt(w.mem,
+	    "SELECT COUNT(*) AS n FROM %s WHERE unit_id > 33 AND %s", table,
+	    where));
+}
+
+/* Groups and duties go to what is new, once, and while they hold. */
+static void
+named_once(void **state)
+{
+	(void)state;
+	script("INSERT INTO unit_group (id, name, owner_id) VALUES (7, 'x', 1);"
+	       " INSERT INTO unit_group_member (group_id, unit_id, valid_from,"
+	       " valid_to) VALUES (7, 31, '2026-01-01', '9999-12-31');"
+	       " INSERT INTO assignment (regime_id, kind, exempt, unit_id,"
+	       " reason, valid_from, valid_to) SELECT id, 'unit', 0, 31, '',"
+	       " '2026-01-01', '9999-12-31' FROM regime WHERE code = 'XLD01'"
+	       " UNION ALL SELECT id, 'unit', 1, 31, 'x', '2026-01-01',"
+	       " '9999-12-31' FROM regime WHERE code = 'XLD01'");
+	long id = carried_out(SPLIT, BEFORE);
+	assert_int_equal(decides(TOP, id, "group", TODO_ABOVE, NULL), OK);
+	assert_int_equal(out.left, 1);
+	assert_non_null(strstr(out.why, "was there before"));
+	script(str_fmt(w.mem,
+	    "INSERT INTO unit_group_member (group_id, unit_id, valid_from,"
+	    " valid_to) VALUES (7, %ld, '2026-09-05', '9999-12-31')",
+	    unit_now("00039")));
+	assert_int_equal(decides(TOP, id, "group", TODO_SUCCESSORS, NULL), OK);
+	assert_int_equal(named("unit_group_member", "group_id = 7"), 2);
+	script("UPDATE assignment SET valid_to = '" BEFORE "' WHERE exempt = 0"
+	       " AND unit_id = 31");
+	assert_int_equal(decides(TOP, id, "assignment", TODO_SUCCESSORS, NULL),
+	    OK);
+	assert_int_equal(named("assignment", "exempt = 0"), 0);
+	script("INSERT INTO assignment (regime_id, kind, exempt, unit_id,"
+	       " valid_from, valid_to) SELECT a.regime_id, a.kind, 0, u.id,"
+	       " '2026-09-02', '9999-12-31' FROM assignment a JOIN unit u ON"
+	       " u.id > 33 WHERE a.unit_id = 31 AND a.exempt = 1");
+	assert_int_equal(decides(TOP, id, "exemption", TODO_SUCCESSORS, NULL),
+	    OK);
+	assert_int_equal(named("assignment", "exempt = 1"), 2);
+	/* what somebody gave by hand is not the reform's to take away */
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM reform_change c JOIN"
+				" assignment a ON a.id = c.row_id WHERE c.tab ="
+				" 'assignment' AND a.exempt = 0"),
+	    0);
+	long version = reform_by(id).version;
+	assert_int_equal(RUN(reform_undo(w.db, as(TOP), id, version, &w.f)),
+	    E_INVALID);
+	script("DELETE FROM assignment WHERE exempt = 0 AND unit_id > 33");
+	assert_int_equal(RUN(reform_undo(w.db, as(TOP), id, version, &w.f)),
+	    E_INVALID); /* a member, too */
+	script(
+	    str_fmt(w.mem, "DELETE FROM unit_group_member WHERE unit_id = %ld",
+		unit_now("00039")));
+	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
+}
+
+/* Who administered it once, or does so for another, or does something else. */
+static void
+not_theirs(void **state)
+{
+	(void)state;
+	far();
+	script("INSERT INTO access (person_id, role, unit_id, for_id,"
+	       " valid_from, valid_to) VALUES"
+	       " (403, 5, 11, 0, '2026-01-01', '2026-09-20'),"
+	       " (403, 5, 11, 0, '2026-09-21', '9999-12-31'),"
+	       " (403, 5, 11, 402, '2026-01-01', '9999-12-31'),"
+	       " (403, 2, 11, 0, '2026-01-01', '9999-12-31')");
+	long id = carried_out(MERGE, BEFORE);
+	assert_int_equal(sees(FAR, id), 0);
+	assert_int_equal(sees(HEAD + PROVINCE, id), 0);
+	assert_int_equal(sees(HALF, id), 2);
+	/* of what was undone nothing is left to decide */
+	long version = reform_by(id).version;
+	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
+	to_its_end(id);
+	assert_int_equal(sees(HALF, id), 0);
+	assert_int_equal(sees(TOP, id), 0);
+}
+
 /* More than go at once. */
 static void
 many(void **state)
@@ -315,6 +442,12 @@ main(void)
 		cmocka_unit_test_setup_teardown(lent_with_plan, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(not_his_own_post, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(one_post, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(named_once, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(not_theirs, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(many, world_new, world_free),
 	};

@@ -446,6 +446,8 @@ def signing(country, v):
             '/me/sessions/' + what, v.form(fields)), 303)
     v.program = country.program('person_signin')
     who = db.one("SELECT id FROM person WHERE login = 'expired'")
+    db.sql("INSERT INTO person_second (person_id, secret, step, since)"
+           " VALUES (%s, '', 0, '2026-09-01')" % who)
     for what, fields, status in (('second', {}, 303), ('out', {}, 303),
                                  ('end', {'session': 999999}, 303),
                                  # signin_letters.t has it sent; here is no mail

@@ -44,6 +44,20 @@ def strings(entry):
     return [v for k, v in entry.items() if k.startswith("msgstr")]
 
 
+# Letters are to somebody, pages are not: "ong/ba" there, "ban" here.
+LETTERS = ("Dear %s", "Your second factor was taken away",
+           "Your account in the reporting system",
+           "A link to choose your password")
+
+
+def addressed(catalogue):
+    """Who is spoken to is called the same throughout."""
+    return [f"not \u00f4ng/b\u00e0 in a page: {e['msgid']!r}"
+            for e in catalogue for s in strings(e)
+            if "\u00f4ng/b\u00e0" in s.lower() and
+            not e["msgid"].startswith(LETTERS)]
+
+
 def judge(source, catalogue):
     said, have = [], {}
     for e in catalogue:
@@ -81,6 +95,8 @@ source = [e for e in entries(pot) if e["msgid"]]
 catalogue = entries(lint.read("po/vi.po"))
 said = judge(source, catalogue)
 tap.ok(not said, f"{len(source)} sentences are there in Vietnamese", said)
+said = addressed(catalogue)
+tap.ok(not said, "a page says \"b\u1ea1n\", a letter \"\u00f4ng/b\u00e0\"", said)
 with tempfile.NamedTemporaryFile() as mo:
     status, out = lint.output("msgfmt", "-c", "-o", mo.name, "po/vi.po")
 tap.ok(status == 0, "msgfmt -c", [out])
@@ -93,4 +109,7 @@ tap.ok(judge(one, []), "refused: a sentence without Vietnamese")
 tap.ok(judge([], [{"msgid": "%d units", "flags": "", "msgstr": "%s xa"}]),
        "refused: other figures to fill in")
 tap.ok(judge([], one * 2), "refused: the same twice")
+tap.ok(addressed([{"msgid": "You", "msgstr": "\u00d4ng/b\u00e0"}]) and
+       not addressed([{"msgid": "Dear %s", "msgstr": "\u00f4ng/b\u00e0"}]),
+       "refused: a page that speaks like a letter")
 tap.end()

@@ -190,11 +190,59 @@ neutralises(void **state)
 	}
 }
 
+/* By the first line alone, outside quotation marks. */
+static void
+guesses(void **state)
+{
+	const struct csv_limits by = { .rows = 5,
+		.cells = 4,
+		.cell_bytes = 30,
+		.separator = CSV_GUESS };
+	static const struct {
+		const char *text;
+		size_t cells;
+	} cases[] = { { "a,b;c\n1,2\n", 2 }, { "a;b\n1,2;3\n", 2 },
+		{ "\xef\xbb\xbfx\ty\tz\n1,2\t;\t\n", 3 },
+		{ "\"a,b\";c\n1;2\n", 2 }, { "a\n1\n", 1 }, { "", 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct findings f = { .mem = mem };
+		struct csv csv;
+		assert_true(csv_read(mem, "a.csv", cases[i].text,
+		    strlen(cases[i].text), &by, &f, &csv));
+		assert_int_equal(csv.ncell, cases[i].cells);
+	}
+}
+
+/* Another separator: what stood between cells is text, and the other way. */
+static void
+separates(void **state)
+{
+	const struct csv_limits by = { .rows = 5,
+		.cells = 4,
+		.cell_bytes = 30,
+		.separator = ';' };
+	const char *text = "a;\"b;c\";d,e\r\n1,5;;\n";
+	struct findings f = { .mem = mem };
+	struct csv csv;
+
+	(void)state;
+	assert_true(csv_read(mem, "a.csv", text, strlen(text), &by, &f, &csv));
+	assert_int_equal(csv.ncell, 3);
+	cell_is(&csv, 0, 1, "b;c");
+	cell_is(&csv, 0, 2, "d,e");
+	cell_is(&csv, 1, 0, "1,5");
+	cell_is(&csv, 1, 2, "");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_rows),
+		cmocka_unit_test(separates),
+		cmocka_unit_test(guesses),
 		cmocka_unit_test(counts_lines_in_quotes),
 		cmocka_unit_test(composes),
 		cmocka_unit_test(refuses),

@@ -6,6 +6,7 @@
 #include "core/change.h"
 #include "core/proof.h"
 #include "io/json_read.h"
+#include "io/secret.h"
 #include <cmocka.h> /* after base.h: it has a macro fail() */
 
 static struct arena *mem;
@@ -81,6 +82,51 @@ blanked(void **state)
 	more = e;
 	more.behalf_id = 7;
 	assert_string_equal(audit_entry_wrong(mem, &more), "hash");
+}
+
+/* An address is there, or was forgotten, or neither; never a bit of each. */
+static void
+address_or_none(void **state)
+{
+	const char *sha = secret_sha256(mem, "x", 1);
+	static const struct {
+		long format;
+		bool blanked;
+		const char *address, *salt;
+		bool sha, wrong;
+	} all[] = {
+		{ 1, false, "", "", true, true },
+		{ 1, false, "", "00", false, true },
+		{ 2, false, "10.0.0.1", "", false, false },
+		{ 2, false, "10.0.0.1", "", true, true },
+		{ 2, false, "10.0.0.1", "00", false, true },
+		{ 3, false, "", "", false, false },
+		{ 3, false, "10.0.0.1", "00", false, false },
+		{ 3, false, "", "", true, false },
+		{ 3, false, "10.0.0.1", "", true, true },
+		{ 3, false, "", "00", true, true },
+		{ 3, true, "", "", false, false },
+		{ 3, true, "", "", true, true },
+		{ 3, true, "", "00", false, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		struct audit_entry e = entry(all[i].format);
+		e.blanked = all[i].blanked;
+		e.address = all[i].address;
+		e.address_salt = all[i].salt;
+		e.address_sha = all[i].sha ? sha : "";
+		if (e.blanked)
+			e.detail = "";
+		if (e.format != 1)
+			e.body_sha = audit_body_sha(mem, &e);
+		e.hash = audit_entry_hash(mem, &e);
+		const char *wrong = audit_entry_wrong(mem, &e);
+		if (all[i].wrong ? !str_eq(wrong, "body") : wrong != NULL)
+			fail_msg("line %zu: %s", i,
+			    wrong == NULL ? "nothing" : wrong);
+	}
 }
 
 /* NULL is not an empty text, nor does one text end where another begins. */
@@ -167,6 +213,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(first_format),
 		cmocka_unit_test(blanked),
+		cmocka_unit_test(address_or_none),
 		cmocka_unit_test(texts_are_told_apart),
 		cmocka_unit_test(changes_stay_whole),
 		cmocka_unit_test(receipts_as_typed),

@@ -68,7 +68,7 @@ GET /report/@, GET /signed/file
 """
 READ = """
 GET /audit, GET /audit/entry, GET /audit/report, GET /history,
-GET /person/edit, GET /person/edit/role, GET /person/edit/end,
+GET /person, GET /person/signin, GET /person/edit, GET /person/edit/role, GET /person/edit/end,
 GET /person/edit/post, GET /person/show, GET /person/tokens,
 GET /privacy, GET /privacy/erase
 """
@@ -86,6 +86,20 @@ def routes():
             yield line.split()
 
 
+def listed():
+    """What rights.list says, which is not made from the programs."""
+    with open(os.path.dirname(os.path.abspath(__file__)) +
+              '/rights.list') as f:
+        return sorted(x.strip() for x in f if not x.startswith('#'))
+
+
+def shown(route):
+    """A line of it, as the program says it."""
+    version = [x for x in route[5:] if x.startswith('version:')]
+    return ' '.join([route[2], route[3], route[4], route[0], route[1]] +
+                    ['version'] * len(version))
+
+
 def main():
     all_ = list(routes())
     ok(len(all_) > 200, '%d routes' % len(all_))
@@ -99,6 +113,10 @@ def main():
             ('=read', READ, 'these are reads that go on record')):
         eq(sorted(' '.join(r[:2]) for r in all_ if flag in r), names(wanted),
            what)
+    is_, must = set(map(shown, all_)), set(listed())
+    eq(sorted(is_ - must), [], 'each is open to whom rights.list says, on'
+       ' what and in which version it says')
+    eq(sorted(must - is_), [], 'and all that it names are there')
     eq(sorted(' '.join(r[:2]) for r in all_ if r[0] == 'POST' and
               r[2] in ('admin', 'send') and '!prove' not in r), names(OPEN),
        'whatever else administrators and heads send is harmless')

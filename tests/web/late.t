@@ -265,6 +265,12 @@ def other_tab(at):
     eq(notes(at), [], 'nothing is done')
     d.follow(a)
     like(d.v.page, 'signed in anew', 'they are told why')
+    like(d.v.page, r'the button at \d\d:\d\d [^,]*\.</p>', 'and when')
+    at.db.sql("UPDATE kept_form SET path = '/entry/send'")
+    like(d.follow(a).text, r'the button at .*, on the pages .*Our reports',
+         'and where, if it is in the menu')
+    at.db.sql("UPDATE kept_form SET path = '/probe/note'")
+    d.follow(a)
     a = d.press()
     eq((a and a.status, notes(at)), (303, note_of('head10')),
        'the button sends it on')

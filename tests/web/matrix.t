@@ -18,6 +18,7 @@ import fixture
 from bare import BUILD, Private, Visitor
 from country import NONE, REPORTS, Country, prepare
 from fixture import RIGHTS
+from looking import Looking
 from tap import done, eq, like, note, ok, unlike
 
 OPEN_TO = ('anyone', 'signed-in', 'cron')
@@ -283,6 +284,7 @@ def try_all(country, all_routes):
                 never = masked(ask(country, v, route, NONE))
             for target in targets(route):
                 a = ask(country, v, route, number(country, route, target))
+                country.looking.look(login, route.name, a)
                 n += 1
                 must = wanted(route, person, target)
                 got = outcome(a)
@@ -301,6 +303,32 @@ def try_all(country, all_routes):
     ok(all(seen.get(x, 0) > 20 for x in
            ('reached', 'denied', 'notfound', 'sign-in')),
        'each outcome was met often')
+
+
+def looked(country):
+    """What some pages show only of one unit, or in one of their lists."""
+    v = country.person('admin1')
+    v.program = country.program('reform_plan')
+    v.get('/unit/reform/new')
+    a = v.post('/unit/reform/new/keep', v.form({
+        'text': 'act,unit,name\nrename,100,Xa Moi\n', 'decision': 'NQ 2',
+        'decided': '', 'on_date': '15/10/2026'}))
+    plan = re.search('id=([0-9]+)', a.get('location') or 'id=0').group(1)
+    for login in ('admin1', 'admin10', 'admin100'):
+        v = country.person(login)
+        for program, path, route in (
+                ('unit', '/unit?id=10', 'GET /unit'),
+                ('unit', '/unit?id=100', 'GET /unit'),
+                ('person', '/person?q=so', 'GET /person'),
+                ('reform_look', '/unit/reform/look?id=%s&list=rights' % plan,
+                 'GET /unit/reform/look'),
+                ('reform_look', '/unit/reform/look?id=%s&list=duties' % plan,
+                 'GET /unit/reform/look')):
+            v.program = country.program(program)
+            country.looking.look(login, route, v.get(path))
+    shows = [x for x in ('GET /unit', 'GET /unit/reform/look')
+             if x not in country.looking.routes()]
+    eq(shows, [], 'these show people')
 
 
 def with_keys(country, all_routes):
@@ -369,6 +397,7 @@ def main():
         eq(unknown, [], 'how to try each of them is known')
         prepare(country)
         VALUES.update(country.values)
+        country.looking = Looking(at.db)
         sums = at.db.sql('CHECKSUM TABLE ' + ', '.join(UNCHANGED))
         ok('NULL' not in [r[1] for r in sums], 'the tables are there')
         # a draft of a form is begun by whoever may, with any unit of theirs
@@ -385,6 +414,10 @@ def main():
            'and none of it has changed anything')
         eq(at.db.one("SELECT COUNT(*) FROM audit WHERE act NOT IN " + acts),
            before, 'nor is anything on record')
+        looked(country)
+        eq(country.looking.wrong(), [], 'who was shown of others is on record,'
+           ' once, and by whom')
+        note(', '.join(country.looking.routes()))
         eq([r.name for r in all_routes if r.name not in country.exercised
             and not r.by_token],
            [], 'each route has done its work at least once')

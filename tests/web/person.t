@@ -232,6 +232,10 @@ def standing_in(country, p):
     page = head.get('/me').text
     like(page, 'What you may do, and why', 'their own page')
     like(page, '/deputy\\?grant=%d' % mine, 'lets somebody stand in')
+    a = head.lend(mine, login='', to='', decision='')
+    for why in ('choose who stands in', 'for how long', 'number and date',
+                '3 things must be put right'):
+        like(a.text, why, 'an empty form: ' + why)
     for wrong, why in (({'to': ''}, 'for how long'),
                        ({'to': '01/01/2030'}, 'a year at the most'),
                        ({'decision': ''}, 'number and date'),
@@ -269,6 +273,11 @@ def standing_in(country, p):
     eq(v.get('/probe/send?unit=10').status, 200, 'the right is there')
     eq(head.stop(lent).status, 303, 'taken back')
     eq(v.get('/probe/send?unit=10').status, 403, 'and gone at once')
+    page = head.get('/me').text
+    unlike(page, '28/09/2026 – 27/09/2026', 'no time that ends before it begins')
+    like(page, '28/09/2026, ended the same day', 'but what it was')
+    like(page.split('Who stands in for you')[1],
+         'ended by Người head10 at .* 28/09/2026', 'and who ended it')
     eq(head.lend(mine, login='clerk10').status, 303, 'lent again')
     eq(v.get('/probe/send?unit=10').status, 200, 'it works again')
     eq(p.end(p.id('head10'), mine).status, 303, 'the head loses the role')
@@ -302,6 +311,17 @@ def filing(p):
         'A1=Tên đăng nhập', 'B1=Họ và tên', 'C1=Đơn vị', 'D1=Vai trò',
         'A2=tep3', 'B2=Ba', 'C2=commune/100', 'D2=Reporting official'])])
     eq(p.look(book, 'a.xlsx').status, 200, 'a workbook, in Vietnamese')
+    for sign in ';\t':
+        a = p.look('\ufefflogin;name;unit;role\r\n'
+                   'tep4;"Bốn; năm";commune/100;clerk\r\n'.replace(
+                       ';', sign))
+        eq(a.status, 200, 'as Excel writes CSV here, between %r' % sign)
+        like(a.text, '<td>Bốn%s năm</td>' % sign, 'cell by cell')
+    again = text.replace('tep2,Người Hai', 'tep5,Người Năm')
+    a = p.look(again)
+    eq(a.status, 422, 'the same roles once more are refused before')
+    eq(a.text.count('have this role at this unit'), 3, 'and why, by line')
+    eq(roles(db, 'tep5'), [], 'nothing of it is done')
     hostile = 'x,<script>alert(1)</script>,commune/100,"=cmd|\' /C calc\'!A0"\n'
     before = db.one('SELECT COUNT(*) FROM person')
     for lines, why in (
@@ -333,9 +353,11 @@ def filing(p):
                      ('name,unit\nx,y\n', 'names the columns'),
                      ('login,login,unit\nx,y,z\n', 'stands there twice'),
                      ('login,unit,boss<i>\nx,y,z\n', 'No column is called'),
-                     ('login,unit\n"x,y\n', ''),
-                     (b'\xff\xfe\x00', ''),
-                     ('login,unit\n' + 'a,b\n' * 3002, '')):
+                     ('login,unit\n"x,y\n', 'Line 2: the quotation mark'),
+                     (b'\xff\xfel\x00', 'CSV UTF-8'),
+                     (b'login,unit\nH\xf2a,y\n', 'CSV UTF-8'),
+                     ('login,unit\n' + 'a,b\n' * 3001,
+                      'more than 3000 lines')):
         a = p.look(bad)
         eq(a.status, 422, 'no such file: %r' % bad[:30])
         like(a.text, why, 'and why')
@@ -398,10 +420,10 @@ def inviting(at, country, p):
 def statements(p):
     """What a page costs does not grow with what it shows."""
     id = p.id('an.nguyen')
-    for path, most in (('/person', 8), ('/person?q=hoa&state=1', 8),
+    for path, most in (('/person', 12), ('/person?q=hoa&state=1', 12),
                        ('/person/show?id=%d' % id, 15), ('/me', 8),
                        ('/person/edit/role?id=%d' % id, 15),
-                       ('/deputy?grant=%d' % p.role('clerk100'), 12)):
+                       ('/deputy?grant=%d' % p.role('clerk100'), 20)):
         a = p.get(path)
         n = int(p.v.program.line(a)['stmts'])
         ok(a.status == 200 and n <= most, '%s: %d statements' % (path, n))

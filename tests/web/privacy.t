@@ -10,8 +10,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
 import record
 import xlsx
-from bare import Private, Visitor
+from bare import SOURCE, Private, Visitor
 from country import Country, send
+from people import People
 from tap import done, eq, like, note, ok, unlike
 
 
@@ -51,11 +52,48 @@ def seen(country):
                   " person_id = %d" % fixture.person_id('head100'))
     eq(n, '2', 'taking it away is on record')
     eq(data, dict(json.loads(at.tool('person', 'export', 'head100')),
-                  made=data['made'], acts=data['acts']),
+                  made=data['made'], acts=data['acts'], about=data['about']),
        'the command line gives the same')
     eq(at.try_tool('person', 'export', 'nobody')[0], 1, 'of nobody: nothing')
+    commands(at)
     a = Visitor(country.program('data')).get('/me/data/json')
     eq(a.status, 303, 'a visitor has none')
+
+
+# What the command line shows of people, and of whom: doc/privacy.md has them.
+COMMANDS = (
+    ('person export', ('head100',), 'export', 'head100'),
+    ('account show', ('head100',), 'read', 'head100'),
+    ('account sessions', ('head100',), 'read', 'head100'),
+    ('token list', ('head100',), 'read', 'head100'),
+    ('token list', (), 'read', None),
+    ('account list', (), 'read', None),
+    ('sso list', (), 'read', None),
+    ('mail list', (), 'read', None),
+    ('key list', (), 'read', None),
+    ('audit tail', (), 'read', None),
+    ('unit reform --dry-run', None, 'read', None),
+)
+
+
+def commands(at):
+    with open(SOURCE + '/doc/privacy.md') as f:
+        doc = f.read()
+    plan = at.folder + '/plan.csv'
+    with open(plan, 'w') as f:
+        f.write('act,unit,name\nrename,101,Xã Hai Mới\n')
+    for name, words, act, whom in COMMANDS:
+        last = at.db.one('SELECT COALESCE(MAX(seq), 0) FROM audit WHERE detail'
+                         " = 'baocao %s'" % name)
+        said = at.try_tool(*name.split(), *words) if words is not None else \
+            at.try_tool('unit', 'reform', plan, '--decision', 'QD', '--date',
+                        '2027-01-01', '--dry-run')
+        eq(said[0], 0, name)
+        eq(at.db.sql("SELECT act, object_id FROM audit WHERE detail ="
+                     " 'baocao %s' AND seq > %s" % (name, last)),
+           [[act, str(fixture.person_id(whom) if whom else 0)]],
+           'is on record, once, and of whom')
+        ok('`%s`' % name in doc, 'and in doc/privacy.md')
 
 
 def corrected(country):
@@ -182,6 +220,7 @@ def kept(country):
               "INSERT INTO outbox (message_id, address, subject, body, state,"
               " made, due, ends) SELECT REPEAT('b', 32), 'new@x', '', '', 'sent',"
               " t, t, t FROM (SELECT UTC_TIMESTAMP(6) - INTERVAL 89 DAY AS t) d")
+    brief(at)
     stream = aged(at)
     eq(cron.get('/cron/run?key=run').status, 200, 'the regular run')
     forgotten(at, stream)
@@ -195,6 +234,9 @@ def kept(country):
              % (report, other), 'report_id', other)):
         eq(at.db.sql('SELECT %s FROM %s' % (column, table)), [[wanted]],
            'what is older is gone, what is not stays: ' + table.split()[0])
+    for table, wanted in BRIEF:
+        eq(at.db.sql("SELECT LEFT(%s, 1) FROM %s" % (wanted, table)), [['b']],
+           'so it is with ' + table.split()[0])
     old = (" FROM draft_was WHERE report_id = %s AND at = '2020-01-01'"
            % report)
     at.db.sql("INSERT INTO draft_was VALUES (%s, 1, 1, 5, NULL, 1,"
@@ -209,6 +251,31 @@ def kept(country):
             at.db.sql("DELETE FROM setting WHERE name = 'swept'")
         cron.get('/cron/run?key=run')
         eq(at.db.one('SELECT COUNT(*)' + old), wanted, what)
+
+
+# What goes by itself, a little older and a little younger than that.
+BRIEF = (("idem WHERE id LIKE '%zz'", 'id'),
+         ("kept_form WHERE id LIKE '%zz'", 'id'),
+         ("session WHERE token LIKE '%zz'", 'token'),
+         ("signin_link WHERE hash LIKE '%zz'", 'hash'),
+         ("signin_ticket WHERE hash LIKE '%zz'", 'hash'))
+
+
+def brief(at):
+    """Keys of forms, forms that came late, sessions, links, tickets."""
+    now = 'UTC_TIMESTAMP(6)'
+    for which, days, minutes, hours, on in (('a', 31, 121, 25, -1),
+                                            ('b', 29, 119, 23, 5)):
+        at.db.sql(
+            "INSERT INTO idem VALUES ('{w}zz', 1, '', '', {n} - INTERVAL {d}"
+            " DAY); INSERT INTO kept_form VALUES ('{w}zz', 1, '', '[]', {n} -"
+            " INTERVAL {m} MINUTE); INSERT INTO session (token, person_id,"
+            " made, seen, expires, proved) SELECT '{w}zz', 1, t, t, t, t FROM"
+            " (SELECT {n} - INTERVAL {h} HOUR AS t) x; INSERT INTO signin_link"
+            " VALUES ('{w}zz', 1, {n}, {n} + INTERVAL {o} MINUTE); INSERT INTO"
+            " signin_ticket VALUES ('{w}zz', 1, '', 0, {n} + INTERVAL {o}"
+            " MINUTE)".format(w=which, n=now, d=days, m=minutes, h=hours,
+                              o=on))
 
 
 def aged(at):
@@ -262,6 +329,25 @@ def first_format(at, person):
     at.db.sql("INSERT INTO audit_head (stream, seq, hash) VALUES (-1999, 2,"
               " '')")
     record.rechain(at.db, -1999)
+
+
+def stays_closed(country, id):
+    """Whoever was erased is not made somebody again."""
+    p, db = People(country, 'admin1'), country.at.db
+    row = 'SELECT name, locked, valid_to FROM person WHERE id = %d' % id
+    was, roles = db.sql(row), db.one('SELECT COUNT(*) FROM access')
+    a = p.get('/person/show?id=%d' % id)
+    like(a.text, 'the account stays closed', 'the page of one who was erased')
+    unlike(a.text, r'/person/(edit/role|edit/post|edit.id|signin)\b', 'has nothing to do')
+    for what, a in (
+            ('changed', p.change(id, name='Ai Khác')),
+            ('opened', p.lock(id, 0)),
+            ('moved', p.move(id, unit='commune/100')),
+            ('given a role', p.grant(id, role='clerk', unit='commune/101'))):
+        eq(a.status, 422, 'is not %s' % what)
+        like(a.text, 'the account stays closed', 'and why')
+    eq((db.sql(row), db.one('SELECT COUNT(*) FROM access')), (was, roles),
+       'nothing has changed')
 
 
 def erased(country):
@@ -343,6 +429,7 @@ def erased(country):
                                        other), 'one that is not')
     eq(at.db.one('SELECT login FROM person WHERE id = %d' % other),
        'erased-%d' % other, 'is erased')
+    stays_closed(country, other)
     eq(at.db.one("SELECT COUNT(*) FROM audit WHERE format = 1 AND detail ="
                  " 'reviewer100' AND blanked = 0"), '2', 'they keep it')
     at.tool('person', 'erase', 'erased-%d' % person, '--decision', 'again')

@@ -94,6 +94,16 @@ note(struct rq *rq)
 	return redirect(rq, url(&rq->ctx, "/probe?done=%zu", strlen(in->text)));
 }
 
+/* An old key with other content: the page may show what differs. */
+static enum rc
+differs(struct rq *rq)
+{
+	if (!rq->reused)
+		return note(rq);
+	TRY(page(rq, "not what was sent"));
+	return refuse(rq, E_CONFLICT);
+}
+
 /* What came of a file: its name, length and last byte. */
 static enum rc
 keep_file(struct rq *rq)
@@ -238,6 +248,11 @@ static const struct route routes[] = {
 	    .path = "/probe/note-too",
 	    .right = SIGNED_IN,
 	    .run = note,
+	    IN(struct probe_in, text_fields) },
+	{ .method = POST,
+	    .path = "/probe/differs",
+	    .right = SIGNED_IN,
+	    .run = differs,
 	    IN(struct probe_in, text_fields) },
 	{ .method = POST,
 	    .path = "/probe/file",

@@ -45,6 +45,12 @@ is "$(workers login) $(cat "$at/var/db.pid")" "$before" 'restarts nothing'
 is "$(query "SELECT value FROM setting WHERE name = 'test_mark'")" kept \
     'and loses nothing'
 
+echo 'mail_name = Own $(date)' >"$at/var/own.conf"
+ok 'settings of ones own' quickstart
+like "$(cat "$at/var/baocao.conf")" 'mail_name = Own \$\(date\)' \
+    'are taken over as they stand'
+
+before="$(workers login) $(cat "$at/var/db.pid")"
 home=$(workers home)
 echo 'static const char changed[] __attribute__((used, retain)) = "changed";' \
     >>"$at/cgi/login.c"

@@ -41,7 +41,7 @@ BAD_BOOKS = (
     (xlsx.book([('A', BOOK + ['A7=S7', 'B7=' + 'x' * 1300])]),
      'cell B7 is too long'),
     (xlsx.book([('A', BOOK + ['AZ1=x'])]), 'more than 24 columns'),
-    (xlsx.book([('A', BOOK + ['A20003=x'])]), 'more than 20001 rows'),
+    (xlsx.book([('A', BOOK + ['A20003=x'])]), 'more than 20000 lines'),
     (b'PK' + 99 * b'x', 'damaged|workbook'),
 )
 

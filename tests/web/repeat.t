@@ -14,7 +14,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
 from bare import Private, Visitor, wait_until
-from tap import done, eq, like, note, ok
+from tap import done, eq, like, note, ok, unlike
 
 TABLE = ('CREATE TABLE probe (id BIGINT AUTO_INCREMENT PRIMARY KEY,'
          ' n BIGINT NOT NULL, text MEDIUMTEXT NOT NULL)')
@@ -53,6 +53,18 @@ def twice(at, probe):
     eq(a.status, 409, "another person's key")
     eq(a.get('location'), None, 'does not tell what came of it')
     eq(rows(at, 'once'), 1, 'and has no effect')
+    v.get('/probe')
+    form = v.form({'text': 'first'})
+    eq(v.post('/probe/differs', form).status, 303, 'a page that compares')
+    a = v.post('/probe/differs', dict(form, text='second'))
+    eq(a.status, 409, 'the same key with other content')
+    like(a.text, 'not what was sent', 'is shown what differs')
+    w.get('/probe')
+    a = w.post('/probe/differs', w.form({'key': form['key'], 'text': 'third'}))
+    eq(a.status, 409, 'with a key of somebody else')
+    unlike(a.text, 'not what was sent', 'nothing is compared')
+    eq(rows(at, 'second') + rows(at, 'third'), 0, 'neither has an effect')
+    form = v.form({'text': 'once'})
     for key in (None, '', 'x' * 32, form['key'][:-1], form['key'] + '0',
                 form['key'].upper().replace('0', 'A')):
         bad = {k: x for k, x in dict(form, key=key, text='bad').items()

@@ -174,7 +174,7 @@ def invited(at):
                       login)
             id = int(at.db.one("SELECT id FROM person WHERE login = '%s'" %
                                login))
-            like(act(at, v, id, 'invite').get('location'), 'done=1',
+            like(act(at, v, id, 'invite').get('location'), 'sent=1',
                  'once more, from the page on signing in')
         m = letter(at, login, 'invited')
         eq(at.db.one('SELECT ROUND(TIMESTAMPDIFF(HOUR, made, expires) / 24)'
@@ -269,6 +269,15 @@ def second(at):
     eq(step(codes[0]).last.status, 303, 'who lost it has a recovery code')
     eq(step(codes[0]).last.status, 422, 'each once')
     del at.smtp.letters[:]
+    a = act(at, admin(at), 'clerk100', 'second')
+    eq(a.status, 422, 'there is none to take away')
+    like(a.text, 'no second factor to take away', 'it says so')
+    like(a.text, 'None is set up', 'so does the page')
+    unlike(a.text, 'action=.[^>]*/signin/second', 'which has no button for it')
+    v = admin(at)
+    v.program = at.person_signin
+    like(v.get('/person/signin?id=%d' % fixture.person_id('owner100')).text,
+         r'Set up at \d\d:\d\d .*telephone', 'since when one is there')
     a = act(at, admin(at), 'owner100', 'second')
     eq(a.status, 303, 'or the administrator takes it away')
     letter(at, 'owner100', 'second')
@@ -284,6 +293,30 @@ def second(at):
        'where the role needs one, it is set up anew first')
     w.program = second
     like(w.get('/second').text, 'needs a second factor', 'as the page says')
+
+
+def unable(at):
+    """Who is not told is said to whoever has to tell them."""
+    v = admin(at)
+    v.program = at.person_edit
+    v.get('/person/edit/new')
+    a = v.post('/person/edit/add', v.form({
+        'login': 'khong.thu', 'name': 'A', 'unit': 'commune/100',
+        'role': 'clerk', 'invite': '1'}))
+    like(a.get('location'), 'made=1', 'an account without an address')
+    v.program = at.person
+    like(v.get(a.get('location')).text, 'Nobody has been told',
+         'there is a link to be made')
+    for login in ('left', 'locked'):
+        a = act(at, admin(at), login, 'link')
+        eq(a.status, 422, 'no link for an account that is ' + login)
+        like(a.text, 'locked or over', 'it says so')
+        unlike(a.text, 'action=.[^>]*/signin/link', 'and has no button')
+    v = visitor(at)
+    v.get('/reset')
+    a = v.post('/reset', v.form({'who': ' '}))
+    eq(a.status, 422, 'nobody has forgotten a password')
+    like(a.text, 'Type your login name', 'it says so')
 
 
 def alike(at):
@@ -328,6 +361,7 @@ def main():
         invited(at)
         over(at)
         second(at)
+        unable(at)
         alike(at)
         logged = ''.join(p.logged() for p in at.programs)
         unlike(logged, 'bay con ga|' + fixture.PASSWORD, 'no password in a log')

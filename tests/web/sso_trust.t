@@ -190,9 +190,46 @@ def mapping(at):
     realm = at.program('sso', dict(CONF, remote_user_realm='SO.GOV.VN'))
     for user, status in (('head10@SO.GOV.VN', 303), ('head10', 403),
                          ('head10@EVIL.VN', 403), ('@SO.GOV.VN', 403),
-                         ('head10@SO.GOV.VN@EVIL.VN', 403)):
+                         ('head10@SO.GOV.VN@EVIL.VN', 403),
+                         ('head10@SO.GOV.VN.EVIL.VN', 403),
+                         ('head10@SO.GOV', 403),
+                         ('head10@EVIL.VN@SO.GOV.VN', 422)):
         eq(visitor(realm).get('/login/sso', **told(user)).status, status,
            'a realm: ' + user)
+
+
+def factors(at, sso):
+    """Which of the provider's words mean two factors: whole words alone."""
+    at.db.sql('DELETE FROM session')
+    for claim, strong in (
+            ({}, 0), ({'amr': 'pwd'}, 0), ({'amr': 'otp'}, 1),
+            ({'amr': '["pwd", "otp"]'}, 1), ({'amr': 'pwd,mfa'}, 1),
+            ({'acr': 'mfa'}, 1), ({'amr': 'ot'}, 0), ({'amr': 'otpx'}, 0),
+            ({'acr': 'm'}, 0), ({'amr': ',[]'}, 0), ({'amr': 'mfa otp'}, 1),
+            ({'amr': 'xotp'}, 0), ({'amr': 'OTP'}, 0)):
+        said = {'OIDC_CLAIM_' + k: v for k, v in claim.items()}
+        visitor(sso).get('/login/sso', **told('viewer10', **said))
+        eq(at.db.one('SELECT strong FROM session ORDER BY id DESC LIMIT 1'),
+           str(strong), 'of two factors, or not: %s' % claim)
+
+
+def freshness(at, sso):
+    """When the provider saw who they are; not said is long ago."""
+    now = int(time.time())
+    for claim, least, most in (
+            (now, 0, 300), (now + 250, 0, 0), (now - 400, 400, 700),
+            (now + 3600, 2592000, 2592000),
+            (now * 1000, 2592000, 2592000), ('9' * 30, 2592000, 2592000),
+            (now - 90 * 86400, 2592000, 2592000), (None, 2592000, 2592000),
+            ('', 2592000, 2592000), ('0', 2592000, 2592000),
+            ('-5', 2592000, 2592000), ('%d.5' % now, 2592000, 2592000),
+            ('today', 2592000, 2592000)):
+        at.db.sql('DELETE FROM session')
+        said = {} if claim is None else {'OIDC_CLAIM_auth_time': str(claim)}
+        visitor(sso).get('/login/sso', **told('viewer10', **said))
+        age = int(at.db.one(
+            'SELECT TIMESTAMPDIFF(SECOND, proved, made) FROM session'))
+        ok(least <= age <= most, 'seen at %s: %d s ago' % (claim, age))
 
 
 def settings(at):
@@ -221,6 +258,8 @@ def main():
         inside(at, sso, login)
         turned_away(at, sso)
         mapping(at)
+        factors(at, sso)
+        freshness(at, sso)
         settings(at)
         eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],
            'nothing went wrong inside')
