@@ -227,7 +227,8 @@ put_entry(struct ctx *ctx, const struct audit_full *f)
 	if (!str_empty(e->role))
 		widget_list_item(ctx, _("In the role"),
 		    audit_value_show(mem, "role", e->role));
-	widget_list_item(ctx, _("What was done"), audit_act_show(e->act));
+	widget_list_item(ctx, _("What was done"),
+	    audit_act_show(e->object, e->act));
 	widget_list_item(ctx, _("To what"),
 	    audit_object_of(mem, e->object, e->object_id));
 	widget_list_item(ctx, _("Details"),

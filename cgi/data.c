@@ -28,10 +28,18 @@ static const struct field ask_fields[] = {
 
 /* Codes in words; what is no code is shown as it is. */
 static const char *
-in_words(struct arena *mem, const struct personal_head *h, const char *text)
+in_words(struct arena *mem, const struct personal_section *s, size_t row,
+    size_t col)
 {
+	const struct personal_head *h = &s->heads[col];
+	const char *text = personal_text(&s->at[row], col);
+
+	/* of what: the column beside it */
 	if (str_eq(h->code, "act"))
-		return audit_act_show(text);
+		return audit_act_show(col + 1 < s->nhead ?
+					  personal_text(&s->at[row], col + 1) :
+					  "",
+		    text);
 	if (str_eq(h->code, "object"))
 		return audit_object_show(text);
 	if (str_eq(h->code, "detail"))
@@ -47,7 +55,7 @@ static const char *
 cell(struct arena *mem, const struct personal_section *s, size_t row,
     size_t col)
 {
-	return in_words(mem, &s->heads[col], personal_text(&s->at[row], col));
+	return in_words(mem, s, row, col);
 }
 
 static void

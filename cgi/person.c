@@ -13,8 +13,8 @@
 enum { PAGES_MAX = 100000 };
 
 struct list_in {
-	const char *q, *unit, *role;
-	long state, page;
+	const char *q, *unit, *role, *word;
+	long state, page, after;
 	long made, invited; /* what a file has just done */
 };
 static const struct field list_fields[] = {
@@ -24,6 +24,8 @@ static const struct field list_fields[] = {
 	FIELD(struct list_in, state, .max = PEOPLE_STATES - 1,
 	    .optional = true),
 	FIELD(struct list_in, page, .max = PAGES_MAX, .optional = true),
+	FIELD(struct list_in, after, .optional = true),
+	FIELD(struct list_in, word, .optional = true),
 	FIELD(struct list_in, made, .max = PAGES_MAX, .optional = true),
 	FIELD(struct list_in, invited, .max = PAGES_MAX, .optional = true),
 };
@@ -41,27 +43,55 @@ query_of(struct rq *rq, struct person_query *ret)
 	*ret = (struct person_query){ .words = in->q,
 		.role = (long)role,
 		.state = (enum person_state)in->state,
-		.page = in->page < 1 ? 1 : in->page };
+		.page = in->page < 1 ? 1 : in->page,
+		.after = in->after,
+		.word = in->word };
 	if (str_empty(in->unit))
 		return OK;
 	return unit_typed(rq->db, &rq->ctx, in->unit, rq->ctx.today,
 	    &rq->findings, &ret->unit);
 }
 
+#define SAME_SEARCH "/person?q=%s&unit=%s&role=%s&state=%ld"
+#define SAID(s) (str_empty(s) ? "" : (s))
+#define SAME_ARGS(in) \
+	SAID((in)->q), SAID((in)->unit), SAID((in)->role), (in)->state
+
+static void
+put_count(struct ctx *ctx, const struct person_rows *rs)
+{
+	enum num_lang lang = num_lang(ctx->lang);
+
+	if (rs->looked > 0)
+		html(ctx->out, "<p class='help'>%s</p>\n",
+		    str_fmt(ctx->mem,
+			_("So far %s people were looked through, and there"
+			  " are more. With a unit it is quicker."),
+			num_show_long(ctx->mem, rs->looked, lang)));
+	else if (rs->total > 0)
+		html(ctx->out, "<p class='help'>%s</p>\n",
+		    str_fmt(ctx->mem,
+			trn("%s person", "%s people", (unsigned long)rs->total),
+			num_show_long(ctx->mem, rs->total, lang)));
+}
+
 static void
 put_pages(struct ctx *ctx, const struct list_in *in,
-    const struct person_query *q, long total)
+    const struct person_query *q, const struct person_rows *rs)
 {
-	long pages = (total + PEOPLE_PAGE - 1) / PEOPLE_PAGE;
-
-	html(ctx->out, "<p class='help'>%s</p>\n",
-	    str_fmt(ctx->mem,
-		trn("%s person", "%s people", (unsigned long)total),
-		num_show_long(ctx->mem, total, num_lang(ctx->lang))));
-	widget_pager(ctx, q->page, pages,
-	    url(ctx, "/person?q=%s&unit=%s&role=%s&state=%ld&page=",
-		in->q == NULL ? "" : in->q, in->unit == NULL ? "" : in->unit,
-		in->role == NULL ? "" : in->role, in->state));
+	put_count(ctx, rs);
+	if (rs->total >= 0 && q->after == 0) {
+		widget_pager(ctx, q->page,
+		    (rs->total + PEOPLE_PAGE - 1) / PEOPLE_PAGE,
+		    url(ctx, SAME_SEARCH "&page=", SAME_ARGS(in)));
+		return;
+	}
+	widget_pager_on(ctx,
+	    q->after == 0 ? NULL : url(ctx, SAME_SEARCH, SAME_ARGS(in)),
+	    rs->after == 0 ? NULL :
+			     url(ctx, SAME_SEARCH "&after=%ld&word=%s",
+				 SAME_ARGS(in), rs->after, SAID(rs->word)),
+	    rs->looked > 0 ? _("Look further") : _("Next page"));
 }
 
 static enum rc
@@ -95,15 +125,14 @@ list(struct rq *rq)
 			in->made, in->invited));
 	widget_findings(ctx, &rq->findings);
 	person_filters(ctx, &rq->findings, &q, in->unit);
-	if (rs.n == 0)
+	if (rs.n == 0 && rs.after == 0)
 		widget_empty(ctx,
 		    _("Nobody in your units is like that. You see the people"
 		      " who work, or have a role, in the units that you"
 		      " administer."));
-	else
+	else if (rs.n > 0)
 		person_table(ctx, &rs);
-	if (rs.n > 0)
-		put_pages(ctx, in, &q, rs.total);
+	put_pages(ctx, in, &q, &rs);
 	TRY(page_close(ctx));
 	return wrong ? refuse(rq, E_INVALID) : OK;
 }

@@ -47,6 +47,7 @@ CREATE TABLE unit (
 	valid_to DATE NOT NULL,
 	PRIMARY KEY (id),
 	UNIQUE KEY (scheme, level, code, valid_from),
+	KEY unit_code (code),
 	KEY (name_key),
 	KEY (name_plain),
 	FOREIGN KEY (level) REFERENCES level (code)
@@ -75,7 +76,8 @@ CREATE TABLE unit_above (
 	valid_from DATE NOT NULL,
 	valid_to DATE NOT NULL,
 	PRIMARY KEY (line_id, unit_id, above_id, valid_from),
-	KEY (line_id, above_id, depth, unit_id)
+	KEY (line_id, above_id, depth, unit_id),
+	KEY unit_above_unit (unit_id, above_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Which unit became which.
@@ -213,7 +215,20 @@ CREATE TABLE person (
 	version BIGINT NOT NULL DEFAULT 1,
 	created DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
-	UNIQUE KEY (login)
+	UNIQUE KEY (login),
+	KEY person_locked (locked),
+	KEY person_valid_to (valid_to)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+-- Every word of person.search, and the empty one, with the name: a list in the
+-- order of names, and a search that reads what it finds (core/person_word.h).
+CREATE TABLE person_word (
+	person_id BIGINT NOT NULL,
+	word VARCHAR(60) NOT NULL,
+	name VARCHAR(120) COLLATE utf8mb4_unicode_ci NOT NULL, -- the person's
+	PRIMARY KEY (person_id, word),
+	KEY person_word_walk (word, name, person_id),
+	FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Read by sign-in and password change alone (core/person_secret.c).
@@ -258,6 +273,7 @@ CREATE TABLE access (
 	UNIQUE KEY access_once (person_id, role, unit_id, for_id, valid_from),
 	KEY (unit_id),
 	KEY (for_id),
+	KEY access_role (role, valid_to),
 	FOREIGN KEY (person_id) REFERENCES person (id),
 	FOREIGN KEY (unit_id) REFERENCES unit (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -11,7 +11,6 @@ struct account {
 	const char *login, *name, *title;
 	const char *password; /* NULL: one is drawn */
 	const char *hash;
-	const char *places; /* core/person.h: password_places() */
 	const char *email, *phone, *unit_code, *level, *role, *decision;
 	bool locked;
 };
@@ -31,12 +30,19 @@ read_password(struct tool *t, const char **ret)
 	return *ret != NULL;
 }
 
+/* As on a page; of a new account by the unit where it is to work. */
 static enum rc
-read_places(struct tool *t, void *arg)
+look_at(struct tool *t, void *arg)
 {
-	struct account *a = arg;
+	const struct account *a = arg;
+	struct unit u = { 0 };
 
-	return password_places(t->db, &t->ctx, a->login, &a->places);
+	if (a->unit_code != NULL)
+		TRY(account_unit(t, a->unit_code, a->level, &u));
+	TRY(password_look(t->db, &t->ctx,
+	    &(struct password_of){ a->login, a->name, u.id, t->conf },
+	    a->password, "password", &t->findings));
+	return t->findings.nerror > 0 ? E_INVALID : OK;
 }
 
 /*
@@ -54,13 +60,9 @@ make_hash(struct tool *t, struct account *a, bool from_stdin)
 	if (from_stdin) {
 		if (!read_password(t, &a->password))
 			return tool_no(t, _("the password is no UTF-8 text"));
-		enum rc rc = tool_read(t, read_places, a);
+		enum rc rc = tool_read(t, look_at, a);
 		if (rc != OK)
 			return tool_end(t, rc);
-		if (!password_allowed(&(struct password_about){ a->login,
-					  a->name, t->conf, a->places },
-			a->password, "password", &t->findings))
-			return tool_end(t, E_INVALID);
 	} else
 		a->password = secret_password(t->ctx.mem);
 	return tool_end(t,

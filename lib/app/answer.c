@@ -62,6 +62,32 @@ static const struct outcome {
 	       " the number below.") },
 };
 
+/* What a part of an address or a form is called; programs know others. */
+static const struct {
+	const char *name, *shown;
+} parts[] = {
+	{ "id", N_("Which one is meant") },
+	{ "grant", N_("Which role is meant") },
+	{ "report", N_("Which report is meant") },
+	{ "unit", N_("Which unit is meant") },
+	{ "regime", N_("Which regime is meant") },
+	{ "period", N_("Which period is meant") },
+	{ "form", N_("Which form is meant") },
+	{ "item", N_("Which item is meant") },
+	{ "page", N_("Number of the page") },
+	{ "version", N_("What was seen before") },
+};
+
+/* A user has not chosen the names of parameters, and need not read them. */
+static const char *
+part_show(const char *name)
+{
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (str_eq(parts[i].name, name))
+			return tr(parts[i].shown);
+	return _("A part of the address or of the form");
+}
+
 static void
 list_findings(struct rq *rq, struct buf *h)
 {
@@ -69,8 +95,9 @@ list_findings(struct rq *rq, struct buf *h)
 		return;
 	html(h, "<ul class='findings'>\n");
 	for (size_t i = 0; i < rq->findings.n; i++)
-		html(h, "<li><code>%s</code>: %s</li>\n",
-		    rq->findings.at[i].where, rq->findings.at[i].text);
+		html(h, "<li>%s: %s</li>\n",
+		    part_show(rq->findings.at[i].where),
+		    rq->findings.at[i].text);
 	html(h, "</ul>\n");
 }
 

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "core/demo_part.h"
 #include "core/grant.h"
+#include "core/person_word.h"
 #include "core/posting.h"
 #include "core/unit.h"
 #include "io/json.h"
@@ -137,6 +138,7 @@ make_heads(struct db *db, const struct ctx *ctx)
 	json_end(&people);
 	json_end(&grants);
 	TRY(db_exec(db, insert_heads, ARGS(ctx->now, ctx->today, a.at), NULL));
+	TRY(person_words_missing(db));
 	TRY(db_exec(db, insert_grants, ARGS(ctx->today, b.at), NULL));
 	return db_exec(db, insert_posts, ARGS(), NULL);
 }

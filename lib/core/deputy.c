@@ -24,19 +24,20 @@ DB_ROWS(select_named, named_cols,
     " JOIN unit u ON u.id = x.unit_id JOIN person p ON p.id = x.person_id"
     " LEFT JOIN person o ON o.id = x.for_id WHERE x.id = ?"
     " AND ? < x.valid_to AND x.valid_from < x.valid_to");
-/* Those who work at a unit or below it, today. */
+/* Those who work at a unit or below it, today: from the unit to its people,
+ * those of the unit itself first, so that a country is not read for a list. */
 #define WORKS_THERE \
-	" FROM person p JOIN person_post q ON q.person_id = p.id" \
-	" AND q.valid_from <= ? AND ? < q.valid_to" \
-	" JOIN unit u ON u.id = q.unit_id WHERE p.locked = 0" \
-	" AND ? < p.valid_to AND p.id <> ? AND EXISTS (SELECT 1" \
-	" FROM unit_above a WHERE a.unit_id = q.unit_id AND a.above_id = ?" \
-	" AND a.valid_from <= ? AND ? < a.valid_to) AND NOT EXISTS (SELECT 1" \
-	" FROM access m WHERE m.person_id = p.id AND m.role = ?)"
+	" FROM line l JOIN unit_above a ON a.line_id = l.id AND a.above_id = " \
+	"?" \
+	" AND a.valid_from <= ? AND ? < a.valid_to JOIN person_post q" \
+	" ON q.unit_id = a.unit_id AND q.valid_from <= ? AND ? < q.valid_to" \
+	" JOIN person p ON p.id = q.person_id JOIN unit u ON u.id = q.unit_id" \
+	" WHERE p.locked = 0 AND ? < p.valid_to AND p.id <> ? AND NOT EXISTS" \
+	" (SELECT 1 FROM access m WHERE m.person_id = p.id AND m.role = ?)"
 #define WORKS_ARGS(ctx, unit) \
-	(ctx)->today, (ctx)->today, (ctx)->today, \
-	    delegate_system(ctx) ? 0L : (ctx)->actor->id, (unit), \
-	    (ctx)->today, (ctx)->today, (long)ROLE_MACHINE
+	(unit), (ctx)->today, (ctx)->today, (ctx)->today, (ctx)->today, \
+	    (ctx)->today, delegate_system(ctx) ? 0L : (ctx)->actor->id, \
+	    (long)ROLE_MACHINE
 static const struct db_col choice_cols[] = {
 	COL(struct deputy_choice, id),
 	COL(struct deputy_choice, login),
@@ -45,8 +46,10 @@ static const struct db_col choice_cols[] = {
 	COL(struct deputy_choice, unit),
 };
 DB_ROWS(select_choices, choice_cols,
-    "SELECT p.id, p.login, p.name, p.title, u.name AS unit" WORKS_THERE
-    " ORDER BY q.unit_id <> ?, p.name, p.login LIMIT ?");
+    "SELECT c.id, c.login, c.name, c.title, c.unit FROM (SELECT STRAIGHT_JOIN"
+    " DISTINCT p.id, p.login, p.name, p.title, u.name AS unit,"
+    " q.unit_id <> ? AS below" WORKS_THERE " LIMIT ?) c"
+    " ORDER BY c.below, c.name, c.login");
 struct count {
 	long n;
 };
@@ -237,7 +240,7 @@ deputy_choices(struct db *db, const struct ctx *ctx, long unit,
     struct deputy_choices *ret)
 {
 	return db_rows(db, select_choices,
-	    ARGS(WORKS_ARGS(ctx, unit), unit, (long)DEPUTY_CHOICES), ret);
+	    ARGS(unit, WORKS_ARGS(ctx, unit), (long)DEPUTY_CHOICES), ret);
 }
 
 enum rc

@@ -54,7 +54,8 @@ enum rc deputy_of(struct db *, const struct ctx *, long access_id,
 enum rc deputy_end_all(struct db *, const struct ctx *, long person,
     const char *day) NODISCARD;
 
-/* Who may stand in for somebody at that unit: they work there or below. */
+/* Who may stand in for somebody at that unit: they work there or below.  Where
+ * there are more, the nearest, as many as these. */
 struct deputy_choice {
 	long id;
 	const char *login, *name, *title, *unit;

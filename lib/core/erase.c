@@ -4,6 +4,7 @@
 #include "core/audit.h"
 #include "core/audit_blank.h"
 #include "core/erase.h"
+#include "core/person_word.h"
 #include "io/db.h"
 
 enum { DECISION_MAX = 200 };
@@ -81,10 +82,11 @@ forget(struct db *db, const struct ctx *ctx, const struct whom *w,
 	for (size_t i = 0; i < COUNT(deletions); i++)
 		TRY(db_exec(db, deletions[i], ARGS(w->id), NULL));
 	TRY(db_exec(db, revoke_keys, ARGS(ctx->real, w->id), NULL));
-	return db_exec(db, update_person,
+	TRY(db_exec(db, update_person,
 	    ARGS(login, name, utf8_key(ctx->mem, name, false), ctx->real,
 		w->id),
-	    NULL);
+	    NULL));
+	return person_words(db, w->id);
 }
 
 enum rc

@@ -5,6 +5,7 @@
 #include "core/change.h"
 #include "core/grant.h"
 #include "core/reform_late.h"
+#include "core/signin_link.h"
 #include "core/unit_typed.h"
 
 struct count {
@@ -68,6 +69,7 @@ grant_store(struct db *db, const struct ctx *ctx, const struct grant_row *g)
 	struct audit_head head;
 	struct count same;
 	long role = (long)g->role;
+	bool link;
 
 	TRY(audit_lock(db, g->unit, &head));
 	TRY(db_row(db, count_same,
@@ -79,6 +81,7 @@ grant_store(struct db *db, const struct ctx *ctx, const struct grant_row *g)
 		g->decision == NULL ? "" : g->decision,
 		g->sign_as == NULL ? "" : g->sign_as, actor_id(ctx), ctx->now),
 	    NULL));
+	TRY(signin_link_end(db, g->person, &link));
 	change_text(&c, "role", NULL, role_name(g->role));
 	change_id(&c, "unit", 0, g->unit);
 	change_text(&c, "from", NULL, g->from);
@@ -86,6 +89,7 @@ grant_store(struct db *db, const struct ctx *ctx, const struct grant_row *g)
 	change_text(&c, "decision", NULL, g->decision);
 	if (g->for_id != 0)
 		change_id(&c, "for", 0, g->for_id);
+	change_bool(&c, "link", link, false);
 	TRY(audit_change(db, ctx, &head, g->for_id != 0 ? "deputise" : "grant",
 	    "person", g->person, role_name(g->role), &c));
 	return reform_late_grant(db, ctx, g);

@@ -6,6 +6,7 @@
 #include "core/change.h"
 #include "core/deputy.h"
 #include "core/person.h"
+#include "core/person_word.h"
 
 enum { NAME_MAX_LEN = 120, EMAIL_MAX = 200, PHONE_MAX = 40 };
 
@@ -144,6 +145,7 @@ person_add(struct db *db, const struct ctx *ctx, const struct person_says *p,
 		person_key(ctx->mem, p->login, p->name, p->title, p->email),
 		ctx->real),
 	    ret_id));
+	TRY(person_words_first(db, *ret_id));
 	changes(&c, NULL, p);
 	return audit_change(db, ctx, &head, "add", "person", *ret_id, p->login,
 	    &c);
@@ -166,6 +168,7 @@ person_change(struct db *db, const struct ctx *ctx, const struct person *was,
 	    &changed));
 	if (changed != 1)
 		return E_CONFLICT;
+	TRY(person_words(db, was->id));
 	changes(&c, was, p);
 	if (c.n == 0)
 		return OK;
@@ -247,6 +250,7 @@ person_index(struct db *db, const struct ctx *ctx)
 			     p->email),
 			p->id),
 		    NULL));
+		TRY(person_words(db, p->id));
 	}
-	return OK;
+	return person_words_missing(db);
 }

@@ -80,16 +80,25 @@ struct conf;
 struct password_about {
 	const char *login, *name; /* the person's; NULL: not known */
 	const struct conf *conf;
-	const char *places; /* password_places(); NULL: not known */
+	const char *places; /* names of units, as one text; NULL: not known */
 };
 /* False, with a finding at `where`, if it may not be a password. */
 bool password_allowed(const struct password_about *, const char *password,
     const char *where, struct findings *);
 
 /* -- password_places.c -- */
-/* The names of the units of that account, and of those above them: a text. */
-enum rc password_places(struct db *, const struct ctx *, const char *login,
-    const char **ret) NODISCARD;
+struct password_of {
+	const char *login, *name; /* NULL: what the account says */
+	long unit; /* where a new account is to work; 0: it is there already */
+	const struct conf *conf;
+};
+/*
+ * The same for whoever chooses one, wherever: with the names of the units where
+ * they work or have a role, and of those above.
+ */
+enum rc password_look(struct db *, const struct ctx *,
+    const struct password_of *, const char *password, const char *where,
+    struct findings *) NODISCARD;
 
 /* -- person_secret.c -- */
 struct person_secret {

@@ -7,6 +7,7 @@
 #include "core/grant.h"
 #include "core/posting.h"
 #include "core/reform_late.h"
+#include "core/signin_link.h"
 #include "core/unit_typed.h"
 
 DB_STMT(insert_post,
@@ -61,7 +62,8 @@ end_all(struct db *db, const struct ctx *ctx, const struct standing *s,
 
 static enum rc
 record(struct db *db, const struct ctx *ctx, const struct standing *s,
-    const char *act, const char *day, const char *unit, const char *decision)
+    const char *act, const char *day, const char *unit, const char *decision,
+    bool link)
 {
 	struct change c = change_new(ctx->mem);
 	struct audit_head head;
@@ -71,6 +73,7 @@ record(struct db *db, const struct ctx *ctx, const struct standing *s,
 	change_text(&c, "from", NULL, day);
 	change_text(&c, "roles", roles_of(ctx->mem, s), "");
 	change_text(&c, "decision", NULL, decision);
+	change_bool(&c, "link", link, false);
 	return audit_change(db, ctx, &head, act, "person", s->p.id, s->p.login,
 	    &c);
 }
@@ -105,6 +108,7 @@ posting_move(struct db *db, const struct ctx *ctx, const struct move_in *in,
 	const char *day = ctx->today;
 	struct standing s;
 	struct unit to = { 0 };
+	bool link;
 
 	TRY(account_hold(db, ctx, in->person, in->version, f, &s));
 	decision_typed(in->decision, false, f);
@@ -121,7 +125,8 @@ posting_move(struct db *db, const struct ctx *ctx, const struct move_in *in,
 		in->decision == NULL ? "" : in->decision),
 	    NULL));
 	TRY(reform_late_post(db, s.p.id, to.id, day));
-	TRY(record(db, ctx, &s, "move", day, to.name, in->decision));
+	TRY(signin_link_end(db, s.p.id, &link));
+	TRY(record(db, ctx, &s, "move", day, to.name, in->decision, link));
 	if (str_empty(in->role))
 		return OK;
 	return grant_add(db, ctx,
@@ -147,5 +152,5 @@ posting_leave(struct db *db, const struct ctx *ctx, const struct move_in *in,
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(end_all(db, ctx, &s, day, day));
-	return record(db, ctx, &s, "leave", day, NULL, in->decision);
+	return record(db, ctx, &s, "leave", day, NULL, in->decision, false);
 }

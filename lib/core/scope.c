@@ -31,8 +31,8 @@ static const struct db_col count_cols[] = { COL(struct count, n) };
 DB_ROWS(count_top, count_cols,
     "SELECT COUNT(*) AS n FROM access x WHERE x.person_id = ?"
     " AND ((1 << x.role) & ?) <> 0 AND x.valid_from <= ? AND ? < x.valid_to"
-    " AND NOT EXISTS (SELECT 1 FROM unit_above a WHERE a.unit_id = x.unit_id"
-    " AND a.depth > 0 AND a.valid_from <= ? AND ? < a.valid_to)");
+    " AND (SELECT COUNT(*) FROM unit_above a WHERE a.unit_id = x.unit_id"
+    " AND a.depth > 0 AND a.valid_from <= ? AND ? < a.valid_to) = 0");
 
 enum rc
 right_at_top(struct db *db, const struct ctx *ctx, enum right right, bool *ret)

@@ -153,20 +153,20 @@ signout(struct db *db, const struct ctx *ctx, const char *token)
 }
 
 /* What is wrong with a new password, and with the present one. */
-static void
-look_over(const struct signin *s, const char *places, bool fits,
-    const char *new, const char *again, struct findings *f)
+static enum rc
+look_over(struct db *db, const struct ctx *ctx, const struct signin *s,
+    bool fits, const char *new, const char *again, struct findings *f)
 {
 	if (!fits)
 		finding(f, "old", _("This is not your present password."));
 	if (strcmp(new, again) != 0)
 		finding(f, "again", _("The two new passwords differ."));
-	if (strcmp(new, s->password) == 0)
-		finding(f, "new", _("The new password is the old one."));
-	else
-		(void)password_allowed(&(struct password_about){ s->login,
-					   s->name, s->conf, places },
-		    new, "new", f);
+	if (strcmp(new, s->password) != 0)
+		return password_look(db, ctx,
+		    &(struct password_of){ s->login, s->name, 0, s->conf }, new,
+		    "new", f);
+	finding(f, "new", _("The new password is the old one."));
+	return OK;
 }
 
 enum rc
@@ -174,12 +174,11 @@ password_change(struct db *db, const struct ctx *ctx, const struct signin *s,
     const char *new, const char *again, struct findings *f, long *ret_wait)
 {
 	struct lockout lock;
-	const char *hash, *places;
+	const char *hash;
 	bool fits;
 
 	TRY(knows(db, ctx, s, &lock, &fits, ret_wait));
-	TRY(password_places(db, ctx, s->login, &places));
-	look_over(s, places, fits, new, again, f);
+	TRY(look_over(db, ctx, s, fits, new, again, f));
 	if (!fits)
 		TRY(lockout_fail(db, ctx, &lock));
 	if (f->nerror > 0)

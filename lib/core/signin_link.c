@@ -51,15 +51,13 @@ signin_link_use(struct db *db, const struct ctx *ctx, const struct conf *conf,
 {
 	struct secret_cost cost = signin_cost(conf);
 	struct link_to l;
-	const char *hash, *places;
+	const char *hash;
 
 	TRY(signin_link_find(db, ctx, key, &l));
-	TRY(password_places(db, ctx, l.login, &places));
 	if (strcmp(new, again) != 0)
 		finding(f, "again", _("The two new passwords differ."));
-	(void)password_allowed(&(struct password_about){ l.login, l.name, conf,
-				   places },
-	    new, "new", f);
+	TRY(password_look(db, ctx,
+	    &(struct password_of){ l.login, l.name, 0, conf }, new, "new", f));
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(secret_hash(ctx->mem, &cost, new, &hash));

@@ -7,6 +7,15 @@
  * those of before.  The second factor stays: a letter that was read by another
  * opens nothing where there is one.
  *
+ * It ends as well when its person is given a right (core/grant.h) or moved
+ * (core/posting.h): whoever holds it would become more than whoever made it
+ * meant, and could have given.  A day in the future changes nothing of that: it
+ * ends when this is decided, since who makes another one afterwards has to
+ * manage all that the person has, and will have (core/delegate.h).  By its
+ * e-mail address the account's owner has the next one in a minute; what was
+ * handed over on paper is made anew.  That somebody leaves one day gives
+ * nothing to anybody, and their link is good until it is over or they are.
+ *
  * Who asks for one is told the same, and the same work is done, whether there
  * is such an account or not: the wish is written down, and the cron run sees to
  * it.  After three wishes for one account others are forgotten for an hour; an
@@ -36,6 +45,8 @@ const char *signin_link_address(const struct ctx *, const struct conf *,
 /* The letter with it, in the language of whoever gets it. */
 enum rc signin_link_letter(struct db *, const struct ctx *, const struct conf *,
     const struct person *, const char *key, long minutes) NODISCARD;
+/* Those of a person end; *ret: there was one. */
+enum rc signin_link_end(struct db *, long person, bool *ret) NODISCARD;
 /* A wish; E_TOOMANY: this address has to wait *ret_wait seconds. */
 enum rc signin_wish(struct db *, const struct ctx *, const char *who,
     const char *address, long *ret_wait) NODISCARD;

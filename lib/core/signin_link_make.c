@@ -67,6 +67,16 @@ signin_link_make(struct db *db, const struct ctx *ctx, const struct link_for *f,
 	return OK;
 }
 
+enum rc
+signin_link_end(struct db *db, long person, bool *ret)
+{
+	long gone;
+
+	TRY(db_exec(db, delete_former, ARGS(person), &gone));
+	*ret = gone > 0;
+	return OK;
+}
+
 const char *
 signin_link_address(const struct ctx *ctx, const struct conf *conf,
     const char *key)

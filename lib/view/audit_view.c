@@ -20,7 +20,7 @@ put_hit(struct ctx *ctx, const struct audit_hit *h, bool lead)
 	else
 		html(ctx->out, "%s", when);
 	html(ctx->out, "</th><td>%s</td><td class='act'>%s %s</td>",
-	    audit_who(mem, h), audit_act_show(h->act),
+	    audit_who(mem, h), audit_act_show(h->object, h->act),
 	    audit_object_of(mem, h->object, h->object_id));
 	html(ctx->out, "<td>%s</td><td class='detail'>%s</td></tr>\n",
 	    audit_chain_show(mem, h->stream, h->unit),

@@ -8,7 +8,7 @@
 #include "view/widget.h"
 
 /* In the language in force; a code that is not known stays as it is. */
-const char *audit_act_show(const char *act);
+const char *audit_act_show(const char *object, const char *act);
 const char *audit_object_show(const char *object);
 /* "report 8776"; without a number where it has none. */
 const char *audit_object_of(struct arena *, const char *object, long id);

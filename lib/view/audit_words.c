@@ -12,6 +12,41 @@
 struct word {
 	const char *code, *text;
 };
+/* Of one object alone, where the same code says something else of others; not
+ * among what can be searched for. */
+static const struct act_of {
+	const char *object, *code, *text;
+} acts_of[] = {
+	{ "report", "extend", N_("gave more time") },
+	{ "regime", "extend", N_("added rows of their own to a form") },
+	{ "form_draft", "attach", N_("put under a regime") },
+	{ "form_draft", "blank", N_("began with an empty form") },
+	{ "form_draft", "copy-of", N_("began as a copy") },
+	{ "form_draft", "import", N_("read from a template") },
+	{ "form_draft", "undo", N_("took a step back") },
+	{ "form_draft", "redo", N_("did a step again") },
+	{ "form_draft", "restore", N_("went back to a version") },
+	{ "form_draft", "set", N_("changed") },
+	{ "form_draft", "before", N_("inserted before") },
+	{ "form_draft", "after", N_("inserted after") },
+	{ "form_draft", "heading", N_("inserted a heading") },
+	{ "form_draft", "total", N_("added a total") },
+	{ "form_draft", "copy", N_("duplicated a part") },
+	{ "form_draft", "paste", N_("pasted lines") },
+	{ "form_draft", "back", N_("moved a part back") },
+	{ "form_draft", "forth", N_("moved a part on") },
+	{ "form_draft", "in", N_("moved a part one level in") },
+	{ "form_draft", "out", N_("moved a part one level out") },
+	{ "form_draft", "merge", N_("merged heads") },
+	{ "form_draft", "ungroup", N_("took a head away") },
+	{ "form_draft", "number", N_("numbered columns or rows") },
+	{ "form_draft", "none", N_("closed a cell") },
+	{ "form_draft", "typed", N_("had a cell typed") },
+	{ "form_draft", "usual", N_("set a cell as its row and column say") },
+	{ "form_draft", "settle", N_("found a doubt to be right") },
+	{ "form_draft", "check", N_("added a check") },
+	{ "form_draft", "delete", N_("deleted a part") },
+};
 static const struct word acts[] = {
 	{ "signin", N_("signed in") },
 	{ "signout", N_("signed out") },
@@ -22,7 +57,7 @@ static const struct word acts[] = {
 	{ "send", N_("sent") },
 	{ "return", N_("returned") },
 	{ "accept", N_("accepted") },
-	{ "extend", N_("gave more time") },
+	{ "extend", N_("extended") },
 	{ "attach", N_("attached a file") },
 	{ "open", N_("opened") },
 	{ "add", N_("added") },
@@ -89,7 +124,6 @@ static const struct word acts[] = {
 	{ "withdraw", N_("withdrew a year's days") },
 	{ "set", N_("set") },
 	{ "rates", N_("changed the estimates") },
-	{ "forget", N_("blanked what was kept long enough") },
 	{ "demo", N_("loaded the demonstration") },
 	{ "make", N_("made") },
 	{ "rotate", N_("replaced") },
@@ -183,6 +217,7 @@ static const struct word names[] = {
 	{ "last_seal", N_("last seal") },
 	{ "level", N_("level") },
 	{ "line", N_("reporting line") },
+	{ "link", N_("one-time link") },
 	{ "locked", N_("locked") },
 	{ "login", N_("login name") },
 	{ "measure", N_("unit of measure") },
@@ -281,8 +316,12 @@ word(const struct word *words, size_t n, const char *code)
 }
 
 const char *
-audit_act_show(const char *act)
+audit_act_show(const char *object, const char *act)
 {
+	for (size_t i = 0; i < COUNT(acts_of); i++)
+		if (str_eq(acts_of[i].object, object) &&
+		    str_eq(acts_of[i].code, act))
+			return tr(acts_of[i].text);
 	return word(acts, COUNT(acts), act);
 }
 

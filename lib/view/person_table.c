@@ -58,8 +58,9 @@ put_roles(struct ctx *ctx, const struct person_row *p)
 			html(ctx->out, "…");
 			return;
 		}
-		html(ctx->out, "%s <small>%s%s</small><br />",
-		    role_show(r.role), r.unit,
+		html(ctx->out, "%s <small>", role_show(r.role));
+		unit_link(ctx, r.unit_id, r.unit, NULL);
+		html(ctx->out, "%s</small><br />",
 		    r.lent ? _(" (standing in)") : "");
 	}
 }

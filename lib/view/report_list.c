@@ -42,9 +42,11 @@ mine_row(struct ctx *ctx, const struct report *r)
 
 	html(h,
 	    "<tr><th scope='row'><a href='%s'>%s</a>"
-	    " <small>%s</small></th><td>%s</td><td>%s</td><td>",
+	    " <small>%s</small></th><td>%s</td><td>",
 	    url(ctx, "/entry/form?id=%ld", r->id), report_title(r), r->regime,
-	    report_period_show(ctx->mem, r), r->unit);
+	    report_period_show(ctx->mem, r));
+	unit_link(ctx, r->unit_id, r->unit, r->ends);
+	html(h, "</td><td>");
 	put_due(ctx, r);
 	html(h, "</td><td>");
 	widget_state(ctx, r->state);

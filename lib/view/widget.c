@@ -211,6 +211,22 @@ widget_pager(struct ctx *ctx, long page, long pages, const char *href)
 }
 
 void
+widget_pager_on(struct ctx *ctx, const char *first, const char *next,
+    const char *label)
+{
+	if (first == NULL && next == NULL)
+		return;
+	html(ctx->out, "<nav class='pager' aria-label='%s'><ul>\n", _("Pages"));
+	if (first != NULL)
+		html(ctx->out, "<li><a href='%s'>%s</a></li>\n", first,
+		    _("First page"));
+	if (next != NULL)
+		html(ctx->out, "<li><a href='%s' rel='next'>%s</a></li>\n",
+		    next, label);
+	html(ctx->out, "</ul></nav>\n");
+}
+
+void
 widget_table_open(struct ctx *ctx, const char *caption,
     const char *const *heads)
 {

@@ -14,6 +14,13 @@ from bare import password_hash
 
 TODAY = '2026-09-28'
 PASSWORD = 'mot cau dai 2026'
+# as core/person_word.c does it, for accounts that are made by SQL
+WORDS = """
+INSERT INTO person_word (person_id, word, name)
+SELECT DISTINCT p.id, LEFT(j.word, 60), p.name FROM person p
+  JOIN JSON_TABLE(CONCAT('["",', REPLACE(JSON_QUOTE(p.search), ' ', '","'),
+    ']'), '$[*]' COLUMNS (word VARCHAR(400) CHARACTER SET utf8mb4 PATH '$')) j
+ WHERE NOT EXISTS (SELECT 1 FROM person_word v WHERE v.person_id = p.id)"""
 ALWAYS = ('1000-01-01', '9999-12-31')
 OLD = ('1000-01-01', '2025-07-01')
 NEW = ('2025-07-01', '9999-12-31')
@@ -156,6 +163,7 @@ def units_of(login, right):
 
 def load(db, hashed=None, clock=TODAY):
     text = list(_units()) + list(_people(hashed or password_hash(PASSWORD)))
+    text.append(WORDS)
     if clock:
         text.append("INSERT INTO setting VALUES ('clock', '%s')" % clock)
     db.sql(';\n'.join(text))

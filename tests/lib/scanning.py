@@ -86,6 +86,21 @@ def visits(site, person):
     return n, len(paths)
 
 
+def posted(site):
+    """How many forms of somebody who was signed in, and to how many
+    addresses; as the programs wrote it down."""
+    n, paths = 0, set()
+    for name in glob.glob(site.dir + '/log/*.log'):
+        with open(name, errors='replace') as f:
+            for line in f:
+                m = re.match(r'baocao .*method=POST path=(\S+) .* person='
+                             r'([1-9]\d*)', line)
+                if m:
+                    n += 1
+                    paths.add(m.group(1))
+    return n, len(paths)
+
+
 def ids(site):
     """A report, a unit and so on that the account reaches."""
     unit = site.sql("SELECT a.unit_id FROM access a JOIN person p ON p.id ="

@@ -72,9 +72,9 @@ BANNED = {
     # in C
     "lib": [
         (r"\bxmlXPath\w*", "xmlXPathEval(a, b)"),
-        (r"(?i)\b(md5|sha1|crypt|des|rc4)_?(init|update|final|hash)?\s*\(",
-         "md5(a)"),
-        (r"str(n?)cmp\([^;\n\"]*\b(token|csrf|secret|pwhash|hash_of_key)\b",
+        (r"(?i)(\b|_)(md5|sha1|crypt|des|rc4)_?(init|update|final|hash)?"
+         r"\s*\(", "EVP_md5()"),
+        (r"\b(str(n?)|mem)cmp\([^;\n\"]*\b(token|csrf|secret|pwhash|hash_of_key)\b",
          "strcmp(a, token)"),
         (r"\bsetenv\((?!\")|\bputenv\(", "setenv(a, b, 1)"),
     ],
@@ -96,6 +96,36 @@ for folder, rules in BANNED.items():
                                                       pattern)]
         tap.ok(not said, f"none in {folder}: {pattern[:50]}", said[:9])
         tap.ok(bad_lines(sample, pattern), "refused: " + sample)
+BANNED_ALSO = [(folder, rule) for folder in ("cgi", "tool")
+               for rule in BANNED["lib"]]
+for folder, (pattern, sample) in BANNED_ALSO:
+    said = [f"{path}:{n}" for path in lint.files((folder,), (".c", ".h"))
+            for n in bad_lines(lint.read(path), pattern)]
+    tap.ok(not said, f"nor in {folder}: {pattern[:50]}", said[:9])
+
+
+def installed(text):
+    """What of the tests `make install' would take."""
+    return re.findall(r"^(?!check_|noinst_|EXTRA_|#)\w+_(?:PROGRAMS|SCRIPTS|"
+                      r"DATA|LIBRARIES) .*", text, re.M)
+
+
+said = [x for p in lint.files(("tests",), ("Makemodule.am",))
+        for x in installed(lint.read(p))]
+tap.ok(not said, "nothing of the tests is installed", said)
+tap.ok(installed("bin_PROGRAMS += tests/x"), "refused: a test that would be")
+socket = lint.read("apache/systemd/baocao@.socket")
+tap.ok("SocketMode=0660" in socket and re.search(
+    r"^ListenStream=/", socket, re.M) and not re.search(
+        r"^Listen\w+=(?!/)", socket, re.M), "sockets are files, closed to others")
+GIVEN = re.compile(r"^\s*db_password *= *[\w-]+", re.M)
+said = [p for p in lint.files(("apache", "tool", "sql"), ("",))
+        if not p.endswith((".png", ".xlsx", ".gz")) and GIVEN.search(open(
+            os.path.join(lint.TOP, p), errors="replace").read())]
+tap.ok(not said, "no password of a database is given away", said)
+tap.ok(GIVEN.search("db_password = secret"), "refused: one that is")
+tap.ok("-Wformat=2" in lint.read("configure.ac"),
+       "a format that is no literal is warned of")
 SECRET = re.compile(r"-----BEGIN (RSA |EC )?PRIVATE KEY-----\\?n?[A-Za-z0-9+/]"
                     r"{40}|AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{36}")
 said = [p for p in lint.files(("lib", "cgi", "tool", "apache", "sql", "doc",

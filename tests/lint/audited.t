@@ -30,6 +30,7 @@ ELSEWHERE = {
     "person_secret": "signin.c, signin_link.c, account.c: act \"password\"",
     "standing_lock": "a version, for two people at once: no change",
     # what follows from what is on record, and can be computed again
+    "person_word": "derived from what an account says",
     "home_share": "derived from forms", "regime_list": "derived names",
     "rollup": "derived from facts", "rollup_others": "derived from facts",
     "open_due": "a job's progress; open.c records what it opened",

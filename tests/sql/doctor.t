@@ -12,6 +12,8 @@ root() {
 
 ok 'nothing is wrong with a site as it is made' doctor
 is "$(doctor | grep -c '^BAD')" 0 'and it says so'
+like "$(doctor)" '[0-9]+\.[0-9]+\.[0-9]+.*MariaDB|MariaDB.*[0-9]+\.[0-9]+\.[0-9]+' \
+    'with the version of the server'
 like "$(site_tool --json doctor)" '^\[\{"health":"ok"' 'for programs too'
 
 root 'SET GLOBAL innodb_flush_log_at_trx_commit = 2'

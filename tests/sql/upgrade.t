@@ -29,6 +29,9 @@ db_query_in old "INSERT INTO setting VALUES ('schema', '0');
 	INSERT INTO regime_level VALUES (1, 'commune', 'day 18'),
 		(1, 'province', 'day 25')"
 
+db_query_in old "INSERT INTO person (login, name, created) VALUES
+	('hoa.nt', 'Nguyễn Thị Hòa', '2025-01-01')"
+
 # Two entries of the record as they were written then (core/audit_entry.h).
 none=0000000000000000000000000000000000000000000000000000000000000000
 entry() { # SEQ ACT DETAIL PREV: adds it; its hash is in $hash
@@ -44,6 +47,10 @@ entry 2 revoke '' "$hash"
 db_query_in old "INSERT INTO audit_head VALUES (-17, 2, '$hash')"
 ok 'the first database is brought up to date' "$baocao" migrate
 like "$("$baocao" migrate)" 'up to date' 'and is so'
+is "$(db_query_in old "SELECT GROUP_CONCAT(CONCAT(word, ':', name)
+	ORDER BY word) FROM person_word")" \
+	':Nguyễn Thị Hòa,hoa:Nguyễn Thị Hòa,hoa.nt:Nguyễn Thị Hòa,nguyen:Nguyễn Thị Hòa,thi:Nguyễn Thị Hòa' \
+	'people can be searched for'
 
 columns() {
 	db_query_in "$1" "SELECT table_name, column_name, column_type,

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <string.h>
 #include "core/audit_kind.h"
+#include "core/design.h"
 #include "view/audit_view.h"
 #include <cmocka.h> /* after base.h: it has a macro fail() */
 
@@ -23,12 +24,21 @@ each_is_there_once(void **state)
 /* A code that has no word is shown as it is; the linker may keep the word
  * "read" and the code "read" in one place, so a copy is asked for. */
 static bool
-has_word(const char *show(const char *), const char *code)
+object_has_word(const char *object)
 {
 	char copy[64];
 
-	snprintf(copy, sizeof copy, "%s", code);
-	return *code == '*' || show(copy) != copy;
+	snprintf(copy, sizeof copy, "%s", object);
+	return *object == '*' || audit_object_show(copy) != copy;
+}
+
+static bool
+act_has_word(const char *object, const char *act)
+{
+	char copy[64];
+
+	snprintf(copy, sizeof copy, "%s", act);
+	return *act == '*' || audit_act_show(object, copy) != copy;
 }
 
 static void
@@ -37,11 +47,40 @@ each_has_words(void **state)
 	(void)state;
 	for (size_t i = 0; i < audit_nkind; i++) {
 		const struct audit_kind *k = &audit_kinds[i];
-		if (!has_word(audit_act_show, k->act))
+		if (!act_has_word(k->object, k->act))
 			fail_msg("no word for the act \"%s\"", k->act);
-		if (!has_word(audit_object_show, k->object))
+		if (!object_has_word(k->object))
 			fail_msg("no word for \"%s\"", k->object);
 	}
+}
+
+/* What can be done to a draft: the designer's operations, and the rest. */
+static void
+drafts_have_words(void **state)
+{
+	static const char *const more[] = { "blank", "copy-of", "import",
+		"undo", "redo", "restore", "attach", "drop" };
+
+	(void)state;
+	for (size_t i = 0; i < design_nop; i++)
+		if (!act_has_word("form_draft", design_ops[i].name))
+			fail_msg("no word for \"%s\"", design_ops[i].name);
+	for (size_t i = 0; i < COUNT(more); i++)
+		if (!act_has_word("form_draft", more[i]))
+			fail_msg("no word for \"%s\"", more[i]);
+}
+
+static void
+one_code_two_words(void **state)
+{
+	(void)state;
+	assert_string_equal(audit_act_show("report", "extend"),
+	    "gave more time");
+	assert_string_equal(audit_act_show("regime", "extend"),
+	    "added rows of their own to a form");
+	assert_string_equal(audit_act_show("audit", "blank"), "blanked a text");
+	assert_string_equal(audit_act_show("form_draft", "blank"),
+	    "began with an empty form");
 }
 
 static void
@@ -85,6 +124,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_is_there_once),
 		cmocka_unit_test(each_has_words),
+		cmocka_unit_test(drafts_have_words),
+		cmocka_unit_test(one_code_two_words),
 		cmocka_unit_test(says_what_is_missing),
 	};
 

@@ -71,6 +71,12 @@ def adding(at):
              'too easy'),
             (('dung', 'D', '--password-stdin'), 'dungdungdung\n', 1,
              'too easy'),
+            (('dung', 'D', '--password-stdin', '--unit', '100', '--level',
+              'commune'), 'xamotxamot1\n', 1, 'too easy'),
+            (('dung', 'D', '--password-stdin', '--unit', '100', '--level',
+              'commune'), 'tinhAtinhA10\n', 1, 'too easy'),
+            (('dung', 'D', '--password-stdin', '--unit', 'nowhere'),
+             GIVEN + '\n', 1, 'unit'),
             (('dung',), '', 2, 'login name'),
             ((), '', 2, 'login name'),
             (('dung', 'D', 'more'), '', 2, 'login name')):

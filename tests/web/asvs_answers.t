@@ -92,6 +92,9 @@ class Watch:
             if '; Path=/; HttpOnly; SameSite=Lax' not in text or \
                     'domain' in text.lower():
                 self.say('cookie ' + text, where)
+            if name.endswith('baocao') and not where.startswith('POST') and \
+                    text.partition('=')[2].partition(';')[0]:
+                self.say('GET signs somebody in', where)
             if https and not (name.startswith('__Host-') and
                               '; Secure' in text):
                 self.say('over https ' + text, where)
@@ -250,6 +253,9 @@ def canary(country, watch, who):
             watch.look(a, path)
             watch.markup(a, path)
             shown += a.bytes.count(b'&lt;script&gt;cnry')
+            if a.status == 200 and '<html' in a.text and \
+                    "action='/logout'" not in a.text:
+                watch.say('no way to sign out', path)
             if 'html' in a.get('content-type'):
                 todo += [html.unescape(x).partition('#')[0] for x in
                          re.findall(r"href='(/[^'#]*)", a.text)

@@ -26,6 +26,12 @@ def roles(db, login):
         ' AND valid_from < valid_to ORDER BY id' % login)
 
 
+def words(db, login):
+    return db.sql("SELECT w.word, w.name FROM person_word w JOIN person p"
+                  " ON p.id = w.person_id WHERE p.login = '%s'"
+                  " ORDER BY w.word" % login)
+
+
 def making(p):
     a = p.add(login='an.nguyen', name='Nguyễn Văn An', title='Chánh Văn phòng',
               email='an@tinh.gov.vn', phone='024 3943 1234',
@@ -42,6 +48,10 @@ def making(p):
                  'Reporting official', 'to come', '01/10/2026 – 31/12/2026',
                  'type figures', 'given by Người admin10'):
         like(page, re.escape(text), 'its page says ' + text)
+    eq(words(p.db, 'an.nguyen'), [
+        [w, 'Nguyễn Văn An'] for w in (
+            '', 'an', 'an.nguyen', 'an@tinh.gov.vn', 'chanh', 'nguyen', 'phong',
+            'van')], 'and is found by every word')
     before = p.db.one('SELECT COUNT(*) FROM person')
     good = dict(login='binh', name='B', unit='commune/100')
     for wrong, where, why in (
@@ -89,6 +99,10 @@ def changing(p, country):
     like(a.text, 'Somebody else has changed', 'who is told')
     eq(row(p.db, 'an.nguyen', 'name, title'), [['Nguyễn Thị An', '']],
        'it is as the first left it')
+    eq(words(p.db, 'an.nguyen'), [
+        [w, 'Nguyễn Thị An'] for w in (
+            '', 'an', 'an.nguyen', 'b@tinh.gov.vn', 'nguyen', 'thi')],
+       'and found by what it says now')
     eq(p.change(id, name='').status, 422, 'not without a name')
     like(p.db.one("SELECT was FROM audit WHERE act = 'change' AND object ="
                   " 'person' ORDER BY at DESC LIMIT 1"), 'an@tinh.gov.vn',
@@ -119,6 +133,56 @@ def granting(p):
          'and one sees by whom')
 
 
+def linked(p):
+    """Whoever holds a link is not to be more than who made it meant."""
+    p.add(login='noi.link', name='Người', unit='commune/100')
+    id = p.id('noi.link')
+
+    def link():
+        p.db.sql("REPLACE INTO signin_link VALUES ('%s', %d, '2026-09-28',"
+                 " '2036-09-28')" % ('ab' * 32, id))
+
+    def links():
+        return p.db.one('SELECT COUNT(*) FROM signin_link WHERE person_id ='
+                        ' %d' % id)
+
+    def was():
+        return p.db.one("SELECT was FROM audit WHERE object = 'person' AND"
+                        ' object_id = %d ORDER BY at DESC, seq DESC LIMIT 1'
+                        % id)
+    link()
+    eq(p.change(id, name='Người khác').status, 303, 'a name is changed')
+    eq(links(), '1', 'a link to choose a password stays')
+    eq(p.grant(id, role='synthesiser', unit='101').status, 303, 'a role')
+    eq(links(), '0', 'ends it')
+    like(was(), '"link":', 'which is on record')
+    link()
+    eq(p.end(id, p.role('noi.link', 'synthesiser')).status, 303, 'less')
+    eq(links(), '1', 'does not')
+    eq(p.grant(id, role='synthesiser', unit='101', **{
+        'from': '01/12/2026'}).status, 303, 'a role to come')
+    eq(links(), '0', 'does, since who makes the next one must know of it')
+    p.end(id, p.role('noi.link', 'synthesiser'))
+    link()
+    eq(p.move(id, unit='commune/101', **{'from': '01/11/2026'}).status, 303,
+       'a move to come')
+    eq(links(), '0', 'ends it as well')
+    like(was(), '"link":', 'and it is on record')
+
+
+def worded(p):
+    """What is wrong with an address is said, and not in its names."""
+    for path, said in (
+            ('/person/show', 'Which one is meant: This must be given.'),
+            ('/person/show?id=x', 'Which one is meant: This is not a number.'),
+            ('/person?state=99', 'A part of the address or of the form: This'
+             ' number is out of range.')):
+        a = p.get(path)
+        eq(a.status, 400, path)
+        like(a.text, '<li>%s</li>' % re.escape(said), 'is answered in words')
+        unlike(a.text, '<li><code>', 'and in no code')
+
+
 def finding(p):
     for i in range(60):
         p.db.sql("INSERT INTO person (login, name, search, created) VALUES"
@@ -134,6 +198,10 @@ def finding(p):
                         "100'>Xã Một</a></td>")):
         like(p.get(page).text, "<a href='/unit.id=%s<" % unit.replace(
             '</a></td>', ''), 'units lead to their pages: ' + page)
+
+    like(p.get('/person?q=head100').text,
+         "Head of unit <small><a href='/unit.id=100'>Xã Một</a></small>",
+         'those of roles, too')
 
     def found(query):
         a = p.get('/person?' + query)
@@ -376,7 +444,7 @@ def filing(p):
     a = p.apply(many)
     eq(a.status, 303, 'and as many accounts')
     n = int(p.v.program.line(a)['stmts'])
-    ok(n <= 400 * 14, '%d statements for 400 lines' % n)
+    ok(n <= 400 * 16, '%d statements for 400 lines' % n)
     eq(db.one("SELECT COUNT(*) FROM access x JOIN person p ON p.id ="
               " x.person_id WHERE p.login LIKE 'nhieu%'"), '400', 'with roles')
     for name in ('csv', 'xlsx'):
@@ -442,6 +510,8 @@ def main():
         standing_in(country, p)
         inviting(at, country, p)
         going(p, country)
+        linked(p)
+        worded(p)
         eq([x.name for x in at.programs if ' status=500 ' in x.logged()], [],
            'nothing went wrong inside')
     done()

@@ -167,7 +167,10 @@ def kept(country):
     at, cron = country.at, country.cron
     w = page(country, 'admin10', 'privacy')
     unlike(w.get('/privacy/keep').text, "name='days'", 'a province reads')
-    eq(w.post('/privacy/keep', {'csrf': 'x'}).status, 403, 'and sets nothing')
+    a = w.post('/privacy/keep', {'csrf': w.hidden('csrf'), 'key': 32 * 'a',
+                                 'name': 'keep_browsers', 'days': '40'})
+    eq((a.status, at.db.one("SELECT COUNT(*) FROM setting WHERE value = '40'")),
+       (403, '0'), 'and sets nothing')
     w = page(country, 'admin1', 'privacy')
     w.get('/privacy/keep')
     for days in ('0', '29', '731', '99999'):
@@ -385,6 +388,10 @@ def erased(country):
                      ' person WHERE id = %d' % person)[0]
     eq(rows[:4], ['erased-%d' % person, 'Người dùng đã xóa %d' % person, '',
                   ''], 'a number is left')
+    eq(at.db.sql('SELECT DISTINCT name FROM person_word WHERE person_id = %d' %
+                 person), [[rows[1]]], 'people are found by that alone')
+    eq(at.db.one("SELECT COUNT(*) FROM person_word WHERE person_id = %d AND"
+                 " word = 'head110'" % person), '0', 'and not as before')
     for table in ('session', 'person_secret', 'api_token', 'person_subject',
                   'data_request'):
         eq(at.db.one('SELECT COUNT(*) FROM %s WHERE person_id = %d' %

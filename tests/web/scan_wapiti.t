@@ -89,6 +89,9 @@ try:
         n, paths = scanning.visits(site, person)
         ok(n > 100 and paths > 5, '%d requests of %s, %d addresses' % (
             n, what, paths))
+    n, paths = scanning.posted(site)
+    # it walks pages; what is posted is scan_sqlmap_post.t's
+    note('%d forms of who is signed in, to %d addresses' % (n, paths))
     status, _, _ = scanning.ask(site.url, 'GET', '/', cookie)
     ok(status in (200, 303), 'afterwards the site is up')
 finally:

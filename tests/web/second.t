@@ -14,6 +14,7 @@ from bare import Private, Visitor, password_hash, sha256
 from tap import done, eq, like, note, ok, unlike
 
 NEXT = 'bay con ga trong vuon'
+LATER = 'chin con vit duoi ao'
 
 
 def signed(at, login, agent='Mozilla/5.0 (X11; Linux) Firefox/115.0',
@@ -307,6 +308,16 @@ def by_command(at):
     listed = json.loads(at.tool('--json', 'account', 'sessions', 'head1'))
     eq([(s['address'], s['strong']) for s in listed], [('192.0.2.7', True)],
        'the command line lists sessions')
+    link = json.loads(at.tool('--json', 'account', 'link', 'head1'))['link']
+    w = Visitor(at.login)
+    w.get(link)
+    a = w.post('/reset/new', w.form({'link': w.hidden('link'), 'new': LATER,
+                                     'again': LATER}))
+    eq(a.status, 303, 'a new password by a link')
+    eq((w.login('head1', LATER).status, 'baocao' in w.cookies),
+       (200, False), 'keeps the second factor: a code is asked for')
+    at.db.sql("UPDATE person_secret SET pwhash = '%s' WHERE person_id = %d" % (
+        password_hash(fixture.PASSWORD), fixture.person_id('head1')))
     eq(at.try_tool('account', 'second', 'head1')[0], 2, 'takes no hint')
     eq(at.try_tool('account', 'second', 'head1', '--drop')[0], 0,
        'takes the second factor away')

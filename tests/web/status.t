@@ -108,6 +108,7 @@ def reading(v):
             ('a=0&b=-5&flag=1', 'a=0 b=-5 text=NULL flag=1'),
             ('&&a=7&', 'a=7 b=0 text=NULL flag=0'),
             ('a=1&text=%3Cb%3E%26+%22%27', 'text=&lt;b&gt;&amp; &'),
+            ('a=1&text=%2541%252e%252e', 'text=%41%2e%2e '),
             ('a=1&text=a%CC%81', 'text=\u00e1 '),
             ('a=1&text=' + '%E1%BA%BF' * 20, '\u1ebf' * 20),
             ('a=1&lang=en', 'a=1')]
