@@ -167,7 +167,10 @@ def kept(country):
     at, cron = country.at, country.cron
     w = page(country, 'admin10', 'privacy')
     unlike(w.get('/privacy/keep').text, "name='days'", 'a province reads')
-    eq(w.post('/privacy/keep', {'csrf': 'x'}).status, 403, 'and sets nothing')
+    a = w.post('/privacy/keep', {'csrf': w.hidden('csrf'), 'key': 32 * 'a',
+                                 'name': 'keep_browsers', 'days': '40'})
+    eq((a.status, at.db.one("SELECT COUNT(*) FROM setting WHERE value = '40'")),
+       (403, '0'), 'and sets nothing')
     w = page(country, 'admin1', 'privacy')
     w.get('/privacy/keep')
     for days in ('0', '29', '731', '99999'):
