@@ -115,7 +115,7 @@ put_filter(struct ctx *ctx, const struct in *in)
 	    in->why);
 	widget_input(ctx, NULL,
 	    &(struct input){ .name = "q",
-		.label = _("Unit, sign-in name or regime"),
+		.label = _("Unit, person or regime"),
 		.type = "search",
 		.value = in->q,
 		.max = WORDS_MAX });
@@ -123,16 +123,18 @@ put_filter(struct ctx *ctx, const struct in *in)
 	widget_query_close(ctx, _("Search"));
 }
 
-/* "Head of unit: Nguyen Van A", who leads to the person's page. */
+/* "Head of unit: Nguyen Van A (a10)", who leads to the person's page. */
 static void
 put_what(struct ctx *ctx, const struct reform_todo *t)
 {
-	if (t->role == 0) {
-		html(ctx->out, "%s: %s", reform_kind_show(t->kind), t->what);
+	const char *what = t->role == 0 ? reform_kind_show(t->kind) :
+					  role_show((enum role)t->role);
+
+	if (t->person_id == 0 || str_empty(t->person)) {
+		html(ctx->out, "%s: %s", what, t->what);
 		return;
 	}
-	html(ctx->out, "%s: <a href='%s'>%s</a> (%s)",
-	    role_show((enum role)t->role),
+	html(ctx->out, "%s: <a href='%s'>%s</a> (%s)", what,
 	    url(ctx, "/person/show?id=%ld", t->person_id), t->person, t->what);
 }
 

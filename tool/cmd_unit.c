@@ -326,7 +326,10 @@ const struct command cmd_unit = { "unit",
 	"tree [UNIT] [--at DATE] [--line LINE] [--depth N]\n"
 	"reform PLAN --decision NUMBER --date DATE [--signed DATE] "
 	"[--dry-run]\n"
-	"reform --list | --resume | --undo REFORM | --todo REFORM\n"
+	"reform --list | --resume | --undo REFORM\n"
+	"reform --todo REFORM [--kind KIND] [--role ROLE] [--why WHY] "
+	"[--find WORDS]\n"
+	"\t[--decide HOW [--to UNIT] --rows N,N... | --every]\n"
 	"reform --from-mapping DIR --date DATE",
 	N_("load units from files, find them by name or code, show who is "
 	   "below whom; reorganise them as one planned act"),

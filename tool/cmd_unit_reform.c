@@ -247,14 +247,14 @@ tool_unit_reform(struct tool *t, int argc, char **argv)
 	bool again = tool_flag(&argc, argv, "--resume");
 	bool all = tool_flag(&argc, argv, "--list");
 
+	if (left != NULL)
+		return tool_reform_todo(t, left, &argc, argv);
 	if (argc > 2)
 		return tool_usage(t, _("\"%s\" is too much"), argv[2]);
 	if (mapping != NULL)
 		return from_mapping(t, mapping, in.on_date);
 	if (back != NULL)
 		return undo(t, back);
-	if (left != NULL)
-		return tool_reform_todo(t, left);
 	if (again)
 		return resume(t);
 	if (all)

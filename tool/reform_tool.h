@@ -12,5 +12,9 @@ void tool_reform_look(struct tool *, const struct reform_look *);
 /* reform_json.c */
 void tool_reform_look_json(struct tool *, const struct reform_look *);
 void tool_reform_json(struct tool *, const struct reform *);
-int tool_reform_todo(struct tool *, const char *id);
+/*
+ * reform_todo.c: what the reform of that number left to somebody, listed, or,
+ * with --decide, decided (core/reform_decide.h); takes its options out of argv.
+ */
+int tool_reform_todo(struct tool *, const char *id, int *argc, char **argv);
 #endif

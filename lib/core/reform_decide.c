@@ -29,14 +29,15 @@ DB_ROWS(select_successors, target_cols,
 DB_ROWS(select_above, target_cols,
     "SELECT COALESCE(s.new_id, u.id) AS id, " BEGUN(
 	"s.new_id") " AS begun"
-		    " FROM unit_above a JOIN unit u ON u.id = a.above_id"
+		    " FROM line k JOIN unit_above a ON a.line_id = k.id"
+		    " AND a.unit_id = ? JOIN unit u ON u.id = a.above_id"
 		    " LEFT JOIN succession s ON s.old_id = u.id AND s.on_date "
 		    "= ?"
 		    " AND s.comparable AND NOT EXISTS (SELECT 1 FROM "
 		    "succession k WHERE"
 		    " k.old_id = s.old_id AND k.on_date = s.on_date AND k.id "
 		    "<> s.id)"
-		    " WHERE a.unit_id = ? AND a.depth > 0"
+		    " WHERE a.depth > 0"
 		    " AND a.valid_from < ? AND ? <= a.valid_to"
 		    " AND (u.valid_to > ? OR s.id IS NOT NULL)"
 		    " ORDER BY a.depth, u.id LIMIT 1");
@@ -92,7 +93,7 @@ targets(const struct deciding *d, const struct reform_todo *t,
 		    ARGS(r, t->unit_id, day), ret);
 	case TODO_ABOVE:
 		return db_rows(d->db, select_above,
-		    ARGS(r, day, t->unit_id, day, day, day), ret);
+		    ARGS(r, t->unit_id, day, day, day, day), ret);
 	case TODO_UNIT:
 		return db_rows(d->db, select_unit, ARGS(r, d->unit), ret);
 	default:

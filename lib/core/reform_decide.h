@@ -26,7 +26,7 @@ struct reform_todo {
 	const char *decision, *on_date;
 	const char *kind;              /* grant, report, or a duty's kind */
 	const char *what, *unit, *why; /* login or regime; code of the reason */
-	const char *person;            /* of a right: the name */
+	const char *person;            /* of a right or post: the name */
 	const char *became;
 	const char *settled; /* instant, or NULL */
 	const char *choice;  /* how it was decided; "" */
@@ -40,7 +40,7 @@ struct reform_todos {
 struct todo_query {
 	long reform_id;
 	const char *kind, *why,
-	    *words; /* words: of the unit, login or regime */
+	    *words; /* words: of the unit, person or regime */
 	long role;
 	bool settled_too;
 	long from, limit; /* limit 0: all */

@@ -90,7 +90,7 @@ due_after(struct reform_tree *t, const struct reform_open *r, const char **ret)
 	struct dues d;
 
 	*ret = r->due;
-	if (str_eq(level, r->level) || r->extended)
+	if (str_eq(level, r->level))
 		return OK;
 	TRY(dues_open(t, r->regime_id, r->ends, r->period, &d));
 	const char *was = due_of(t->mem, &d, r->level);

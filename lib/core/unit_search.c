@@ -23,9 +23,10 @@ static const struct db_col hit_cols[] = {
 	" WHERE (? IS NULL OR (u.valid_from <= ? AND ? < u.valid_to))" \
 	" AND (? = '' OR u.level = " DB_CODE ")" \
 	" AND (u.code = " DB_CODE " OR NOT EXISTS (SELECT 1" \
-	" FROM JSON_TABLE(?, '$[*]' COLUMNS (w VARCHAR(250) PATH '$')) j" \
-	" WHERE LOCATE(j.w, CONCAT(' ', IF(?, u.name_key, u.name_plain)))" \
-	" = 0))"
+	" FROM JSON_TABLE(?, '$[*]' COLUMNS (w VARCHAR(250) PATH '$.w'," \
+	" marks BIGINT PATH '$.marks')) j" \
+	" WHERE LOCATE(j.w, CONCAT(' ', IF(j.marks, u.name_key, u.name_plain" \
+	"))) = 0))"
 DB_ROWS(select_hits, hit_cols,
     "SELECT u.id, 0 AS line_id, u.code, u.level, u.name, u.valid_from,"
     " u.valid_to" FILTER " ORDER BY u.code <> " DB_CODE
@@ -136,7 +137,7 @@ DB_ROWS(select_changes, day_cols,
 
 /* What was typed, made ready to be compared. */
 struct typed {
-	const char *words; /* JSON: [" hoa", " binh"] */
+	const char *words; /* JSON: [{ "w": " hoa", "marks": 0 }] */
 	const char *like;  /* the end of a name: "% hoa binh" */
 	const char *code;  /* itself, if it is one word */
 	bool marks;        /* it has some, so that they count */
@@ -175,7 +176,11 @@ read_words(struct arena *mem, const char *said)
 	json_array(&j, NULL);
 	for (char *w = strtok_r(str_dup(mem, key), " \t\r\n", &rest);
 	     w != NULL && t.n < WORDS; w = strtok_r(NULL, " \t\r\n", &rest)) {
-		json_text(&j, NULL, str_fmt(mem, " %s", w));
+		const char *bare = utf8_key(mem, w, false);
+		json_object(&j, NULL);
+		json_text(&j, "w", str_fmt(mem, " %s", w));
+		json_long(&j, "marks", bare == NULL || strcmp(w, bare) != 0);
+		json_end(&j);
 		t.n++;
 	}
 	json_end(&j);
@@ -246,12 +251,10 @@ unit_search(struct db *db, struct arena *mem, const struct unit_query *q,
 	if (t.n == 0)
 		return OK;
 	TRY(db_row(db, count_hits,
-	    ARGS(q->day, q->day, q->day, level, level, t.code, t.words,
-		t.marks),
-	    &c));
+	    ARGS(q->day, q->day, q->day, level, level, t.code, t.words), &c));
 	TRY(db_rows(db, select_hits,
-	    ARGS(q->day, q->day, q->day, level, level, t.code, t.words, t.marks,
-		t.code, t.marks, t.like, limit, offset),
+	    ARGS(q->day, q->day, q->day, level, level, t.code, t.words, t.code,
+		t.marks, t.like, limit, offset),
 	    ret));
 	ret->total = c.n;
 	return paths(db, mem, q->day, ret);

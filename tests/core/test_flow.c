@@ -75,6 +75,17 @@ checks_before_sending(void **state)
 	assert_int_equal(send_in(HEAD + COMMUNE, COMMUNE, in, true), E_INVALID);
 	assert_non_null(finding_at(&w.f, sheet_name(w.mem, cell("2"))));
 	struct report r = report_of(COMMUNE, "XLD01");
+	/* what is whole is not sent unseen, either */
+	static const char *const none[] = { NULL, "", "0" };
+	for (size_t i = 0; i < COUNT(none); i++) {
+		struct send_in what = { .cells = good(1, 1),
+			.confirmed = true,
+			.seen = none[i] };
+		assert_int_equal(RUN(flow_send(w.db, as(HEAD + COMMUNE), r.id,
+				     &what, &w.f, &w.out, &w.receipt)),
+		    E_CONFLICT);
+		assert_false(w.out.closed);
+	}
 	assert_string_equal(r.state, "due");
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM draft"), 0);
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM revision"), 0);
@@ -474,18 +485,18 @@ forgets_in_parts(void **state)
 {
 	(void)state;
 	static const char *const days[] = { "2020-01-01 08:00:00",
-		"2020-01-02 08:00:00", "2020-01-03 08:00:00" };
+		"2020-01-02 08:00:00", "2026-08-31 23:59:59",
+		"2026-09-01 00:00:00" };
 
 	for (size_t i = 0; i < COUNT(days); i++)
 		IS_OK(db_exec(w.db, insert_old, ARGS((long)i + 1, days[i]),
 		    NULL));
-	forgotten("", 3);
+	forgotten("", 4);
 	IS_OK(audit_forget(w.db, as(0), 30, 2));
-	forgotten("2020-01-03 08:00:00", 1);
+	forgotten("2026-08-31 23:59:59", 2);
 	IS_OK(audit_forget(w.db, as(0), 30, 2));
-	struct left row;
-	IS_OK(db_row(w.db, select_addresses, ARGS(), &row));
-	assert_int_equal(row.n, 0);
+	/* thirty days are not over on the thirtieth */
+	forgotten("2026-09-01 00:00:00", 1);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, world_new, world_free)

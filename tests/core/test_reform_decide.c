@@ -81,6 +81,12 @@ his_own(void **state)
 	assert_int_equal(sees(TOP, id), 0);
 	assert_int_equal(decides(TOP, id, "grant", TODO_SUCCESSORS, NULL),
 	    E_CONFLICT);
+	/* a page that lists them all decides what is open */
+	struct todo_query all = { .reform_id = id, .settled_too = true };
+	struct todo_choice none = { TODO_NOBODY, NULL };
+	assert_int_equal(RUN(reform_decide(w.db, as(TOP), &all, NULL, &none,
+			     &w.f, &out)),
+	    E_CONFLICT);
 }
 
 /* He cannot give what he has not been given, nor give it to himself. */

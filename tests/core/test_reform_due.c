@@ -18,19 +18,26 @@ looks(const char *rows, const char *day)
 
 /* "2026-09-18>2026-09-21 changes 1 past", of XLD01 and that fate. */
 static const char *
-says(enum reform_due_fate fate)
+says_of(enum reform_due_fate fate, const char *level)
 {
 	struct buf b = { .mem = w.mem, .max = 1000 };
 
 	for (size_t i = 0; i < look.ndue; i++) {
 		const struct reform_due *d = &look.due[i];
-		if (d->fate == fate && str_eq(d->regime, "XLD01"))
+		if (d->fate == fate && str_eq(d->regime, "XLD01") &&
+		    (level == NULL || str_eq(d->level, level)))
 			buf_fmt(&b, "%s%s %s>%s %ld%s%s", b.len > 0 ? "; " : "",
 			    d->level, d->due,
 			    d->became == NULL ? "" : d->became, d->n,
 			    d->past ? " past" : "", d->near ? " near" : "");
 	}
 	return b.at == NULL ? "" : b.at;
+}
+
+static const char *
+says(enum reform_due_fate fate)
+{
+	return says_of(fate, NULL);
 }
 
 static const char *
@@ -50,8 +57,62 @@ stays(void **state)
 	    " district 2026-09-21>2026-09-21 1;"
 	    " province 2026-09-25>2026-09-25 1");
 	assert_int_equal(look.dues[DUE_MOVES], 0);
+	/* whatever would be said of it if it was opened now */
+	script("UPDATE report SET due = '2026-09-19' WHERE unit_id = 31");
 	carried_out("rename,00031,,,Xã Mới,,,,,,\n", BEFORE);
-	assert_string_equal(due_of(unit_now("00031")), "2026-09-18");
+	assert_string_equal(due_of(unit_now("00031")), "2026-09-19");
+}
+
+/* Within a week of the change, before it or after. */
+static void
+near(void **state)
+{
+	static const struct {
+		const char *day, *says;
+	} all[] = {
+		{ "2026-09-13", "district 2026-09-21>2026-09-21 2" },
+		{ "2026-09-14", "district 2026-09-21>2026-09-21 2 near" },
+		{ "2026-09-28", "district 2026-09-21>2026-09-21 1 near" },
+		{ "2026-09-29", "district 2026-09-21>2026-09-21 1" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		looks("rename,00012,,,Tỉnh Mới,,,,,,\n"
+		      "rename,00021,,,Huyện Mới,,,,,,\n",
+		    all[i].day);
+		assert_string_equal(says_of(DUE_STAYS, "district"),
+		    all[i].says);
+	}
+}
+
+/* What was set for the period: of the level before of all. */
+static void
+set_for_the_period(void **state)
+{
+	static const char rows[] =
+	    "retype,00031,,district,Huyện Một,00011,,,,,\n";
+
+	(void)state;
+	script("INSERT INTO regime_period (regime_id, code, starts, ends,"
+	       " title, reason, made, person_id, version, changed)"
+	       " SELECT id, '2026-Q3', '2026-06-15', '2026-09-14', '', 'x',"
+	       " '2026-09-01', 101, 1, '2026-09-01' FROM regime WHERE code ="
+	       " 'XLD01'; INSERT INTO regime_period_due (regime_period_id,"
+	       " level, due) SELECT id, '', '2026-09-26' FROM regime_period"
+	       " UNION SELECT id, 'district', '2026-09-24' FROM"
+	       " regime_period; UPDATE report SET due = '2026-09-26'");
+	looks(rows, BEFORE);
+	assert_string_equal(says(DUE_MOVES), "commune 2026-09-26>2026-09-24 1");
+	carried_out(rows, BEFORE);
+	assert_string_equal(due_of(unit_now("00031")), "2026-09-24");
+}
+
+static int
+end(void **state)
+{
+	script("DELETE FROM regime_period_due; DELETE FROM regime_period");
+	return world_free(state);
 }
 
 static void
@@ -65,8 +126,13 @@ extended(void **state)
 	looks("retype,00031,,district,Huyện Một,00011,,,,,\n", BEFORE);
 	assert_string_equal(says(DUE_EXTENDED),
 	    "commune 2026-09-30>2026-09-30 1");
+	/* today is not past */
+	script("UPDATE report SET due = '2026-09-20' WHERE unit_id = 31");
+	looks("retype,00031,,district,Huyện Một,00011,,,,,\n", BEFORE);
+	assert_string_equal(says(DUE_EXTENDED),
+	    "commune 2026-09-20>2026-09-20 1");
 	carried_out("retype,00031,,district,Huyện Một,00011,,,,,\n", BEFORE);
-	assert_string_equal(due_of(unit_now("00031")), "2026-09-30");
+	assert_string_equal(due_of(unit_now("00031")), "2026-09-20");
 }
 
 /* By another level it is due on another day; by a rule of its own it is not. */
@@ -145,6 +211,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(stays, world_new, world_free),
+		cmocka_unit_test_setup_teardown(near, world_new, world_free),
+		cmocka_unit_test_setup_teardown(set_for_the_period, world_new,
+		    end),
 		cmocka_unit_test_setup_teardown(extended, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(another_level, world_new,

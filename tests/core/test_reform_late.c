@@ -154,6 +154,15 @@ before_the_day(void **state)
 			     " person_id = %ld AND valid_from = '" SOON "'",
 			     person)),
 	    unit);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM person_post WHERE"
+			     " person_id = %ld AND unit_id = 31"
+			     " AND valid_to = '" SOON "'",
+			     person)),
+	    1);
+	/* who has it there already has it once */
+	IS_OK(gives(w.db, CLERK + COMMUNE2, "clerk", COMMUNE));
+	assert_int_equal(rights(CLERK + COMMUNE2, unit, ROLE_CLERK), 1);
 	/* a head of one of them speaks for the others by somebody's decision */
 	IS_OK(gives(w.db, person, "head", COMMUNE2));
 	assert_int_equal(rights(person, unit, ROLE_HEAD), 0);
@@ -220,6 +229,17 @@ named(void **state)
 	    "units", &w.f));
 }
 
+/* What has ended by today is found by who looks for it, not by this. */
+static void
+named_too_late(void **state)
+{
+	(void)state;
+	long id = begun(MERGE, BEFORE);
+	to_its_end(id);
+	IS_OK(reform_late_name(w.db, as(0), "[31, 32]", "2026-01-01",
+	    "9999-12-31", "units", &w.f));
+}
+
 /* A report that is being sent: before the change, or not at all. */
 static void
 sent_meanwhile(void **state)
@@ -270,6 +290,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(of_a_split, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(named, world_new, world_free),
+		cmocka_unit_test_setup_teardown(named_too_late, world_new,
+		    world_free),
 		cmocka_unit_test_setup_teardown(sent_meanwhile, world_new,
 		    world_free),
 	};

@@ -270,6 +270,9 @@ CSV
 refused 'an unknown line' 'plan.csv:2: line: "sports" is not known' <<'CSV'
 rename,00001,,,Xã Một,,,,,sports,
 CSV
+refused 'a scheme of nobody' 'plan.csv:2: scheme: "zzz" is not known' <<'CSV'
+new,,00009,commune,Xã Chín,011,,,zzz,,
+CSV
 refused 'a column that means nothing there' 'plan.csv:2: move: name has no meaning' <<'CSV'
 move,00001,,,Xã Một,012,,,,,
 CSV
@@ -475,7 +478,7 @@ is "$(report 00003 2025-Q3)" 'Xã Cam Mới, Thành phố Một, draft' \
 	'the same body goes on, and sends it to its new superior'
 is "$(report 00004 2025-Q3)" 'Xã Dương, Thành phố Một, due' 'as those that move'
 is "$(report 01 2025-Q3)" 'Thành phố Một, Chính phủ, due' 'and the province'
-is "$("$baocao" unit reform --todo 1 | sed 's/^ *[0-9]* //; s/,.*//' | sort |
+is "$("$baocao" unit reform --todo 1 | sed 's/^ *[0-9]* //; s/[(,].*//; s/ $//' | sort |
 	tr '\n' ';')" \
 	'exemption XLD01;grant p2;grant p5;grant p8;group Xã đảo;post p5;report XLD01 2025-Q3;' \
 	'what is left for decision'
@@ -535,7 +538,7 @@ is "$(q "SELECT GROUP_CONCAT(p.login, ' ', x.role, ' ', u.name ORDER BY p.login,
 is "$(q "SELECT GROUP_CONCAT(u.name) FROM person_post p JOIN unit u
 	ON u.id = p.unit_id WHERE p.person_id = 5 AND p.valid_from = '$day'")" \
 	'Tỉnh Hai' 'somebody works at a unit that was there before'
-is "$("$baocao" unit reform --todo 5 | sed 's/^ *[0-9]* //; s/,.*//' | sort |
+is "$("$baocao" unit reform --todo 5 | sed 's/^ *[0-9]* //; s/[(,].*//; s/ $//' | sort |
 	tr '\n' ';')" 'group Xã đảo;report XLD01 2025-Q3;' 'the rest waits'
 "$baocao" unit reform --undo 5 >/dev/null
 is "$(sums)" "$before" 'undone: also what went to units that go on'
@@ -571,6 +574,39 @@ like "$("$baocao" unit reform --undo 6 2>&1)" 'changed again on 01/08/2025' \
 	'the last one is undone first'
 ok 'it is' "$baocao" unit reform --undo 7
 ok 'and then the other' "$baocao" unit reform --undo 6
+
+# What is left can be decided from here, too.
+cp "$db_dir/first.csv" "$plan"
+like "$(reform)" 'Reform 8 ' 'once more'
+todo() {
+	"$baocao" unit reform --todo 8 "$@" 2>&1
+}
+like "$(todo --kind grant | head -1)" 'p[258] \([^(]+, [^(]+\), ' \
+	'a right: whose it was, and which'
+n=$(todo --kind grant --find p2 | sed 's/^ *//; s/ .*//')
+like "$(todo --decide twice --rows "$n")" 'takes seen, nobody' 'not any how'
+like "$(todo --decide nobody)" 'say which' 'not without saying which'
+like "$(todo --decide nobody --rows "$n" --every)" 'say which' 'one of the two'
+like "$(todo --decide nobody --rows "1,,2")" 'say which' 'numbers alone'
+like "$(todo --decide unit --rows "$n")" 'with --to UNIT' 'nor without a unit'
+like "$(todo --rows "$n")" 'with --decide' 'nor rows for nothing'
+like "$(todo --decide nobody --rows 999999)" 'nothing of that waits' 'none such'
+like "$(todo --decide unit --to Nowhere --rows "$n")" 'Nowhere' 'no such unit'
+is "$(q "SELECT COUNT(*) FROM reform_todo WHERE reform_id = 8
+	AND settled IS NOT NULL")" 0 \
+	'and nothing is decided by that'
+is "$(todo --decide successors --rows "$n")" '1 was decided.' 'decided'
+is "$(q "SELECT u.code FROM access x JOIN person p ON p.id = x.person_id
+	JOIN unit u ON u.id = x.unit_id WHERE p.login = 'p2'
+	AND x.valid_from = '$day'")" "$(q "SELECT u.code FROM reform_todo t
+	JOIN succession s ON s.old_id = t.unit_id JOIN unit u ON u.id = s.new_id
+	WHERE t.reform_id = 8 AND t.no = $n")" 'it is given where it went'
+like "$(todo --decide successors --rows "$n")" 'nothing of that waits' 'once'
+like "$(todo --kind post --decide successors --every)" \
+	'decided: 0; could not be decided so: 1, such as p5, .*: ' \
+	'what cannot be done is said, and left'
+is "$(q "SELECT COUNT(*) FROM audit WHERE act = 'settle' AND object = 'reform'
+	AND person_id = 0")" 2 'in the record'
 
 ok 'and the record of it all verifies' "$baocao" verify
 

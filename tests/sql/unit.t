@@ -155,6 +155,11 @@ is "$(find 'xã bắc sơn' --at 2025-06-30 | wc -l)" "$(db_query "SELECT COUNT(
 is "$(find 00004 --at 2025-06-30)" '00004 commune Phường Trúc Bạch' \
 	'by code, before'
 is "$(find 00004 --at 2025-07-01)" '00004 commune Phường Ba Đình' 'by code'
+is "$(find 'hoa bình' --at 2025-06-30 | sort)" \
+	"$(find 'hoà bình' --at 2025-06-30 | sort)" \
+	'a word with marks, beside one without'
+is "$(find 'bình hoà' --at 2025-06-30 | sort)" \
+	"$(find 'bình hòa' --at 2025-06-30 | sort)" 'wherever the tone stands'
 like "$("$baocao" unit find 'Trúc Bạch' --at 2025-06-30 --json)" \
 	'"path":\["Chính phủ","Thành phố Hà Nội","Quận Ba Đình","Phường Trúc Bạch"\]' \
 	'with its path'

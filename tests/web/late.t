@@ -194,7 +194,8 @@ def not_kept(at):
                    HTTP_REFERER='http://bc.example/probe?a=1')
     eq((a.status, a.get('location')), (303, '/login?late=1&next=%2Fprobe%3Fa'
                                        '%3D1'), 'a file is chosen anew')
-    for bad in ('http://evil.example/probe', 'http://bc.example.evil/probe',
+    for bad in ('http://ev.example/probe', 'http://evil.example/probe',
+                'http://bc.example.evil/probe',
                 'http://bc.example//evil.example', 'x', 'http://bc.example',
                 'http://evil.example/http://bc.example/probe'):
         a = d.v.upload('/probe/file', d.typed, [('file', 'a.txt', b'x')],
@@ -230,6 +231,8 @@ def bounded(at):
 
     run()
     eq(at.db.one(kept), '1', 'a session that ran out is known for a day')
+    eq(at.db.one('SELECT COUNT(*) FROM kept_form'), '20',
+       'and what was kept stays for its two hours')
     at.db.sql('UPDATE session SET expires = expires - INTERVAL 25 HOUR')
     at.db.sql('UPDATE kept_form SET at = at - INTERVAL 121 MINUTE')
     run()
@@ -264,7 +267,7 @@ def other_tab(at):
     like(a.get('location') or '', '^/login/kept', 'it is kept')
     eq(notes(at), [], 'nothing is done')
     d.follow(a)
-    like(d.v.page, 'signed in anew', 'they are told why')
+    like(d.v.page, "class='notice warn.*signed in anew", 'they are told why')
     like(d.v.page, r'the button at \d\d:\d\d [^,]*\.</p>', 'and when')
     at.db.sql("UPDATE kept_form SET path = '/entry/send'")
     like(d.follow(a).text, r'the button at .*, on the pages .*Our reports',
@@ -274,8 +277,9 @@ def other_tab(at):
     a = d.press()
     eq((a and a.status, notes(at)), (303, note_of('head10')),
        'the button sends it on')
-    d.typed.update(csrf='x')
-    eq(d.send(**SAME).status, 403, 'what is no token at all is refused')
+    for none in ('x', '', 'g' * 64, 'a' * 63, 'a' * 65):
+        d.typed.update(csrf=none)
+        eq(d.send(**SAME).status, 403, 'what is no token at all is refused')
 
 
 def with_code(at):
