@@ -346,8 +346,11 @@ def of_others(w):
               'reform', {'how': 'seen', 'n1001.2': '1'}, own=None, none=None)
     request = w.db.one('SELECT request FROM audit WHERE person_id = 9005'
                        ' ORDER BY at DESC LIMIT 1')
-    for path, kind in (('/audit', 'GET /audit'),
-                       ('/audit/file/record.csv', 'GET /audit/file/@')):
+    for kind in ('GET /audit', 'GET /audit/file/@'):
+        yield Try(kind, 'chain', FILTER, 'auditor10', 'audit', {
+            'before': '2099-01-01 00:00:00.000000', 'seq': '9'},
+            own=-1000 - w.own['regime'],
+            other=[-1000 - w.other['regime'][0], -18, -33])
         for field, own, other in (
                 ('number', w.own['regime'], w.other['regime']),
                 ('who', 'head10', ['xa110', 'chu20']),
