@@ -1,11 +1,31 @@
 /* audit_file.c - what was found in the record, as a file */
 #include <string.h>
 #include "app/audit_in.h"
+#include "base/date.h"
 #include "view/audit_view.h"
 
-enum { ROWS = 20000 };
+/* Entries of a file, and what is looked through for it. */
+enum { ROWS = 20000, LOOK = 60000 };
 
 static const struct field fields[] = { AUDIT_FIELDS };
+
+/* A file that is not whole would pass for one that is. */
+static enum rc
+too_many(struct rq *rq, const struct audit_left *left)
+{
+	const char *back = date_show_instant(rq->ctx.mem, left->at.at);
+
+	finding(&rq->findings, "from",
+	    left->bounded ?
+		_("For one file at most %d entries are searched, which goes"
+		  " back to %s. Choose days after that for this file, and the"
+		  " days before for another.") :
+		_("One file holds at most %d entries, which goes back to %s."
+		  " Choose days after that for this file, and the days before"
+		  " for another."),
+	    left->bounded ? LOOK : ROWS, back);
+	return E_INVALID;
+}
 
 static enum rc
 file(struct rq *rq)
@@ -14,17 +34,14 @@ file(struct rq *rq)
 	const char *name = path_tail(rq), *kind = strrchr(name, '.');
 	struct audit_query q;
 	struct audit_hits hs;
+	struct audit_left left;
 
 	if (kind == NULL)
 		return fail(E_NOTFOUND, "no kind of file: %s", name);
 	TRY(audit_in_read(rq, rq->in, &q));
-	TRY(audit_search(rq->db, ctx, &q, ROWS + 1, 0, &hs));
-	if (hs.n > ROWS) {
-		finding(&rq->findings, "from",
-		    _("These are more than %d entries: choose fewer days."),
-		    ROWS);
-		return E_INVALID;
-	}
+	TRY(audit_search(rq->db, ctx, &q, ROWS, LOOK, &hs, &left));
+	if (left.at.at != NULL)
+		return too_many(rq, &left);
 	rq->filename = str_fmt(ctx->mem, "record_%.10s%s", ctx->real, kind);
 	if (str_eq(kind, ".csv")) {
 		rq->type = "text/csv; charset=utf-8";

@@ -1084,11 +1084,15 @@ CREATE TABLE audit (
 	hash CHAR(64) COLLATE ascii_bin NOT NULL,
 	seal_no BIGINT NULL, -- NULL: not yet sealed
 	PRIMARY KEY (stream, seq),
-	KEY (object, object_id),
-	KEY (at),
-	KEY (person_id, at),
-	KEY (request),
-	KEY (seal_no)
+	-- by name: core/audit_walk.h
+	KEY at (at),
+	KEY person_id (person_id, at),
+	KEY request (request),
+	KEY seal_no (seal_no),
+	KEY object (object, object_id, at),
+	KEY kind (object, act, at),
+	KEY address (address, at),
+	KEY chain (stream, at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- Backups that were put back (core/restored.h): seals kept + 1 to lost are gone.

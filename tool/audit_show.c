@@ -96,24 +96,31 @@ do_note(struct tool *t, void *arg)
 }
 
 static enum rc
-do_export(struct tool *t, void *arg)
+write_part(struct tool *t, struct job *j, struct audit_part *p)
 {
-	struct job *j = arg;
-	long stream = -(1L << 62), seq = 0;
-
-	rewind(j->out);
-	j->n = 0;
 	do {
 		size_t mark = arena_mark(t->ctx.mem);
-		TRY(audit_page(t->db, &j->which, stream, seq, PAGE, &j->es));
+		TRY(audit_page(t->db, &j->which, p, PAGE, &j->es));
 		TRY(write_page(j));
-		if (j->es.n > 0) {
-			stream = j->es.at[j->es.n - 1].stream;
-			seq = j->es.at[j->es.n - 1].seq;
-		}
+		if (j->es.n > 0)
+			p->first = j->es.at[j->es.n - 1].seq + 1;
 		j->n += (long)j->es.n;
 		arena_reset(t->ctx.mem, mark);
 	} while (j->es.n == PAGE);
+	return OK;
+}
+
+static enum rc
+do_export(struct tool *t, void *arg)
+{
+	struct job *j = arg;
+	struct audit_parts ps;
+
+	rewind(j->out);
+	j->n = 0;
+	TRY(audit_parts(t->db, &j->which, &ps));
+	for (size_t i = 0; i < ps.n; i++)
+		TRY(write_part(t, j, &ps.at[i]));
 	return OK;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "io/clamd.h"
 #include "io/file.h"
 #include "io/font.h"
 #include "tool/doctor.h"
@@ -119,6 +120,25 @@ run_dir(struct tool *t)
 	sockets(t, str_fmt(t->ctx.mem, "%s/..", dir));
 }
 
+/* Where the settings name a scanner, nothing is taken without it. */
+static void
+scanner(struct tool *t)
+{
+	char found[CLAMD_NAME];
+
+	if (t->conf->scan_socket == NULL)
+		return;
+	if (clamd_scan(t->conf->scan_socket, "baocao", 6, found) == OK)
+		doctor_say(t, GOOD, N_("scanner of files"), NULL, "%s",
+		    t->conf->scan_socket);
+	else
+		doctor_say(t, BAD, N_("scanner of files"),
+		    _("start clamd, and let the programs' account write to its"
+		      " socket: until then no file is taken; the line before"
+		      " says why"),
+		    _("%s gives no verdict"), t->conf->scan_socket);
+}
+
 static void
 catalogue(struct tool *t)
 {
@@ -215,6 +235,7 @@ run(struct tool *t, int argc, char **argv)
 	}
 	doctor_second(t);
 	run_dir(t);
+	scanner(t);
 	pages(t);
 	doctor_sandbox(t);
 	catalogue(t);

@@ -53,6 +53,7 @@ guarded(struct call *c)
 	TRY(access_guard(c));
 	TRY(prove_guard(c));
 	TRY(repeat_guard(c));
+	TRY(scan_guard(c));
 	if (c->rq.route->steps)
 		return OK;
 	TRY(c->rq.route->run(&c->rq));

@@ -42,7 +42,10 @@ audit_in_read(struct rq *rq, const struct audit_in *in, struct audit_query *ret)
 		.request = in->request,
 		.address = in->address,
 		.from = day(rq, "from", in->from),
-		.to = day(rq, "to", in->to) };
+		.to = day(rq, "to", in->to),
+		.before = { in->before, in->chain, in->seq } };
+	if (in->before != NULL && !audit_place_at(in->before))
+		return fail(E_MALFORMED, "no instant: %s", in->before);
 	if (in->who != NULL)
 		TRY(account(rq, in->who, &ret->person_id));
 	if (in->unit != NULL)

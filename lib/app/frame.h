@@ -3,6 +3,7 @@
 #define APP_FRAME_H
 #include "app/app.h"
 #include "core/session.h"
+#include "io/clamd.h"
 struct web;
 
 /* What lives as long as the process. */
@@ -33,7 +34,10 @@ struct call {
 	const char *refused; /* "csrf", "right" ...: why, for the record */
 	const char *key;     /* hash of a cron key, where the route takes one */
 	const char *kept;    /* what was posted is kept under this name */
-	bool elsewhere;     /* the form is of another session of this browser */
+	bool elsewhere; /* the form is of another session of this browser */
+	bool scanned;   /* the file, if one came; scan.c */
+	enum rc verdict;
+	char virus[CLAMD_NAME]; /* what was found */
 	const char *bearer; /* an API token, as it came; cookies are ignored */
 	struct session session;
 	long began;      /* microseconds of a clock that only goes on */
@@ -55,6 +59,8 @@ enum rc fields_parse(struct rq *) NODISCARD;
 enum rc access_guard(struct call *) NODISCARD;
 /* ... and whether a form is of the session that the cookie names. */
 bool csrf_fits(const struct call *);
+/* scan.c: a file that came, where the settings name a scanner. */
+enum rc scan_guard(struct call *) NODISCARD;
 /* prove.c: that they showed who they are, lately; else E_PROVE. */
 enum rc prove_guard(struct call *) NODISCARD;
 /* ... and what is answered then: a page, or where to go. */

@@ -217,6 +217,8 @@ is_refusal(const struct call *c, enum rc rc)
 {
 	if (c->rq.route == NULL)
 		return false;
+	if (rc == E_INVALID && c->refused != NULL)
+		return true;
 	return rc == E_DENIED || (rc == E_NOTFOUND && c->rq.ctx.actor != NULL &&
 				     c->rq.ctx.actor->id != 0);
 }

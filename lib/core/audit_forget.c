@@ -13,6 +13,10 @@ static const struct db_col instant_cols[] = { COL(struct instant, at) };
 DB_ROWS(select_forgotten, instant_cols,
     "SELECT COALESCE(MAX(SUBSTR(detail, 8, 19)), '') AS at FROM audit"
     " WHERE object = 'audit' AND object_id = 0 AND act = 'forget'");
+DB_ROWS(select_forgotten_last, instant_cols,
+    "SELECT SUBSTR(detail, 8, 19) AS at FROM audit FORCE INDEX (kind)"
+    " WHERE object = 'audit' AND act = 'forget' ORDER BY audit.at DESC"
+    " LIMIT 1");
 /* Where the first entry stands that this run leaves for the next one. */
 DB_ROWS(select_left, instant_cols,
     "SELECT at FROM audit WHERE at >= ? AND at < ? AND format = 3"
@@ -32,6 +36,16 @@ audit_forgotten(struct db *db, const char **ret)
 	TRY(db_row(db, select_forgotten, ARGS(), &row));
 	*ret = row.at;
 	return OK;
+}
+
+enum rc
+audit_forgotten_last(struct db *db, const char **ret)
+{
+	struct instant row = { "" };
+	enum rc rc = db_row(db, select_forgotten_last, ARGS(), &row);
+
+	*ret = row.at;
+	return rc == E_NOTFOUND ? OK : rc;
 }
 
 /* Up to when: to the day, or as far as one run goes, at a whole second. */

@@ -27,4 +27,6 @@ enum rc audit_forget(struct db *, const struct ctx *, long days,
     long most) NODISCARD;
 /* Up to when the record says that addresses are forgotten; "": never. */
 enum rc audit_forgotten(struct db *, const char **ret) NODISCARD;
+/* The same by the last event alone, for a page: it went furthest. */
+enum rc audit_forgotten_last(struct db *, const char **ret) NODISCARD;
 #endif

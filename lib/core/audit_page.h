@@ -12,7 +12,17 @@ struct audit_range {
 	long stream;
 	const char *from, *to;
 };
-/* Those after an entry, by stream and seq. */
-enum rc audit_page(struct db *, const struct audit_range *, long stream,
-    long seq, long max, struct audit_entries *ret) NODISCARD;
+/* Where such entries stand, chain after chain: none is before or after. */
+struct audit_part {
+	long stream, first, last; /* seq */
+};
+struct audit_parts {
+	struct audit_part *at;
+	size_t n;
+};
+enum rc audit_parts(struct db *, const struct audit_range *,
+    struct audit_parts *ret) NODISCARD;
+/* The first of a part, at most max, in their order. */
+enum rc audit_page(struct db *, const struct audit_range *,
+    const struct audit_part *, long max, struct audit_entries *ret) NODISCARD;
 #endif

@@ -10,12 +10,14 @@
 #define CORE_AUDIT_SEARCH_H
 #include "core/access.h"
 #include "core/audit_entry.h"
+#include "core/audit_walk.h"
 
 /* What does not matter is NULL or 0; days are civil ones in Viet Nam. */
 struct audit_query {
 	long stream, person_id, object_id;
 	const char *act, *object, *request, *address;
-	const char *from, *to; /* ISO, both included */
+	const char *from, *to;     /* ISO, both included */
+	struct audit_place before; /* older than that one; at NULL: any */
 };
 struct audit_hit {
 	long stream, seq, person_id, object_id;
@@ -28,10 +30,19 @@ struct audit_hits {
 	struct audit_hit *at;
 	size_t n;
 };
-/* The latest first. */
+/*
+ * The latest first, at most max of them.  An index leads to what has one of the
+ * things that are asked for; whether it has the others is looked up, in at most
+ * `look` entries.  *ret_left: where to go on, as q->before; at NULL: there are
+ * no more.  `bounded`: it is not known whether there are.
+ */
+struct audit_left {
+	struct audit_place at;
+	bool bounded;
+};
 enum rc audit_search(struct db *, const struct ctx *,
-    const struct audit_query *, long max, long skip,
-    struct audit_hits *ret) NODISCARD;
+    const struct audit_query *, long max, long look, struct audit_hits *ret,
+    struct audit_left *ret_left) NODISCARD;
 /* One entry, whole, with the names; E_NOTFOUND also outside the scope. */
 struct audit_full {
 	struct audit_entry e;

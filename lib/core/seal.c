@@ -26,6 +26,9 @@ static const struct db_col waiting_cols[] = {
 DB_ROWS(select_waiting, waiting_cols,
     "SELECT COUNT(*) AS n, MIN(at) AS since FROM audit"
     " WHERE seal_no IS NULL");
+DB_ROWS(select_waiting_some, waiting_cols,
+    "SELECT COUNT(*) AS n, MIN(w.at) AS since FROM (SELECT at FROM audit"
+    " FORCE INDEX (seal_no) WHERE seal_no IS NULL LIMIT ?) w");
 
 DB_ROWS(select_leaves, audit_link_cols,
     "SELECT stream, seq, hash FROM audit WHERE seal_no = ?"
@@ -87,6 +90,15 @@ enum rc
 seal_waiting(struct db *db, struct seal_waiting *ret)
 {
 	return db_row(db, select_waiting, ARGS(), ret);
+}
+
+enum rc
+seal_waiting_some(struct db *db, long max, struct seal_waiting *ret)
+{
+	TRY(db_row(db, select_waiting_some, ARGS(max + 1), ret));
+	if (ret->n > max)
+		*ret = (struct seal_waiting){ .n = max };
+	return OK;
 }
 
 enum rc

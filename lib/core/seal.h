@@ -53,6 +53,10 @@ struct seal_waiting {
 	const char *since;
 };
 enum rc seal_waiting(struct db *, struct seal_waiting *ret) NODISCARD;
+/* The same, for a page: of more than max no more is said (n max, since NULL).
+ */
+enum rc seal_waiting_some(struct db *, long max,
+    struct seal_waiting *ret) NODISCARD;
 
 /* That an entry is in its seal. */
 struct seal_proof {

@@ -78,6 +78,7 @@ static const struct name {
 	{ "anchor_syslog", BOOL, &conf.anchor_syslog, 0, 0 },
 	{ "sign_key", TEXT, &conf.sign_key, 0, 0 },
 	{ "cert_dir", TEXT, &conf.cert_dir, 0, 0 },
+	{ "scan_socket", TEXT, &conf.scan_socket, 0, 0 },
 	{ "worker_requests", LONG, &conf.requests, 1, 100000000 },
 	{ "worker_mib", LONG, &conf.growth_mib, 16, 4096 },
 	{ "stall_seconds", LONG, &conf.stall_s, 1, 600 },

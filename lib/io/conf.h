@@ -45,6 +45,7 @@ struct conf {
 	const char *programs;    /* directory of NAME.fcgi */
 	bool anchor_syslog;      /* ... and to the system's log */
 	const char *sign_key;    /* core/sign_key.h; NULL: nothing is signed */
+	const char *scan_socket; /* io/clamd.h; NULL: files are not looked at */
 	const char *cert_dir;    /* core/signer.h; NULL: no certificates */
 	long requests;           /* a worker leaves after so many */
 	long growth_mib;         /* ... or when it has grown to so much */

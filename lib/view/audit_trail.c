@@ -142,7 +142,7 @@ put_part(struct ctx *ctx, bool auditor, size_t cell,
 }
 
 void
-audit_parts(struct ctx *ctx, bool auditor, size_t cell,
+audit_made_of(struct ctx *ctx, bool auditor, size_t cell,
     const struct figure_parts *ps)
 {
 	const char *const heads[] = { _("From"), _("#Figure"), _("Sent by"),

@@ -5,6 +5,25 @@
 #include "base/num.h"
 #include "view/audit_view.h"
 
+enum { HASH = 64, SHORT = 12 };
+
+/* A whole hash says no more in a list than its beginning. */
+static const char *
+brief(struct arena *mem, const char *s)
+{
+	struct buf b = { .mem = mem, .max = 4000 };
+
+	while (*s != '\0') {
+		size_t n = strspn(s, "0123456789abcdef");
+		if (n >= HASH)
+			buf_fmt(&b, "%.*s…", (int)SHORT, s);
+		else
+			buf_put(&b, s, n == 0 ? 1 : n);
+		s += n == 0 ? 1 : n;
+	}
+	return b.at == NULL ? "" : b.at;
+}
+
 static void
 put_hit(struct ctx *ctx, const struct audit_hit *h, bool lead)
 {
@@ -24,7 +43,8 @@ put_hit(struct ctx *ctx, const struct audit_hit *h, bool lead)
 	    audit_object_of(mem, h->object, h->object_id));
 	html(ctx->out, "<td>%s</td><td class='detail'>%s</td></tr>\n",
 	    audit_chain_show(mem, h->stream, h->unit),
-	    audit_detail_show(mem, h->detail));
+	    lead ? brief(mem, audit_detail_show(mem, h->detail)) :
+		   audit_detail_show(mem, h->detail));
 }
 
 void

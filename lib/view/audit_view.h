@@ -47,7 +47,7 @@ void audit_proof(struct ctx *, const struct seal_proof *, enum sign_state);
  */
 void audit_trail(struct ctx *, bool auditor, size_t cell, const struct trail *);
 /* Nothing, where nothing is below it. */
-void audit_parts(struct ctx *, bool auditor, size_t cell,
+void audit_made_of(struct ctx *, bool auditor, size_t cell,
     const struct figure_parts *);
 
 /* Files, into ctx->out; figures of the record are texts. */

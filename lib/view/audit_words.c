@@ -303,6 +303,7 @@ static const struct word whys[] = {
 	{ "csrf", N_("not sent from a page of this system") },
 	{ "key", N_("a wrong key") },
 	{ "token", N_("a wrong token") },
+	{ "virus", N_("a file with a virus") },
 	{ "sso", N_("not let in by single sign-on") },
 };
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """verify: entries a second of `baocao verify' over chains, heads and seals,
-beside bare hashing of the same bytes in memory; how long sealing takes, and
-how large it all is.  BENCH_ENTRIES says how many (200000)."""
+beside bare hashing of the same bytes in memory; how long sealing and archiving
+take, and how large it all is.  BENCH_ENTRIES says how many (200000)."""
 import json
 import os
 import subprocess
@@ -67,3 +67,11 @@ for i in range(5):
 a, b = median(rates["ours"]), median(rates["bare"])
 line("verify", f"{a:.0f}/s", f"{b:.0f}/s", a / b,
      f" at-least=0.3 entries={said['entries']} seals={said['seals']}")
+
+path = site.dir + "/archive.jsonl"
+took, said = timed("audit", "archive", time.strftime("%Y-%m"), path)
+print(f"# archived {said['entries']} entries in {took:.1f} s:"
+      f" {said['entries'] / took:.0f}/s,"
+      f" {os.path.getsize(path) / said['entries']:.0f} bytes each", flush=True)
+took, said = timed("verify", "--archive", path)
+print(f"# verified the file and what is left in {took:.1f} s", flush=True)

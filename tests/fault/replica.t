@@ -81,10 +81,10 @@ def pages(at, country, replica):
     addresses = ['/audit/entry?stream=%d&seq=1' % unit,
                  '/audit/report?id=%d' % country.report[unit],
                  '/audit?unit=%d' % unit]
-    here = country.visitor(at.program('audit'), 'clerk', 1)
-    there = here.twin(at.program('audit', {
-        'db_socket': replica.socket, 'record_socket': at.db.socket}))
-    for address in addresses:
+    for address, name in zip(addresses, ('audit_entry', 'history', 'audit')):
+        here = country.visitor(at.program(name), 'clerk', 1)
+        there = here.twin(at.program(name, {
+            'db_socket': replica.socket, 'record_socket': at.db.socket}))
         first = here.get(address)
         eq(first.status, 200, address)
         replica.catch_up(at.db)
@@ -94,7 +94,7 @@ def pages(at, country, replica):
         eq(reads(at.db), before + 1, address + ': and on record')
     ok(replica.catch_up(at.db) and reads(replica) == reads(at.db),
        'the replica has that, too')
-    return there, addresses[0]
+    return there, addresses[2]
 
 
 def reads(db):

@@ -38,7 +38,10 @@ def searching(country, v):
     a = v.get('/audit')
     like(a.text, 'Record of acts', 'the page')
     ok(rows(a.text) > 20, 'entries, the latest first')
-    eq(v.get('/audit?page=2').status, 200, 'and older ones behind')
+    for bad in ('before=yesterday', 'before=2026-09-28', 'chain=x'):
+        eq(v.get('/audit?' + bad).status, 400, 'not a place: ' + bad)
+    eq(rows(v.get('/audit?before=1000-01-01+00:00:00.000000').text), 0,
+       'before everything')
     for query, must, never in (
             ('act=save', 'saved figures report', 'gave a role'),
             ('object=report&number=%d' % country.ids[3], 'report', 'account'),
@@ -63,6 +66,25 @@ def searching(country, v):
     eq(rows(v.get('/audit?request=' + request).text), 1, 'by its request')
 
 
+def limits(country, v):
+    """What a search cannot find, it says: archives, addresses forgotten."""
+    db = country.at.db
+    unlike(v.get('/audit?address=192.0.2.7').text, 'archived in|forgotten after',
+           'nothing is gone yet')
+    db.sql("INSERT INTO audit_archive VALUES (9, 1, '2026-01', 900, '', '',"
+           " '2026-02-02'); INSERT INTO audit (stream, seq, at, person_id, act,"
+           ' object, object_id, request, detail, prev, hash) VALUES (-29,'
+           " 900000, '2026-02-02', 0, 'forget', 'audit', 0, 'x',"
+           " 'before=2026-01-31 17:00:00; entries=3', '', '')")
+    like(v.get('/audit').text, 'Months up to 01/2026 are archived in files',
+         'what is in files')
+    unlike(v.get('/audit').text, 'forgotten after', 'no address is asked for')
+    like(v.get('/audit?address=192.0.2.7').text,
+         'nothing from before 00:00 01/02/2026 is found by its address',
+         'and how far back there are addresses')
+    db.sql('DELETE FROM audit_archive; DELETE FROM audit WHERE seq = 900000')
+
+
 def days(country, v):
     """A day is one of Viet Nam: from 17:00 to 17:00 of the clock that is kept."""
     db, seen = country.at.db, {}
@@ -83,6 +105,7 @@ def days(country, v):
 
 def entry(country, v):
     db = country.at.db
+    v.program = country.program('audit_entry')
     seq = db.one("SELECT seq FROM audit WHERE stream = 100 AND act = 'save'"
                  ' ORDER BY seq DESC LIMIT 1')
     page = '/audit/entry?stream=100&seq=' + seq
@@ -109,6 +132,7 @@ def entry(country, v):
 
 def trail(country, v, report, cell):
     page = '/audit/report?id=%d&figure=1&cell=%s' % (report, cell[1:])
+    v.program = country.program('history')
     a = v.get(page)
     eq(a.status, 200, 'the page')
     like(a.text, "action='/audit/report'", 'whose form leads back to it')
@@ -156,7 +180,7 @@ def both_ways(country, v, report, cell):
         db.sql('UPDATE %s SET behalf_id = 0 WHERE report_id = %d' % (
             table, report))
     w = country.person('auditor10')
-    w.program = country.program('audit')
+    w.program = country.program('history')
     text = w.get(start).text
     ok(leading(text, 'Tỉnh An') and not leading(text, 'Trung ương'),
        'no link to what one may not open')
@@ -210,13 +234,14 @@ def histories(country, report, cell):
     for login, sees in (('clerk100', True), ('head100', True),
                         ('viewer10', False), ('head1', False)):
         v = country.person(login)
-        v.program = country.program('audit')
+        v.program = country.program('history')
         text = v.get('/history?id=%d&figure=1&cell=%s' % (
             report, cell[1:])).text
         eq(('<td>typed</td>' in text, 'saved figures' in text),
            (sees, sees), login + (' sees' if sees else ' does not see') +
            ' what was typed')
         like(text, 'sent in revision 1', 'and what was sent')
+        v.program = country.program('audit')
         eq(v.get('/audit').status, 403, 'the record is not theirs')
 
 
@@ -228,6 +253,7 @@ def scopes(country):
     unlike(text.split('</form>')[-1], 'Trung ương', 'and no others')
     unlike(v.get('/audit').text.split('</form>')[-1], 'signed in',
            'nor what belongs to none')
+    v.program = country.program('audit_entry')
     eq([v.get('/audit/entry?stream=%d&seq=1' % s).status
         for s in (100, 10, 1, 110, -1)], [200, 200, 404, 404, 404],
        'by entry neither')
@@ -279,6 +305,7 @@ def changed(country, v):
 
     def page(act, lang):
         v.cookies['lang'] = lang
+        v.program = country.program('audit_entry')
         stream, seq = db.sql("SELECT stream, seq FROM audit WHERE act = '%s'"
                              ' ORDER BY at DESC LIMIT 1' % act)[0]
         text = v.get('/audit/entry?stream=%s&seq=%s' % (stream, seq)).text
@@ -333,6 +360,7 @@ def main():
         v = country.person('auditor1')
         v.program = country.program('audit')
         searching(country, v)
+        limits(country, v)
         days(country, v)
         entry(country, v)
         trail(country, v, report, cell)
