@@ -29,7 +29,7 @@ DB_ROWS(select_found, found_cols,
     " SELECT v.unit_id, r.id AS report_id, k.body FROM v JOIN report r"
     " ON r.regime_id = ? AND r.period_id = ? AND r.unit_id = v.at_id"
     " JOIN revision k ON k.report_id = r.id AND k.no = v.no"
-    " AND k.sha = v.sha");
+    " AND k.sha = v.sha ORDER BY v.unit_id");
 
 /* The cell in a list of them: its figure, its text; NULL: nothing. */
 static const char *
