@@ -169,10 +169,13 @@ anchor(struct rq *rq, long from)
 static enum rc
 last_seal(struct rq *rq, long *ret)
 {
+	const char *file = rq->conf->anchor_file;
 	struct seal s = { 0 };
+	long tail;
 
+	TRY(anchor_tail(rq->ctx.mem, file, &tail));
 	TRY(db_begin(rq->db, DB_READ_ONLY));
-	enum rc rc = anchor_agrees(rq->db, rq->ctx.mem, rq->conf->anchor_file);
+	enum rc rc = anchor_agrees(rq->db, file, tail);
 	if (rc == OK)
 		rc = seal_last(rq->db, &s);
 	*ret = s.no;

@@ -25,7 +25,7 @@ static const struct field report_fields[] = {
 
 /* The cells that can hold something, in words. */
 static void
-put_cells(struct rq *rq, const struct form *f, const char *page)
+put_cells(struct rq *rq, const struct form *f, bool auditor)
 {
 	const struct report_in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
@@ -36,7 +36,8 @@ put_cells(struct rq *rq, const struct form *f, const char *page)
 		if (f->cells[i].type != CELL_NONE)
 			at[n++] = (struct choice){ str_fmt(ctx->mem, "%zu", i),
 				sheet_where(ctx->mem, f, i) };
-	widget_query_open(ctx, url(ctx, "/%s", page));
+	widget_query_open(ctx,
+	    auditor ? url(ctx, "/audit/report") : url(ctx, "/history"));
 	widget_hidden_long(ctx, "id", in->id);
 	widget_hidden(ctx, "figure", "1");
 	widget_select(ctx, NULL, "cell", _("Figure"), at, n,
@@ -45,27 +46,30 @@ put_cells(struct rq *rq, const struct form *f, const char *page)
 }
 
 static enum rc
-put_trail(struct rq *rq, const struct form *f, bool drafts)
+put_trail(struct rq *rq, const struct form *f, bool auditor, bool drafts)
 {
 	const struct report_in *in = rq->in;
 	struct ctx *ctx = &rq->ctx;
+	size_t cell = (size_t)in->cell;
+	struct figure_parts parts;
 	struct trail t;
 
-	if (!in->figure || (size_t)in->cell >= f->ncell)
+	if (!in->figure || cell >= f->ncell)
 		return OK;
-	TRY(figure_trail(rq->db, ctx, rq->report, (size_t)in->cell, drafts,
-	    &t));
-	html(ctx->out, "<h3>%s</h3>\n",
-	    sheet_where(ctx->mem, f, (size_t)in->cell));
+	TRY(figure_trail(rq->db, ctx, rq->report, rq->route->right, cell,
+	    drafts, &t));
+	TRY(figure_parts(rq->db, ctx, rq->report, cell, &parts));
+	html(ctx->out, "<h3>%s</h3>\n", sheet_where(ctx->mem, f, cell));
 	if (t.n == 0)
 		widget_empty(ctx, _("Nothing has been entered or sent here."));
 	else
-		audit_trail(ctx, &t);
+		audit_trail(ctx, auditor, cell, &t);
+	audit_made_of(ctx, auditor, cell, &parts);
 	return OK;
 }
 
 static enum rc
-report_page(struct rq *rq, const char *page, bool drafts, bool lead)
+report_page(struct rq *rq, bool auditor, bool drafts)
 {
 	struct ctx *ctx = &rq->ctx;
 	const struct form *f;
@@ -86,28 +90,28 @@ report_page(struct rq *rq, const char *page, bool drafts, bool lead)
 	    _("One figure from the keystroke to the total"),
 	    _("Choose a figure: who typed it, in which revisions it was sent,"
 	      " what was decided, and which reports above have added it up."));
-	put_cells(rq, f, page);
-	TRY(put_trail(rq, f, drafts));
+	put_cells(rq, f, auditor);
+	TRY(put_trail(rq, f, auditor, drafts));
 	html(ctx->out, "<h2>%s</h2>\n", _("All that happened to this report"));
 	if (hs.n == 0)
 		widget_empty(ctx, _("Nothing has happened yet."));
 	else
-		audit_table(ctx, &hs, lead);
+		audit_table(ctx, &hs, auditor);
 	return page_close(ctx);
 }
 
 static enum rc
 audited_report(struct rq *rq)
 {
-	return report_page(rq, "audit/report", true, true);
+	return report_page(rq, true, true);
 }
 
 /* What was typed and not sent is the unit's own. */
 static enum rc
 history(struct rq *rq)
 {
-	return report_page(rq, "history",
-	    actor_may_at(rq->ctx.actor, MAY_ENTER, rq->report->unit_id), false);
+	return report_page(rq, false,
+	    actor_may_at(rq->ctx.actor, MAY_ENTER, rq->report->unit_id));
 }
 
 static const struct route routes[] = {

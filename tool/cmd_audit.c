@@ -13,8 +13,7 @@ struct sealing {
 static enum rc
 do_look(struct tool *t, void *arg)
 {
-	(void)arg;
-	return anchor_agrees(t->db, t->ctx.mem, t->conf->anchor_file);
+	return anchor_agrees(t->db, t->conf->anchor_file, *(const long *)arg);
 }
 
 static enum rc
@@ -54,7 +53,11 @@ static int
 seal(struct tool *t)
 {
 	struct sealing s = { 0 };
-	enum rc rc = tool_read(t, do_look, &s);
+	long tail;
+	enum rc rc = anchor_tail(t->ctx.mem, t->conf->anchor_file, &tail);
+
+	if (rc == OK)
+		rc = tool_read(t, do_look, &tail);
 
 	if (rc == E_CONFLICT)
 		return tool_no(t,

@@ -172,10 +172,12 @@ anchor_write(struct db *db, struct arena *mem, const char *path, long *ret_n)
 enum rc
 anchor_tail(struct arena *mem, const char *path, long *ret)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	bool torn;
 
 	*ret = 0;
+	if (path == NULL)
+		return OK;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 && errno == ENOENT)
 		return OK;
 	if (fd < 0)
@@ -186,15 +188,12 @@ anchor_tail(struct arena *mem, const char *path, long *ret)
 	return rc;
 }
 
-/* The file is read first: what stands in it was committed before. */
 enum rc
-anchor_agrees(struct db *db, struct arena *mem, const char *path)
+anchor_agrees(struct db *db, const char *path, long tail)
 {
 	struct seal last = { 0 };
-	long tail = 0, lost;
+	long lost;
 
-	if (path != NULL)
-		TRY(anchor_tail(mem, path, &tail));
 	if (tail == 0)
 		return OK;
 	enum rc rc = seal_last(db, &last);

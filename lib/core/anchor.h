@@ -27,15 +27,15 @@ bool anchor_read(struct arena *, const char *line, struct seal *ret);
  */
 enum rc anchor_write(struct db *, struct arena *, const char *path,
     long *ret_n) NODISCARD;
-/* The number of the last seal in the file; 0: none, or no such file. */
+/* The number of the last seal in the file; 0: none, no such file, path NULL. */
 enum rc anchor_tail(struct arena *, const char *path, long *ret) NODISCARD;
 /*
  * The file goes on beyond what the database has: a backup was put back, and
  * nobody has said so (core/restored.h).  Nothing is sealed then: E_CONFLICT,
- * with a line in the log.  In a transaction that reads, and has read nothing
- * yet; path NULL: no file, no doubt.
+ * with a line in the log.  tail is what anchor_tail() said before the
+ * transaction began: what stood in the file then was committed, and is seen.
  */
-enum rc anchor_agrees(struct db *, struct arena *, const char *path) NODISCARD;
+enum rc anchor_agrees(struct db *, const char *path, long tail) NODISCARD;
 /* Seals after no, to the system's log. */
 enum rc anchor_syslog(struct db *, struct arena *, long no) NODISCARD;
 #endif

@@ -2,9 +2,7 @@
 #include <string.h>
 #include "core/figure_trail.h"
 #include "core/proof.h"
-#include "core/sheet.h"
 #include "io/db.h"
-#include "io/json_read.h"
 
 static const struct db_col typed_cols[] = {
 	COL(struct trail_step, at),
@@ -23,7 +21,7 @@ DB_ROWS(select_typed, typed_cols,
 
 struct sent {
 	long report_id, no, unit_id, receiver_id;
-	const char *at, *unit, *person, *sha, *body;
+	const char *at, *unit, *person, *behalf, *sha, *body;
 };
 struct sents {
 	struct sent *at;
@@ -37,16 +35,19 @@ static const struct db_col sent_cols[] = {
 	COL(struct sent, at),
 	COL(struct sent, unit),
 	COL(struct sent, person),
+	COL(struct sent, behalf),
 	COL(struct sent, sha),
 	COL(struct sent, body),
 };
 #define SENT \
 	"SELECT k.report_id, k.no, r.unit_id," \
 	" COALESCE(r.receiver_id, 0) AS receiver_id," \
-	" k.at, u.name AS unit, q.name AS person, k.sha, k.body" \
+	" k.at, u.name AS unit, q.name AS person, b.name AS behalf," \
+	" k.sha, k.body" \
 	" FROM revision k JOIN report r ON r.id = k.report_id" \
 	" JOIN unit u ON u.id = r.unit_id" \
-	" LEFT JOIN person q ON q.id = k.person_id"
+	" LEFT JOIN person q ON q.id = k.person_id" \
+	" LEFT JOIN person b ON b.id = k.behalf_id"
 DB_ROWS(select_sent, sent_cols,
     SENT " WHERE k.report_id = ? ORDER BY k.no LIMIT ?");
 /*
@@ -67,18 +68,20 @@ static const struct db_col event_cols[] = {
 	COL(struct trail_step, at),
 	COL(struct trail_step, unit),
 	COL(struct trail_step, person),
+	COL(struct trail_step, behalf),
+	COL(struct trail_step, act),
 	COL(struct trail_step, reason),
 	COL(struct trail_step, no),
-	COL(struct trail_step, code),
 };
 DB_ROWS(select_events, event_cols,
-    "SELECT e.at, u.name AS unit, q.name AS person, e.reason,"
-    " COALESCE(k.no, 0) AS no, CASE e.act WHEN 'return' THEN 2"
-    " ELSE 3 END AS code FROM report_event e"
+    "SELECT e.at, u.name AS unit, q.name AS person, b.name AS behalf, e.act,"
+    " e.reason, COALESCE(k.no, 0) AS no FROM report_event e"
     " JOIN report r ON r.id = e.report_id JOIN unit u ON u.id = r.unit_id"
     " LEFT JOIN revision k ON k.id = e.revision_id"
-    " LEFT JOIN person q ON q.id = e.person_id WHERE e.report_id = ?"
-    " AND e.act IN ('return', 'accept') ORDER BY e.id LIMIT ?");
+    " LEFT JOIN person q ON q.id = e.person_id"
+    " LEFT JOIN person b ON b.id = e.behalf_id WHERE e.report_id = ?"
+    " AND e.act IN ('return', 'accept', 'carried', 'rerouted', 'closed')"
+    " ORDER BY e.id LIMIT ?");
 
 struct steps {
 	struct trail_step *at;
@@ -88,6 +91,7 @@ struct work {
 	struct db *db;
 	const struct ctx *ctx;
 	const struct report *r;
+	enum right right;
 	size_t cell;
 	struct trail *out;
 };
@@ -101,47 +105,21 @@ add(struct work *w, const struct trail_step *s)
 		w->out->at[w->out->n++] = *s;
 }
 
-/* The cell in a list of them: its figure, its text; NULL: nothing. */
-static const char *
-in_list(const struct node *list, size_t cell)
-{
-	const struct node *n = list == NULL ? NULL : list->first;
-
-	for (; n != NULL; n = n->next) {
-		if (node_long(n, "c") != (long)cell)
-			continue;
-		const char *num = node_text(n, "n");
-		return num != NULL ? num : node_text(n, "t");
-	}
-	return NULL;
-}
-
-/* Of the unit's own figures, or with what is below where that is added up. */
-static const char *
-in_body(struct arena *mem, const char *body, size_t cell)
-{
-	const struct node *total;
-	struct node *root;
-	const char *why;
-
-	if (!json_read(mem, body, &root, &why))
-		return NULL;
-	total = node_get(root, "total");
-	return in_list(total == NULL ? node_get(root, "own") : total, cell);
-}
-
 static enum rc
-add_sent(struct work *w, const struct sent *k, enum trail_kind kind, long depth)
+add_sent(struct work *w, const struct sent *k, enum trail_kind kind, long depth,
+    bool seen)
 {
 	struct arena *mem = w->ctx->mem;
 	struct trail_step s = { .kind = kind,
 		.depth = depth,
+		.seen = seen,
 		.report_id = k->report_id,
 		.no = k->no,
 		.at = k->at,
 		.unit = k->unit,
 		.person = k->person,
-		.value = in_body(mem, k->body, w->cell) };
+		.behalf = k->behalf,
+		.value = figure_in_body(mem, k->body, w->cell) };
 	struct proof p;
 	enum rc rc = proof_get(w->db, k->report_id, k->no, &p);
 
@@ -154,7 +132,7 @@ add_sent(struct work *w, const struct sent *k, enum trail_kind kind, long depth)
 }
 
 static enum rc
-add_events(struct work *w, long report_id, long depth)
+add_events(struct work *w, long report_id, long depth, bool seen)
 {
 	struct steps es;
 
@@ -162,7 +140,10 @@ add_events(struct work *w, long report_id, long depth)
 	    &es));
 	for (size_t i = 0; i < es.n; i++) {
 		struct trail_step *s = &es.at[i];
-		s->kind = s->code == 2 ? TRAIL_RETURNED : TRAIL_ACCEPTED;
+		s->kind = str_eq(s->act, "return") ? TRAIL_RETURNED :
+			  str_eq(s->act, "accept") ? TRAIL_ACCEPTED :
+						     TRAIL_REFORMED;
+		s->seen = seen;
 		s->depth = depth;
 		s->report_id = report_id;
 		add(w, s);
@@ -181,7 +162,33 @@ add_typed(struct work *w)
 	for (size_t i = 0; i < ts.n; i++) {
 		ts.at[i].kind = TRAIL_TYPED;
 		ts.at[i].report_id = w->r->id;
+		ts.at[i].again = i > 0;
+		ts.at[i].was = i > 0 ? ts.at[i - 1].value : NULL;
 		add(w, &ts.at[i]);
+	}
+	return OK;
+}
+
+/* Report by report. */
+static enum rc
+add_above(struct work *w, const struct sents *all, long depth)
+{
+	struct report r;
+	bool seen = false;
+
+	for (size_t i = 0; i < all->n; i++) {
+		long id = all->at[i].report_id;
+		bool next = i == 0 || id != all->at[i - 1].report_id;
+		if (next) {
+			enum rc rc =
+			    report_get(w->db, w->ctx, w->right, id, &r);
+			if (rc != OK && rc != E_NOTFOUND)
+				return rc;
+			seen = rc == OK;
+		}
+		TRY(add_sent(w, &all->at[i], TRAIL_ADDED, depth, seen));
+		if (next)
+			TRY(add_events(w, id, depth, seen));
 	}
 	return OK;
 }
@@ -208,12 +215,7 @@ climb(struct work *w, const struct sents *below, long depth, struct sents *ret)
 				ret->at[ret->n++] = up.at[k];
 		}
 	}
-	for (size_t i = 0; i < ret->n; i++) { /* report by report */
-		TRY(add_sent(w, &ret->at[i], TRAIL_ADDED, depth));
-		if (i == 0 || ret->at[i].report_id != ret->at[i - 1].report_id)
-			TRY(add_events(w, ret->at[i].report_id, depth));
-	}
-	return OK;
+	return add_above(w, ret, depth);
 }
 
 static bool
@@ -239,9 +241,9 @@ sort(struct trail *t)
 
 enum rc
 figure_trail(struct db *db, const struct ctx *ctx, const struct report *r,
-    size_t cell, bool drafts, struct trail *ret)
+    enum right right, size_t cell, bool drafts, struct trail *ret)
 {
-	struct work w = { db, ctx, r, cell, ret };
+	struct work w = { db, ctx, r, right, cell, ret };
 	struct sents own, above;
 
 	*ret = (struct trail){ .at = arena_alloc(ctx->mem,
@@ -250,8 +252,8 @@ figure_trail(struct db *db, const struct ctx *ctx, const struct report *r,
 		TRY(add_typed(&w));
 	TRY(db_rows(db, select_sent, ARGS(r->id, (long)TRAIL_MAX), &own));
 	for (size_t i = 0; i < own.n; i++)
-		TRY(add_sent(&w, &own.at[i], TRAIL_SENT, 0));
-	TRY(add_events(&w, r->id, 0));
+		TRY(add_sent(&w, &own.at[i], TRAIL_SENT, 0, true));
+	TRY(add_events(&w, r->id, 0, true));
 	for (long depth = 1; own.n > 0 && depth <= TRAIL_DEPTH; depth++) {
 		TRY(climb(&w, &own, depth, &above));
 		own = above;

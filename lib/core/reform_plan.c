@@ -110,6 +110,19 @@ agree(struct plan_part *p, const struct reform_row *r,
 			    p->t->plan->at[b->said].line);
 }
 
+static void
+say_scheme(struct plan_part *p, const struct reform_row *r,
+    struct plan_became *b)
+{
+	if (str_empty(r->scheme))
+		return;
+	if (!str_eq(r->scheme, "gso") && !str_eq(r->scheme, "own"))
+		finding(p->t->f, reform_at(p->t, r->line),
+		    _("scheme: \"%s\" is not known: it is gso, or own"),
+		    r->scheme);
+	b->scheme = r->scheme;
+}
+
 static struct plan_became *
 became_of(struct plan_part *p, long row, const char *code,
     const struct plan_old *o)
@@ -127,8 +140,7 @@ became_of(struct plan_part *p, long row, const char *code,
 		map_put(&p->becames, code, i);
 	}
 	struct plan_became *b = &p->became[i];
-	if (!str_empty(r->scheme))
-		b->scheme = r->scheme;
+	say_scheme(p, r, b);
 	if (str_empty(r->level) && str_empty(r->name) && str_empty(r->parent))
 		return b;
 	if (b->said >= 0) {

@@ -1,4 +1,4 @@
-/* audit_view.c - entries, changes, proofs and trails as markup */
+/* audit_view.c - entries, changes and proofs as markup */
 #include <string.h>
 #include "base/date.h"
 #include "base/decimal.h"
@@ -95,59 +95,4 @@ audit_proof(struct ctx *ctx, const struct seal_proof *p, enum sign_state state)
 		    p->path.at[i].left ? _("on the left") : _("on the right"),
 		    p->path.at[i].hash);
 	html(ctx->out, "</ol></details>\n");
-}
-
-static const char *
-did(struct arena *mem, const struct trail_step *s)
-{
-	switch (s->kind) {
-	case TRAIL_TYPED:
-		return _("typed");
-	case TRAIL_SENT:
-		return str_fmt(mem, _("sent in revision %ld"), s->no);
-	case TRAIL_RETURNED:
-		return str_fmt(mem, _("returned revision %ld: %s"), s->no,
-		    s->reason);
-	case TRAIL_ACCEPTED:
-		return str_fmt(mem, _("accepted revision %ld"), s->no);
-	default:
-		return str_fmt(mem, _("added it up in revision %ld"), s->no);
-	}
-}
-
-/* A figure as people write it; a text as it is. */
-static const char *
-value_of(struct arena *mem, const struct ctx *ctx, const struct trail_step *s)
-{
-	if (s->value == NULL)
-		return s->kind == TRAIL_RETURNED || s->kind == TRAIL_ACCEPTED ?
-			   "" :
-			   _("(empty)");
-	return dec_parse(mem, s->value) == NULL ?
-		   s->value :
-		   num_show_text(mem, s->value, -1, num_lang(ctx->lang));
-}
-
-void
-audit_trail(struct ctx *ctx, const struct trail *t)
-{
-	const char *const heads[] = { _("When"), _("Unit"), _("Who"), _("What"),
-		_("#Figure"), _("Receipt of the record"), NULL };
-	struct arena *mem = ctx->mem;
-
-	widget_table_open(ctx, NULL, heads);
-	for (size_t i = 0; i < t->n; i++) {
-		const struct trail_step *s = &t->at[i];
-		html(ctx->out,
-		    "<tr><th scope='row'>%s</th><td>%s</td><td>%s</td>"
-		    "<td>%s</td><td class='n'>%s</td><td><code>%s</code></td>"
-		    "</tr>\n",
-		    date_show_instant(mem, s->at), s->unit,
-		    s->person == NULL ? _("the system") : s->person,
-		    did(mem, s), value_of(mem, ctx, s), s->receipt);
-	}
-	widget_table_close(ctx);
-	if (t->cut)
-		widget_notice(ctx, TONE_WARN,
-		    _("There is more above than is shown here."));
 }

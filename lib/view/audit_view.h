@@ -41,8 +41,14 @@ struct audit_changed {
 };
 void audit_changes(struct ctx *, const struct audit_changed *);
 void audit_proof(struct ctx *, const struct seal_proof *, enum sign_state);
-/* drafts: lines that say what was typed have a note on them. */
-void audit_trail(struct ctx *, const struct trail *);
+/*
+ * auditor: on the auditor's page, not on the one that officials have; links to
+ * other reports stay there.
+ */
+void audit_trail(struct ctx *, bool auditor, size_t cell, const struct trail *);
+/* Nothing, where nothing is below it. */
+void audit_made_of(struct ctx *, bool auditor, size_t cell,
+    const struct figure_parts *);
 
 /* Files, into ctx->out; figures of the record are texts. */
 enum rc audit_csv(struct ctx *, const struct audit_hits *) NODISCARD;

@@ -303,7 +303,7 @@ const plain = { javaScriptEnabled: false };
 const form = async (page, period) => {
 	await page.goto(`${site.url}/entry`);
 	await page.getByRole("row").filter({ hasText: "XLD01" }).first()
-		.getByRole("link").click();
+		.getByRole("link").first().click();
 	await page.waitForLoadState();
 };
 const row = { 1: 100, 2: 20, 3: 80, 4: 90, 5: 10, 6: 60, 7: 50, 8: 20, 9: 20,
@@ -351,7 +351,7 @@ like(await text(over, "main"), /Đã tiếp nhận/, "and it says so");
 await lookPlain(over, "head /review/report, accepted");
 await over.goto(`${site.url}/entry`);
 await over.getByRole("row").filter({ hasText: "XLD01" }).first()
-	.getByRole("link").click();
+	.getByRole("link").first().click();
 await over.waitForLoadState();
 for (const [c, v] of Object.entries(row))
 	await over.fill(`[name=c${c}]`, String(v));

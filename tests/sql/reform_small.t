@@ -270,6 +270,9 @@ CSV
 refused 'an unknown line' 'plan.csv:2: line: "sports" is not known' <<'CSV'
 rename,00001,,,Xã Một,,,,,sports,
 CSV
+refused 'a scheme of nobody' 'plan.csv:2: scheme: "zzz" is not known' <<'CSV'
+new,,00009,commune,Xã Chín,011,,,zzz,,
+CSV
 refused 'a column that means nothing there' 'plan.csv:2: move: name has no meaning' <<'CSV'
 move,00001,,,Xã Một,012,,,,,
 CSV

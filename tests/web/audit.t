@@ -133,17 +133,75 @@ def entry(country, v):
 def trail(country, v, report, cell):
     page = '/audit/report?id=%d&figure=1&cell=%s' % (report, cell[1:])
     v.program = country.program('history')
-    text = v.get(page).text
+    a = v.get(page)
+    eq(a.status, 200, 'the page')
+    like(a.text, "action='/audit/report'", 'whose form leads back to it')
+    text = a.text
     table = text[text.index('<h3>'):]
     steps = [re.sub('<[^>]*>', '|', r) for r in re.findall(
         '<tr>(.*?)</tr>', table[:table.index('<h2>')], re.S)]
     said = ' '.join(steps)
-    ok(re.search('typed.*7.*typed.*0', said, re.S), 'typed twice')
+    ok(re.search('typed.*7.*changed, it was 7.*0', said, re.S), 'typed twice')
     like(said, r'sent in revision 1\|+0\|', 'sent')
     like(said, 'accepted revision 1', 'accepted')
-    like(said, r'Tỉnh An.*added it up in revision 1', 'added up above')
-    like(said, r'Trung ương.*added it up in revision 1', 'and at the top')
+    like(said, r'added it up in revision 1.*Tỉnh An', 'added up above')
+    like(said, r'added it up in revision 1.*Trung ương', 'and at the top')
     like(said, r'100-\d+-[0-9a-f]{16}', 'each sending with its receipt')
+    like(said, r'\|changed, it was 7\|', 'what was there before')
+
+
+def leading(text, unit):
+    """Where the figure leads to, by a unit's name."""
+    found = re.search(r"<a href='(/(?:audit/report|history)\?id=\d+&amp;"
+                      r"figure=1&amp;cell=\d+)'>" + unit, text)
+    return found and found.group(1).replace('&amp;', '&')
+
+
+def both_ways(country, v, report, cell):
+    """Up from the keystroke, and down from the total of the country."""
+    start = '/audit/report?id=%d&figure=1&cell=%s' % (report, cell[1:])
+    top = leading(v.get(start).text, 'Trung ương')
+    ok(top, 'a link to the total')
+    text, way = v.get(top).text, []
+    for unit in ('Tỉnh An', 'Xã Một'):
+        like(text, 'Where the figure of revision 1 comes from', 'what it is of')
+        page = leading(text, unit)
+        way.append(page)
+        text = v.get(page).text
+    eq(way[-1], start, 'down again to where it was typed')
+    unlike(text, 'Where the figure', 'which is the end of it')
+    db, behalf = country.at.db, "(SELECT id FROM person WHERE login='head10')"
+    for table in ('report_event', 'revision'):
+        db.sql('UPDATE %s SET behalf_id = %s WHERE report_id = %d' % (
+            table, behalf, report))
+    said = v.get(start).text
+    eq(said.count('standing in for'), 2, 'sent and accepted in whose place')
+    for table in ('report_event', 'revision'):
+        db.sql('UPDATE %s SET behalf_id = 0 WHERE report_id = %d' % (
+            table, report))
+    w = country.person('auditor10')
+    w.program = country.program('history')
+    text = w.get(start).text
+    ok(leading(text, 'Tỉnh An') and not leading(text, 'Trung ương'),
+       'no link to what one may not open')
+    # the unit goes on under another name and number: its report too
+    db.sql('INSERT INTO unit (id, scheme, code, level, name, name_plain,'
+           " name_key, valid_from, valid_to) SELECT 999, scheme, '999', level,"
+           ' name, name_plain, name_key, valid_from, valid_to FROM unit'
+           ' WHERE id = 100')
+    db.sql('UPDATE report SET unit_id = 999 WHERE id = %d' % report)
+    db.sql('INSERT INTO succession (old_id, new_id, relation, comparable,'
+           " decision, on_date) VALUES (100, 999, 'merged', 1, 'x',"
+           " '2026-09-20')")
+    eq(leading(v.get(way[0]).text, 'Xã Một'), start, 'found after a merge')
+    db.sql("DELETE FROM succession WHERE old_id = 100")
+    db.sql('UPDATE report SET unit_id = 100 WHERE id = %d' % report)
+    db.sql('DELETE FROM unit WHERE id = 999')
+    db.sql("INSERT INTO report_event (report_id, act, person_id, at, reason)"
+           " VALUES (%d, 'rerouted', 0, '2026-09-30', 'NQ 1')" % report)
+    like(v.get(start).text, 'Goes to another superior: NQ 1',
+         'what a reform did to it')
+    db.sql("DELETE FROM report_event WHERE act = 'rerouted'")
 
 
 def corrected(country, v, report, cell):
@@ -163,9 +221,9 @@ def corrected(country, v, report, cell):
             receiver, report))
         text = re.sub('<[^>]*>', '|', v.get(page).text)
         for step in (r'returned revision 1: đếm sót một hồ sơ',
-                     r'typed\|+5\|', r'sent in revision 2\|+0\|',
-                     r'Tỉnh An\|.*added it up in revision 1',
-                     r'Trung ương\|.*added it up in revision 1'):
+                     r'changed, it was 0\|+5\|', r'sent in revision 2\|+0\|',
+                     r'added it up in revision 1\|.*Tỉnh An',
+                     r'added it up in revision 1\|.*Trung ương'):
             like(text, step, 'received by %d: %s' % (receiver, step))
     country.at.db.sql('UPDATE report SET receiver_id = 10 WHERE id = %d' %
                       report)
@@ -306,6 +364,7 @@ def main():
         days(country, v)
         entry(country, v)
         trail(country, v, report, cell)
+        both_ways(country, v, report, cell)
         histories(country, report, cell)
         corrected(country, v, report, cell)
         scopes(country)
