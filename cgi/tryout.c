@@ -57,6 +57,7 @@ load_draft(struct rq *rq, struct tried *t)
 	return OK;
 }
 
+/* Any owner may, but with a unit's own rows it is that unit's alone. */
 static enum rc
 load_version(struct rq *rq, struct tried *t)
 {
@@ -64,6 +65,9 @@ load_version(struct rq *rq, struct tried *t)
 	const struct form *f;
 
 	TRY(form_get(rq->db, in->form, &f));
+	if (f->unit_id != 0)
+		return fail(E_NOTFOUND, "form %ld has a unit's own rows",
+		    in->form);
 	*t = (struct tried){ .good = true, .form = *f };
 	t->title = tr_pick(f->title_vi, f->title_en);
 	t->label = f->version;

@@ -1055,6 +1055,7 @@ CREATE TABLE audit_head (
 	stream BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
 	hash CHAR(64) COLLATE ascii_bin NOT NULL,
+	held BIGINT NOT NULL DEFAULT 0, -- audit_hold()
 	PRIMARY KEY (stream)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

@@ -28,6 +28,10 @@ DB_STMT(insert_entry,
 DB_ROWS(select_page, audit_entry_cols,
     "SELECT" AUDIT_COLUMNS("") "FROM audit WHERE stream = ? AND seq > ?"
 			       " ORDER BY seq LIMIT ?");
+DB_STMT(hold_heads,
+    "INSERT INTO audit_head (stream, seq, hash, held) SELECT j.stream, 0, ?, 1"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (stream BIGINT PATH '$')) j"
+    " ORDER BY j.stream ON DUPLICATE KEY UPDATE held = audit_head.held + 1");
 DB_ROWS(select_tip, head_cols,
     "SELECT stream, seq, hash FROM audit_head WHERE stream = ?");
 
@@ -43,6 +47,12 @@ audit_lock(struct db *db, long stream, struct audit_head *ret)
 		return E_BUSY;
 	*ret = (struct audit_head){ .stream = stream, .hash = AUDIT_NONE };
 	return rc;
+}
+
+enum rc
+audit_hold(struct db *db, const char *streams)
+{
+	return db_exec(db, hold_heads, ARGS(AUDIT_NONE, streams), NULL);
 }
 
 enum rc

@@ -44,6 +44,13 @@ struct audit_head {
 };
 enum rc audit_lock(struct db *, long stream, struct audit_head *ret) NODISCARD;
 /*
+ * Locks heads without an entry, a JSON text of their streams, for what is read
+ * now and must stay so.  On several database nodes a lock holds on one: a head
+ * is therefore written, and of two that write it only one can COMMIT.  Before
+ * anything else is locked, like audit_lock().
+ */
+enum rc audit_hold(struct db *, const char *streams) NODISCARD;
+/*
  * The head as the transaction has seen it, without a lock; E_NOTFOUND: there is
  * none.  Whoever read much before the lock was had, knows by it whether that is
  * still so.

@@ -21,19 +21,26 @@ static const struct db_col version_cols[] = { COL(struct form_version, id),
 #define LAST \
 	" LEFT JOIN regime_version v ON v.regime_id = g.id AND v.no =" \
 	" (SELECT MAX(w.no) FROM regime_version w WHERE w.regime_id = g.id) "
+/* Any owner sees these: a draft's words are its own owners'. */
+#define SAID \
+	" LEFT JOIN regime_version v ON v.regime_id = g.id AND v.no =" \
+	" (SELECT MAX(w.no) FROM regime_version w WHERE w.regime_id = g.id" \
+	" AND w.state <> 'draft') "
 #define FORM_VERSION \
 	"SELECT f.id, f.regime_id, (SELECT COUNT(*) FROM report p" \
-	" WHERE p.form_id = f.id) AS reports, g.code AS regime, v.title_vi," \
-	" v.title_en, f.version, f.valid_from, f.valid_to,"
+	" WHERE p.form_id = f.id) AS reports, g.code AS regime," \
+	" COALESCE(v.title_vi, g.code) AS title_vi," \
+	" COALESCE(v.title_en, '') AS title_en, f.version, f.valid_from," \
+	" f.valid_to,"
 #define FORM_VERSION_FROM \
-	" FROM form f JOIN regime g ON g.id = f.regime_id" LAST
+	" FROM form f JOIN regime g ON g.id = f.regime_id" SAID
 DB_ROWS(select_versions, version_cols,
     FORM_VERSION " NULL AS xml" FORM_VERSION_FROM
 		 "WHERE f.unit_id = 0 AND (? = 0 OR f.regime_id = ?) ORDER BY "
 		 "g.code, f.valid_from DESC,"
 		 " f.id DESC");
 DB_ROWS(select_version, version_cols,
-    FORM_VERSION " f.xml" FORM_VERSION_FROM "WHERE f.id = ?");
+    FORM_VERSION " f.xml" FORM_VERSION_FROM "WHERE f.id = ? AND f.unit_id = 0");
 static const struct db_col regime_cols[] = { COL(struct form_regime, id),
 	COL(struct form_regime, code), COL(struct form_regime, title_vi),
 	COL(struct form_regime, title_en) };

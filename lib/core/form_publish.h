@@ -13,7 +13,10 @@ struct db;
 struct design_draft;
 struct form;
 
-/* A version that there is, whoever owns it: what a new one can begin with. */
+/*
+ * A version that there is, whoever owns it: what a new one can begin with.
+ * Not one with a unit's own rows (core/extend.h), which are that unit's.
+ */
 struct form_version {
 	long id, regime_id, reports;
 	const char *regime, *title_vi, *title_en; /* the regime's */

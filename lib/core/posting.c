@@ -23,12 +23,22 @@ DB_STMT(end_posts, "UPDATE person_post SET valid_to = ? WHERE person_id = ?"
 DB_STMT(update_until,
     "UPDATE person SET valid_to = ?, version = version + 1 WHERE id = ?");
 
+/* The unit is held: no reform ends it meanwhile, on no node. */
+static enum rc
+begin(struct db *db, const struct ctx *ctx, long person, long unit,
+    const char *day, const char *decision)
+{
+	TRY(audit_hold(db, str_fmt(ctx->mem, "[%ld]", unit)));
+	TRY(db_exec(db, insert_post,
+	    ARGS(person, day, DATE_MAX, unit, decision == NULL ? "" : decision),
+	    NULL));
+	return reform_late_post(db, person, unit, day);
+}
+
 enum rc
 posting_begin(struct db *db, const struct ctx *ctx, long person, long unit)
 {
-	TRY(db_exec(db, insert_post,
-	    ARGS(person, ctx->today, DATE_MAX, unit, ""), NULL));
-	return reform_late_post(db, person, unit, ctx->today);
+	return begin(db, ctx, person, unit, ctx->today, NULL);
 }
 
 /* "head of Tinh An; clerk of Xa Mot": what they lose, for the record. */
@@ -120,11 +130,7 @@ posting_move(struct db *db, const struct ctx *ctx, const struct move_in *in,
 	if (f->nerror > 0)
 		return E_INVALID;
 	TRY(end_all(db, ctx, &s, day, DATE_MAX));
-	TRY(db_exec(db, insert_post,
-	    ARGS(s.p.id, day, DATE_MAX, to.id,
-		in->decision == NULL ? "" : in->decision),
-	    NULL));
-	TRY(reform_late_post(db, s.p.id, to.id, day));
+	TRY(begin(db, ctx, s.p.id, to.id, day, in->decision));
 	TRY(signin_link_end(db, s.p.id, &link));
 	TRY(record(db, ctx, &s, "move", day, to.name, in->decision, link));
 	if (str_empty(in->role))

@@ -181,5 +181,7 @@ reform_decide(struct db *db, const struct ctx *ctx, const struct todo_query *q,
 	ret->more = all.total - (long)all.n;
 	for (size_t i = 0; i < all.n; i++)
 		TRY(decide(&d, &all.at[i]));
-	return all.n == 0 ? E_CONFLICT : record(&d, &head, &all);
+	if (all.n == 0)
+		return E_CONFLICT;
+	return ret->done == 0 ? OK : record(&d, &head, &all);
 }

@@ -6,9 +6,33 @@
  * after this transaction began to read, is not in what it has read: then it
  * must begin again.  So everything is either found by the reform, or added
  * after it, where core/reform_late.h takes it up.
+ *
+ * Other database nodes know nothing of these locks, nor does what is added
+ * there meet what is changed here: a foreign key does not.  Whoever changes
+ * something that a reform reads also writes one of these, and so does the
+ * reform, so that of the two one begins again:
+ * - the person whose right ends, is given or lent;
+ * - the unit's head: rights, posts, reports, drafts, templates;
+ * - the regime's head: whom it is assigned to, periods that are opened;
+ * - the head of groups, of items and breakdowns, of forms and registers.
+ * API tokens are not among them: each use writes their head, and all that is
+ * lost of one is that it is not listed among what ends.
  */
+#include "core/audit.h"
 #include "core/reform_part.h"
 #include "io/db.h"
+#include "io/json.h"
+
+enum { IDS_MAX = 4 << 20 };
+struct id_rec {
+	long id;
+};
+static const struct db_col id_cols[] = { COL(struct id_rec, id) };
+DB_ROWS(select_regimes, id_cols, "SELECT id FROM regime ORDER BY id");
+DB_STMT(hold_people,
+    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
+    " STRAIGHT_JOIN person p ON p.id = j.id SET p.version = p.version + 1"
+    " WHERE p.id > 0");
 
 struct mark {
 	long n, m;
@@ -47,6 +71,50 @@ BOTH(template, "1", "form_template", "unit_id");
 		see_##name, is_##name, #name \
 	}
 
+/* Who has rights where one ends, and whose they are. */
+static enum rc
+people(struct reform_tree *t)
+{
+	struct buf b = { .mem = t->mem, .max = IDS_MAX };
+	struct json j = { .out = &b };
+
+	json_array(&j, NULL);
+	for (size_t i = 0; i < t->look->ngrant; i++) {
+		json_long(&j, NULL, t->look->grant[i].person_id);
+		json_long(&j, NULL, t->look->grant[i].for_id);
+	}
+	json_end(&j);
+	if (b.full)
+		return fail(E_LIMIT, "rights of too many people");
+	return db_exec(t->db, hold_people, ARGS(b.at), NULL);
+}
+
+static enum rc
+heads(struct reform_tree *t)
+{
+	static const long shared[] = { AUDIT_FORMS, AUDIT_ITEMS, AUDIT_GROUPS };
+	struct buf b = { .mem = t->mem, .max = IDS_MAX };
+	struct json j = { .out = &b };
+	struct {
+		struct id_rec *at;
+		size_t n;
+	} regimes;
+
+	TRY(db_rows(t->db, select_regimes, ARGS(), &regimes));
+	json_array(&j, NULL);
+	for (size_t i = 0; i < t->look->nunit; i++)
+		if (t->look->unit[i].kind != UNIT_BEGINS)
+			json_long(&j, NULL, t->look->unit[i].id);
+	for (size_t i = 0; i < regimes.n; i++)
+		json_long(&j, NULL, AUDIT_REGIMES - regimes.at[i].id);
+	for (size_t i = 0; i < COUNT(shared); i++)
+		json_long(&j, NULL, shared[i]);
+	json_end(&j);
+	if (b.full)
+		return fail(E_LIMIT, "too many units");
+	return audit_hold(t->db, b.at);
+}
+
 enum rc
 reform_hold(struct reform_tree *t)
 {
@@ -60,6 +128,8 @@ reform_hold(struct reform_tree *t)
 	const char *ids = reform_ids(t, true);
 	struct mark seen, now;
 
+	TRY(people(t));
+	TRY(heads(t));
 	TRY(db_row(t->db, lock_units, ARGS(ids), &now));
 	for (size_t i = 0; i < COUNT(all); i++) {
 		TRY(db_row(t->db, all[i].see, ARGS(ids), &seen));

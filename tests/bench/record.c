@@ -93,7 +93,8 @@ fill(long n, long streams)
 			snprintf(prev, sizeof prev, "%s", e.hash);
 			arena_reset(mem, 0);
 		}
-		printf("INSERT INTO audit_head VALUES (%ld,%ld,'%s');\n",
+		printf("INSERT INTO audit_head (stream, seq, hash)"
+		       " VALUES (%ld,%ld,'%s');\n",
 		    FIRST + s, len, prev);
 		if (s % 100 == 0)
 			puts("COMMIT;");

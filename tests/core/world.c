@@ -109,10 +109,10 @@ clear(void)
 		"form_cell", "form", "item_cut", "item_breakdown",
 		"item_version", "item", "assignment", "unit_group_member",
 		"unit_group", "regime_version", "regime", "session", "access",
-		"person_secret", "person_post", "person", "reform_todo",
-		"reform_report", "reform_change", "reform_row", "reform",
-		"succession_share", "succession", "unit_above", "unit_line",
-		"unit" };
+		"person_secret", "person_post", "person_word", "person",
+		"reform_todo", "reform_report", "reform_change", "reform_row",
+		"reform", "succession_share", "succession", "unit_above",
+		"unit_line", "unit" };
 
 	script("DELETE FROM setting WHERE name LIKE 'unit/%'");
 	script("UPDATE item SET weight_id = NULL, base_id = NULL");

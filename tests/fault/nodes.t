@@ -10,7 +10,6 @@ A node that is killed has lost nothing; those that are too few say so.
 # timeout: 420
 # long
 import copy
-import json
 import os
 import random
 import sys
@@ -142,32 +141,10 @@ def prepare(at):
     return country
 
 
-def same(cluster, what):
-    """Every table, on every node."""
-    tables = [row[0] for row in cluster.nodes[0].waited('SHOW TABLES')]
-    text = 'CHECKSUM TABLE ' + ', '.join('`%s`' % t for t in tables)
-    sums = [node.waited(text) for node in cluster.nodes]
-    return eq([s == sums[0] for s in sums], [True] * len(sums),
-              what + ': all nodes hold the same')
-
-
-def verified(cluster, what):
-    """And say the same of it."""
-    said = []
-    for node in cluster.nodes:
-        got = json.loads(node.tool('--json', 'verify'))
-        said.append({k: got[k] for k in ('entries', 'chains', 'seals',
-                                         'sealed', 'revisions', 'last_hash',
-                                         'unsealed')})
-        eq(got['broken'], [], '%s: node %d verifies' % (what, node.n))
-    eq(said, [said[0]] * len(said), what + ': and they say the same')
-    return said[0]
-
-
 def holds(cluster, country, ledger, what):
     cluster.nodes[0].tool('audit', 'seal')
-    same(cluster, what)
-    said = verified(cluster, what)
+    nodes.same(cluster, what)
+    said = nodes.verified(cluster, what)
     eq((said['unsealed'], said['sealed']), (0, said['entries']),
        what + ': each entry is in one seal')
     for node in cluster.nodes[:2]:
@@ -279,27 +256,6 @@ def told(ledger, pair, answer):
     return act
 
 
-def frozen(node, name, ask):
-    """Asks a worker of that node that stops before COMMIT: how to let it go
-    on, which returns the answer."""
-    program = node.program(name, workers=0)
-    worker = program.start(BAOCAO_FREEZE='before_commit')
-    got = []
-    t = threading.Thread(target=lambda: got.append(ask(program)))
-    t.start()
-
-    def stopped():
-        with open('/proc/%d/stat' % worker.pid) as f:
-            return f.read().rsplit(')', 1)[1].split()[0] == 'T'
-    ok(wait_until(stopped), name + ': it stands before COMMIT')
-
-    def go_on():
-        worker.send_signal(18)  # SIGCONT
-        t.join()
-        return got[0]
-    return go_on
-
-
 def lent_meanwhile(cluster, country):
     """Somebody lends a role on one node while he loses it on another."""
     a, b = cluster.nodes[:2]
@@ -315,7 +271,7 @@ def lent_meanwhile(cluster, country):
 
     a.sql('CREATE TABLE heavy (id INT PRIMARY KEY, n INT NOT NULL);'
           'INSERT INTO heavy SELECT seq, 0 FROM seq_1_to_400000')
-    go_on = frozen(b, 'deputy', lend)
+    go_on = nodes.frozen(b, 'deputy', lend)
     # what one node has locked, another's act breaks as soon as it is carried
     # out there: so that it is not, yet
     a.sql('UPDATE heavy SET n = n + 1')
@@ -495,8 +451,8 @@ def decided(cluster, country, _):
 
 def alone(cluster, country, _):
     too_few(cluster, country)
-    same(cluster, 'after two deaths')
-    verified(cluster, 'after two deaths')
+    nodes.same(cluster, 'after two deaths')
+    nodes.verified(cluster, 'after two deaths')
 
 
 def forged(cluster, *_):

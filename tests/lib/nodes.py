@@ -14,14 +14,17 @@ sent what it missed (see wsrep_sst_step).  One that is lost is noticed after a
 second, not after five as by default.
 """
 import copy
+import json
 import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import threading
 
 from bare import HERE, Database, wait_until
+from tap import eq, ok
 
 PROVIDER = '/usr/lib/galera/libgalera_smm.so'
 SECONDS = 60
@@ -178,3 +181,46 @@ class Cluster:
     def __exit__(self, *_):
         for node in self.nodes:
             node.stop(signal.SIGKILL)
+
+
+def frozen(node, name, ask):
+    """Asks a worker of that node that stops before COMMIT: how to let it go
+    on, which returns the answer."""
+    program = node.program(name, workers=0)
+    worker = program.start(BAOCAO_FREEZE='before_commit')
+    got = []
+    t = threading.Thread(target=lambda: got.append(ask(program)))
+    t.start()
+
+    def stopped():
+        with open('/proc/%d/stat' % worker.pid) as f:
+            return f.read().rsplit(')', 1)[1].split()[0] == 'T'
+    ok(wait_until(stopped), name + ': it stands before COMMIT')
+
+    def go_on():
+        worker.send_signal(18)  # SIGCONT
+        t.join()
+        return got[0]
+    return go_on
+
+
+def same(cluster, what):
+    """Every table, on every node."""
+    tables = [row[0] for row in cluster.nodes[0].waited('SHOW TABLES')]
+    text = 'CHECKSUM TABLE ' + ', '.join('`%s`' % t for t in tables)
+    sums = [node.waited(text) for node in cluster.nodes]
+    return eq([s == sums[0] for s in sums], [True] * len(sums),
+              what + ': all nodes hold the same')
+
+
+def verified(cluster, what):
+    """And say the same of it."""
+    said = []
+    for node in cluster.nodes:
+        got = json.loads(node.tool('--json', 'verify'))
+        said.append({k: got[k] for k in ('entries', 'chains', 'seals',
+                                         'sealed', 'revisions', 'last_hash',
+                                         'unsealed')})
+        eq(got['broken'], [], '%s: node %d verifies' % (what, node.n))
+    eq(said, [said[0]] * len(said), what + ': and they say the same')
+    return said[0]

@@ -23,6 +23,7 @@ ELSEWHERE = {
     "reform_due": "reform.c, reform_record.c",
     "reform_follow": "reform.c, reform_record.c",
     "reform_give": "reform_decide.c; rights also grant.c",
+    "reform_lock": "versions, for several database nodes at once: no change",
     "reform_late": "grant.c and posting.c, for what follows at once",
     "reform_post": "reform.c, reform_record.c",
     "reform_undo": "reform.c, reform_record.c",

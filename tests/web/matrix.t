@@ -6,19 +6,19 @@ each follows from the reach of its right, said once more in RIGHTS.  A new route
 is in here by itself; one that cannot be tried fails the test.
 """
 # timeout: 400
-import glob
 import os
 import re
 import secrets
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
-from bare import BUILD, Private, Visitor
+import routes
+from bare import Private, Visitor
 from country import NONE, REPORTS, Country, prepare
 from fixture import RIGHTS
 from looking import Looking
+from routes import masked
 from tap import done, eq, like, note, ok, unlike
 
 OPEN_TO = ('anyone', 'signed-in', 'cron')
@@ -50,18 +50,7 @@ UNCHANGED = ('report', 'draft', 'draft_was', 'revision', 'report_event',
              'setting', 'cron_key', 'rollup', 'rollup_unit', 'audit')
 
 
-class Route:
-    def __init__(self, program, line):
-        words = line.split()
-        self.program = program
-        self.method, self.path, self.right, self.object, self.id = words[:5]
-        self.fields = [w.split(':')[0] for w in words[5:] if ':' in w]
-        self.required = [w.split(':')[0] for w in words[5:]
-                         if w.endswith((':long', ':text'))]
-        self.keyed = self.method == 'POST' and '!key' not in words
-        self.by_token = '@only' in words  # tests/web/token.t
-        self.name = '%s %s' % (self.method, self.path)
-
+class Route(routes.Route):
     def kind(self):
         """What its id names: where it is in the path, a unit's report."""
         if self.object != '-':
@@ -86,22 +75,10 @@ class Route:
         return path, values
 
 
-def routes():
-    for path in sorted(glob.glob(BUILD + '/*.fcgi')):
-        name = os.path.basename(path)[:-5]
-        said = subprocess.run([path, '--routes'], stdout=subprocess.PIPE,
-                              check=True).stdout.decode()
-        for line in said.splitlines():
-            # not there: web/sso_trust.t; each person's own: web/late.t
-            if ' /login/sso' not in line and ' /login/kept' not in line:
-                yield Route(name, line)
-
-
-def masked(answer):
-    """Without what is drawn anew for each page."""
-    text = re.sub('[0-9a-f]{64}|[0-9a-f]{32}', 'TOKEN', answer.text)
-    return (answer.status, answer.get('content-type'),
-            text.replace(answer.get('x-request-id'), 'ID'))
+def all_of_them():
+    # not there: web/sso_trust.t; each person's own: web/late.t
+    return [r for r in routes.routes(Route)
+            if not r.path.startswith(('/login/sso', '/login/kept'))]
 
 
 def ask(country, v, route, target):
@@ -388,7 +365,7 @@ def drafts(country):
 def main():
     with Private() as at:
         country = Country(at)
-        all_routes = list(routes())
+        all_routes = all_of_them()
         ok(len(all_routes) > 15, '%d routes' % len(all_routes))
         unknown = [r.name for r in all_routes if r.fill(1) is None or
                    r.right not in tuple(RIGHTS) + OPEN_TO or

@@ -433,7 +433,8 @@ def main():
                   "INSERT INTO person (login, name, created) VALUES ('empty',"
                   " 'x', '2026-01-01'), ('locked10', 'x', '2026-01-01')")
         for stream in range(-16, 0):  # no sign-in is the first of its stream
-            at.db.sql("INSERT INTO audit_head VALUES (%d, 0, '%s')" %
+            at.db.sql("INSERT INTO audit_head (stream, seq, hash)"
+                      " VALUES (%d, 0, '%s')" %
                       (stream, '0' * 64))
         login = at.program('login')
         probe = at.program('tests/web/probe.fcgi')
