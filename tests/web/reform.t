@@ -311,6 +311,38 @@ def deciding(country, a, id):
     like(text, 'kind=group[^>]*page=4', 'and the others')
 
 
+def reads(db):
+    return sum(int(n) for name, n in db.sql(
+        "SHOW GLOBAL STATUS LIKE 'Handler_read%'") if name !=
+        'Handler_read_retry')
+
+
+def many(country, id):
+    """Whose it is to decide is not asked of the whole closure, row by row:
+    counted is what the server read for each row that waits."""
+    db = country.at.db
+    page = '/unit/reform/todo?kind=group&q=many&id=' + id
+    db.sql("INSERT INTO unit_above (line_id, unit_id, above_id, depth,"
+           " valid_from, valid_to) SELECT 1, 50000 + seq, 1, 1, '1000-01-01',"
+           " '9999-12-31' FROM seq_1_to_3000")
+    db.sql('INSERT INTO unit (id, scheme, code, level, name, name_plain,'
+           " name_key, valid_from, valid_to) SELECT 50000 + seq, scheme,"
+           " CONCAT('many', seq), level, name, name_plain, name_key,"
+           ' valid_from, valid_to FROM unit, seq_1_to_450 WHERE id = 100')
+    db.sql('UPDATE reform_todo SET unit_id = 49000 + no WHERE no > 1000')
+    db.sql('ANALYZE TABLE unit, unit_above, reform_todo')
+    his = Admin(country, 'admin10')  # who is asked, row by row
+    his.page(page)
+    before = reads(db)
+    unlike(his.page(page), 'many1<', 'none of 450 is his')
+    each = (reads(db) - before) / 450
+    note('%.1f rows read for each' % each)
+    ok(each < 100, 'however long the closure is')
+    db.sql('DELETE FROM unit_above WHERE unit_id > 50000')
+    db.sql('DELETE FROM reform_todo WHERE no > 1000')
+    db.sql('DELETE FROM unit WHERE id > 50000')
+
+
 def main():
     with Private() as at:
         country = Country(at)
@@ -335,6 +367,7 @@ def main():
         like(text, 'carried out</span>', 'it says so')
         like(text, 'What is left to decide', 'and what is left')
         deciding(country, a, id)
+        many(country, id)
         at.db.sql('DELETE FROM reform_todo WHERE no > 1000')
         undoing(country, a, id, before)
         eq(a.act('drop', other).status, 303, 'the other one is dropped')
