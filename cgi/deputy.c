@@ -88,9 +88,9 @@ put_form(struct rq *rq, const struct held *h, const struct deputy_choices *cs)
 	put_who(rq, cs, in->login);
 	widget_select(ctx, &rq->findings, "sign_as", _("How they sign"), shown,
 	    COUNT(ways), in->sign_as);
-	person_day_field(ctx, &rq->findings, "from", _("First day"),
+	widget_day(ctx, &rq->findings, "from", _("First day"),
 	    _("Day/month/year; empty: today."), in->from);
-	person_day_field(ctx, &rq->findings, "to", _("Last day"),
+	widget_day(ctx, &rq->findings, "to", _("Last day"),
 	    _("A year at the most."), in->to);
 	person_decision_field(ctx, &rq->findings, in->decision, true);
 	widget_actions_open(ctx);

@@ -300,7 +300,7 @@ end_page(struct rq *rq)
 		_("%s of %s. What was done with it stays; whoever stands in"
 		  " for it stops, too."),
 		role_show((enum role)h->role), h->unit));
-	person_day_field(ctx, &rq->findings, "last", _("Last day"),
+	widget_day(ctx, &rq->findings, "last", _("Last day"),
 	    _("Day/month/year; empty: it ends at once."), in->last);
 	buttons(ctx, BUTTON_DANGER, _("End the role"), s.p.id);
 	return page_close(ctx);
@@ -329,7 +329,7 @@ put_move(struct rq *rq, const struct in *in)
 	person_unit_field(ctx, &rq->findings, in->unit);
 	widget_select(ctx, &rq->findings, "role", _("Role there"), roles,
 	    ROLE_END, in->role);
-	person_day_field(ctx, &rq->findings, "from", _("From"),
+	widget_day(ctx, &rq->findings, "from", _("From"),
 	    _("The first day there; empty: today."), in->from);
 	person_decision_field(ctx, &rq->findings, in->decision, false);
 	widget_hidden(ctx, "act", "move");

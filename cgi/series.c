@@ -86,16 +86,10 @@ put_form(struct rq *rq, const struct series_in *in)
 	widget_hidden(ctx, "reading", series_reading_name(in->reading));
 	widget_select(ctx, NULL, "part", _("Figures"), parts, COUNT(parts),
 	    in->part == 0 ? "own" : "total");
-	widget_input(ctx, &rq->findings,
-	    &(struct input){ .name = "from",
-		.label = _("Windows that end from"),
-		.value = shown_day(ctx->mem, in->from),
-		.max = 20 });
-	widget_input(ctx, &rq->findings,
-	    &(struct input){ .name = "to",
-		.label = _("to"),
-		.value = shown_day(ctx->mem, in->to),
-		.max = 20 });
+	widget_day(ctx, &rq->findings, "from", _("Windows that end from"), NULL,
+	    shown_day(ctx->mem, in->from));
+	widget_day(ctx, &rq->findings, "to", _("to"), NULL,
+	    shown_day(ctx->mem, in->to));
 	widget_query_close(ctx, _("Show"));
 }
 

@@ -89,7 +89,8 @@ put_search(struct rq *rq, const struct view *v)
 		.max = WORDS_MAX });
 	widget_select(ctx, NULL, "level", _("Level"), at, n,
 	    v->in->level == NULL ? "" : v->in->level);
-	unit_day_field(ctx, &rq->findings, v->day);
+	widget_day(ctx, &rq->findings, "day", _("As of"), NULL,
+	    date_show(ctx->mem, v->day));
 	widget_check(ctx, NULL, "ever", _("whenever it existed"), v->in->ever);
 	widget_query_close(ctx, _("Search"));
 }

@@ -80,8 +80,10 @@ static const struct {
 
 /* A user has not chosen the names of parameters, and need not read them. */
 static const char *
-part_show(const char *name)
+part_show(const struct rq *rq, const char *name)
 {
+	if (rq->route != NULL && str_eq(rq->route->file, name))
+		return _("The file");
 	for (size_t i = 0; i < COUNT(parts); i++)
 		if (str_eq(parts[i].name, name))
 			return tr(parts[i].shown);
@@ -96,7 +98,7 @@ list_findings(struct rq *rq, struct buf *h)
 	html(h, "<ul class='findings'>\n");
 	for (size_t i = 0; i < rq->findings.n; i++)
 		html(h, "<li>%s: %s</li>\n",
-		    part_show(rq->findings.at[i].where),
+		    part_show(rq, rq->findings.at[i].where),
 		    rq->findings.at[i].text);
 	html(h, "</ul>\n");
 }

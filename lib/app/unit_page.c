@@ -21,7 +21,8 @@ put_below(struct rq *rq, const struct unit_page *v)
 	html(ctx->out, "<h2 id='below'>%s</h2>\n", _("Units below"));
 	widget_query_open(ctx, url(ctx, "/unit"));
 	widget_hidden_long(ctx, "id", v->id);
-	unit_day_field(ctx, &rq->findings, v->day);
+	widget_day(ctx, &rq->findings, "day", _("As of"), NULL,
+	    date_show(ctx->mem, v->day));
 	widget_query_close(ctx, _("Show"));
 	for (size_t i = 0; i < v->lines->n; i++) {
 		const char *code = v->lines->at[i].code;

@@ -46,8 +46,8 @@ enum rc audit_lock(struct db *, long stream, struct audit_head *ret) NODISCARD;
 /*
  * Locks heads without an entry, a JSON text of their streams, for what is read
  * now and must stay so.  On several database nodes a lock holds on one: a head
- * is therefore written, and of two that write it only one can COMMIT.  Before
- * anything else is locked, like audit_lock().
+ * is therefore written, and of two that write it only one can COMMIT.  After
+ * people, before all else, like audit_lock().
  */
 enum rc audit_hold(struct db *, const char *streams) NODISCARD;
 /*

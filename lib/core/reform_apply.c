@@ -5,12 +5,9 @@
 #include "core/reform_part.h"
 #include "core/unit_store.h"
 
-struct id_rec {
-	long id;
-};
-static const struct db_col id_cols[] = { COL(struct id_rec, id) };
 /* Whoever changes the tree waits here: core/unit_import.c as well. */
-DB_ROWS(lock_lines, id_cols, "SELECT id FROM line ORDER BY id FOR UPDATE");
+DB_ROWS(lock_lines, reform_row_id_cols,
+    "SELECT id FROM line ORDER BY id FOR UPDATE");
 DB_STMT(insert_changes,
     "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id,"
     " line_id, day, was_day) SELECT j.reform_id, j.no, j.tab, j.act, j.id,"
@@ -136,10 +133,7 @@ enum rc
 reform_apply(struct reform_tree *t, const struct ctx *ctx,
     const struct reform *r)
 {
-	struct {
-		struct id_rec *at;
-		size_t n;
-	} lines;
+	struct reform_row_ids lines;
 	long n;
 
 	TRY(db_rows(t->db, lock_lines, ARGS(), &lines));

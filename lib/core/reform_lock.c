@@ -24,11 +24,9 @@
 #include "io/json.h"
 
 enum { IDS_MAX = 4 << 20 };
-struct id_rec {
-	long id;
-};
-static const struct db_col id_cols[] = { COL(struct id_rec, id) };
-DB_ROWS(select_regimes, id_cols, "SELECT id FROM regime ORDER BY id");
+const struct db_col reform_row_id_cols[1] = { COL(struct reform_row_id, id) };
+DB_ROWS(select_regimes, reform_row_id_cols,
+    "SELECT id FROM regime ORDER BY id");
 DB_STMT(hold_people,
     "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
     " STRAIGHT_JOIN person p ON p.id = j.id SET p.version = p.version + 1"
@@ -95,10 +93,7 @@ heads(struct reform_tree *t)
 	static const long shared[] = { AUDIT_FORMS, AUDIT_ITEMS, AUDIT_GROUPS };
 	struct buf b = { .mem = t->mem, .max = IDS_MAX };
 	struct json j = { .out = &b };
-	struct {
-		struct id_rec *at;
-		size_t n;
-	} regimes;
+	struct reform_row_ids regimes;
 
 	TRY(db_rows(t->db, select_regimes, ARGS(), &regimes));
 	json_array(&j, NULL);

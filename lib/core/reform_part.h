@@ -5,8 +5,19 @@
 #include "core/reform.h"
 #include "core/reform_rule.h"
 #include "core/unit_model.h"
+#include "io/db.h"
 
 #define TOP_LINE "administrative"
+
+/* Rows of whichever table, by number. */
+struct reform_row_id {
+	long id;
+};
+struct reform_row_ids {
+	struct reform_row_id *at;
+	size_t n;
+};
+extern const struct db_col reform_row_id_cols[1];
 
 /* By a unit's place in reform_look.unit. */
 struct reform_heir {

@@ -112,18 +112,6 @@ period_table_put(struct ctx *ctx, const struct regime *g,
 }
 
 static void
-put_date(struct ctx *ctx, const struct findings *f, const char *name,
-    const char *label, const char *help, const char *value)
-{
-	widget_input(ctx, f,
-	    &(struct input){ .name = name,
-		.label = label,
-		.help = help,
-		.value = value,
-		.max = 10 });
-}
-
-static void
 put_window(struct ctx *ctx, const struct findings *f, const struct slot *q,
     const struct slot_in *in)
 {
@@ -136,9 +124,9 @@ put_window(struct ctx *ctx, const struct findings *f, const struct slot *q,
 		    _("Left empty: as the cut-off rule says. If the data cannot"
 		      " be closed then, choose the moment nearest to the limit"
 		      " (Decree 09/2019/ND-CP)."));
-	put_date(ctx, f, "starts", _("First day"), _("As 25/09/2026."),
+	widget_day(ctx, f, "starts", _("First day"), _("As 25/09/2026."),
 	    in->starts);
-	put_date(ctx, f, "ends", _("Last day"), NULL, in->ends);
+	widget_day(ctx, f, "ends", _("Last day"), NULL, in->ends);
 	html(ctx->out, "</fieldset>\n");
 }
 
@@ -153,7 +141,7 @@ put_dues(struct ctx *ctx, const struct findings *f,
 	      " that of everybody."));
 	for (size_t i = 0; i < in->ndue; i++) {
 		const struct slot_level *l = &in->due[i];
-		put_date(ctx, f, str_fmt(ctx->mem, "due_%s", l->level),
+		widget_day(ctx, f, str_fmt(ctx->mem, "due_%s", l->level),
 		    *l->level == '\0' ? _("Everybody") :
 					level_name(who, l->level),
 		    NULL, l->due);

@@ -52,18 +52,6 @@ person_unit_field(struct ctx *ctx, const struct findings *f, const char *value)
 }
 
 void
-person_day_field(struct ctx *ctx, const struct findings *f, const char *name,
-    const char *label, const char *help, const char *value)
-{
-	widget_input(ctx, f,
-	    &(struct input){ .name = name,
-		.label = label,
-		.help = help,
-		.value = value,
-		.max = 20 });
-}
-
-void
 person_decision_field(struct ctx *ctx, const struct findings *f,
     const char *value, bool required)
 {
@@ -91,9 +79,9 @@ person_role_fields(struct ctx *ctx, const struct findings *f,
 	widget_select(ctx, f, "role", _("Role"), roles, n, s->role);
 	if (!none)
 		person_unit_field(ctx, f, s->unit);
-	person_day_field(ctx, f, "from", _("First day"),
+	widget_day(ctx, f, "from", _("First day"),
 	    _("Day/month/year; empty: today."), s->from);
-	person_day_field(ctx, f, "to", _("Last day"),
+	widget_day(ctx, f, "to", _("Last day"),
 	    _("Empty: until further notice."), s->to);
 	person_decision_field(ctx, f, s->decision, false);
 }

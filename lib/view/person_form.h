@@ -15,8 +15,6 @@ void person_role_fields(struct ctx *, const struct findings *,
     const struct role_says *, bool none);
 /* What each role is for, below a form. */
 void person_role_help(struct ctx *);
-void person_day_field(struct ctx *, const struct findings *, const char *name,
-    const char *label, const char *help, const char *value);
 void person_decision_field(struct ctx *, const struct findings *,
     const char *value, bool required);
 void person_unit_field(struct ctx *, const struct findings *,

@@ -47,12 +47,8 @@ day(struct ctx *ctx, const struct regime_form *f, const char *name,
 {
 	size_t i = (size_t)regime_part_find(name);
 
-	widget_input(ctx, f->findings,
-	    &(struct input){ .name = name,
-		.label = label,
-		.help = help,
-		.value = shown_day(ctx->mem, regime_part_get(f->text, i)),
-		.max = 10 });
+	widget_day(ctx, f->findings, name, label, help,
+	    shown_day(ctx->mem, regime_part_get(f->text, i)));
 }
 
 static void

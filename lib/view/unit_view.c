@@ -1,5 +1,4 @@
 /* unit_view.c - units on pages: found, and in the tree */
-#include "base/date.h"
 #include "base/num.h"
 #include "core/regime_show.h"
 #include "core/validity.h"
@@ -29,16 +28,6 @@ unit_item(struct ctx *ctx, const char *term, long id, const char *name,
 	html(ctx->out, "<div><dt>%s</dt><dd>", term);
 	unit_link(ctx, id, name, day);
 	html(ctx->out, "</dd></div>\n");
-}
-
-void
-unit_day_field(struct ctx *ctx, const struct findings *f, const char *day)
-{
-	widget_input(ctx, f,
-	    &(struct input){ .name = "day",
-		.label = _("As of"),
-		.value = date_show(ctx->mem, day),
-		.max = 20 });
 }
 
 void

@@ -14,9 +14,6 @@ void unit_item(struct ctx *, const char *term, long id, const char *name,
     const char *day);
 void unit_link(struct ctx *, long id, const char *name, const char *day);
 
-/* "As of", as a field of a form. */
-void unit_day_field(struct ctx *, const struct findings *, const char *day);
-
 void unit_hit_table(struct ctx *, const struct unit_hits *,
     const struct levels *, const char *day);
 

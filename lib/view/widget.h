@@ -48,6 +48,9 @@ struct input {
 };
 /* Label, field, help and what is wrong with it (findings may be NULL). */
 void widget_input(struct ctx *, const struct findings *, const struct input *);
+/* A day, as people write it; help may be NULL. */
+void widget_day(struct ctx *, const struct findings *, const char *name,
+    const char *label, const char *help, const char *value);
 /* A file of the user's; accept: ".xlsx", as the browser's dialogue takes it. */
 void widget_file(struct ctx *, const struct findings *, const char *name,
     const char *label, const char *help, const char *accept);

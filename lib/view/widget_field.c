@@ -232,3 +232,15 @@ widget_actions_close(struct ctx *ctx)
 {
 	html(ctx->out, "</div>\n");
 }
+
+void
+widget_day(struct ctx *ctx, const struct findings *f, const char *name,
+    const char *label, const char *help, const char *value)
+{
+	widget_input(ctx, f,
+	    &(struct input){ .name = name,
+		.label = label,
+		.help = help,
+		.value = value,
+		.max = 20 });
+}

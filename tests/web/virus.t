@@ -91,7 +91,7 @@ def verdicts(at, v, scanner):
     n = count(at)
     a = send(v, b'PK' + EICAR)
     eq(a.status, 422, 'one with a virus is not')
-    like(a.text, 'phát hiện Eicar-Signature', 'and it is told so')
+    like(a.text, 'Tệp: Trong tệp này phần mềm quét phát hiện Eicar-Signature', 'and it is told so')
     eq(count(at), n, 'nothing was done')
     like(refusals(at)[-1], 'path=/probe/file; .*why=virus',
          'it is in the record')
