@@ -124,11 +124,8 @@ regime_filters(struct ctx *ctx, const char *action,
 	if (!open) {
 		put_states(ctx, q->state);
 		put_owners(ctx, all, q->owner);
-		widget_input(ctx, NULL,
-		    &(struct input){ .name = "day",
-			.label = _("As on the day"),
-			.value = shown_day(ctx->mem, q->day),
-			.max = 10 });
+		widget_day(ctx, NULL, "day", _("As on the day"), NULL,
+		    shown_day(ctx->mem, q->day));
 	}
 	widget_query_close(ctx, _("Show"));
 }
