@@ -4,6 +4,8 @@
 #include "io/json.h"
 #include "tool/reform_tool.h"
 
+enum { DIGITS = 9 }; /* of a row's number */
+
 struct todo_call {
 	struct todo_query q;
 	struct todo_choice choice;
@@ -121,17 +123,17 @@ decide(struct tool *t, struct todo_call *c)
 static const char *
 numbers(struct tool *t, const char *typed)
 {
-	const char *s = typed;
+	size_t digits = 0;
 
-	for (bool digit = false;; s++) {
-		if (*s >= '0' && *s <= '9')
-			digit = true;
-		else if (!digit || (*s != ',' && *s != '\0'))
+	for (const char *s = typed;; s++) {
+		if (*s >= '0' && *s <= '9' && digits < DIGITS)
+			digits++;
+		else if (digits == 0 || (*s != ',' && *s != '\0'))
 			return NULL;
 		else if (*s == '\0')
 			break;
 		else
-			digit = false;
+			digits = 0;
 	}
 	return str_fmt(t->ctx.mem, "[%s]", typed);
 }

@@ -105,13 +105,15 @@ taken_from(const struct node *top, size_t cell)
 static void
 put_homes(struct figure_parts *ps, const struct node *of)
 {
-	for (const struct node *n = of->first; n != NULL; n = n->next)
+	for (const struct node *n = of->first; n != NULL; n = n->next) {
+		const struct node *period = nth(node_get(n, "period"), 0);
 		ps->at[ps->n++] = (struct figure_part){ .kind = PART_HOME,
 			.report_id = node_long(n, "report"),
 			.no = node_long(n, "no"),
 			.person = node_text(n, "by"),
 			.regime = node_text(n, "regime"),
-			.period = nth(node_get(n, "period"), 0)->text };
+			.period = period == NULL ? NULL : period->text };
+	}
 }
 
 static void

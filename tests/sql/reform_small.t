@@ -591,6 +591,8 @@ like "$(todo --decide twice --rows "$n")" 'takes seen, nobody' 'not any how'
 like "$(todo --decide nobody)" 'say which' 'not without saying which'
 like "$(todo --decide nobody --rows "$n" --every)" 'say which' 'one of the two'
 like "$(todo --decide nobody --rows "1,,2")" 'say which' 'numbers alone'
+like "$(todo --decide nobody --rows 18446744073709551617)" 'say which' \
+	'no number that could be one'
 like "$(todo --decide unit --rows "$n")" 'with --to UNIT' 'nor without a unit'
 like "$(todo --rows "$n")" 'with --decide' 'nor rows for nothing'
 like "$(todo --decide nobody --rows 999999)" 'nothing of that waits' 'none such'

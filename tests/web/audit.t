@@ -337,6 +337,19 @@ def changed(country, v):
     v.program = country.program('audit')
 
 
+def bent(country, v, report, cell):
+    """A revision that somebody has changed behind our back."""
+    v.program = country.program('history')
+    for body in ('{"units":[{}]}', '{"units":{}}', '[]', '{', '{"own":[{"c":%s,'
+                 '"h":0}],"homes":[{"of":[{}]}]}' % cell[1:]):
+        country.at.db.sql("UPDATE revision SET body = '%s' WHERE report_id = %d" %
+                          (body, report))
+        for page in ('audit/report?id=%d&figure=1&cell=%s',
+                     'history?id=%d&figure=1&cell=%s'):
+            eq(v.get('/' + page % (report, cell[1:])).status,
+               200, '%s is shown with %s' % (page[:9], body))
+
+
 def main():
     with Private() as at:
         country = Country(at)
@@ -374,6 +387,8 @@ def main():
         in_words(country, v)
         like(v.get('/audit').text, 'Nhật ký', 'in Vietnamese')
         like(at.tool('verify'), 'Every link holds', 'the record holds')
+        bent(country, v, country.ids[1], cell)
+        like(at.try_tool('verify')[1], 'revision', 'which it then does not')
     done()
 
 
