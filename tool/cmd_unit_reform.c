@@ -1,5 +1,6 @@
 /* cmd_unit_reform.c - baocao unit reform: try a plan, carry it out, undo it */
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 #include "base/date.h"
 #include "core/reform_mapping.h"
@@ -17,6 +18,8 @@ struct reform_call {
 static bool
 plan_read(struct tool *t, const char *path, struct reform_plan *ret)
 {
+	const char *slash = strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
 	struct file file;
 	const char *why;
 
@@ -25,7 +28,8 @@ plan_read(struct tool *t, const char *path, struct reform_plan *ret)
 		    why);
 		return false;
 	}
-	return reform_plan_read(t->ctx.mem, path, file.at, file.len,
+	/* what is kept says nothing of this machine's folders */
+	return reform_plan_read(t->ctx.mem, name, file.at, file.len,
 	    &t->findings, ret);
 }
 

@@ -109,11 +109,15 @@ put_made(struct ctx *ctx, const struct series_point *p)
 	widget_badge(ctx, tones[p->state], series_state_show(p->state));
 	if (p->state == SERIES_PARTLY)
 		html(ctx->out, " %ld/%ld", p->figures, p->units);
-	const char *const notes[] = { p->why, series_as(ctx->mem, p) };
-	html(ctx->out, "</td><td class='why'>%s", p->of);
-	for (size_t i = 0; i < COUNT(notes); i++)
-		if (notes[i] != NULL)
-			html(ctx->out, "\n%s", notes[i]);
+	const char *const said[] = { p->of, p->why, series_as(ctx->mem, p) };
+	const char *line = "";
+	html(ctx->out, "</td><td class='why'>");
+	for (size_t i = 0; i < COUNT(said); i++) {
+		if (str_empty(said[i]))
+			continue;
+		html(ctx->out, "%s%s", line, said[i]);
+		line = "\n";
+	}
 	html(ctx->out, "</td></tr>\n");
 }
 

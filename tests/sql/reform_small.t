@@ -581,6 +581,8 @@ ok 'and then the other' "$baocao" unit reform --undo 6
 # What is left can be decided from here, too.
 cp "$db_dir/first.csv" "$plan"
 like "$(reform)" 'Reform 8 ' 'once more'
+is "$(q 'SELECT file FROM reform WHERE id = 8')" plan.csv \
+	'the plan is kept by its name, without the folder'
 todo() {
 	"$baocao" unit reform --todo 8 "$@" 2>&1
 }
