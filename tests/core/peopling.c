@@ -56,6 +56,9 @@ void
 scene(enum role role, long at, long unit)
 {
 	script("DELETE FROM access WHERE person_id >= 900");
+	script("DELETE FROM person_post WHERE person_id >= 900");
+	script("UPDATE person SET locked = 0, valid_to = '9999-12-31'"
+	       " WHERE id >= 900");
 	put_role(ACTOR, role, at, 0);
 	put_post(GUEST, unit);
 }

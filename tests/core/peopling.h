@@ -18,7 +18,7 @@ long put_role_in(long id, enum role role, long unit, long for_id,
 /* What of theirs goes on: the number of the latest row, or 0. */
 long row_of(long person);
 long version_of(long person);
-/* The actor has one role, and the guest works at a unit, with none. */
+/* All three anew: the actor with one role, the guest with a post alone. */
 void scene(enum role role, long at, long unit);
 /* A world of its own with the three; and gone. */
 int people_new(void **state);

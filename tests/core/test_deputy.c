@@ -12,8 +12,6 @@ static long head_row;
 static void
 headed(void)
 {
-	script("DELETE FROM person_post WHERE person_id >= 900; UPDATE person"
-	       " SET locked = 0, valid_to = '9999-12-31' WHERE id >= 900");
 	scene(ROLE_ADMIN, PROVINCE, DISTRICT);
 	put_post(THIRD, COMMUNE);
 	head_row = put_role_in(GUEST, ROLE_HEAD, DISTRICT, 0, "2026-09-25",

@@ -15,8 +15,6 @@ static long head_row, lent_row;
 static void
 headed(void)
 {
-	script("DELETE FROM person_post WHERE person_id >= 900; UPDATE person"
-	       " SET locked = 0, valid_to = '9999-12-31' WHERE id >= 900");
 	scene(ROLE_ADMIN, PROVINCE, DISTRICT);
 	put_post(THIRD, COMMUNE);
 	head_row =
