@@ -57,7 +57,8 @@ by_object(struct db *db, const struct ctx *ctx, const char *object,
 
 	while ((rc = db_row(db, next_act, ARGS(object, act.is), &act)) == OK)
 		add(ctx, w,
-		    (struct audit_branch){ LEAD_KIND, .a = object,
+		    (struct audit_branch){ .lead = LEAD_KIND,
+			.a = object,
 			.b = act.is });
 	return rc == E_NOTFOUND ? OK : rc;
 }
@@ -86,7 +87,9 @@ by_kind(struct db *db, const struct ctx *ctx, const struct audit_query *q,
 	if (q->act == NULL)
 		return by_object(db, ctx, q->object, w);
 	add(ctx, w,
-	    (struct audit_branch){ LEAD_KIND, .a = q->object, .b = q->act });
+	    (struct audit_branch){ .lead = LEAD_KIND,
+		.a = q->object,
+		.b = q->act });
 	return OK;
 }
 
@@ -98,7 +101,8 @@ by_number(struct db *db, const struct ctx *ctx, const struct audit_query *q,
 	if (q->object == NULL)
 		return by_objects(db, ctx, LEAD_OBJECT, q, w);
 	add(ctx, w,
-	    (struct audit_branch){ LEAD_OBJECT, .a = q->object,
+	    (struct audit_branch){ .lead = LEAD_OBJECT,
+		.a = q->object,
 		.n = q->object_id });
 	return OK;
 }
@@ -110,7 +114,8 @@ by_units(const struct ctx *ctx, const struct audit_scope *s,
 {
 	for (size_t i = 0; i < s->n && s->n <= UNITS && !s->each; i++)
 		add(ctx, w,
-		    (struct audit_branch){ LEAD_STREAM, .n = s->at[i].id });
+		    (struct audit_branch){ .lead = LEAD_STREAM,
+			.n = s->at[i].id });
 }
 
 /* What may lead, of several. */
@@ -122,19 +127,22 @@ runners(struct db *db, const struct ctx *ctx, const struct audit_query *q,
 
 	if (q->address != NULL)
 		add(ctx, &ws[n++],
-		    (struct audit_branch){ LEAD_ADDRESS, .a = q->address });
+		    (struct audit_branch){ .lead = LEAD_ADDRESS,
+			.a = q->address });
 	if (q->person_id != 0)
 		add(ctx, &ws[n++],
-		    (struct audit_branch){ LEAD_PERSON, .n = q->person_id });
+		    (struct audit_branch){ .lead = LEAD_PERSON,
+			.n = q->person_id });
 	if (q->stream != 0)
 		add(ctx, &ws[n++],
-		    (struct audit_branch){ LEAD_STREAM, .n = q->stream });
+		    (struct audit_branch){ .lead = LEAD_STREAM,
+			.n = q->stream });
 	if (q->object != NULL || q->act != NULL)
 		TRY(by_kind(db, ctx, q, &ws[n++]));
 	by_units(ctx, scope, &ws[n]);
 	n += ws[n].n > 0;
 	if (n == 0)
-		add(ctx, &ws[n++], (struct audit_branch){ LEAD_TIME });
+		add(ctx, &ws[n++], (struct audit_branch){ .lead = LEAD_TIME });
 	*ret_n = n;
 	return OK;
 }
@@ -185,7 +193,8 @@ audit_lead(struct db *db, const struct ctx *ctx, const struct audit_query *q,
 					"1000-01-01 00:00:00.000000") };
 	if (q->request != NULL)
 		add(ctx, ret,
-		    (struct audit_branch){ LEAD_REQUEST, .a = q->request });
+		    (struct audit_branch){ .lead = LEAD_REQUEST,
+			.a = q->request });
 	else if (q->object_id != 0)
 		TRY(by_number(db, ctx, q, ret));
 	else
