@@ -27,27 +27,28 @@ try() { # NAME HOW
 	done
 	cp /bin/true "$dir/listed/true"
 	echo secret >"$dir/secret"
-	"$dir/$1" "$2" "$dir" 2>/dev/null
+	prlimit "$limit" "$dir/$1" "$2" "$dir" 2>/dev/null
 }
 # Of these attempts, those that went well.
 went_well() {
 	sed -n 's/^ok //p' | tr '\n' ' '
 }
-# How many files it may have open, and may ask for: UNLIMIT... of the shell.
-files_left() { # LIMIT...
-	(
-		ulimit "$@"
-		try files held | sed -n 's/^# files //p'
-	)
+# How many files it may have open, and may ask for, where it began with so many.
+files_left() { # SOFT:HARD
+	limit=--nofile=$1
+	try files held | sed -n 's/^# files //p'
 }
 # What Landlock keeps since this version of it, and lets pass before.
 since() { # VERSION ATTEMPT
 	[ "$version" -ge "$1" ] || printf '%s ' "$2"
 }
 # A core may be left where the machine lets it.
-ulimit -c unlimited 2>/dev/null || ulimit -S -c "$(ulimit -H -c)"
+limit=--core=4096:4096
 core='leave_core '
-[ "$(ulimit -c)" != 0 ] || core=
+prlimit "$limit" true 2>/dev/null || {
+	limit=--core=0:0
+	core=
+}
 may='read_listed unix_socket map_data '
 writes='write_listed truncate_page empty_page append_to_page remove_page '
 reads='read_passwd read_secret '
@@ -86,37 +87,38 @@ is "$(try plain threads | went_well)" "${may}make_thread name_itself " \
 is "$(try plain draw | went_well)" "${may}list_listed " 'what drawing opens'
 
 # Each of the two locks alone: together, one hides that the other is open.
-is "$(try plain calls | went_well)" \
-    "$may${reads}read_own_settings abstract_socket open_many take_memory " \
+apart='read_own_settings abstract_socket open_many take_memory '
+is "$(try plain calls | went_well)" "$may$reads$apart" \
     'the filter alone: nothing is written, nothing else is run'
+changed='write_elsewhere truncate_page empty_page create_to_read'
 is "$(try plain calls-writing | went_well)" \
-    "${may}write_listed ${reads}write_elsewhere truncate_page empty_page"\
-" create_to_read append_to_page remove_page read_own_settings abstract_socket"\
-" open_many take_memory " 'and with something to write'
+    "${may}write_listed $reads$changed append_to_page remove_page $apart" \
+    'and with something to write'
 ok 'the probe builds without a filter' build files -DFILES_ALONE
-left="map_code make_code become_root trace"
-is "$(try files held | went_well)" "$may$(since 6 signal_parent)$(
-    since 4 tcp_socket)$left $(since 3 empty_page)append_to_page list_listed $(
-    since 5 order_device)ask_how_much $(since 6 abstract_socket)"\
-"netlink_socket packet_socket ask_machine make_thread make_process"\
-" name_itself ask_limits change_dir $(since 6 end_another)become_dumpable " \
+one=$(since 6 signal_parent)$(since 4 tcp_socket)
+code='map_code make_code become_root trace '
+two="list_listed $(since 5 order_device)ask_how_much "
+two="$two$(since 6 abstract_socket)netlink_socket packet_socket ask_machine"
+two="$two make_thread make_process name_itself ask_limits change_dir"
+two="$two $(since 6 end_another)become_dumpable "
+is "$(try files held | went_well)" \
+    "$may$one$code$(since 3 empty_page)append_to_page $two" \
     'Landlock alone: nothing is read that is not listed, or run'
-is "$(try files held-writing | went_well)" "${may}write_listed $(
-    since 6 signal_parent)$(since 4 tcp_socket)truncate_page $left empty_page"\
-" append_to_page remove_page list_listed $(since 5 order_device)"\
-"ask_how_much $(since 6 abstract_socket)netlink_socket packet_socket"\
-" ask_machine make_thread make_process name_itself ask_limits change_dir $(
-    since 6 end_another)become_dumpable " 'nor made, but files where it may'
-is "$(files_left -n 1000)" '256 of 256' 'so many files may be open'
-is "$(files_left -n 100)" '100 of 100' 'fewer, where somebody said so'
-is "$(files_left -S -n 100)" '100 of 256' 'or began with fewer'
+writes="empty_page append_to_page remove_page "
+is "$(try files held-writing | went_well)" \
+    "${may}write_listed ${one}truncate_page $code$writes$two" \
+    'nor made, but files where it may'
+is "$(files_left 1000:1000)" '256 of 256' 'so many files may be open'
+is "$(files_left 100:100)" '100 of 100' 'fewer, where somebody said so'
+is "$(files_left 100:1000)" '100 of 256' 'or began with fewer'
 
 # With sanitizers a process needs more calls: the files are kept all the same.
 ok 'the probe builds with sanitizers' \
     build checked -fsanitize=address,undefined
+asks="read_own_settings $(since 5 order_device)ask_how_much name_itself"
 is "$(ASAN_OPTIONS=detect_leaks=0 try checked held | went_well)" \
-    "${may}read_own_settings $(since 5 order_device)ask_how_much name_itself"\
-" ask_limits take_memory become_dumpable " 'a build with sanitizers is held too'
+    "$may$asks ask_limits take_memory become_dumpable " \
+    'a build with sanitizers is held too'
 
 # The programs themselves are: the frame does it before the first request.
 cat >"$dir/conf" <<CONF
