@@ -25,7 +25,7 @@ try() { # NAME HOW
 	for page in page old; do
 		echo page >"$dir/listed/$page"
 	done
-	cp /bin/true "$dir/listed/true"
+	cp "$dir/true" "$dir/listed/true"
 	echo secret >"$dir/secret"
 	prlimit "$limit" "$dir/$1" "$2" "$dir" 2>/dev/null
 }
@@ -61,7 +61,10 @@ changes="$changes abstract_socket netlink_socket packet_socket ask_machine"
 changes="$changes make_thread make_process name_itself ask_limits change_dir"
 changes="$changes open_many take_memory ${core}end_another become_dumpable"
 
+echo 'int main(void) { return 0; }' >"$dir/true.c"
 ok 'the probe builds' build plain
+ok 'and a program that needs no other file to run' \
+    cc -static -o "$dir/true" "$dir/true.c"
 said=$(try plain probe)
 case $said in
 *'landlock 0'*) skip_all 'this kernel has no Landlock' ;;
