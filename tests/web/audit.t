@@ -126,6 +126,20 @@ def entry(country, v):
     like(v.get(page).text, 'was altered: it does not give', 'altered, it says so')
     db.sql("UPDATE audit SET detail = '%s' WHERE stream = 100 AND seq = %s" % (
         was, seq))
+    before = ' WHERE stream = 100 AND seq = %d' % (int(seq) - 1)
+    was = db.one('SELECT hash FROM audit' + before)
+    db.sql("UPDATE audit SET hash = REPEAT('0', 64)" + before)
+    like(v.get(page).text, 'does not follow the entry before it',
+         'another one before it: it says so')
+    db.sql("UPDATE audit SET hash = '%s'%s" % (was, before))
+    was = db.one('SELECT object_id FROM audit WHERE stream = 100 AND seq = '
+                 + seq)
+    like(v.page, '/audit/report.id=' + was, 'all of its report')
+    db.sql('UPDATE audit SET object_id = (SELECT MIN(id) FROM report WHERE'
+           ' unit_id = 20) WHERE stream = 100 AND seq = ' + seq)
+    unlike(v.get(page).text, '/audit/report.id=', 'of one elsewhere: not')
+    db.sql('UPDATE audit SET object_id = %s WHERE stream = 100 AND seq = %s' % (
+        was, seq))
     like(v.get('/audit/entry?stream=100&seq=99999').text,
          'There is no such entry', 'what is not there')
 

@@ -421,6 +421,8 @@ def erased(country):
         if a.status == 200:
             unlike(a.text, 'Người head110', 'not on ' + path)
     x = page(country, 'admin1', 'erase')
+    a = x.get('/privacy/erase?id=%d' % fixture.person_id('admin1'))
+    eq(a.status, 404, 'nobody erases themselves')
     other = fixture.person_id('reviewer100')
     first_format(at, other)
     x.get('/privacy/erase?id=%d' % other)

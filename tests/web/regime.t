@@ -210,6 +210,7 @@ def groups(r, db):
     unlike(r.v.page, 'commune/110', 'and nothing beside it')
     like(r.get(page + '&above=nowhere').text, 'no unit',
          'a superior that there is not')
+    unlike(r.v.page, 'commune/101|No unit that', 'below which nobody looks')
     like(r.get(page + '&words=zzzz').text, 'No unit that is not a member',
          'nothing is found')
     a = r.post(page + '&level=commune', '/group/add', group=group,
