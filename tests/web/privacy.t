@@ -404,6 +404,11 @@ def erased(country):
     ok(int(blanked) >= 4, '%s entries are blanked' % blanked)
     eq(at.db.one("SELECT COUNT(*) FROM audit WHERE act = 'blank'"), blanked,
        'each is told of')
+    a = country.person('auditor1')
+    a.program = country.program('audit_entry')
+    like(a.get('/audit/entry?stream=%s&seq=%s' % tuple(at.db.sql(
+        'SELECT stream, seq FROM audit WHERE blanked = 1 LIMIT 1')[0])).text,
+        'blanked, as the law asks for|đã xóa nội dung', 'its page says so')
     status, said, why = at.try_tool('verify')
     eq(status, 0, 'and the record verifies')
     note(said)

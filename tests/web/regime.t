@@ -223,6 +223,19 @@ def groups(r, db):
            'and are not offered again')
 
 
+def burden(country):
+    """The estimates are the topmost administrators', the list is owners'."""
+    for login, rates, takes in (('admin1', True, False),
+                                ('admin10', False, False),
+                                ('owner1', False, True),
+                                ('viewer1', False, False)):
+        v = country.person(login)
+        v.program = country.program('burden')
+        page = v.get('/burden').text
+        eq(("name='minutes_report'" in page, "'/burden/list'" in page),
+           (rates, takes), 'burden: what %s may change' % login)
+
+
 def handed_over(country, r, db):
     regime = r.create('GIVEN')
     one = '/regime/one?regime=%d' % regime
@@ -261,6 +274,7 @@ def main():
         opening(r, at.db)
         words_alone(country, r, at.db)
         groups(r, at.db)
+        burden(country)
         handed_over(country, r, at.db)
         ended(r, at.db)
         eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],
