@@ -109,7 +109,7 @@ eq(at.one("SELECT sign_key FROM seal ORDER BY no DESC LIMIT 1"), new,
 a = country.person('auditor1')
 a.program = country.program('audit_entry')
 page = '/audit/entry?stream=%s&seq=%s' % tuple(at.sql(
-    'SELECT stream, seq FROM audit WHERE seal_no IS NOT NULL LIMIT 1')[0])
+    'SELECT stream, seq FROM audit ORDER BY seal_no DESC LIMIT 1')[0])
 like(a.get(page).text, 'Signed by this system; checked. .%s %s ' % (
     new[:4], new[4:8]), "an entry's page says who signed its seal")
 at.sql("UPDATE seal SET signature = REPEAT('0', 128)")
