@@ -44,7 +44,7 @@ DB_ROWS(select_behalf, behalf_cols,
     "SELECT p.name, COALESCE(x.sign_as, '') AS sign_as FROM person p"
     " LEFT JOIN access x ON x.person_id = ? AND x.for_id = p.id"
     " AND x.role = ? AND x.unit_id = ? AND x.valid_from <= ?"
-    " AND ? < x.valid_to WHERE p.id = ? LIMIT 1");
+    " AND ? < x.valid_to WHERE p.id = ? ORDER BY x.id LIMIT 1");
 
 /* Where it came from: the place in "homes", under a name of its own. */
 static void
