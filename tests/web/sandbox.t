@@ -25,7 +25,7 @@ try() { # NAME HOW
 	for page in page old; do
 		echo page >"$dir/listed/$page"
 	done
-	cp /bin/true "$dir/listed/true"
+	cp "$dir/true" "$dir/listed/true"
 	echo secret >"$dir/secret"
 	prlimit "$limit" "$dir/$1" "$2" "$dir" 2>/dev/null
 }
@@ -50,18 +50,23 @@ prlimit "$limit" true 2>/dev/null || {
 	core=
 }
 may='read_listed unix_socket map_data '
-writes='write_listed truncate_page empty_page append_to_page remove_page '
+writes='write_listed truncate_page empty_page write_page append_to_page '
+writes="${writes}remove_page "
 reads='read_passwd read_secret '
 changes="write_elsewhere truncate_page make_dir run_shell signal_parent"
 changes="$changes tcp_socket map_code make_code become_root rights_by_setuid"
-changes="$changes dump_core trace empty_page create_to_read append_to_page"
-changes="$changes remove_page make_dir_listed link_listed list_listed"
-changes="$changes run_listed read_own_settings order_device ask_how_much"
-changes="$changes abstract_socket netlink_socket packet_socket ask_machine"
-changes="$changes make_thread make_process name_itself ask_limits change_dir"
-changes="$changes open_many take_memory ${core}end_another become_dumpable"
+changes="$changes dump_core trace empty_page write_page create_to_read"
+changes="$changes append_to_page remove_page make_dir_listed link_listed"
+changes="$changes list_listed run_listed read_own_settings order_device"
+changes="$changes ask_how_much order_socket abstract_socket netlink_socket"
+changes="$changes packet_socket ask_machine make_thread make_process"
+changes="$changes advise_memory name_itself ask_limits change_dir open_many"
+changes="$changes take_memory ${core}end_another become_dumpable"
 
+echo 'int main(void) { return 0; }' >"$dir/true.c"
 ok 'the probe builds' build plain
+ok 'and a program that needs no other file to run' \
+    cc -static -o "$dir/true" "$dir/true.c"
 said=$(try plain probe)
 case $said in
 *'landlock 0'*) skip_all 'this kernel has no Landlock' ;;
@@ -82,29 +87,29 @@ is "$(went_well <"$dir/said")" "$may" 'at the first one'
 is "$(try plain network | went_well)" \
     "${may}tcp_socket ask_how_much netlink_socket ask_machine " \
     'what the network opens'
-is "$(try plain threads | went_well)" "${may}make_thread name_itself " \
-    'what threads open'
+is "$(try plain threads | went_well)" \
+    "${may}make_thread advise_memory name_itself " 'what threads open'
 is "$(try plain draw | went_well)" "${may}list_listed " 'what drawing opens'
 
 # Each of the two locks alone: together, one hides that the other is open.
 apart='read_own_settings abstract_socket open_many take_memory '
 is "$(try plain calls | went_well)" "$may$reads$apart" \
     'the filter alone: nothing is written, nothing else is run'
-changed='write_elsewhere truncate_page empty_page create_to_read'
+changed='write_elsewhere truncate_page empty_page write_page create_to_read'
 is "$(try plain calls-writing | went_well)" \
     "${may}write_listed $reads$changed append_to_page remove_page $apart" \
     'and with something to write'
 ok 'the probe builds without a filter' build files -DFILES_ALONE
 one=$(since 6 signal_parent)$(since 4 tcp_socket)
 code='map_code make_code become_root trace '
-two="list_listed $(since 5 order_device)ask_how_much "
+two="list_listed $(since 5 order_device)ask_how_much order_socket "
 two="$two$(since 6 abstract_socket)netlink_socket packet_socket ask_machine"
-two="$two make_thread make_process name_itself ask_limits change_dir"
-two="$two $(since 6 end_another)become_dumpable "
+two="$two make_thread make_process advise_memory name_itself"
+two="$two ask_limits change_dir $(since 6 end_another)become_dumpable "
 is "$(try files held | went_well)" \
     "$may$one$code$(since 3 empty_page)append_to_page $two" \
     'Landlock alone: nothing is read that is not listed, or run'
-writes="empty_page append_to_page remove_page "
+writes="empty_page write_page append_to_page remove_page "
 is "$(try files held-writing | went_well)" \
     "${may}write_listed ${one}truncate_page $code$writes$two" \
     'nor made, but files where it may'
@@ -115,9 +120,10 @@ is "$(files_left 100:1000)" '100 of 256' 'or began with fewer'
 # With sanitizers a process needs more calls: the files are kept all the same.
 ok 'the probe builds with sanitizers' \
     build checked -fsanitize=address,undefined
-asks="read_own_settings $(since 5 order_device)ask_how_much name_itself"
+asks="read_own_settings $(since 5 order_device)ask_how_much order_socket"
+asks="$asks advise_memory name_itself ask_limits"
 is "$(ASAN_OPTIONS=detect_leaks=0 try checked held | went_well)" \
-    "$may$asks ask_limits take_memory become_dumpable " \
+    "$may$asks take_memory become_dumpable " \
     'a build with sanitizers is held too'
 
 # The programs themselves are: the frame does it before the first request.
@@ -140,6 +146,10 @@ if strace -o "$dir/trace" true 2>/dev/null; then
 	is "$(serve trace=none)" 'Status: 404 ' 'control: a program serves'
 	is "$(serve inject=landlock_restrict_self:error=EPERM)" '' \
 	    'none serves where the kernel could hold it, and did not'
+	serve trace=seccomp >/dev/null
+	loaded=$(grep -c '^[0-9 ]*seccomp(' "$dir/trace")
+	is "$(serve "inject=seccomp:error=EFAULT:when=$loaded")" '' \
+	    'nor where it could take the filter'
 	is "$(serve inject=landlock_create_ruleset:error=ENOSYS)" \
 	    'sandbox: this kernel has no Landlock Status: 404 ' \
 	    'where there is no Landlock the log says so'

@@ -36,6 +36,12 @@ empty_page(void)
 }
 
 static int
+write_page(void)
+{
+	return opened(open(in_dir("listed/page"), O_WRONLY));
+}
+
+static int
 create_to_read(void)
 {
 	return opened(open(in_dir("begun"), O_RDONLY | O_CREAT, 0600));
@@ -113,6 +119,16 @@ ask_how_much(void)
 {
 	int n, s = socket(AF_UNIX, SOCK_STREAM, 0);
 	int got = ioctl(s, FIONREAD, &n);
+
+	opened(s);
+	return got;
+}
+
+static int
+order_socket(void)
+{
+	int on = 1, s = socket(AF_UNIX, SOCK_STREAM, 0);
+	int got = ioctl(s, FIONBIO, &on);
 
 	opened(s);
 	return got;
@@ -196,7 +212,19 @@ make_process(void)
 
 	if (child == 0)
 		_exit(0);
-	return child < 0 ? -1 : waitpid(child, NULL, 0) == child ? 0 : -1;
+	(void)waitpid(child, NULL, 0); /* which it may not, perhaps */
+	return child < 0 ? -1 : 0;
+}
+
+static int
+advise_memory(void)
+{
+	void *at =
+	    mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	int got = madvise(at, 4096, MADV_DONTNEED);
+
+	munmap(at, 4096);
+	return got;
 }
 
 static int
@@ -270,6 +298,7 @@ end_another(void)
 
 const struct attempt finer[] = {
 	{ "empty_page", empty_page },
+	{ "write_page", write_page },
 	{ "create_to_read", create_to_read },
 	{ "append_to_page", append_to_page },
 	{ "remove_page", remove_page },
@@ -280,12 +309,14 @@ const struct attempt finer[] = {
 	{ "read_own_settings", read_own_settings },
 	{ "order_device", order_device },
 	{ "ask_how_much", ask_how_much },
+	{ "order_socket", order_socket },
 	{ "abstract_socket", abstract_socket },
 	{ "netlink_socket", netlink_socket },
 	{ "packet_socket", packet_socket },
 	{ "ask_machine", ask_machine },
 	{ "make_thread", make_thread },
 	{ "make_process", make_process },
+	{ "advise_memory", advise_memory },
 	{ "name_itself", name_itself },
 	{ "ask_limits", ask_limits },
 	{ "change_dir", change_dir },
