@@ -2,9 +2,12 @@
 # deployed
 """person.t - people: found, made, changed, moved, standing in, out of a file"""
 # timeout: 300
+import io
 import os
 import re
+import subprocess
 import sys
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
@@ -293,6 +296,28 @@ def going(p, country):
               fixture.TODAY)
 
 
+def on_paper(country):
+    """Who signs in the head's place: Decree 30/2020, annex I."""
+    country.at.db.sql("UPDATE person SET title = 'Phó Chủ tịch' WHERE login ="
+                      " 'clerk10'")
+    v = country.person('reviewer1')
+    v.program = country.program('report')
+    pdf = os.path.join(country.at.folder, 'deputy.pdf')
+    with open(pdf, 'wb') as f:
+        f.write(v.get('/report/XLD01.pdf?period=2026-Q3&unit=10').bytes)
+    text = subprocess.run(['pdftotext', '-layout', pdf, '-'],
+                          stdout=subprocess.PIPE).stdout.decode()
+    like(text, r'KT\. THỦ TRƯỞNG ĐƠN VỊ\n.* PHÓ CHỦ TỊCH\n',
+         'the paper has KT. before the title of the head, and their own below')
+    v.program = country.program('export')
+    book = v.get('/export/XLD01.xlsx?period=2026-Q3&unit=10').bytes
+    with zipfile.ZipFile(io.BytesIO(book)) as z:
+        text = ''.join(z.read(n).decode() for n in z.namelist()
+                       if n.startswith('xl/') and n.endswith('.xml'))
+    like(text, 'KT\. THỦ TRƯỞNG ĐƠN VỊ', 'and so does the workbook')
+    like(text, 'PHÓ CHỦ TỊCH', 'with both')
+
+
 def standing_in(country, p):
     db = country.at.db
     head = People(country, 'head10')
@@ -331,6 +356,7 @@ def standing_in(country, p):
     v.program = country.program('review')
     like(v.get('/review/report?id=%d' % country.ids[2]).text,
          r'Người clerk10 \(standing in for Người head10\)', 'its history')
+    on_paper(country)
     me = People(country, 'clerk10').get('/me').text
     like(me, 'stands in for Người head10', "on the deputy's page")
     like(head.get('/me').text, 'Who stands in for you', "and on the other's")
