@@ -67,12 +67,11 @@ at_top(struct rq *rq)
 /* ---------------------------------------------------------------- pages */
 
 static void
-put_text(struct rq *rq, const char *name, const char *label, const char *help,
-    const char *value)
+put_text(struct rq *rq, const char *name, const char *help, const char *value)
 {
 	widget_input(&rq->ctx, &rq->findings,
 	    &(struct input){ .name = name,
-		.label = label,
+		.label = reform_field_show(name),
 		.help = help,
 		.value = value });
 }
@@ -98,10 +97,10 @@ put_decision(struct rq *rq)
 {
 	const struct in *in = rq->in;
 
-	put_text(rq, "decision", _("Number of the decision"),
-	    _("As it is printed: 202/2025/QH15."), in->decision);
-	put_text(rq, "decided", _("Signed on"), NULL, in->decided);
-	put_text(rq, "on_date", _("Takes effect"),
+	put_text(rq, "decision", _("As it is printed: 202/2025/QH15."),
+	    in->decision);
+	put_text(rq, "decided", NULL, in->decided);
+	put_text(rq, "on_date",
 	    _("The first day of the new structure: 01/07/2025."), in->on_date);
 }
 
@@ -137,13 +136,13 @@ put_acts(struct rq *rq)
 	for (enum reform_act a = 0; a < REFORM_ACTS; a++)
 		at[a + 1] =
 		    (struct choice){ reform_act_name(a), reform_act_show(a) };
-	widget_select(&rq->ctx, &rq->findings, "act", _("What happens"), at,
-	    COUNT(at), in->act == NULL ? "" : in->act);
+	widget_select(&rq->ctx, &rq->findings, "act", reform_field_show("act"),
+	    at, COUNT(at), in->act == NULL ? "" : in->act);
 }
 
 static void
-put_choice(struct rq *rq, const char *name, const char *label,
-    const struct levels *all, const char *now)
+put_choice(struct rq *rq, const char *name, const struct levels *all,
+    const char *now)
 {
 	struct choice at[LEVELS] = { { "", "–" } };
 	size_t n = 1;
@@ -151,8 +150,8 @@ put_choice(struct rq *rq, const char *name, const char *label,
 	for (size_t i = 0; i < all->n && n < LEVELS; i++)
 		at[n++] = (struct choice){ all->at[i].code,
 			tr_pick(all->at[i].name_vi, all->at[i].name_en) };
-	widget_select(&rq->ctx, &rq->findings, name, label, at, n,
-	    now == NULL ? "" : now);
+	widget_select(&rq->ctx, &rq->findings, name, reform_field_show(name),
+	    at, n, now == NULL ? "" : now);
 }
 
 static enum rc
@@ -164,22 +163,21 @@ put_new_row(struct rq *rq)
 	TRY(level_list(rq->db, &levels));
 	TRY(line_names(rq->db, &lines));
 	put_acts(rq);
-	put_text(rq, "unit", _("Code of the unit before"),
+	put_text(rq, "unit",
 	    _("Where a level is abolished: its code, such as district."),
 	    in->unit);
-	put_text(rq, "became", _("Code of the unit after"),
-	    _("Empty: it keeps its code."), in->became);
-	put_text(rq, "name", _("Name of the unit after"),
+	put_text(rq, "became", _("Empty: it keeps its code."), in->became);
+	put_text(rq, "name",
 	    _("Said once, in one of the rows that lead to it."), in->name);
-	put_choice(rq, "level", _("Its level"), &levels, in->level);
-	put_text(rq, "parent", _("Code of its superior"), NULL, in->parent);
-	put_text(rq, "share", _("Share of its figures, per cent"),
-	    _("Of a split: 60. Empty: not comparable."), in->share);
-	put_text(rq, "item", _("Code of the item"),
+	put_choice(rq, "level", &levels, in->level);
+	put_text(rq, "parent", NULL, in->parent);
+	put_text(rq, "share", _("Of a split: 60. Empty: not comparable."),
+	    in->share);
+	put_text(rq, "item",
 	    _("The share is of this item only. Empty: of all others."),
 	    in->item);
-	put_choice(rq, "line", _("Reporting line"), &lines, in->line);
-	put_text(rq, "note", _("Note"), NULL, in->note);
+	put_choice(rq, "line", &lines, in->line);
+	put_text(rq, "note", NULL, in->note);
 	return OK;
 }
 

@@ -1,4 +1,5 @@
 /* account_roles.c - baocao account grant, revoke, move, leave, deputise */
+#include "base/date.h"
 #include "core/deputy.h"
 #include "core/grant.h"
 #include "core/posting.h"
@@ -9,6 +10,7 @@ struct asked {
 	const char *deputy, *sign_as, *name;
 	bool end;
 	struct unit unit;
+	struct standing left; /* of an end */
 };
 
 enum rc
@@ -59,6 +61,24 @@ options(int *argc, char **argv, struct asked *a)
 		.decision = tool_option(argc, argv, "--decision") };
 }
 
+/* The same role elsewhere: given there, or by a reform that carried it over. */
+static bool
+is_left(const struct asked *a, const struct held *h)
+{
+	return h->live && h->for_id == 0 && h->unit_id != a->unit.id &&
+	       str_eq(role_name((enum role)h->role), a->role);
+}
+
+static void
+json_left(struct tool *t, const struct asked *a)
+{
+	json_array(&t->json, "still");
+	for (size_t i = 0; i < a->left.held.n; i++)
+		if (is_left(a, &a->left.held.at[i]))
+			json_long(&t->json, NULL, a->left.held.at[i].unit_id);
+	json_end(&t->json);
+}
+
 static void
 show_json(struct tool *t, const struct asked *a)
 {
@@ -70,6 +90,8 @@ show_json(struct tool *t, const struct asked *a)
 		json_text(&t->json, "role", a->role);
 	if (a->unit.id != 0)
 		json_long(&t->json, "unit", a->unit.id);
+	if (a->left.p.id != 0)
+		json_left(t, a);
 	if (a->deputy != NULL)
 		json_text(&t->json, "deputy", a->deputy);
 	json_end(&t->json);
@@ -86,9 +108,11 @@ do_grant(struct tool *t, void *arg)
 
 	TRY(account_unit(t, a->unit_code, a->level, &a->unit));
 	TRY(account_find(t, a->login, &p));
-	if (a->end && role_read(a->role, &role))
-		return grant_end_role(t->db, &t->ctx, p.id, role, a->unit.id,
-		    a->to, &t->findings);
+	if (a->end && role_read(a->role, &role)) {
+		TRY(grant_end_role(t->db, &t->ctx, p.id, role, a->unit.id,
+		    a->to, &t->findings));
+		return standing_get(t->db, &t->ctx, p.id, &a->left);
+	}
 	return grant_add(t->db, &t->ctx,
 	    &(struct grant_in){ .person = p.id,
 		.version = -1,
@@ -108,6 +132,22 @@ no_role(struct tool *t)
 	for (enum role r = 1; r < ROLE_END; r++)
 		buf_fmt(&b, "%s%s", r > 1 ? ", " : "", role_name(r));
 	return tool_usage(t, _("a role is one of %s"), b.at);
+}
+
+/* A role of a unit that is reorganised is held at the one after it, too. */
+static void
+say_left(struct tool *t, const struct asked *a, enum role role)
+{
+	for (size_t i = 0; i < a->left.held.n; i++) {
+		const struct held *h = &a->left.held.at[i];
+		if (is_left(a, h))
+			tool_say(t,
+			    _("They have this role still: %s of %s (id:%ld),"
+			      " from %s on. Revoke it there, too, if it is to"
+			      " end."),
+			    role_show(role), h->unit, h->unit_id,
+			    date_show(t->ctx.mem, h->valid_from));
+	}
 }
 
 int
@@ -133,10 +173,11 @@ account_grant(struct tool *t, int argc, char **argv)
 		    a.login);
 	if (rc != OK)
 		return tool_end(t, rc);
-	if (a.end)
+	if (a.end) {
 		tool_say(t, _("%s is no longer %s of %s."), a.login,
 		    role_show(role), a.unit.name);
-	else
+		say_left(t, &a, role);
+	} else
 		tool_say(t, _("%s is %s of %s."), a.login, role_show(role),
 		    a.unit.name);
 	show_json(t, &a);

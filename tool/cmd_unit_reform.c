@@ -119,6 +119,22 @@ ended(struct tool *t, const struct reform *r)
 	return TOOL_OK;
 }
 
+/* What was said of the day or the decision is said of its option. */
+static int
+refused(struct tool *t, enum rc rc)
+{
+	static const struct {
+		const char *where, *option;
+	} all[] = { { "on_date", "--date" }, { "decided", "--signed" },
+		{ "decision", "--decision" } };
+
+	for (size_t i = 0; !t->as_json && i < t->findings.n; i++)
+		for (size_t k = 0; k < COUNT(all); k++)
+			if (str_eq(t->findings.at[i].where, all[k].where))
+				t->findings.at[i].where = all[k].option;
+	return tool_end(t, rc);
+}
+
 /* Step by step, each in a transaction of its own. */
 static int
 go_on(struct tool *t, struct reform_call *c)
@@ -139,7 +155,7 @@ carry_out(struct tool *t, struct reform_call *c)
 	enum rc rc = tool_write(t, do_add, c);
 
 	if (rc != OK)
-		return tool_end(t, rc);
+		return refused(t, rc);
 	if (str_eq(c->r.state, "done"))
 		return tool_no(t, _("that was carried out already: reform %ld"),
 		    c->id);
@@ -149,7 +165,7 @@ carry_out(struct tool *t, struct reform_call *c)
 		return tool_no(t,
 		    _("another reform is being carried out; wait for its end,"
 		      " or take it up with --resume"));
-	return rc == OK ? go_on(t, c) : tool_end(t, rc);
+	return rc == OK ? go_on(t, c) : refused(t, rc);
 }
 
 static int
@@ -232,7 +248,7 @@ with_plan(struct tool *t, const char *path, const struct reform_in *in,
 		return carry_out(t, &c);
 	enum rc rc = tool_write(t, do_look, &c);
 	if (rc != OK)
-		return tool_end(t, rc);
+		return refused(t, rc);
 	tool_reform_look(t, &c.look);
 	return TOOL_OK;
 }

@@ -30,9 +30,9 @@ confine_words(const char *program)
 static void
 add(struct confined *p, const char *path, bool write)
 {
-	assert(p->npath < CONFINE_PATHS);
+	assert(p->is.npath < CONFINE_PATHS);
 	if (!str_empty(path))
-		p->path[p->npath++] = (struct sandbox_path){ path, write };
+		p->path[p->is.npath++] = (struct sandbox_path){ path, write };
 }
 
 static void
@@ -105,10 +105,13 @@ confine_plan(const struct conf *conf, const char *program, struct confined *ret)
 	unsigned may = confine_words(program);
 	bool mails = (may & MAY_MAIL) && !str_empty(conf->smtp);
 
-	*ret = (struct confined){ .network = conf->db.host != NULL ||
-					     conf->record.host != NULL || mails,
-		.threads = (may & MAY_DRAW) || mails,
-		.draw = may & MAY_DRAW };
+	*ret = (struct confined){ .is = { .path = ret->path,
+				      .network = conf->db.host != NULL ||
+						 conf->record.host != NULL ||
+						 mails,
+				      .threads = (may & MAY_DRAW) || mails,
+				      .draw = may & MAY_DRAW,
+				      .strict = conf->test } };
 	add(ret, conf->locale, false);
 	add(ret, conf->html, false);
 	/* what is installed and secret to nobody: common passwords, schemas */
@@ -127,7 +130,7 @@ confine_plan(const struct conf *conf, const char *program, struct confined *ret)
 		add(ret, conf->smtp_ca, false);
 	if (may & MAY_ANCHOR)
 		add(ret, conf->anchor_file, true);
-	if (ret->network) {
+	if (ret->is.network) {
 		add_resolver(ret);
 		add(ret, conf->db.ca, false);
 	}
@@ -156,13 +159,7 @@ confine_enter(const struct conf *conf, const char *program)
 		return OK;
 	make_anchor(conf, program);
 	confine_plan(conf, program, &c);
-	TRY(sandbox_enter(&(struct sandbox){ .path = c.path,
-			      .npath = c.npath,
-			      .network = c.network,
-			      .threads = c.threads,
-			      .draw = c.draw,
-			      .strict = conf->test },
-	    &held));
+	TRY(sandbox_enter(&c.is, &held));
 	if (held.landlock == 0 || !held.calls)
 		fail(OK,
 		    "sandbox: this kernel has no %s: less is kept from"

@@ -25,8 +25,7 @@ unsigned confine_words(const char *program);
 enum { CONFINE_PATHS = 24 };
 struct confined {
 	struct sandbox_path path[CONFINE_PATHS];
-	size_t npath;
-	bool network, threads, draw;
+	struct sandbox is; /* of these files */
 };
 /* What that comes to here; the names of files live until the next call. */
 void confine_plan(const struct conf *, const char *program,

@@ -32,7 +32,7 @@ begin(struct db *db, const struct ctx *ctx, long person, long unit,
 	TRY(db_exec(db, insert_post,
 	    ARGS(person, day, DATE_MAX, unit, decision == NULL ? "" : decision),
 	    NULL));
-	return reform_late_post(db, person, unit, day);
+	return reform_late_post(db, ctx, person, unit, day);
 }
 
 enum rc

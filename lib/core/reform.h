@@ -150,6 +150,7 @@ struct reform_grant {
 	long access_id, person_id, unit_id, role;
 	long for_id; /* whose right it is, core/deputy.h; 0: their own */
 	const char *login, *person, *unit; /* of the old unit */
+	const char *begins, *ends;         /* its term, as in access */
 	const char *became; /* carried: to it; decide: the choices */
 	long to; /* carried: place in the model, for reform_follow.c */
 	enum reform_fate fate;

@@ -5,9 +5,6 @@
 #include "core/reform_part.h"
 #include "core/unit_store.h"
 
-/* Whoever changes the tree waits here: core/unit_import.c as well. */
-DB_ROWS(lock_lines, reform_row_id_cols,
-    "SELECT id FROM line ORDER BY id FOR UPDATE");
 DB_STMT(insert_changes,
     "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id,"
     " line_id, day, was_day) SELECT j.reform_id, j.no, j.tab, j.act, j.id,"
@@ -133,10 +130,8 @@ enum rc
 reform_apply(struct reform_tree *t, const struct ctx *ctx,
     const struct reform *r)
 {
-	struct reform_row_ids lines;
 	long n;
 
-	TRY(db_rows(t->db, lock_lines, ARGS(), &lines));
 	TRY(model_store(t->db, &t->model));
 	for (size_t i = 0; i < t->ntouched; i++)
 		TRY(model_close(t->db, t->touched[i]));

@@ -135,7 +135,9 @@ receivers(struct reform_tree *t, const struct reform *r)
 			1) == MAP_NONE)
 			TRY(receivers_of(t, r, f, &c));
 	}
-	/* after all others: those that stay in the total that they are in */
+	/* after all others, as one statement changes a report but once: those
+	 * that stay in the total that they are in */
+	TRY(chunk_send(&c));
 	for (size_t i = 0; i < t->nfate; i++) {
 		const struct reform_report_fate *f = &t->fates[i];
 		long became = reform_became_id(t, f->receiver_id);

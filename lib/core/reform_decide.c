@@ -1,4 +1,5 @@
 /* reform_decide.c - what a reform left to somebody, decided */
+#include <string.h>
 #include "core/audit.h"
 #include "core/change.h"
 #include "core/reform_todo_part.h"
@@ -37,8 +38,7 @@ DB_ROWS(select_above, target_cols,
 		    "succession k WHERE"
 		    " k.old_id = s.old_id AND k.on_date = s.on_date AND k.id "
 		    "<> s.id)"
-		    " WHERE a.depth > 0"
-		    " AND a.valid_from < ? AND ? <= a.valid_to"
+		    " WHERE a.depth > 0 AND ? <= a.valid_to"
 		    " AND (u.valid_to > ? OR s.id IS NOT NULL)"
 		    " ORDER BY a.depth, u.id LIMIT 1");
 DB_ROWS(select_unit, target_cols,
@@ -93,7 +93,7 @@ targets(const struct deciding *d, const struct reform_todo *t,
 		    ARGS(r, t->unit_id, day), ret);
 	case TODO_ABOVE:
 		return db_rows(d->db, select_above,
-		    ARGS(r, t->unit_id, day, day, day, day), ret);
+		    ARGS(r, t->unit_id, day, day, day), ret);
 	case TODO_UNIT:
 		return db_rows(d->db, select_unit, ARGS(r, d->unit), ret);
 	default:
@@ -155,6 +155,24 @@ record(struct deciding *d, struct audit_head *head,
 	    &c);
 }
 
+/* As units stand on the day of the reform, which may be yet to come. */
+static enum rc
+unit_of(struct deciding *d, const struct todo_query *q, struct findings *f)
+{
+	const char *day = d->ctx->today, *typed = d->choice->unit;
+	struct reform r;
+
+	if (q->reform_id != 0) {
+		enum rc rc = reform_get(d->db, q->reform_id, &r);
+		if (rc != OK)
+			return rc == E_NOTFOUND ? E_CONFLICT : rc;
+		if (strcmp(r.on_date, day) > 0)
+			day = r.on_date;
+	}
+	return unit_typed(d->db, d->ctx, typed == NULL ? "" : typed, day, f,
+	    &d->unit);
+}
+
 enum rc
 reform_decide(struct db *db, const struct ctx *ctx, const struct todo_query *q,
     const char *nos, const struct todo_choice *choice, struct findings *f,
@@ -170,9 +188,7 @@ reform_decide(struct db *db, const struct ctx *ctx, const struct todo_query *q,
 
 	*ret = (struct todo_outcome){ 0 };
 	if (choice->how == TODO_UNIT)
-		TRY(unit_typed(db, ctx,
-		    choice->unit == NULL ? "" : choice->unit, ctx->today, f,
-		    &d.unit));
+		TRY(unit_of(&d, q, f));
 	if (f->nerror > 0)
 		return E_INVALID;
 	open.settled_too = false;

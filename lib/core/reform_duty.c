@@ -30,15 +30,16 @@ DB_ROWS(select_duties, duty_cols,
     "WITH e AS (SELECT STRAIGHT_JOIN u.id, u.name FROM JSON_TABLE(?, '$[*]' COLUMNS"
     " (id BIGINT PATH '$')) j JOIN unit u ON u.id = j.id)"
     " SELECT STRAIGHT_JOIN IF(a.exempt, 'exemption', 'assignment') AS kind,"
-    " g.code AS what, a.due AS same, a.id AS row_id, e.id AS unit_id,"
+    " g.code AS what, CONCAT(a.due, ' ', GREATEST(?, a.valid_from), ' ',"
+    " a.valid_to) AS same, a.id AS row_id, e.id AS unit_id,"
     " e.name AS unit FROM e JOIN assignment a ON a.unit_id = e.id"
     " AND a.kind = 'unit' AND a.valid_from < a.valid_to"
     " AND ? < a.valid_to"
     " JOIN regime g ON g.id = a.regime_id"
-    " UNION ALL SELECT STRAIGHT_JOIN 'group', g.name, '', g.id, e.id, e.name FROM e"
+    " UNION ALL SELECT DISTINCT STRAIGHT_JOIN 'group', g.name, '', g.id, e.id, e.name FROM e"
     " JOIN unit_group_member m ON m.unit_id = e.id AND m.valid_from < m.valid_to"
     " AND ? < m.valid_to JOIN unit_group g ON g.id = m.group_id"
-    " UNION ALL SELECT STRAIGHT_JOIN 'post', q.login, '', q.id, e.id, e.name FROM e"
+    " UNION ALL SELECT DISTINCT STRAIGHT_JOIN 'post', q.login, '', q.id, e.id, e.name FROM e"
     " JOIN person_post o ON o.unit_id = e.id AND o.valid_from < o.valid_to"
     " AND ? < o.valid_to JOIN person q ON q.id = o.person_id"
     " UNION ALL SELECT STRAIGHT_JOIN 'token', t.name, '', t.id, e.id, e.name FROM e"
@@ -70,12 +71,34 @@ is_named(const char *kind)
 	       str_eq(kind, "group");
 }
 
+const char *
+reform_duty_key(struct arena *mem, const struct reform_duty *d)
+{
+	return str_eq(d->kind, "group") ? str_fmt(mem, "%ld", d->row_id) :
+					  d->what;
+}
+
 /* So many of the units that make up a new one have the same. */
 static const char *
 shared_key(const struct reform_tree *t, const struct duty_rec *r, long became)
 {
-	return str_fmt(t->mem, "%ld %s %s %s", became, r->kind, r->what,
-	    r->same);
+	const struct reform_duty d = { .kind = r->kind,
+		.row_id = r->row_id,
+		.what = r->what };
+
+	return str_fmt(t->mem, "%ld %s %s %s", became, r->kind,
+	    reform_duty_key(t->mem, &d), r->same);
+}
+
+static void
+count_shared(const struct reform_tree *t, struct map *shared,
+    const struct duty_rec *r)
+{
+	long at = reform_of(t, r->unit_id);
+	const char *key = shared_key(t, r, t->heir[at].became);
+	long n = map_get(shared, key);
+
+	map_put(shared, key, n < 0 ? 1 : n + 1);
 }
 
 static void
@@ -243,14 +266,9 @@ reform_duties(struct reform_tree *t)
 	} found;
 
 	TRY(db_rows(t->db, select_duties,
-	    ARGS(reform_ids(t, false), day, day, day, day), &found));
-	for (size_t i = 0; i < found.n; i++) {
-		long at = reform_of(t, found.at[i].unit_id);
-		const char *key =
-		    shared_key(t, &found.at[i], t->heir[at].became);
-		long n = map_get(&shared, key);
-		map_put(&shared, key, n < 0 ? 1 : n + 1);
-	}
+	    ARGS(reform_ids(t, false), day, day, day, day, day), &found));
+	for (size_t i = 0; i < found.n; i++)
+		count_shared(t, &shared, &found.at[i]);
 	size_t most = found.n + 1;
 	for (size_t i = 0; i < found.n; i++)
 		most += (size_t)look->unit[reform_of(t, found.at[i].unit_id)]

@@ -297,12 +297,15 @@ check_columns(struct source *s, const char *where, const struct act_def *def,
 	for (int c = 0; c < COLS; c++) {
 		bool empty = str_empty(at[c]);
 		if (empty && (def->needs & BIT(c)))
-			finding(s->f, where, _("%s: %s must be filled in."),
-			    def->name, heads[c]);
+			finding(s->f, where,
+			    _("%s: must be filled in where the act is"
+			      " %s."),
+			    heads[c], def->name);
 		if (!empty && !((def->needs | def->may | always) & BIT(c)))
 			finding(s->f, where,
-			    _("%s: %s has no meaning there; leave it empty."),
-			    def->name, heads[c]);
+			    _("%s: has no meaning where the act is %s; leave"
+			      " it empty."),
+			    heads[c], def->name);
 	}
 }
 

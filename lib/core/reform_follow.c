@@ -17,10 +17,11 @@ DB_STMT(insert_access,
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
     " decision VARCHAR(200) PATH '$[3]', given_by BIGINT PATH '$[4]',"
     " given DATETIME(6) PATH '$[5]')) j"
-    " JOIN access x ON x.id = j.id AND j.day < x.valid_to"
+    " JOIN access x ON x.id = j.id"
     " LEFT JOIN access y ON y.person_id = x.person_id AND y.role = x.role"
     " AND y.unit_id = j.unit_id AND y.for_id = x.for_id"
     " AND y.valid_from < x.valid_to AND j.day < y.valid_to"
+    " AND (y.given IS NULL OR y.given <> j.given)" /* not by this act */
     " WHERE y.id IS NULL ORDER BY x.id");
 /* On units that were there before: they do not vanish with the reform. */
 DB_STMT(added_above,
@@ -43,13 +44,13 @@ DB_STMT(insert_assignments,
 DB_STMT(insert_members,
     "INSERT INTO unit_group_member (group_id, unit_id, valid_from, valid_to)"
     " SELECT STRAIGHT_JOIN m.group_id, j.unit_id, GREATEST(j.day,"
-    " MIN(m.valid_from)), MAX(m.valid_to)"
+    " m.valid_from), MAX(m.valid_to)"
     " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]',"
     " unit_id BIGINT PATH '$[1]', day DATE PATH '$[2]',"
     " old_id BIGINT PATH '$[3]')) j JOIN unit_group_member m"
     " ON m.group_id = j.id AND m.unit_id = j.old_id"
-    " AND m.valid_from < m.valid_to AND j.day < m.valid_to GROUP BY "
-    "m.group_id, j.unit_id, j.day");
+    " AND m.valid_from < m.valid_to AND j.day < m.valid_to GROUP BY"
+    " m.group_id, j.unit_id, GREATEST(j.day, m.valid_from)");
 #define ADDED(name, tab, table, row, day) \
 	DB_STMT(name, \
 	    "INSERT INTO reform_change (reform_id, no, tab, act, row_id," \
@@ -100,16 +101,19 @@ reform_became_id(const struct reform_tree *t, long unit_id)
 		   t->look->unit[t->heir[at].became].id;
 }
 
-/* Once for the new unit, though several of the old had it. */
+/* Once for the new unit, though several of the old had it: as the first had. */
 static enum rc
 row(const struct reform_tree *t, struct chunk *c, struct map *seen,
     const struct reform_duty *d)
 {
 	long became = t->model.unit[d->to].id;
-	const char *key = str_fmt(t->mem, "%s %ld", d->what, became);
+	const char *key =
+	    str_fmt(t->mem, "%s %ld", reform_duty_key(t->mem, d), became);
+	long first = map_get(seen, key);
 
-	if (map_put(seen, key, 1) != MAP_NONE)
+	if (first >= 0 && first != d->unit_id)
 		return OK;
+	map_put(seen, key, d->unit_id);
 	TRY(chunk_begin(c));
 	json_long(&c->json, NULL, d->row_id);
 	json_long(&c->json, NULL, became);
@@ -134,19 +138,36 @@ grant(const struct reform_tree *t, const struct ctx *ctx,
 	return OK;
 }
 
+/* Rights of several units that are one in the new unit. */
+static const char *
+grant_key(const struct reform_tree *t, const struct reform_grant *g)
+{
+	const char *day = t->in->on_date;
+
+	return str_fmt(t->mem, "%ld %ld %ld %ld %s", g->person_id, g->role,
+	    g->for_id, g->to, strcmp(g->begins, day) > 0 ? g->begins : day);
+}
+
+/* Of those that are one, the longest. */
 static enum rc
 grants(struct reform_tree *t, const struct ctx *ctx, const struct reform *r)
 {
 	const struct reform_look *look = t->look;
 	struct chunk c = chunk_open(t->db, insert_access);
-	struct map seen = { .mem = t->mem };
+	struct map best = { .mem = t->mem };
 
 	for (size_t i = 0; i < look->ngrant; i++) {
 		const struct reform_grant *g = &look->grant[i];
-		const char *key = str_fmt(t->mem, "%ld %ld %ld %ld",
-		    g->person_id, g->role, g->for_id, g->to);
+		const char *key = grant_key(t, g);
+		long at = map_get(&best, key);
 		if (g->fate == FATE_CARRIED &&
-		    map_put(&seen, key, 1) == MAP_NONE)
+		    (at < 0 || strcmp(g->ends, look->grant[at].ends) > 0))
+			map_put(&best, key, (long)i);
+	}
+	for (size_t i = 0; i < look->ngrant; i++) {
+		const struct reform_grant *g = &look->grant[i];
+		if (g->fate == FATE_CARRIED &&
+		    map_get(&best, grant_key(t, g)) == (long)i)
 			TRY(grant(t, ctx, r, &c, g));
 	}
 	return chunk_send(&c);

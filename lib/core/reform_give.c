@@ -42,18 +42,21 @@ DB_STMT(insert_assignment,
     " GREATEST(?, a.valid_from), a.valid_to FROM assignment a"
     " LEFT JOIN assignment b ON b.regime_id = a.regime_id AND b.unit_id = ?"
     " AND b.exempt = a.exempt AND b.valid_from < a.valid_to"
-    " AND ? < b.valid_to WHERE a.id = ? AND ? < a.valid_to AND b.id IS NULL");
+    " AND GREATEST(?, a.valid_from) < b.valid_to WHERE a.id = ? AND ? < "
+    "a.valid_to AND b.id IS NULL");
 DB_STMT(note_assignment,
     "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id)"
     " SELECT r.id," NEXT_NO " 'assignment', 'add', ?, ? FROM reform r"
     " WHERE r.id = ?");
 DB_STMT(insert_member,
     "INSERT INTO unit_group_member (group_id, unit_id, valid_from, valid_to)"
-    " SELECT m.group_id, ?, GREATEST(?, MIN(m.valid_from)), MAX(m.valid_to)"
+    " SELECT m.group_id, ?, GREATEST(?, m.valid_from), m.valid_to"
     " FROM unit_group_member m LEFT JOIN unit_group_member b"
-    " ON b.group_id = m.group_id AND b.unit_id = ? AND ? < b.valid_to"
-    " WHERE m.group_id = ? AND m.unit_id = ? AND ? < m.valid_to"
-    " AND b.unit_id IS NULL GROUP BY m.group_id");
+    " ON b.group_id = m.group_id AND b.unit_id = ?"
+    " AND b.valid_from < m.valid_to AND GREATEST(?, m.valid_from) <"
+    " b.valid_to WHERE m.group_id = ? AND m.unit_id = ? AND ? < m.valid_to"
+    " AND m.valid_from < m.valid_to AND b.unit_id IS NULL"
+    " ORDER BY m.valid_from");
 DB_STMT(note_member,
     "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id, day)"
     " SELECT r.id," NEXT_NO " 'member', 'add', ?, ?, r.on_date FROM reform r"
@@ -170,7 +173,6 @@ give_post(struct db *db, const struct ctx *ctx, const struct reform_todo *t,
     const struct todo_targets *to, const char **ret_why)
 {
 	struct reach reach;
-	long n;
 
 	TRY(delegate_reach(db, ctx, to->at[0].id, &reach));
 	if (to->n > 1)
@@ -182,7 +184,7 @@ give_post(struct db *db, const struct ctx *ctx, const struct reform_todo *t,
 			     " administrator.");
 	if (*ret_why != NULL)
 		return OK;
-	return reform_post_put(db, t, to->at[0].id, &n);
+	return reform_post_put(db, t, to->at[0].id);
 }
 
 /* What is there already was given by somebody, and is not the reform's. */

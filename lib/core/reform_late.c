@@ -61,12 +61,19 @@ DB_STMT(insert_todo,
     " x.person_id, p.login, ? FROM reform r JOIN access x ON x.person_id = ?"
     " AND x.role = ? AND x.unit_id = ? AND x.for_id = ? AND x.valid_from = ?"
     " JOIN person p ON p.id = x.person_id WHERE r.id = ?");
+DB_STMT(insert_post_todo,
+    "INSERT INTO reform_todo (reform_id, no, kind, row_id, unit_id, person_id,"
+    " what, why) SELECT r.id, COALESCE((SELECT MAX(t.no) FROM reform_todo t"
+    " WHERE t.reform_id = r.id), 0) + 1, 'post', p.id, ?, 0, p.login, ?"
+    " FROM reform r JOIN person p ON p.id = ? WHERE r.id = ?");
 DB_STMT(insert_change,
     "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id,"
     " was_id, day, was_day) SELECT r.id, COALESCE((SELECT MAX(c.no) FROM "
     "reform_change c"
-    " WHERE c.reform_id = r.id), 0) + 1, 'post', 'end', ?, ?, ?, ?, ?"
+    " WHERE c.reform_id = r.id), 0) + 1, 'post', ?, ?, ?, ?, ?, ?"
     " FROM reform r WHERE r.id = ?");
+DB_STMT(move_post, "UPDATE person_post SET unit_id = ? WHERE person_id = ?"
+		   " AND valid_from = ?");
 DB_STMT(end_post, "UPDATE person_post SET valid_to = ? WHERE person_id = ?"
 		  " AND valid_from = ? AND unit_id = ?");
 DB_STMT(insert_post,
@@ -81,11 +88,18 @@ class_of(const struct nexts *all)
 	return all->at[0].others == 1 ? CLASS_SAME : CLASS_MERGED;
 }
 
+/* Of a unit that is there today and ends before that day. */
 static enum rc
-nexts_of(struct db *db, long unit, const char *from, const char *to,
+nexts_of(struct db *db, const struct ctx *ctx, long unit, const char *to,
     struct nexts *ret)
 {
-	return db_rows(db, lock_next, ARGS(unit, from, to), ret);
+	return db_rows(db, lock_next, ARGS(unit, ctx->today, to), ret);
+}
+
+static const char *
+later(const char *a, const char *b)
+{
+	return strcmp(a, b) > 0 ? a : b;
 }
 
 enum rc
@@ -94,7 +108,7 @@ reform_late_grant(struct db *db, const struct ctx *ctx,
 {
 	struct nexts all;
 
-	TRY(nexts_of(db, g->unit, g->from, g->to, &all));
+	TRY(nexts_of(db, ctx, g->unit, g->to, &all));
 	if (all.n == 0)
 		return OK;
 	enum reform_class class = class_of(&all);
@@ -102,7 +116,7 @@ reform_late_grant(struct db *db, const struct ctx *ctx,
 	if (reform_role_follows(class, g->role)) {
 		struct grant_row next = *g;
 		next.unit = n->new_id;
-		next.from = n->on_date;
+		next.from = later(n->on_date, g->from);
 		next.decision = n->decision;
 		enum rc rc = grant_store(db, ctx, &next);
 		return rc == E_CONFLICT ? OK : rc;
@@ -113,27 +127,43 @@ reform_late_grant(struct db *db, const struct ctx *ctx,
 	    NULL);
 }
 
+/* It ends with the unit, and another begins; if it had begun by then. */
+static enum rc
+post_on(struct db *db, long person, long unit, const char *from,
+    const struct next *n)
+{
+	bool begun = strcmp(from, n->on_date) < 0;
+
+	TRY(db_exec(db, insert_change,
+	    ARGS(begun ? "end" : "set", person, unit, n->new_id, from,
+		begun ? DATE_MAX : NULL, n->reform_id),
+	    NULL));
+	if (!begun)
+		return db_exec(db, move_post, ARGS(n->new_id, person, from),
+		    NULL);
+	TRY(db_exec(db, end_post, ARGS(n->on_date, person, from, unit), NULL));
+	return db_exec(db, insert_post,
+	    ARGS(person, n->on_date, DATE_MAX, n->new_id, n->decision), NULL);
+}
+
 enum rc
-reform_late_post(struct db *db, long person, long unit, const char *from)
+reform_late_post(struct db *db, const struct ctx *ctx, long person, long unit,
+    const char *from)
 {
 	struct nexts all;
 
-	TRY(nexts_of(db, unit, from, DATE_MAX, &all));
-	if (all.n == 0 || class_of(&all) == CLASS_SPLIT)
+	TRY(nexts_of(db, ctx, unit, DATE_MAX, &all));
+	if (all.n == 0)
 		return OK;
 	const struct next *n = &all.at[0];
-	TRY(db_exec(db, insert_change,
-	    ARGS(person, unit, n->new_id, from, DATE_MAX, n->reform_id), NULL));
-	TRY(db_exec(db, end_post, ARGS(n->on_date, person, from, unit), NULL));
-	TRY(db_exec(db, insert_post,
-	    ARGS(person, n->on_date, DATE_MAX, n->new_id, n->decision), NULL));
-	return reform_late_post(db, person, n->new_id, n->on_date);
-}
-
-static const char *
-later(const char *a, const char *b)
-{
-	return strcmp(a, b) > 0 ? a : b;
+	if (class_of(&all) == CLASS_SPLIT)
+		return db_exec(db, insert_post_todo,
+		    ARGS(unit, reform_class_name(CLASS_SPLIT), person,
+			n->reform_id),
+		    NULL);
+	TRY(post_on(db, person, unit, from, n));
+	return reform_late_post(db, ctx, person, n->new_id,
+	    later(from, n->on_date));
 }
 
 enum rc

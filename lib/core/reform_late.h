@@ -5,7 +5,8 @@
  * people are given roles and posts, and stand in for others, at units that will
  * end: these follow to the units that come after by the rules for those that
  * were there when it was carried out (core/reform.h); what the rules leave to
- * somebody joins the list of what is to be decided.
+ * somebody joins the list of what is to be decided.  What begins only when the
+ * unit is over begins at the one that comes after.
  *
  * Called in the transaction that gives, after the row is written: writing it
  * waits for a reform that is just changing the unit (its foreign key), and what
@@ -19,8 +20,8 @@
 enum rc reform_late_grant(struct db *, const struct ctx *,
     const struct grant_row *) NODISCARD;
 /* A post from that day on, until further notice. */
-enum rc reform_late_post(struct db *, long person, long unit,
-    const char *from) NODISCARD;
+enum rc reform_late_post(struct db *, const struct ctx *, long person,
+    long unit, const char *from) NODISCARD;
 /*
  * Units that are to be named from that day until another, a JSON text of their
  * ids: members of a group, who reports.  E_INVALID, with a finding at `where`,

@@ -95,6 +95,8 @@ struct reform_targets reform_default(struct reform_defaults *, size_t old,
 /* Warns of rows that decided nothing. */
 void reform_defaults_check(const struct reform_defaults *);
 bool reform_duty_kind(const char *);
+/* Equal for the same thing of two units: a group's name is its owner's. */
+const char *reform_duty_key(struct arena *, const struct reform_duty *);
 const char *reform_at(const struct reform_tree *, long line);
 
 /* The steps, one a line, out of the rows (reform_plan.c). */

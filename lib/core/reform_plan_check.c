@@ -36,13 +36,14 @@ plan_check_became(struct plan_part *p, const struct plan_became *b)
 	check_free(p, b);
 	if (b->said < 0)
 		finding(p->t->f, where,
-		    _("became: no row says what %s is; fill in level, name and"
-		      " parent in one of those that lead to it"),
+		    _("became: no row says what %s is; say its level, its name"
+		      " and its superior in one of those that lead to it"),
 		    b->code);
 	else if (b->same < 0 && (str_empty(b->level) || str_empty(b->name) ||
 				    str_empty(b->parent)))
 		finding(p->t->f, reform_at(p->t, p->t->plan->at[b->said].line),
-		    _("%s: level, name and parent must stand in one row"),
+		    _("%s: its level, its name and its superior must stand in"
+		      " one row"),
 		    b->code);
 	if (b->same >= 0 && b->others > 1)
 		finding(p->t->f, reform_at(p->t, p->t->plan->at[b->same].line),

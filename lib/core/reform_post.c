@@ -32,27 +32,32 @@ DB_STMT(insert_later,
 	" AND c.day = p.valid_from JOIN reform r ON r.id = c.reform_id"
 DB_STMT(end_posts,
     "UPDATE person_post p" OF("end") " SET p.valid_to = r.on_date");
-DB_STMT(move_posts,
-    "UPDATE person_post p" OF(
-	"set") " JOIN succession s ON s.old_id = c.unit_id AND s.on_date = "
-	       "r.on_date"
-	       " SET p.unit_id = s.new_id WHERE p.unit_id = c.unit_id");
+#define MOVE "UPDATE person_post p" OF("set")
+DB_STMT(move_posts, MOVE " SET p.unit_id = c.was_id WHERE p.unit_id ="
+			 " c.unit_id");
 DB_STMT(insert_posts,
     "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
     " decision) SELECT c.row_id, r.on_date, c.was_day, c.was_id, r.decision"
     " FROM reform_change c JOIN reform r ON r.id = c.reform_id"
     " WHERE c.reform_id = ? AND c.tab = 'post' AND c.act = 'end'");
 
-/* One that was left for decision: ended on the day, another begins. */
-DB_STMT(insert_one,
-    "INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id,"
-    " was_id, day, was_day) SELECT r.id, COALESCE((SELECT MAX(c.no)"
-    " FROM reform_change c WHERE c.reform_id = r.id), 0) + 1, 'post', 'end',"
-    " p.person_id, p.unit_id, ?, p.valid_from, p.valid_to FROM reform r"
-    " JOIN person_post p ON p.person_id = ? AND p.unit_id = ?"
-    " AND p.valid_from < r.on_date AND r.on_date < p.valid_to"
-    " WHERE r.id = ?");
+/* One that was left for decision: in the same way. */
+#define INSERT_ONE(act, was_day, on) \
+	"INSERT INTO reform_change (reform_id, no, tab, act, row_id, unit_id," \
+	" was_id, day, was_day) SELECT r.id, COALESCE((SELECT MAX(c.no)" \
+	" FROM reform_change c WHERE c.reform_id = r.id), 0)" \
+	" + ROW_NUMBER() OVER (ORDER BY p.valid_from), 'post', '" act "'," \
+	" p.person_id, p.unit_id, ?, p.valid_from, " was_day " FROM reform r" \
+	" JOIN person_post p ON p.person_id = ? AND p.unit_id = ? AND " on \
+	" WHERE r.id = ?"
+DB_STMT(insert_one, INSERT_ONE("end", "p.valid_to",
+			"p.valid_from < r.on_date AND r.on_date < p.valid_to"));
+DB_STMT(insert_one_later,
+    INSERT_ONE("set", "NULL",
+	"r.on_date <= p.valid_from AND p.valid_from < p.valid_to"));
 #define ONE " AND c.row_id = ? AND c.unit_id = ?"
+DB_STMT(move_one, MOVE ONE " SET p.unit_id = c.was_id WHERE p.unit_id ="
+			   " c.unit_id");
 DB_STMT(end_one, "UPDATE person_post p" OF("end") ONE
     " SET p.valid_to = r.on_date WHERE r.on_date < p.valid_to");
 DB_STMT(insert_new,
@@ -62,13 +67,18 @@ DB_STMT(insert_new,
     " WHERE c.reform_id = ? AND c.tab = 'post' AND c.act = 'end'" ONE);
 
 enum rc
-reform_post_put(struct db *db, const struct reform_todo *t, long to,
-    long *ret_n)
+reform_post_put(struct db *db, const struct reform_todo *t, long to)
 {
+	long n;
+
+	TRY(db_exec(db, insert_one_later,
+	    ARGS(to, t->row_id, t->unit_id, t->reform_id), NULL));
+	TRY(db_exec(db, move_one, ARGS(t->reform_id, t->row_id, t->unit_id),
+	    NULL));
 	TRY(db_exec(db, insert_one,
-	    ARGS(to, t->row_id, t->unit_id, t->reform_id), ret_n));
-	if (*ret_n == 0)
-		return OK; /* they work elsewhere by now */
+	    ARGS(to, t->row_id, t->unit_id, t->reform_id), &n));
+	if (n == 0)
+		return OK; /* they work elsewhere then */
 	TRY(db_exec(db, end_one, ARGS(t->reform_id, t->row_id, t->unit_id),
 	    NULL));
 	return db_exec(db, insert_new,
@@ -81,14 +91,10 @@ remember(struct reform_tree *t, const struct reform *r,
 {
 	const struct reform_look *look = t->look;
 	struct chunk c = chunk_open(t->db, stmt);
-	struct map seen = { .mem = t->mem };
 
 	for (size_t i = 0; i < look->nduty; i++) {
 		const struct reform_duty *d = &look->duty[i];
-		if (d->fate != FATE_CARRIED || !str_eq(d->kind, "post") ||
-		    map_put(&seen,
-			str_fmt(t->mem, "%ld %ld", d->row_id, d->unit_id),
-			1) != MAP_NONE)
+		if (d->fate != FATE_CARRIED || !str_eq(d->kind, "post"))
 			continue;
 		TRY(chunk_begin(&c));
 		json_long(&c.json, NULL, r->id);

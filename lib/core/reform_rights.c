@@ -8,7 +8,7 @@
 
 struct grant_rec {
 	long access_id, person_id, unit_id, role, for_id, post;
-	const char *login, *person, *unit;
+	const char *login, *person, *unit, *valid_from, *valid_to;
 };
 static const struct db_col grant_cols[] = {
 	COL(struct grant_rec, access_id),
@@ -20,11 +20,14 @@ static const struct db_col grant_cols[] = {
 	COL(struct grant_rec, login),
 	COL(struct grant_rec, person),
 	COL(struct grant_rec, unit),
+	COL(struct grant_rec, valid_from),
+	COL(struct grant_rec, valid_to),
 };
 DB_ROWS(select_grants, grant_cols,
     "SELECT STRAIGHT_JOIN x.id AS access_id, x.person_id, x.unit_id, x.role, "
     "x.for_id, COALESCE(o.unit_id, 0) AS post, p.login,"
-    " p.name AS person, u.name AS unit FROM JSON_TABLE(?, '$[*]' COLUMNS"
+    " p.name AS person, u.name AS unit, x.valid_from, x.valid_to FROM "
+    "JSON_TABLE(?, '$[*]' COLUMNS"
     " (id BIGINT PATH '$')) j JOIN access x ON x.unit_id = j.id"
     " JOIN person p ON p.id = x.person_id JOIN unit u ON u.id = x.unit_id"
     " LEFT JOIN person_post o ON o.person_id = p.id AND o.valid_from < ?"
@@ -177,7 +180,9 @@ grant_add(struct reform_look *look, const struct grant_rec *r)
 		.for_id = r->for_id,
 		.login = r->login,
 		.person = r->person,
-		.unit = r->unit };
+		.unit = r->unit,
+		.begins = r->valid_from,
+		.ends = r->valid_to };
 	return g;
 }
 

@@ -23,8 +23,8 @@ struct todo_targets {
 enum rc todo_give(struct db *, const struct ctx *, const struct reform_todo *,
     const struct todo_targets *, const char **ret_why) NODISCARD;
 /* A post from the reform's day on, and how it was before (reform_post.c). */
-enum rc reform_post_put(struct db *, const struct reform_todo *, long to,
-    long *ret_n) NODISCARD;
+enum rc reform_post_put(struct db *, const struct reform_todo *,
+    long to) NODISCARD;
 /* Of "regime_owner" ...: sets what reform_change says; NULL: no such kind. */
 const struct db_stmt *reform_owning(const char *kind);
 #endif

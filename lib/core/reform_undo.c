@@ -67,8 +67,6 @@ DB_ROWS(select_named, named_cols,
 DB_ROWS(select_lines, line_cols,
     "SELECT DISTINCT line_id FROM reform_change WHERE reform_id = ?"
     " AND tab = 'unit_line' ORDER BY line_id");
-DB_ROWS(lock_lines, line_cols,
-    "SELECT id AS line_id FROM line ORDER BY id FOR UPDATE");
 
 /* Reports that were opened for units that vanish: nothing of them was sent. */
 #define OF_REPORTS(table, on) \
@@ -93,15 +91,18 @@ DB_STMT(delete_own_events,
     " AND x.at = ?");
 /*
  * What was decided about one meanwhile stays decided: only what is closed can
- * have been in no hands since, and is as it was.
+ * have been in no hands since, and is as it was.  So does more time that was
+ * given; a deadline of another level goes with that level.
  */
 DB_STMT(restore_reports,
     "UPDATE report r JOIN reform_report q ON q.report_id = r.id"
-    " AND q.reform_id = ? SET r.unit_id = q.unit_id,"
+    " AND q.reform_id = ? JOIN unit u ON u.id = r.unit_id"
+    " JOIN unit w ON w.id = q.unit_id SET r.unit_id = q.unit_id,"
     " r.receiver_id = q.receiver_id,"
     " r.accepted_id = IF(q.fate = 'closed', q.accepted_id, r.accepted_id),"
     " r.state = IF(q.fate = 'closed', q.state, r.state),"
-    " r.due = IF(r.version = q.version + 1, COALESCE(q.due, r.due), r.due),"
+    " r.due = IF(u.level <> w.level AND r.due_rule IS NULL,"
+    " COALESCE(q.due, r.due), r.due),"
     " r.changed = IF(r.version = q.version + 1, q.changed, r.changed),"
     " r.version = IF(r.version = q.version + 1, q.version, r.version + 1)");
 DB_STMT(delete_reports, "DELETE r FROM report r" BEGUN("r.unit_id"));
@@ -271,12 +272,7 @@ reform_revert(struct db *db, const struct ctx *ctx, const struct reform *r,
 		delete_successions, delete_places, restore_places };
 	static const struct db_stmt *const last[] = { restore_units,
 		delete_units, delete_settings };
-	struct {
-		struct line_rec *at;
-		size_t n;
-	} lines;
 
-	TRY(db_rows(db, lock_lines, ARGS(), &lines));
 	TRY(db_exec(db, delete_own_events, ARGS(r->id, r->switched), NULL));
 	TRY(run(db, reports, COUNT(reports), r->id));
 	TRY(db_exec(db, delete_reports, ARGS(r->id), ret_gone));

@@ -53,7 +53,10 @@ enum rc signin_wish(struct db *, const struct ctx *, const char *who,
 /* The oldest wish, granted or dropped; E_NOTFOUND: there is none. */
 enum rc signin_grant(struct db *, const struct ctx *,
     const struct conf *) NODISCARD;
-/* Links and the tickets of half a sign-in that are over. */
+/*
+ * Links and the tickets of half a sign-in that are over, and wishes that could
+ * not be granted for an hour: a letter long after is of no use, and a fright.
+ */
 enum rc signin_link_sweep(struct db *, const char *real) NODISCARD;
 
 /* -- signin_link.c -- */

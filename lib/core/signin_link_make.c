@@ -7,7 +7,13 @@
 #include "io/conf.h"
 #include "io/db.h"
 
-enum { KEY_BYTES = 32, WISHES = 10, LINKS = 3, HOUR_S = 3600 };
+enum {
+	KEY_BYTES = 32,
+	WISHES = 10,
+	LINKS = 3,
+	HOUR_S = 3600,
+	WISH_MIN = 60 /* minutes: they have asked again, or somebody else */
+};
 
 DB_STMT(delete_former, "DELETE FROM signin_link WHERE person_id = ?");
 DB_STMT(insert_link, "INSERT INTO signin_link (hash, person_id, made, expires)"
@@ -47,6 +53,8 @@ DB_ROWS(select_wanted, wanted_cols,
     " AND locked = 0 AND ? < valid_to AND NOT EXISTS (SELECT 1 FROM access m"
     " WHERE m.person_id = person.id AND m.role = ? AND ? < m.valid_to"
     " AND m.valid_from < m.valid_to)");
+DB_STMT(delete_late,
+    "DELETE FROM signin_wanted WHERE at < DATE_SUB(?, INTERVAL ? MINUTE)");
 DB_STMT(delete_expired, "DELETE FROM signin_link WHERE expires < ?");
 DB_STMT(delete_tickets, "DELETE FROM signin_ticket WHERE expires < ?");
 
@@ -172,6 +180,7 @@ signin_grant(struct db *db, const struct ctx *ctx, const struct conf *conf)
 enum rc
 signin_link_sweep(struct db *db, const char *real)
 {
+	TRY(db_exec(db, delete_late, ARGS(real, (long)WISH_MIN), NULL));
 	TRY(db_exec(db, delete_tickets, ARGS(real), NULL));
 	return db_exec(db, delete_expired, ARGS(real), NULL);
 }

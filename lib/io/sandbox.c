@@ -16,7 +16,6 @@
  * the program may run on a later kernel.
  */
 enum {
-	EXECUTE = 1 << 0,
 	WRITE_FILE = 1 << 1,
 	READ_FILE = 1 << 2,
 	READ_DIR = 1 << 3,
@@ -27,7 +26,7 @@ enum {
 	ALL_2 = (1 << 14) - 1,
 	ALL_3 = (1 << 15) - 1,
 	ALL_5 = (1 << 16) - 1,
-	OF_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE,
+	OF_FILE = WRITE_FILE | READ_FILE | TRUNCATE,
 	NET_TCP = 3, /* version 4: bind, connect */
 	SCOPED = 3,  /* version 6: abstract sockets, signals */
 	OPEN_MAX_ = 256,

@@ -98,7 +98,7 @@ read_text(struct arena *mem, const char *name, const char *text, size_t len,
 	if (ret->n == max->rows)
 		too_long(name, max, f);
 	else if (is_text(mem, text, len))
-		finding(f, where, _("Line %s: %s."), strrchr(where, ':') + 1,
+		finding(f, name, _("Line %s: %s."), strrchr(where, ':') + 1,
 		    found.at[0].text);
 	else
 		finding(f, name,

@@ -14,8 +14,8 @@
 #include "io/csv.h"
 
 /*
- * False with findings: at "name:line", or at "file" what is wrong with a
- * workbook as a whole (io/xlsx_read.h).
+ * False with findings: at the name, with the line in the sentence, or at "file"
+ * what is wrong with a workbook as a whole (io/xlsx_read.h).
  */
 bool table_file_read(struct arena *, const char *name, const char *bytes,
     size_t len, const struct csv_limits *, struct findings *, struct csv *ret);

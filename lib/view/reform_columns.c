@@ -2,6 +2,31 @@
 #include "view/reform_view.h"
 #include "view/widget.h"
 
+const char *
+reform_field_show(const char *name)
+{
+	static const struct {
+		const char *name, *shown;
+	} fields[] = { { "decision", N_("Number of the decision") },
+		{ "decided", N_("Signed on") },
+		{ "on_date", N_("Takes effect") },
+		{ "act", N_("What happens") },
+		{ "unit", N_("Code of the unit before") },
+		{ "became", N_("Code of the unit after") },
+		{ "name", N_("Name of the unit after") },
+		{ "level", N_("Its level") },
+		{ "parent", N_("Code of its superior") },
+		{ "share", N_("Share of its figures, per cent") },
+		{ "item", N_("Code of the item") },
+		{ "scheme", N_("Whose codes") },
+		{ "line", N_("Reporting line") }, { "note", N_("Note") } };
+
+	for (size_t i = 0; i < COUNT(fields); i++)
+		if (str_eq(name, fields[i].name))
+			return tr(fields[i].shown);
+	return NULL;
+}
+
 /* What a plan's file may say, for those who write one. */
 static void
 put_columns(struct ctx *ctx)

@@ -142,16 +142,32 @@ reform_rows(struct ctx *ctx, const struct reform_plan *plan, bool drop)
 	widget_table_close(ctx);
 }
 
-/* "2025-07-01.csv:770": row 770; elsewhere as it is. */
+/* "2025-07-01.csv:770": row 770; a field by its name; elsewhere as it is. */
 static const char *
 place(struct arena *mem, const char *where)
 {
 	const char *colon = strrchr(where, ':');
+	const char *field = reform_field_show(where);
 
+	if (field != NULL)
+		return field;
 	return colon != NULL && colon[1] != '\0' &&
 		       strspn(colon + 1, "0123456789") == strlen(colon + 1) ?
 		   str_fmt(mem, _("row %s"), colon + 1) :
 		   where;
+}
+
+/* "level: ..." begins with a column of the file, which has a name here. */
+static const char *
+said(struct arena *mem, const char *text)
+{
+	const char *colon = strchr(text, ':');
+
+	if (colon == NULL)
+		return text;
+	const char *column = str_fmt(mem, "%.*s", (int)(colon - text), text);
+	const char *field = reform_field_show(column);
+	return field == NULL ? text : str_fmt(mem, "%s%s", field, colon);
 }
 
 static void
@@ -170,7 +186,8 @@ put_findings(struct ctx *ctx, const struct findings *f, bool warnings)
 		if (f->at[i].warning == warnings)
 			html(ctx->out,
 			    "<tr><th scope='row'>%s</th><td>%s</td></tr>\n",
-			    place(ctx->mem, f->at[i].where), f->at[i].text);
+			    place(ctx->mem, f->at[i].where),
+			    said(ctx->mem, f->at[i].text));
 	widget_table_close(ctx);
 }
 

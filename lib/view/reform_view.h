@@ -17,6 +17,8 @@ void reform_facts(struct ctx *, const struct reform *);
 void reform_rows(struct ctx *, const struct reform_plan *, bool drop);
 /* What the columns of a plan's file mean, and the words for what happens. */
 void reform_columns(struct ctx *);
+/* "on_date", "level": what a page calls the field; NULL: it has none. */
+const char *reform_field_show(const char *name);
 /* A level by its code, in words. */
 const char *reform_level_show(const struct reform_look *, const char *code);
 /* Forms of its page (reform_act.c): each posts its id and version. */

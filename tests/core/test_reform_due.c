@@ -182,6 +182,22 @@ falls_and_never(void **state)
 	    " district 2026-09-21>2026-09-21 1");
 }
 
+/* So many of them, in whatever state. */
+static void
+of_all_states(void **state)
+{
+	(void)state;
+	struct report r = report_of(COMMUNE, "XLD01");
+	assert_int_equal(save(CLERK + COMMUNE, COMMUNE,
+			     typed(r.version, "2", "4", NULL)),
+	    OK);
+	looks("merge,00031,00031,commune,Xã Chung,00011,,,,,\n"
+	      "merge,00032,00031,,,,,,,,\nrename,00033,,,Xã Ba Mới,,,,,,\n",
+	    "2026-09-15");
+	assert_string_equal(says_of(DUE_STAYS, "commune"),
+	    "commune 2026-09-18>2026-09-18 3 past");
+}
+
 static void
 readings(void **state)
 {
@@ -219,6 +235,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(another_level, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(falls_and_never, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(of_all_states, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(readings, world_new,
 		    world_free),

@@ -28,6 +28,13 @@ begun(const char *rows, const char *day)
 	return id;
 }
 
+/* By the other connection, and committed. */
+static void
+script_other(const char *sql)
+{
+	assert_int_equal(db_script(w.other, sql), OK);
+}
+
 /* One try, as a page has it. */
 static enum rc
 step(long id)
@@ -105,6 +112,25 @@ after_it_read(void **state)
 	assert_int_equal(rights(CLERK + COMMUNE2, unit_now("00031"),
 			     ROLE_CLERK),
 	    1);
+}
+
+/* Taken away and committed after the step had begun to read: it is not carried
+ * over. */
+static void
+ended_after_it_read(void **state)
+{
+	struct reform r;
+
+	(void)state;
+	long id = begun(RENAME, BEFORE);
+	assert_int_equal(db_begin(w.db, DB_READ_WRITE), OK);
+	assert_int_equal(reform_get(w.db, id, &r), OK);
+	script_other("UPDATE access SET valid_to = '2026-02-01' WHERE"
+		     " person_id = 231");
+	assert_int_equal(db_end(w.db, reform_step(w.db, as(0), &r)), E_BUSY);
+	to_its_end(id);
+	assert_int_equal(rights(CLERK + COMMUNE, unit_now("00031"), ROLE_CLERK),
+	    0);
 }
 
 /* Whoever gives has read the old structure; the new one is there meanwhile. */
@@ -198,6 +224,126 @@ before_the_day(void **state)
 	    3);
 }
 
+static enum rc
+gives_for(const char *role, const char *from, const char *to)
+{
+	struct grant_in in = { .person = CLERK + COMMUNE2,
+		.version = -1,
+		.role = role,
+		.unit_id = COMMUNE,
+		.from = from,
+		.to = to,
+		.decision = "QĐ 7" };
+
+	return RUN(grant_add(w.db, as(TOP), &in, &w.f));
+}
+
+/* What is over with the unit does not follow; what begins after it begins at
+ * the one that comes after. */
+static void
+for_a_time(void **state)
+{
+	(void)state;
+	long id = begun(RENAME, SOON);
+	to_its_end(id);
+	long unit = unit_now("00031");
+	assert_int_equal(gives_for("viewer", NULL, "14/10/2026"), OK);
+	assert_int_equal(rights(CLERK + COMMUNE2, unit, ROLE_VIEWER), 0);
+	assert_int_equal(gives_for("clerk", NULL, "15/10/2026"), OK);
+	assert_int_equal(rights(CLERK + COMMUNE2, unit, ROLE_CLERK), 1);
+	assert_int_equal(gives_for("reviewer", "15/10/2026", NULL), OK);
+	assert_int_equal(gives_for("synthesiser", "01/11/2026", NULL), OK);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM access WHERE person_id"
+			     " = 232 AND unit_id = %ld AND (role = %d AND"
+			     " valid_from = '" SOON "' OR role = %d AND"
+			     " valid_from = '2026-11-01')",
+			     unit, ROLE_REVIEWER, ROLE_SYNTHESISER)),
+	    2);
+}
+
+/* A part of it alone is no body that goes on. */
+static void
+of_one_part(void **state)
+{
+	(void)state;
+	long id =
+	    begun("split,00031,00039,commune,Xã Một B,00021,,,,,\n", SOON);
+	to_its_end(id);
+	long n = waiting(id, "grant");
+	IS_OK(gives(w.db, CLERK + COMMUNE2, "clerk", COMMUNE));
+	assert_int_equal(waiting(id, "grant"), n + 1);
+	assert_int_equal(rights(CLERK + COMMUNE2, unit_now("00039"),
+			     ROLE_CLERK),
+	    0);
+}
+
+static enum rc
+moves_to(long unit, const char *from)
+{
+	struct move_in in = { .person = CLERK + COMMUNE2,
+		.version = -1,
+		.unit_id = unit,
+		.from = from };
+
+	return RUN(posting_move(w.db, as(TOP), &in, &w.f));
+}
+
+static long
+works_at(long unit, const char *from)
+{
+	return number(str_fmt(w.mem,
+	    "SELECT COUNT(*) AS n FROM person_post WHERE person_id = 232 AND"
+	    " unit_id = %ld AND valid_from = '%s' AND valid_to = '9999-12-31'",
+	    unit, from));
+}
+
+/* Who is to work there from a later day on works at the one after it. */
+static void
+post_after_it(void **state)
+{
+	static const char *const days[][2] = { { "15/10/2026", SOON },
+		{ "01/11/2026", "2026-11-01" } };
+
+	(void)state;
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (232, '2026-01-01', '9999-12-31', 32)");
+	long id = begun(RENAME, SOON);
+	to_its_end(id);
+	for (size_t i = 0; i < COUNT(days); i++) {
+		assert_int_equal(moves_to(COMMUNE, days[i][0]), OK);
+		assert_int_equal(works_at(unit_now("00031"), days[i][1]), 1);
+	}
+	long version = reform_by(id).version;
+	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
+	to_its_end(id);
+	assert_int_equal(works_at(COMMUNE, "2026-11-01"), 1);
+}
+
+/* At one that is split, somebody says where; also of a later day. */
+static void
+post_of_a_split(void **state)
+{
+	static struct todo_outcome out;
+	struct todo_choice to = { TODO_UNIT, "00039" };
+
+	(void)state;
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (232, '2026-01-01', '9999-12-31', 32)");
+	long id = begun(SPLIT, SOON);
+	to_its_end(id);
+	assert_int_equal(moves_to(COMMUNE, "01/11/2026"), OK);
+	assert_int_equal(waiting(id, "post"), 1);
+	struct todo_query q = { .reform_id = id, .kind = "post" };
+	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &to, &w.f, &out));
+	assert_int_equal(out.done, 1);
+	assert_int_equal(works_at(unit_now("00039"), "2026-11-01"), 1);
+	long version = reform_by(id).version;
+	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
+	to_its_end(id);
+	assert_int_equal(works_at(COMMUNE, "2026-11-01"), 1);
+}
+
 static void
 of_a_split(void **state)
 {
@@ -286,6 +432,16 @@ main(void)
 		cmocka_unit_test_setup_teardown(after_it_switched, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(before_the_day, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(ended_after_it_read, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(for_a_time, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(of_one_part, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(post_after_it, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(post_of_a_split, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(of_a_split, world_new,
 		    world_free),

@@ -187,6 +187,12 @@ moved(bool from_sent, bool to_sent)
 	    stays ? PROVINCE2 : PROVINCE);
 	struct reform_todos todos = todos_of(id);
 	assert_int_equal(todos.n, stays);
+	/* nothing is written down of what stays */
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM reform_report"),
+	    1 + !stays);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM report_event WHERE"
+				" act NOT IN ('send', 'accept', 'rerouted')"),
+	    0);
 	closes_up(PROVINCE2);
 	closes_up(PROVINCE);
 	assert_int_equal(number(str_fmt(w.mem,
@@ -208,6 +214,68 @@ MOVED(moved_open, false, false)
 MOVED(moved_from_sent, true, false)
 MOVED(moved_to_sent, false, true)
 MOVED(moved_both_sent, true, true)
+
+/* The same, of a unit that goes on under another name. */
+static void
+moved_renamed(void **state)
+{
+	(void)state;
+	sends(COMMUNE3, 3);
+	accepts(COMMUNE3);
+	closes_up(PROVINCE2);
+	carried_out("retype,00033,00099,,Xã Ba Mới,00011,,,,,\n", BEFORE);
+	long unit = unit_now("00099");
+	assert_int_equal(report_of(unit, "XLD01").receiver_id, PROVINCE2);
+	assert_int_equal(report_of(unit, "KIND").receiver_id, PROVINCE);
+}
+
+/* Whose total it is in goes on under another name as well. */
+static void
+both_renamed(void **state)
+{
+	(void)state;
+	sends(COMMUNE3, 3);
+	accepts(COMMUNE3);
+	closes_up(PROVINCE2);
+	carried_out("retype,00033,00099,,Xã Ba Mới,00011,,,,,\n"
+		    "rename,00012,00098,,Tỉnh Mới,,,,,,\n",
+	    BEFORE);
+	assert_int_equal(report_of(unit_now("00099"), "XLD01").receiver_id,
+	    unit_now("00098"));
+}
+
+/* Those below go on as they are when a unit above changes its name alone. */
+static void
+only_those_next(void **state)
+{
+	struct reform_in in = { "NQ 1", NULL, BEFORE };
+	struct reform_plan plan = plan_of("rename,00011,,,Tỉnh Mới,,,,,,\n");
+	struct reform_look look;
+
+	(void)state;
+	IS_OK(reform_look(w.db, as(0), &in, &plan, &w.f, &look));
+	/* of two regimes: the province's own, and the district's */
+	assert_int_equal(look.reports_carried, 2);
+	assert_int_equal(look.reports_rerouted, 2);
+}
+
+/* A window that ends on the very day is a later one, and no earlier. */
+static void
+ends_on_the_day(void **state)
+{
+	struct reform_in in = { "NQ 1", NULL, "2026-09-14" };
+	struct reform_plan plan = plan_of("rename,00031,,,Xã Mới,,,,,,\n");
+	struct reform_look look;
+
+	(void)state;
+	IS_OK(reform_look(w.db, as(0), &in, &plan, &w.f, &look));
+	assert_int_equal(look.reports_carried, 2);
+	assert_int_equal(look.reports_kept, 0);
+	in.on_date = "2026-09-15";
+	IS_OK(reform_look(w.db, as(0), &in, &plan, &w.f, &look));
+	assert_int_equal(look.reports_carried, 0);
+	assert_int_equal(look.reports_kept, 2);
+}
 
 /* Merged units leave a total that was sent: somebody must look at that. */
 static void
@@ -329,6 +397,14 @@ main(void)
 		cmocka_unit_test_setup_teardown(moved_to_sent, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(moved_both_sent, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(moved_renamed, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(both_renamed, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(only_those_next, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(ends_on_the_day, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(total_with_closed, world_new,
 		    world_free),

@@ -1,7 +1,9 @@
 /* test_reform_undo.c - what follows a unit and comes back with it, one by one;
  * and what stands in the way of going back */
 #include <string.h>
+#include "core/access.h"
 #include "core/reforming.h"
+#include "core/report_extend.h"
 
 #define RENAME "rename,00031,00099,,Xã Một Mới,,,,,,\n"
 #define MERGE \
@@ -258,6 +260,71 @@ as_it_was(void **state)
 	assert_int_equal(is.version, there.version + 1);
 }
 
+/* A deadline of another level goes with it, whatever was typed meanwhile; more
+ * time that was given stays. */
+static const char *
+due_undone(bool extended)
+{
+	long id = carried_out("retype,00031,00099,district,Huyện Mới,00011,,,,,"
+			      "\n",
+	    BEFORE);
+	long unit = unit_now("00099");
+	struct report r = report_of(unit, "XLD01");
+	assert_string_equal(r.due, "2026-09-21");
+	if (extended)
+		IS_OK(report_extend(w.db, as(HEAD + PROVINCE), MAY_REVIEW, r.id,
+		    r.version, "30/09/2026", "flood", &w.f));
+	else {
+		struct draft_in in = typed(r.version, "2", "4", NULL);
+		assert_int_equal(RUN(draft_save(w.db,
+				     now_at(CLERK + COMMUNE, unit), r.id, &in,
+				     &w.f, &w.out)),
+		    OK);
+	}
+	assert_int_equal(undo(id), OK);
+	return report_of(COMMUNE, "XLD01").due;
+}
+
+static void
+due_typed(void **state)
+{
+	(void)state;
+	assert_string_equal(due_undone(false), "2026-09-18");
+}
+
+static void
+due_extended(void **state)
+{
+	(void)state;
+	assert_string_equal(due_undone(true), "2026-09-30");
+}
+
+/* Nothing is left of what was counted for units that vanish. */
+static void
+counts_vanish(void **state)
+{
+	static const char *const tables[] = { "rollup_unit", "rollup" };
+
+	(void)state;
+	long id = carried_out(RENAME, BEFORE), unit = unit_now("00099");
+	script(str_fmt(w.mem,
+	    "INSERT INTO rollup_unit (regime_id, period_id, unit_id, expected,"
+	    " accepted, sent, returned, late, missing, at) SELECT 1, id,"
+	    " %ld, 1, 0, 0, 0, 0, 0, '2026-09-02' FROM period; INSERT INTO"
+	    " rollup_unit (regime_id, period_id, unit_id, expected, accepted,"
+	    " sent, returned, late, missing, at) SELECT 1, id, 32, 1,"
+	    " 0, 0, 0, 0, 0, '2026-09-02' FROM period",
+	    unit));
+	assert_int_equal(undo(id), OK);
+	for (size_t i = 0; i < COUNT(tables); i++)
+		assert_int_equal(number(str_fmt(w.mem,
+				     "SELECT COUNT(*) AS n FROM %s WHERE"
+				     " unit_id = %ld",
+				     tables[i], unit)),
+		    0);
+	assert_true(number("SELECT COUNT(*) AS n FROM rollup_unit") > 0);
+}
+
 /* Totals that have in them what is closed: once sent, and if it was in. */
 static long
 below(bool accepted, bool upper, const char *rows)
@@ -362,6 +429,9 @@ main(void)
 		T(on_the_last_day),
 		T(the_day_after),
 		T(as_it_was),
+		T(due_typed),
+		T(due_extended),
+		T(counts_vanish),
 		T(in_a_total),
 		T(not_accepted),
 		T(total_not_sent),

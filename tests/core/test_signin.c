@@ -291,6 +291,62 @@ one_link(void **state)
 	    1);
 }
 
+/* Where somebody works or has a role, of today, and what is above. */
+static void
+placed(void)
+{
+	script(
+	    "UPDATE unit SET name = CASE id WHEN 31 THEN 'Bananarama' WHEN 21"
+	    " THEN 'Krakatau' WHEN 33 THEN 'Palembang' WHEN 12 THEN"
+	    " 'Montevideo' WHEN 32 THEN 'Antananarivo' WHEN 22 THEN"
+	    " 'Guadalupe' ELSE name END; INSERT INTO unit_above (line_id,"
+	    " unit_id, above_id, depth, valid_from, valid_to) VALUES"
+	    " (1, 31, 22, 1, '2020-01-01', '2026-09-20'),"
+	    " (1, 31, 22, 1, '2026-09-21', '9999-12-31');"
+	    " INSERT INTO person (id, login, name, created) VALUES"
+	    " (404, 'some', 'Esmeralda', '2026-01-01');"
+	    " INSERT INTO person_post (person_id, valid_from, valid_to,"
+	    " unit_id) VALUES (404, '2026-01-01', '2026-09-20', 32),"
+	    " (404, '2026-09-20', '2026-09-21', 31),"
+	    " (404, '2026-09-21', '9999-12-31', 32), (232, '2026-01-01',"
+	    " '9999-12-31', 32); INSERT INTO access (person_id, role,"
+	    " unit_id, valid_from, valid_to) VALUES"
+	    " (404, 1, 33, '2026-09-20', '2026-09-21'),"
+	    " (404, 1, 32, '2026-01-01', '2026-09-20'),"
+	    " (404, 1, 32, '2026-09-21', '9999-12-31')");
+}
+
+static bool
+may_be(const struct password_of *of, const char *password)
+{
+	w.f = (struct findings){ .mem = w.mem };
+	IS_OK(password_look(w.db, as(WHO), of, password, "new", &w.f));
+	return w.f.nerror == 0;
+}
+
+static void
+names_of_places(void **state)
+{
+	const struct password_of some = { "some", NULL, 0, &conf },
+				 named = { "some", "Other", 0, &conf },
+				 at_32 = { "newcomer", "Other", 32, &conf };
+
+	(void)state;
+	conf.seed = source("sql/seed");
+	placed();
+	static const char *const own[] = { "Bananarama2026", "Krakatau2026",
+		"Palembang2026", "Montevideo2026", "Esmeralda2026" };
+	for (size_t i = 0; i < COUNT(own); i++)
+		if (may_be(&some, own[i]))
+			fail_msg("%s", own[i]);
+	assert_true(may_be(&some, "Antananarivo2026"));
+	assert_true(may_be(&some, "Guadalupe2026"));
+	assert_true(may_be(&named, "Esmeralda2026"));
+	assert_false(may_be(&at_32, "Antananarivo2026"));
+	assert_false(may_be(&at_32, "Krakatau2026"));
+	assert_true(may_be(&at_32, "Bananarama2026"));
+}
+
 /* No cookie is no browser that could be known. */
 static void
 no_browser(void **state)
@@ -352,6 +408,7 @@ main(void)
 		TEST(tickets),
 		TEST(failures),
 		TEST(one_link),
+		TEST(names_of_places),
 		TEST(no_browser),
 		cmocka_unit_test(who_needs_one),
 	};

@@ -218,7 +218,7 @@ refused 'nobody says what it is' 'plan.csv:2: became: no row says what 00009 is'
 merge,00001,00009,,,,,,,,
 merge,00002,00009,,,,,,,,
 CSV
-refused 'half of it is said' 'plan.csv:2: 00009: level, name and parent' <<'CSV'
+refused 'half of it is said' 'plan.csv:2: 00009: its level, its name and its superior' <<'CSV'
 merge,00001,00009,commune,Xã Chín,,,,,,
 CSV
 refused 'said twice, in two ways' 'plan.csv:3: 00009: "Xã Mười" here' <<'CSV'
@@ -244,7 +244,7 @@ refused 'the same pair twice' 'plan.csv:3: 00001 to 00009 stands in line 2' <<'C
 split,00001,00009,commune,Xã Chín,011,,,,,
 split,00001,00009,,,,,,,,
 CSV
-refused 'no reason for an end' 'plan.csv:2: end: note must be filled in' <<'CSV'
+refused 'no reason for an end' 'plan.csv:2: note: must be filled in where the act is end' <<'CSV'
 end,00001,,,,,,,,,
 CSV
 refused 'an end of those with units below' 'is below "Huyện Một Hai", which ends' <<'CSV'
@@ -276,7 +276,7 @@ CSV
 refused 'a scheme of nobody' 'plan.csv:2: scheme: "zzz" is not known' <<'CSV'
 new,,00009,commune,Xã Chín,011,,,zzz,,
 CSV
-refused 'a column that means nothing there' 'plan.csv:2: move: name has no meaning' <<'CSV'
+refused 'a column that means nothing there' 'plan.csv:2: name: has no meaning where the act is move' <<'CSV'
 move,00001,,,Xã Một,012,,,,,
 CSV
 refused 'a name of nothing' 'plan.csv:2: name: without letters' <<'CSV'
@@ -315,12 +315,12 @@ reform --dry-run >/dev/null 2>&1
 is $? 0 'a formula is a name like any other'
 for bad in 2025-02-30 1000-01-01 9999-12-31 tomorrow; do
 	like "$("$baocao" unit reform "$plan" --decision X --date $bad 2>&1)" \
-		'on_date: ' "the day $bad"
+		'--date: ' "the day $bad"
 done
 like "$("$baocao" unit reform "$plan" --decision '' --date $day 2>&1)" \
-	'decision: Say the number' 'no decision'
+	'--decision: Say the number' 'no decision'
 like "$("$baocao" unit reform "$plan" --decision X --date $day \
-	--signed 2025-08-01 2>&1)" 'decided: A decision is signed before' \
+	--signed 2025-08-01 2>&1)" '--signed: A decision is signed before' \
 	'signed afterwards'
 "$baocao" unit reform "$plan" >/dev/null 2>&1
 is $? 2 'neither decision nor day'
@@ -570,7 +570,7 @@ q "UPDATE regime SET owner_id = $(is_now 01) WHERE id = $regime"
 says <<'CSV'
 rename,00004,,,Xã Dương Mới,,,,,,
 CSV
-like "$(reform 2>&1)" 'on_date: The line administrative changed on 01/07/2025' \
+like "$(reform 2>&1)" '--date: The line administrative changed on 01/07/2025' \
 	'a day is one act'
 "$baocao" unit reform "$plan" --decision 'NQ 2' --date 2025-08-01 >/dev/null
 like "$("$baocao" unit reform --undo 6 2>&1)" 'changed again on 01/08/2025' \
@@ -614,6 +614,17 @@ like "$(todo --kind post --decide successors --every)" \
 	'what cannot be done is said, and left'
 is "$(q "SELECT COUNT(*) FROM audit WHERE act = 'settle' AND object = 'reform'
 	AND person_id = 0")" 1 'in the record; what decided nothing is no act'
+
+# A right that followed is one of its own: who takes the first away is told.
+out=$("$baocao" account revoke p4 head 00003)
+like "$out" 'p4 is no longer Head of unit of Xã Cam\.' 'a role is taken away'
+like "$out" "Head of unit of Xã Cam Mới .id:$(is_now 00003)., from 01/07/2025 on" \
+	'it goes on at the unit that comes after: that is said'
+out=$("$baocao" account revoke p4 head "id:$(is_now 00003)" --json)
+like "$out" '"still":\[\]' 'there as well: none is left'
+is "$(q "SELECT COUNT(*) FROM access x JOIN person p ON p.id = x.person_id
+	WHERE p.login = 'p4' AND x.role = 2 AND x.valid_to > '2025-06-20'")" 0 \
+	'and so it is'
 
 ok 'and the record of it all verifies' "$baocao" verify
 

@@ -64,6 +64,9 @@ static const struct {
 	{ "cron", MAY_SIGN | MAY_ANCHOR | MAY_MAIL },
 	{ "report", MAY_DRAW },
 	{ "export", MAY_WORKBOOK },
+	{ "audit_file", MAY_WORKBOOK },
+	{ "regime", MAY_WORKBOOK },
+	{ "regime_edit", 0 },
 	{ "review", 0 },
 	{ "person_edit", 0 },
 	{ "no such program", 0 },
@@ -75,7 +78,7 @@ of(const struct confined *c, const char *path)
 {
 	int n = 0;
 
-	for (size_t i = 0; i < c->npath; i++)
+	for (size_t i = 0; i < c->is.npath; i++)
 		n += strcmp(c->path[i].path, path) == 0;
 	return n;
 }
@@ -83,7 +86,7 @@ of(const struct confined *c, const char *path)
 static bool
 written(const struct confined *c, const char *path)
 {
-	for (size_t i = 0; i < c->npath; i++)
+	for (size_t i = 0; i < c->is.npath; i++)
 		if (c->path[i].write && strcmp(c->path[i].path, path) == 0)
 			return true;
 	return false;
@@ -117,13 +120,15 @@ only_its_own(void **state)
 				    files[k].path);
 			known += has;
 		}
-		for (size_t k = 0; k < c.npath && (may & MAY_MAIL); k++)
+		for (size_t k = 0; k < c.is.npath && (may & MAY_MAIL); k++)
 			known +=
 			    is_resolver(c.path[k].path) && !c.path[k].write;
-		assert_int_equal(c.npath, known);
-		assert_int_equal(c.network, (may & MAY_MAIL) != 0);
-		assert_int_equal(c.threads, (may & (MAY_MAIL | MAY_DRAW)) != 0);
-		assert_int_equal(c.draw, (may & MAY_DRAW) != 0);
+		assert_int_equal(c.is.npath, known);
+		assert_int_equal(c.is.network, (may & MAY_MAIL) != 0);
+		assert_int_equal(c.is.threads,
+		    (may & (MAY_MAIL | MAY_DRAW)) != 0);
+		assert_int_equal(c.is.draw, (may & MAY_DRAW) != 0);
+		assert_true(c.is.path == c.path && !c.is.strict);
 	}
 }
 
@@ -137,19 +142,21 @@ the_network(void **state)
 	(void)state;
 	far.db.ca = "/x/dbca";
 	confine_plan(&far, "review", &c);
-	assert_true(!c.network && of(&c, "/x/dbca") == 0);
+	assert_true(!c.is.network && of(&c, "/x/dbca") == 0);
 	far.db.host = "db.example";
 	confine_plan(&far, "review", &c);
-	assert_true(c.network && !c.threads && of(&c, "/etc/hosts") == 1);
+	assert_true(c.is.network && !c.is.threads && of(&c, "/etc/hosts") == 1);
 	assert_true(of(&c, "/x/dbca") == 1 && !written(&c, "/x/dbca"));
 	far = conf;
 	far.record.host = "db.example";
 	confine_plan(&far, "review", &c);
-	assert_true(c.network);
+	assert_true(c.is.network);
 	far = conf;
 	far.smtp = NULL;
+	far.test = true;
 	confine_plan(&far, "cron", &c);
-	assert_true(!c.network && !c.threads && of(&c, "/x/ca") == 0 &&
+	assert_true(c.is.strict);
+	assert_true(!c.is.network && !c.is.threads && of(&c, "/x/ca") == 0 &&
 		    of(&c, "/etc/hosts") == 0);
 }
 
@@ -209,7 +216,7 @@ where_the_key_is(void **state)
 	near.sign_key = NULL;
 	near.cert_dir = NULL;
 	confine_plan(&near, "entry", &c);
-	assert_int_equal(c.npath, 3);
+	assert_int_equal(c.is.npath, 3);
 }
 
 int

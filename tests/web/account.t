@@ -266,7 +266,9 @@ def people(at):
             ('login,name,unit,role\nh1,H,101,clerk\nh1,,100,viewer\n', 0,
              'New accounts: 1; further roles: 1; refused: 0'),
             ('login,name,unit,role\nh2,H,101,clerk\nh3,H,999,clerk\n', 1,
-             'line 3'), ('login\nx\n', 1, 'names the columns')):
+             'line 3'), ('login\nx\n', 1, 'names the columns'),
+            ('login,unit\nh2,101\nh3\n', 1, r'^\S*people\.csv: Line 3: [^:]+$'),
+            ('login,unit\n"h2,101\n', 1, r'^\S*people\.csv: Line 2: [^:]+$')):
         with open(path, 'w') as f:
             f.write(text)
         for more in (('--dry-run',), ()):

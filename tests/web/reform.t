@@ -103,6 +103,10 @@ def bringing(a, db):
     eq(bad.status, 422, 'a plan without a decision')
     like(html.unescape(bad.text), 'Say the number of the decision',
          'which says so')
+    like(bad.text, ">Number of the decision</th>", 'as the field is called')
+    bad = a.bring(HEAD + 'new,,999,hamlet,X,10,,,,,\n')
+    like(html.unescape(bad.text), '>row 2</th><td>Its level: "hamlet" is not',
+         'a column as the field of the page')
     bad = a.bring(HEAD + 'merge,999,200,commune,X,10,,,,,\n')
     eq(bad.status, 422, 'a unit that is not there')
     like(html.unescape(bad.text), r'>row 2<', 'by line')
@@ -136,6 +140,8 @@ def by_hand(a):
     like(r.text, "value='102'", 'and keeps what was typed')
     r = a.post('/unit/reform/new/row', on, act='rename', unit='102')
     eq(r.status, 422, 'a new name is needed')
+    like(r.text, 'Name of the unit after: must be filled in',
+         'by the name of its field')
     r = a.post('/unit/reform/new/row', on, act='rename', unit='102',
                name='Xã Khác')
     eq(r.status, 200, 'a row')

@@ -1,11 +1,14 @@
 /*
  * sandboxed.c - tries what a program that was taken over would try
  *
- *	sandboxed free|held|held-writing DIR
+ *	sandboxed free|held|strict|network|threads|draw|calls[-writing] DIR
  *
  * Prints each attempt and how it went.  "free" is the control: without the
  * sandbox all of them must succeed, or they would prove nothing.  Each attempt
  * runs in a process of its own where it might end it.
+ *
+ * "calls" is the filter without Landlock; compiled with FILES_ALONE, "held" is
+ * Landlock without the filter.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -21,19 +24,20 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "io/sandbox.h"
+#include "io/sandbox_part.h"
+#include "sandboxed.h"
 
 static const char *dir;
 static char path[1000];
 
-static const char *
+const char *
 in_dir(const char *name)
 {
 	snprintf(path, sizeof path, "%s/%s", dir, name);
 	return path;
 }
 
-static int
+int
 opened(int fd)
 {
 	if (fd >= 0)
@@ -196,10 +200,7 @@ become_root(void)
 	return setuid(getuid());
 }
 
-static const struct {
-	const char *name;
-	int (*try)(void);
-} attempts[] = {
+static const struct attempt attempts[] = {
 	{ "read_listed", read_listed },
 	{ "unix_socket", unix_socket },
 	{ "map_data", map_data },
@@ -218,24 +219,63 @@ static const struct {
 	{ "rights_by_setuid", rights_by_setuid },
 	{ "dump_core", dump_core },
 	{ "trace", trace },
-	{ "become_shell", become_shell },
 };
+
+#ifdef FILES_ALONE
+enum rc
+sandbox_calls(const struct sandbox *s)
+{
+	(void)s;
+	return OK;
+}
+#endif
+
+static bool
+is(const char *how, const char *mode)
+{
+	return strncmp(how, mode, strlen(mode)) == 0;
+}
 
 static int
 enter(const char *how)
 {
 	char listed[1000];
-	struct sandbox_path p = { listed, strcmp(how, "held-writing") == 0 };
-	struct sandbox s = { .path = &p,
-		.npath = 1,
-		.strict = strcmp(how, "strict") == 0 };
+	struct sandbox_path p[] = { { listed, strstr(how, "-writing") != NULL },
+		{ "/dev/urandom", false }, { "/not/there", false } };
+	struct sandbox s = { .path = p,
+		.npath = COUNT(p),
+		.network = is(how, "network"),
+		.threads = is(how, "threads"),
+		.draw = is(how, "draw"),
+		.strict = is(how, "strict") };
 	struct sandbox_held held = sandbox_probe();
 
 	snprintf(listed, sizeof listed, "%s/listed", dir);
 	printf("# landlock %d, seccomp %d\n", held.landlock, held.calls);
-	if (strcmp(how, "free") == 0 || strcmp(how, "probe") == 0)
+	if (is(how, "free") || is(how, "probe"))
 		return 0;
-	return sandbox_enter(&s, &held) == OK ? 0 : 1;
+	return (is(how, "calls") ? sandbox_calls(&s) :
+				   sandbox_enter(&s, &held)) == OK ?
+		   0 :
+		   1;
+}
+
+static void
+try_all(const struct attempt *at, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		printf("%s %s\n", at[i].try() == 0 ? "ok" : "refused",
+		    at[i].name);
+}
+
+static void
+print_limit(void)
+{
+	struct rlimit r;
+
+	if (getrlimit(RLIMIT_NOFILE, &r) == 0)
+		printf("# files %ld of %ld\n", (long)r.rlim_cur,
+		    (long)r.rlim_max);
 }
 
 int
@@ -245,13 +285,13 @@ main(int argc, char **argv)
 		return 2;
 	dir = argv[2];
 	setvbuf(stdout, NULL, _IONBF, 0);
+	begin_before();
 	if (enter(argv[1]) != 0)
 		return 1;
-	for (size_t i = 0; i < COUNT(attempts) && strcmp(argv[1], "probe") != 0;
-	     i++) {
-		int got = attempts[i].try();
-		printf("%s %s\n", got == 0 ? "ok" : "refused",
-		    attempts[i].name);
-	}
-	return 0;
+	if (is(argv[1], "probe"))
+		return 0;
+	try_all(attempts, COUNT(attempts));
+	try_all(finer, nfiner);
+	print_limit();
+	return become_shell() == 0;
 }

@@ -154,6 +154,19 @@ def by_mail(at):
           NEXT % 5)
 
 
+def late_wish(at):
+    """What could not be granted for an hour is not granted any more."""
+    for who in ('head10', 'viewer10'):
+        ask(at, who, '198.51.100.77')
+    at.db.sql("UPDATE signin_wanted SET at = at - INTERVAL IF(who = 'head10',"
+              " 61, 59) MINUTE")
+    del at.smtp.letters[:]
+    at.cron_run()
+    eq([m.to for m in at.smtp.letters], [['viewer10@an.gov.vn']],
+       'a wish of an hour ago is over, a younger one is granted')
+    eq(at.db.one('SELECT COUNT(*) FROM signin_wanted'), '0', 'both are gone')
+
+
 def invited(at):
     """Added one by one; the letter is good for a week."""
     v = admin(at)
@@ -358,6 +371,7 @@ def main():
             '/cron/run?key=run').status, 200, 'the regular run')
         by_admin(at)
         by_mail(at)
+        late_wish(at)
         invited(at)
         over(at)
         second(at)
