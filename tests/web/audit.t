@@ -38,7 +38,9 @@ def searching(country, v):
     a = v.get('/audit')
     like(a.text, 'Record of acts', 'the page')
     ok(rows(a.text) > 20, 'entries, the latest first')
-    for bad in ('before=yesterday', 'before=2026-09-28', 'chain=x'):
+    for bad in ('before=yesterday', 'before=2026-09-28', 'chain=x',
+                'before=2026-09-28T02:03:04.000005',
+                'before=2026-09-28+02:03:04.0000051'):
         eq(v.get('/audit?' + bad).status, 400, 'not a place: ' + bad)
     eq(rows(v.get('/audit?before=1000-01-01+00:00:00.000000').text), 0,
        'before everything')
@@ -262,6 +264,31 @@ def scopes(country):
                            " = 'auditor10'"), 'read', 'reading is on record')
 
 
+def many_units(country):
+    """An auditor of more chains than are opened at once reads each once."""
+    db = country.at.db
+    numbers = list(range(2001, 2021))
+    for u in numbers:
+        db.sql("INSERT INTO unit SELECT %d, scheme, '%d', level, 'Nơi %d',"
+               ' name_plain, name_key, valid_from, valid_to FROM unit WHERE id'
+               ' = 100; INSERT INTO unit_above SELECT line_id, %d, above_id,'
+               ' depth, valid_from, valid_to FROM unit_above WHERE unit_id ='
+               ' 100 AND above_id = 10; INSERT INTO audit (stream, seq, at,'
+               ' person_id, act, object, object_id, request, detail, prev,'
+               " hash) VALUES (%d, 1, '2036-09-28 02:00:00', 0, 'close',"
+               " 'report', 1, 'x', '', '', '')" % (u, u, u, u, u))
+    v = country.person('auditor10')
+    v.program = country.program('audit')
+    for query in ('', '?act=close', '?object=report', '?address=&act=close'):
+        body = v.get('/audit' + query).text.split('</form>')[-1]
+        eq(re.findall(r'Nơi (20\d\d)', body), [str(u) for u in
+                                               reversed(numbers)],
+           'the latest of %d chains: %s' % (len(numbers), query))
+    for table, of in (('audit', 'stream'), ('unit_above', 'unit_id'),
+                      ('unit', 'id')):
+        db.sql('DELETE FROM %s WHERE %s BETWEEN 2001 AND 2020' % (table, of))
+
+
 def files(country, v):
     v.program = country.program('audit_file')
     a = v.get('/audit/file/record.csv?act=save')
@@ -381,6 +408,7 @@ def main():
         histories(country, report, cell)
         corrected(country, v, report, cell)
         scopes(country)
+        many_units(country)
         files(country, v)
         v.program = country.program('audit')
         changed(country, v)
