@@ -212,9 +212,8 @@ collect_moves(struct series_window *x)
 }
 
 void
-series_collect(struct series_window *x, bool moves)
+series_collect(struct series_window *x)
 {
 	collect(x, &x->w->unit[0], DATE_MAX, NULL, 0);
-	if (moves)
-		collect_moves(x);
+	collect_moves(x);
 }

@@ -24,6 +24,8 @@ OVERS = [("sum", False)] * 4 + [("mean", True), ("mean", False),
                                 ("max", False), ("last", False),
                                 ("none", False)]
 
+DECIMALS = {"-": 2, "B": 3, "C": 2}
+
 
 class Country:
     def __init__(self, rng):
@@ -179,7 +181,7 @@ def way(units, then, under, over, mixed):
     return ways.pop() if len(ways) == 1 else ("none", False)
 
 
-def expected(c, unit, then, facts, way, restated, bend):
+def expected(c, unit, then, facts, under, way, restated, bend):
     """state, value, figures, units."""
     pieces, sure, (over, weighted) = [], True, way
     for u in c.alive(then):
@@ -215,8 +217,9 @@ def expected(c, unit, then, facts, way, restated, bend):
     else:
         have_w = [f for _, _, f in have if f[1] is not None]
         weight = sum(f[1] for f in have_w)
+        decimals = max(DECIMALS[under[u, then][0][0]] for u, _, _ in have)
         value = rounded(sum(f[0] * f[1] for f in have_w) / weight,
-                        2) if have_w and weight else None
+                        decimals) if have_w and weight else None
     itself = alone and pieces[0][0] == unit
     state = "reported" if itself else "computed"
     if have and len(have) < len(pieces):
@@ -274,7 +277,8 @@ def ask(program, c, unit, windows, under, over, reading, mixed):
             for name, (value, weight, sent) in under.get((u, day), ()):
                 put("fact", u, sent, day, text(value),
                     "-" if weight is None else text(weight),
-                    *map(int_or, mixed if name == "C" else over), 2, name)
+                    *map(int_or, mixed if name == "C" else over),
+                    DECIMALS[name], name)
     return answer(program)
 
 
@@ -357,7 +361,7 @@ def compare(program, seed, bend=""):
             for ends, _, state, value, k, of, *told in (
                     p if len(p) == 7 else ["?", 0, p[0], "-", 0, 0, ""]
                     for p in points):
-                want = expected(c, unit, ends, facts,
+                want = expected(c, unit, ends, facts, under,
                                 way(units, ends, under, over, mixed),
                                 reading == "restated", bend)
                 if state != "not" and told != [named(c, unit, ends, under)]:

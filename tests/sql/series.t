@@ -419,6 +419,24 @@ def asked_wrongly(w):
     like(said, '60 % Unit 120', 'for people, too')
 
 
+def on_the_day(w):
+    """The day of a reform is the first of the new units."""
+    q1, own, db = '2025-Q1', w.own, w.db
+    db.sql("UPDATE setting SET value = '%s' WHERE name = 'clock'" % SECOND)
+    w.told(300, K1, 'now', q1, sum(own[u, q1, K1] for u in (100, 101, 110, 122)),
+           'computed')
+    got = w.ask(200, K1, 'now', '--at', '2026-04-29')
+    like(got[1], 'Unit 200 ended on 30/04/2026; it became Unit 300', 'not the'
+         ' old one')
+    eq(w.ask(20, K1, 'now', '--at', '2026-04-29')['unit'], 'Unit 30',
+       'a retyped one is read under its new name')
+    db.sql("UPDATE setting SET value = '2026-04-29' WHERE name = 'clock'")
+    like(w.ask(300, K1, 'now', '--at', SECOND)[1], 'Unit 300 begins on 30/04/2026'
+         ': from that day', 'the day before it is not yet')
+    eq(w.ask(20, K1, 'now')['unit'], 'Unit 20', 'nor has it a new name')
+    db.sql("UPDATE setting SET value = '2026-09-28' WHERE name = 'clock'")
+
+
 def the_same(w):
     """An item that was declared the same as another: one series of both."""
     q1, q3, q2 = PERIODS
@@ -497,6 +515,7 @@ def main():
         twice(w)
         provinces(w)
         asked_wrongly(w)
+        on_the_day(w)
         nothing_stored(w, before)
         the_same(w)
         gaps(w)

@@ -253,6 +253,8 @@ def scopes(country):
     text = v.get('/audit?act=send').text
     like(text, 'Xã Một', 'an auditor of a province reads its units')
     unlike(text.split('</form>')[-1], 'Trung ương', 'and no others')
+    eq([rows(v.get('/audit?unit=commune/%d' % u).text) > 0
+        for u in (100, 110)], [True, False], 'nor by asking for one')
     unlike(v.get('/audit').text.split('</form>')[-1], 'signed in',
            'nor what belongs to none')
     v.program = country.program('audit_entry')
