@@ -219,6 +219,15 @@ def communes(w):
                for u in (100, 101, 110, 122)) / (sum3 + own[110, q1, K1])
     w.told(300, MEAN, 'now', q1, Fraction(int(mean * 100 + Fraction(1, 2)),
                                           100), 'computed')
+    twofold = ("UPDATE fact SET value = value %s 2 WHERE unit_id = 100 AND part"
+               " = 1 AND item_id = %d")
+    w.db.sql(twofold % ('*', w.ids[K1]))
+    more = own[100, q1, K1]
+    twice = (mean * (sum3 + own[110, q1, K1]) + own[100, q1, MEAN] * more) / (
+        sum3 + own[110, q1, K1] + more)
+    w.told(300, MEAN, 'now', q1, Fraction(int(twice * 100 + Fraction(1, 2)),
+                                          100), 'computed')
+    w.db.sql(twofold % ('/', w.ids[K1]))
     w.not_told(300, NONE, 'now', q1, 'not put together over units.*Unit 100')
     w.told(300, NONE, 'now', q2, own[300, q2, NONE], 'reported')
     was = w.point(300, K1, 'as-was', q1)
@@ -362,6 +371,32 @@ def provinces(w):
             (p,) = w.point(1, item, 'now', period)
             eq(Fraction(str(p['value'])) - own[1, period, item], before,
                'and the centre says so')
+
+
+def borders(w):
+    """A part went over the border between two superiors; and one that goes on
+    gave a part to a new superior."""
+    q1, db, total = '2025-Q1', w.db, w.total
+    db.sql("UPDATE succession SET relation = 'partial', comparable = 0 WHERE"
+           ' old_id = 122')
+    for unit in (12, 30):
+        w.not_told(unit, K1, 'restated', q1, 'On 01/07/2025 a part of Unit 122'
+                   ' went to Unit 200, out of one superior')
+    db.sql("UPDATE succession SET relation = 'whole', comparable = 1 WHERE"
+           ' old_id = 122')
+    w.rows('unit', [(14, 'own', '14', 'province', 'Unit 14', 'unit 14',
+                     'unit 14', *SINCE)])
+    w.rows('unit_line', [(1, 14, 1, *SINCE)])
+    w.rows('unit_above', [(1, 14, 14, 0, *SINCE), (1, 14, 1, 1, *SINCE)])
+    db.sql("INSERT INTO succession (id, old_id, new_id, relation, comparable,"
+           " decision, on_date) VALUES (99, 13, 14, 'partial', 0, 'NQ 1',"
+           " '%s'); INSERT INTO succession_share VALUES (99, 0, '0.2')" % FIRST)
+    p = w.told(14, K1, 'restated', q1, total(13, q1, K1) / 5, 'computed')
+    eq(p['of'], '20 % Unit 13', 'of nothing else')
+    db.sql('DELETE FROM succession_share WHERE succession_id = 99; DELETE FROM'
+           ' succession WHERE id = 99; DELETE FROM unit_above WHERE unit_id ='
+           ' 14; DELETE FROM unit_line WHERE unit_id = 14; DELETE FROM unit'
+           ' WHERE id = 14')
 
 
 def gaps(w):
@@ -515,6 +550,7 @@ def main():
         twice(w)
         provinces(w)
         asked_wrongly(w)
+        borders(w)
         on_the_day(w)
         nothing_stored(w, before)
         the_same(w)
