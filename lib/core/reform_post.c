@@ -55,8 +55,8 @@ DB_STMT(insert_one_later,
     INSERT_ONE("set", "NULL", "r.on_date <= p.valid_from"));
 #define ONE " AND c.row_id = ? AND c.unit_id = ?"
 DB_STMT(move_one, MOVE ONE " SET p.unit_id = c.was_id");
-DB_STMT(end_one, "UPDATE person_post p" OF("end") ONE
-    " SET p.valid_to = r.on_date WHERE r.on_date < p.valid_to");
+DB_STMT(end_one,
+    "UPDATE person_post p" OF("end") ONE " SET p.valid_to = r.on_date");
 DB_STMT(insert_new,
     "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
     " decision) SELECT c.row_id, r.on_date, c.was_day, c.was_id, r.decision"

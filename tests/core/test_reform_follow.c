@@ -276,6 +276,54 @@ post_edges(void **state)
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post"), 4);
 }
 
+static long
+posts_decided(long id, enum todo_how how)
+{
+	static struct todo_outcome out;
+	struct todo_query q = { .reform_id = id, .kind = "post" };
+	struct todo_choice choice = { how, NULL };
+
+	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &choice, &w.f, &out));
+	return out.done;
+}
+
+/* Who has left before somebody decides has left. */
+static void
+post_left(void **state)
+{
+	(void)state;
+	somebody();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (404, '2026-01-01', '9999-12-31', 31)");
+	long id = carried_out(SPLIT, BEFORE);
+	script("UPDATE person_post SET valid_to = '2026-08-15'; INSERT INTO"
+	       " person_post (person_id, valid_from, valid_to, unit_id) VALUES"
+	       " (404, '2026-08-15', '9999-12-31', 12)");
+	assert_int_equal(posts_decided(id, TODO_ABOVE), 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post"), 2);
+	assert_int_equal(works(PROVINCE2, "2026-08-15", "9999-12-31"), 1);
+}
+
+/* At one that is split now, and at another one later. */
+static void
+post_of_two(void **state)
+{
+	(void)state;
+	somebody();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (404, '2026-01-01', '2026-10-01', 31),"
+	       " (404, '2026-10-01', '9999-12-31', 32)");
+	long id =
+	    carried_out(SPLIT "split,00032,00032,commune,Xã Hai A,00021,,,,,\n"
+			      "split,00032,00038,commune,Xã Hai B,00021,,,,,\n",
+		BEFORE);
+	assert_int_equal(posts_decided(id, TODO_ABOVE), 2);
+	assert_int_equal(works(COMMUNE, "2026-01-01", BEFORE), 1);
+	assert_int_equal(works(DISTRICT, BEFORE, "2026-10-01"), 1);
+	assert_int_equal(works(DISTRICT, "2026-10-01", "9999-12-31"), 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post"), 3);
+}
+
 /* Who is to begin later begins where the plan says. */
 static void
 post_by_plan(void **state)
@@ -458,13 +506,23 @@ dues_decided(void **state)
 	two_dues(COMMUNE);
 	groups();
 	member(7, COMMUNE, "2026-01-01", "2026-10-01");
+	member(7, COMMUNE, "2026-10-01", "2026-10-01");
 	member(7, COMMUNE, "2026-11-01", "9999-12-31");
-	long id = carried_out(SPLIT, BEFORE);
+	member(8, COMMUNE, "2026-01-01", "2026-10-01");
+	long id = carried_out(SPLIT, BEFORE), part = unit_now("00039");
 	struct todo_query q = { .reform_id = id };
+	/* what was given to one of them by hand is of another time */
+	assigned(part, "day 9", "2026-12-01", "9999-12-31");
+	script("UPDATE assignment SET valid_to = '2026-11-01' WHERE due ="
+	       " 'day 7'");
+	member(8, part, "2026-10-01", "9999-12-31");
 	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &all, &w.f, &out));
 	assert_int_equal(named("assignment", "due = 'day 5'"), 2);
 	assert_int_equal(named("assignment", "due = 'day 7'"), 2);
 	assert_int_equal(named("unit_group_member", "group_id = 7"), 4);
+	assert_int_equal(named("unit_group_member",
+			     "group_id = 8 AND valid_from = '" BEFORE "'"),
+	    2);
 }
 
 /* Of a unit that ends for good nothing can go to those after it. */
@@ -527,6 +585,8 @@ main(void)
 		T(far_apart),
 		T(post_by_plan),
 		T(post_twice),
+		T(post_left),
+		T(post_of_two),
 		T(post_edges),
 		T(groups_by_one_name),
 		T(groups_of_each),
