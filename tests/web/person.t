@@ -363,10 +363,16 @@ def standing_in(country, p):
     lent = p.role('clerk10', 'head')
     eq(People(country, 'reviewer10').stop(lent).status, 404,
        'a third one does not end it')
+    eq(head.get('/deputy?grant=%d' % lent).status, 404,
+       'what is lent is lent to nobody else')
+    eq(head.get('/deputy/stop?grant=%d' % mine).status, 404,
+       'their own role does not end as standing in')
     v.program = country.at.program('tests/web/probe.fcgi')
     eq(v.get('/probe/send?unit=10').status, 200, 'the right is there')
     eq(head.stop(lent).status, 303, 'taken back')
     eq(v.get('/probe/send?unit=10').status, 403, 'and gone at once')
+    eq(People(country, 'admin10').get('/person/edit/end?id=%d&grant=%d' % (
+        p.id('clerk10'), lent)).status, 404, 'what is over does not end again')
     page = head.get('/me').text
     unlike(page, '28/09/2026 – 27/09/2026', 'no time that ends before it begins')
     like(page, '28/09/2026, ended the same day', 'but what it was')
