@@ -164,7 +164,7 @@ stop_page(struct rq *rq)
 	TRY(deputy_of(rq->db, ctx, in->grant, &h));
 	if (h.for_id == 0)
 		return E_NOTFOUND;
-	const char *last = last_day(ctx->mem, h.valid_to);
+	const char *last = date_last(ctx->mem, h.valid_to);
 	page_open(ctx, _("Standing in ends"));
 	put_path(ctx, &h, _("Standing in ends"));
 	widget_findings(ctx, &rq->findings);

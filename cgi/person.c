@@ -1,4 +1,5 @@
 /* person.c - the people an administrator manages, and one's own page */
+#include <stdlib.h>
 #include <string.h>
 #include "app/app.h"
 #include "base/num.h"
@@ -10,11 +11,12 @@
 #include "view/person_view.h"
 #include "view/widget.h"
 
-enum { PAGES_MAX = 100000 };
+enum { PAGES_MAX = 100000, BACK_MAX = 400 /* some fifty pages */ };
 
 struct list_in {
 	const char *q, *unit, *role, *word;
 	long state, page, after;
+	const char *back;   /* where the pages before begin: way_back() */
 	long made, invited; /* what a file has just done */
 };
 static const struct field list_fields[] = {
@@ -26,6 +28,7 @@ static const struct field list_fields[] = {
 	FIELD(struct list_in, page, .max = PAGES_MAX, .optional = true),
 	FIELD(struct list_in, after, .optional = true),
 	FIELD(struct list_in, word, .optional = true),
+	FIELD(struct list_in, back, .max = BACK_MAX, .optional = true),
 	FIELD(struct list_in, made, .max = PAGES_MAX, .optional = true),
 	FIELD(struct list_in, invited, .max = PAGES_MAX, .optional = true),
 };
@@ -75,6 +78,38 @@ put_count(struct ctx *ctx, const struct person_rows *rs)
 			num_show_long(ctx->mem, rs->total, lang)));
 }
 
+/*
+ * A list that is walked goes forward only: each page says where those before it
+ * begin, "0. 4711.hoa", each by number and word, the latest last; the oldest
+ * are forgotten when they are too many.
+ */
+static const char *
+way_back(struct ctx *ctx, const struct list_in *in)
+{
+	const char *way = str_fmt(ctx->mem, "%s%s%ld.%s", SAID(in->back),
+	    str_empty(in->back) ? "" : " ", in->after, SAID(in->word));
+
+	while (strlen(way) > BACK_MAX && strchr(way, ' ') != NULL)
+		way = strchr(way, ' ') + 1;
+	return way;
+}
+
+/* The last of them, and the way from there; NULL: not known. */
+static const char *
+page_before(struct ctx *ctx, const struct list_in *in)
+{
+	const char *way = SAID(in->back), *last = strrchr(way, ' '), *word;
+
+	if (*way == '\0')
+		return NULL;
+	const char *rest =
+	    last == NULL ? "" : str_ndup(ctx->mem, way, (size_t)(last - way));
+	last = last == NULL ? way : last + 1;
+	word = strchr(last, '.');
+	return url(ctx, SAME_SEARCH "&after=%ld&word=%s&back=%s", SAME_ARGS(in),
+	    strtol(last, NULL, 10), word == NULL ? "" : word + 1, rest);
+}
+
 static void
 put_pages(struct ctx *ctx, const struct list_in *in,
     const struct person_query *q, const struct person_rows *rs)
@@ -88,9 +123,11 @@ put_pages(struct ctx *ctx, const struct list_in *in,
 	}
 	widget_pager_on(ctx,
 	    q->after == 0 ? NULL : url(ctx, SAME_SEARCH, SAME_ARGS(in)),
+	    q->after == 0 ? NULL : page_before(ctx, in),
 	    rs->after == 0 ? NULL :
-			     url(ctx, SAME_SEARCH "&after=%ld&word=%s",
-				 SAME_ARGS(in), rs->after, SAID(rs->word)),
+			     url(ctx, SAME_SEARCH "&after=%ld&word=%s&back=%s",
+				 SAME_ARGS(in), rs->after, SAID(rs->word),
+				 way_back(ctx, in)),
 	    rs->looked > 0 ? _("Look further") : _("Next page"));
 }
 

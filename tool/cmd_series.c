@@ -1,5 +1,6 @@
 /* cmd_series.c - baocao series: a figure over time, across reorganisations */
 #include <string.h>
+#include "base/date.h"
 #include "core/series.h"
 #include "core/unit_typed.h"
 #include "tool/tool.h"
@@ -11,7 +12,32 @@ struct ask {
 	struct series s;
 };
 
-/* A unit of that day; of today by default, else of whenever there was one. */
+/* A unit that is no more, or not yet: on which day it can be asked for. */
+static enum rc
+say_when(struct tool *t, const char *typed, const char *day)
+{
+	enum { SOME = 3 };
+	struct arena *mem = t->ctx.mem;
+	struct units ever;
+
+	TRY(unit_typed_all(t->db, mem, typed, NULL, &ever));
+	for (size_t i = 0; i < ever.n && i < SOME; i++) {
+		const struct unit *u = &ever.at[i];
+		const char *name = unit_typed_show(mem, u->name, u->code);
+		const char *last = date_last(mem, u->valid_to);
+		if (strcmp(u->valid_to, day) <= 0)
+			finding(&t->findings, "--at",
+			    _("%s existed until %s: say --at %s."), name,
+			    date_show(mem, last), last);
+		else if (strcmp(day, u->valid_from) < 0)
+			finding(&t->findings, "--at",
+			    _("%s exists from %s on: say --at %s."), name,
+			    date_show(mem, u->valid_from), u->valid_from);
+	}
+	return E_INVALID;
+}
+
+/* A unit of that day; of today by default. */
 static enum rc
 do_series(struct tool *t, void *arg)
 {
@@ -23,7 +49,7 @@ do_series(struct tool *t, void *arg)
 	TRY(unit_typed(t->db, &t->ctx, a->unit, day, &t->findings,
 	    &a->in.unit_id));
 	if (a->in.unit_id == 0)
-		return E_INVALID;
+		return say_when(t, a->unit, day);
 	enum rc rc = item_find(t->db, a->item, &i);
 	a->no_item = rc == E_NOTFOUND;
 	TRY(rc);

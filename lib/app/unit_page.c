@@ -137,17 +137,6 @@ put_inside(struct rq *rq, const struct unit *u)
 	return OK;
 }
 
-/* Of a unit that is no more: as it was on its last day. */
-static const char *
-last_day(struct arena *mem, const struct unit *u)
-{
-	struct date d;
-
-	return date_parse(u->valid_to, &d) ?
-		   date_iso(mem, date_add_days(d, -1)) :
-		   u->valid_from;
-}
-
 enum rc
 unit_page(struct rq *rq, const struct unit_page *asked)
 {
@@ -159,9 +148,9 @@ unit_page(struct rq *rq, const struct unit_page *asked)
 	struct unit u;
 
 	TRY(unit_get(rq->db, v.id, &u));
-	if (v.day == NULL)
+	if (v.day == NULL) /* of one that is no more: its last */
 		v.day = strcmp(u.valid_to, ctx->today) <= 0 ?
-			    last_day(ctx->mem, &u) :
+			    date_last(ctx->mem, u.valid_to) :
 			    ctx->today;
 	TRY(unit_names(rq->db, u.id, &names));
 	TRY(unit_places(rq->db, &names, &places));

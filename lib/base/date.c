@@ -171,6 +171,16 @@ date_show(struct arena *mem, const char *iso)
 }
 
 const char *
+date_last(struct arena *mem, const char *valid_to)
+{
+	struct date day;
+
+	if (str_eq(valid_to, DATE_MAX) || !date_parse(valid_to, &day))
+		return NULL;
+	return date_iso(mem, date_add_days(day, -1));
+}
+
+const char *
 date_show_instant(struct arena *mem, const char *utc)
 {
 	struct date d;

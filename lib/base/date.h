@@ -28,6 +28,8 @@ struct date date_month_end(int y, int m);
 int date_weekday(struct date); /* 0 Sunday .. 6 */
 int date_cmp(struct date, struct date);
 const char *date_iso(struct arena *, struct date);
+/* The last day of what ends before that one; NULL for DATE_MAX. */
+const char *date_last(struct arena *, const char *valid_to);
 /*
  * "28/09/2026" for both languages; the document head has its own rule.  NULL
  * is "", the ends of time are an ellipsis; what is no date is returned as it

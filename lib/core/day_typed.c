@@ -75,13 +75,3 @@ decision_typed(const char *decision, bool needed, struct findings *f)
 	    (size_t)DECISION_MAX);
 	return false;
 }
-
-const char *
-last_day(struct arena *mem, const char *valid_to)
-{
-	struct date day;
-
-	if (str_eq(valid_to, DATE_MAX) || !date_parse(valid_to, &day))
-		return NULL;
-	return date_iso(mem, date_add_days(day, -1));
-}

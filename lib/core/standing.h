@@ -83,6 +83,4 @@ bool last_day_typed(const struct ctx *, const char *typed, const char *from,
     const char *where, struct findings *, const char **ret);
 /* A decision's number and date: a line of up to 200 characters. */
 bool decision_typed(const char *, bool needed, struct findings *);
-/* The last day of what ends before that one; NULL for DATE_MAX. */
-const char *last_day(struct arena *, const char *valid_to);
 #endif

@@ -33,19 +33,21 @@ DB_ROWS(select_line, line_cols, "SELECT id FROM line WHERE code = " DB_CODE);
 	" u.valid_to FROM unit u"
 #define ON_DAY(t) " AND " t ".valid_from <= ? AND ? < " t ".valid_to"
 #define U_ON_DAY ON_DAY("u")
+#define U_ON_DAY_OR_EVER \
+	" AND (? IS NULL OR (u.valid_from <= ? AND ? < u.valid_to))"
 #define L_ON_DAY ON_DAY("l")
 #define A_ON_DAY ON_DAY("a")
 
 DB_ROWS(select_id, cols, UNIT " WHERE u.id = ?");
 DB_ROWS(select_code, cols,
     UNIT " WHERE u.code = " DB_CODE " AND (? IS NULL OR u.level = " DB_CODE
-	 ")" U_ON_DAY " ORDER BY u.scheme, u.level, u.id");
+	 ")" U_ON_DAY_OR_EVER " ORDER BY u.scheme, u.level, u.id");
 DB_ROWS(select_key, cols,
     UNIT " JOIN JSON_TABLE(?, '$[*]' COLUMNS (k VARCHAR(250) PATH '$')) j"
-	 " ON u.name_key = j.k" U_ON_DAY " ORDER BY u.code, u.id");
+	 " ON u.name_key = j.k" U_ON_DAY_OR_EVER " ORDER BY u.code, u.id");
 DB_ROWS(select_plain, cols,
     UNIT " JOIN JSON_TABLE(?, '$[*]' COLUMNS (k VARCHAR(250) PATH '$')) j"
-	 " ON u.name_plain = j.k" U_ON_DAY " ORDER BY u.code, u.id");
+	 " ON u.name_plain = j.k" U_ON_DAY_OR_EVER " ORDER BY u.code, u.id");
 DB_ROWS(select_children, cols,
     UNIT " JOIN unit_line l ON l.unit_id = u.id WHERE l.line_id = ?"
 	 " AND l.parent_id = ?" L_ON_DAY " ORDER BY u.code, u.id");
@@ -85,7 +87,7 @@ enum rc
 unit_by_code(struct db *db, const char *level, const char *code,
     const char *day, struct units *ret)
 {
-	return db_rows(db, select_code, ARGS(code, level, level, day, day),
+	return db_rows(db, select_code, ARGS(code, level, level, day, day, day),
 	    ret);
 }
 
@@ -116,12 +118,12 @@ enum rc
 unit_find(struct db *db, struct arena *mem, const char *name, const char *day,
     struct units *ret)
 {
-	TRY(db_rows(db, select_key, ARGS(keys(mem, name, true), day, day),
+	TRY(db_rows(db, select_key, ARGS(keys(mem, name, true), day, day, day),
 	    ret));
 	if (ret->n > 0)
 		return OK;
-	return db_rows(db, select_plain, ARGS(keys(mem, name, false), day, day),
-	    ret);
+	return db_rows(db, select_plain,
+	    ARGS(keys(mem, name, false), day, day, day), ret);
 }
 
 enum rc

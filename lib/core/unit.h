@@ -23,12 +23,14 @@ struct units {
 enum rc unit_get(struct db *, long id, struct unit *ret) NODISCARD;
 /* A line by its code, "administrative"; E_NOTFOUND: there is none. */
 enum rc unit_line_id(struct db *, const char *code, long *ret) NODISCARD;
-/* All units with that code on that day; level may be NULL. */
+/* All units with that code on that day, or whenever they existed if it is NULL;
+ * level may be NULL. */
 enum rc unit_by_code(struct db *, const char *level, const char *code,
     const char *day, struct units *ret) NODISCARD;
 /*
  * By name, with or without its kind ("Xã Hòa Bình", "hoà bình"): any tone
  * placement, any case; by plain letters ("hoa binh") when nothing else fits.
+ * Day: as above.
  */
 enum rc unit_find(struct db *, struct arena *, const char *name,
     const char *day, struct units *ret) NODISCARD;

@@ -281,9 +281,8 @@ find_units(struct db *db, const char *units, const char *from,
 		if (all.at[i].units == 1)
 			json_long(&j, NULL, all.at[i].unit_id);
 		else if (all.at[i].units == 0)
-			finding(f, "units",
-			    _("There is no unit \"%s\" on that day."),
-			    words[all.at[i].no]);
+			finding(f, "units", _("There is no unit \"%s\" on %s."),
+			    words[all.at[i].no], date_show(mem, from));
 		else
 			finding(f, "units",
 			    _("There are several units with the code %s: write"

@@ -1,5 +1,6 @@
 /* unit_typed.c - the one unit that somebody means who types a few letters */
 #include <string.h>
+#include "base/date.h"
 #include "base/utf8.h"
 #include "core/unit.h"
 #include "core/unit_typed.h"
@@ -57,29 +58,37 @@ some_of(struct arena *mem, const struct units *all)
 }
 
 enum rc
-unit_typed(struct db *db, const struct ctx *ctx, const char *typed,
-    const char *day, struct findings *f, long *ret)
+unit_typed_all(struct db *db, struct arena *mem, const char *typed,
+    const char *day, struct units *ret)
 {
 	const char *slash = strchr(typed, '/');
-	struct arena *mem = ctx->mem;
-	struct units all = { 0 };
 
-	*ret = 0;
+	*ret = (struct units){ 0 };
 	if (slash != NULL && is_code(typed))
 		TRY(unit_by_code(db,
 		    str_ndup(mem, typed, (size_t)(slash - typed)), slash + 1,
-		    day, &all));
+		    day, ret));
 	else if (is_code(typed))
-		TRY(unit_by_code(db, NULL, typed, day, &all));
-	if (all.n == 0)
-		TRY(by_both(db, mem, typed, day, &all));
-	if (all.n == 0)
-		TRY(unit_find(db, mem, typed, day, &all));
+		TRY(unit_by_code(db, NULL, typed, day, ret));
+	if (ret->n == 0)
+		TRY(by_both(db, mem, typed, day, ret));
+	return ret->n > 0 ? OK : unit_find(db, mem, typed, day, ret);
+}
+
+enum rc
+unit_typed(struct db *db, const struct ctx *ctx, const char *typed,
+    const char *day, struct findings *f, long *ret)
+{
+	struct arena *mem = ctx->mem;
+	struct units all;
+
+	*ret = 0;
+	TRY(unit_typed_all(db, mem, typed, day, &all));
 	if (all.n == 1)
 		*ret = all.at[0].id;
 	else if (all.n == 0)
-		finding(f, "unit", _("There is no unit \"%s\" on that day."),
-		    typed);
+		finding(f, "unit", _("There is no unit \"%s\" on %s."), typed,
+		    date_show(mem, day));
 	else
 		finding(f, "unit",
 		    _("There are several units like that: write the name with"

@@ -12,6 +12,10 @@ struct db;
  */
 enum rc unit_typed(struct db *, const struct ctx *, const char *typed,
     const char *day, struct findings *, long *ret) NODISCARD;
+/* All that may be meant on that day; NULL: whenever they existed. */
+struct units;
+enum rc unit_typed_all(struct db *, struct arena *, const char *typed,
+    const char *day, struct units *ret) NODISCARD;
 /* How a unit stands in a field that is read so: its name, and its code. */
 const char *unit_typed_show(struct arena *, const char *name, const char *code);
 #endif

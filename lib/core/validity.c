@@ -5,16 +5,11 @@
 const char *
 validity_show(struct arena *mem, const char *from, const char *to)
 {
-	struct date d;
-
 	if (str_eq(to, DATE_MAX))
 		return str_eq(from, DATE_MIN) ?
 			   _("always") :
 			   str_fmt(mem, _("from %s"), date_show(mem, from));
-	const char *last =
-	    date_parse(to, &d) ?
-		date_show(mem, date_iso(mem, date_add_days(d, -1))) :
-		to;
+	const char *last = date_show(mem, date_last(mem, to));
 	if (str_eq(from, DATE_MIN))
 		return str_fmt(mem, _("until %s"), last);
 	return str_fmt(mem, "%s – %s", date_show(mem, from), last);

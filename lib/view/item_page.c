@@ -144,10 +144,7 @@ since(struct ctx *ctx, const struct item_version *v)
 {
 	bool always = str_eq(v->valid_from, DATE_MIN);
 	bool still = str_eq(v->valid_to, DATE_MAX);
-	struct date d;
-	const char *last = !still && date_parse(v->valid_to, &d) ?
-			       date_iso(ctx->mem, date_add_days(d, -1)) :
-			       NULL;
+	const char *last = date_last(ctx->mem, v->valid_to);
 
 	if (always && still)
 		return _("always");

@@ -211,8 +211,8 @@ widget_pager(struct ctx *ctx, long page, long pages, const char *href)
 }
 
 void
-widget_pager_on(struct ctx *ctx, const char *first, const char *next,
-    const char *label)
+widget_pager_on(struct ctx *ctx, const char *first, const char *before,
+    const char *next, const char *label)
 {
 	if (first == NULL && next == NULL)
 		return;
@@ -220,6 +220,9 @@ widget_pager_on(struct ctx *ctx, const char *first, const char *next,
 	if (first != NULL)
 		html(ctx->out, "<li><a href='%s'>%s</a></li>\n", first,
 		    _("First page"));
+	if (before != NULL)
+		html(ctx->out, "<li><a href='%s' rel='prev'>%s</a></li>\n",
+		    before, _("Previous page"));
 	if (next != NULL)
 		html(ctx->out, "<li><a href='%s' rel='next'>%s</a></li>\n",
 		    next, label);

@@ -97,9 +97,10 @@ struct crumb {
 void widget_path(struct ctx *, const struct crumb *, size_t n);
 /* href ends in a parameter that takes the page number: "...&page=". */
 void widget_pager(struct ctx *, long page, long pages, const char *href);
-/* Of a list that nobody has counted: to its beginning and on; NULL: not. */
-void widget_pager_on(struct ctx *, const char *first, const char *next,
-    const char *label);
+/* Of a list that nobody has counted: to its beginning, back, and on; NULL: not.
+ */
+void widget_pager_on(struct ctx *, const char *first, const char *before,
+    const char *next, const char *label);
 
 /*
  * A table that scrolls in its own box; caption may be NULL, where a heading

@@ -9,6 +9,7 @@
         120 commune > split into 220 (60 %; item K2: 25 %) and 221
         121 commune, moved below 20 on 1 July 2025, and so below 30
         122 commune > whole into 200, over the border
+        125 district with commune 126, moved below 20 on 1 July 2025: together
         123 commune > split into 223 and 224, nobody says in which shares
       13 province, goes on; 130 commune > unknown how, 230
 
@@ -34,7 +35,8 @@ UNITS = {
     12: ('province', ALWAYS), 13: ('province', ALWAYS), 20: ('province', MID),
     30: ('province', NEW), 100: ('commune', OLD), 101: ('commune', OLD),
     110: ('commune', OLD), 120: ('commune', OLD), 121: ('commune', ALWAYS),
-    122: ('commune', OLD), 123: ('commune', OLD), 130: ('commune', OLD),
+    122: ('commune', OLD), 123: ('commune', OLD), 125: ('district', ALWAYS),
+    126: ('commune', ALWAYS), 130: ('commune', OLD),
     200: ('commune', MID), 210: ('commune', MID), 220: ('commune', SINCE),
     221: ('commune', SINCE), 223: ('commune', SINCE), 224: ('commune', SINCE),
     230: ('commune', SINCE), 300: ('commune', NEW),
@@ -42,7 +44,8 @@ UNITS = {
 LINES = [(10, 1, OLD), (11, 1, OLD), (12, 1, ALWAYS), (13, 1, ALWAYS),
          (20, 1, MID), (30, 1, NEW), (100, 10, OLD), (101, 10, OLD),
          (110, 11, OLD), (120, 12, OLD), (121, 12, OLD), (121, 20, MID),
-         (121, 30, NEW), (122, 12, OLD), (123, 12, OLD), (130, 13, OLD),
+         (121, 30, NEW), (122, 12, OLD), (123, 12, OLD), (125, 12, OLD),
+         (125, 20, MID), (125, 30, NEW), (126, 125, ALWAYS), (130, 13, OLD),
          (200, 20, MID), (210, 20, MID), (220, 12, SINCE), (221, 12, SINCE),
          (223, 12, SINCE), (224, 12, SINCE), (230, 13, SINCE), (300, 30, NEW)]
 FIRST, SECOND = '2025-07-01', '2026-04-30'
@@ -254,11 +257,12 @@ def provinces(w):
     """The totals of today's provinces make what those of then made."""
     q1, q3, q2 = PERIODS
     total, own = w.total, w.own
-    moved = own[121, q1, K1] + own[122, q1, K1]
+    moved = own[121, q1, K1] + own[122, q1, K1] + total(125, q1, K1)
     w.told(30, K1, 'now', q1, total(10, q1, K1) + total(11, q1, K1) + moved,
            'computed')
     p = w.told(12, K1, 'now', q1, total(12, q1, K1) - moved, 'computed')
-    like(p['of'], 'Unit 12 − Unit 121 − Unit 122', 'what was moved is named')
+    eq(p['of'], 'Unit 12 − Unit 121 − Unit 125 − Unit 122',
+       'what was moved is named, once')
     w.told(12, K1, 'now', q1, own[12, q1, K1], 'reported', '--own')
     w.told(30, K1, 'now', q1, own[10, q1, K1] + own[11, q1, K1], 'computed',
            '--own')
@@ -303,7 +307,16 @@ def gaps(w):
 
 def asked_wrongly(w):
     eq(w.ask(999, K1, 'now')[0], 1, 'no such unit')
-    like(w.ask(999, K1, 'now')[1], 'no unit .*999.* on that day', 'says so')
+    like(w.ask(999, K1, 'now')[1], 'no unit .*999.* on 28/09/2026', 'says so')
+    like(w.ask(100, K1, 'now')[1], 'no unit .*100.* on 28/09/2026.*Unit 100'
+         r' \(100\) existed until 30/06/2025: say --at 2025-06-30',
+         'of one that is no more, how to ask')
+    like(w.ask(name(200), K1, 'now', '--at', '2025-06-30')[1], 'no unit .*Unit'
+         r' 200.* on 30/06/2025.*Unit 200 \(200\) exists from 01/07/2025 on:'
+         ' say --at 2025-07-01', 'of one that was not yet')
+    status, said, why = w.site.try_tool('series', '110', K1)
+    like(why, r'(?m)^--at: Unit 110 \(110\) existed until 30/06/2025: say --at'
+         ' 2025-06-30[.]$', 'in a line of its own, for people')
     like(w.ask(300, 'NONE', 'now')[1], 'no item NONE', 'no such item')
     eq(w.site.try_tool('series', '300', K1, '--now', '--as-was')[0], 2,
        'two readings')

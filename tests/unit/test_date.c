@@ -169,6 +169,8 @@ shows_dates(void **state)
 	assert_string_equal(date_show(mem, DATE_MIN), "…");
 	assert_string_equal(date_show(mem, DATE_MAX), "…");
 	assert_string_equal(date_show(mem, "soon"), "soon");
+	assert_string_equal(date_last(mem, "2025-03-01"), "2025-02-28");
+	assert_null(date_last(mem, DATE_MAX));
 	for (size_t i = 0; i < COUNT(t); i++)
 		assert_string_equal(date_show_instant(mem, t[i].utc),
 		    t[i].shown);

@@ -31,6 +31,7 @@ NOTHING = {
     'pages, sizes and counts': 'page rows days width height drop locked more'
     ' left:long done:long moved made:long invited:long year share state:long'
     ' factor decimals number:text',
+    'sent back as links, where `after` names somebody': 'back',
     'days and windows, which are everybody\'s': 'day from:text to:text due last'
     ' decided on_date basis_date valid_from valid_to before starts ends period'
     ' cutoff',

@@ -104,9 +104,13 @@ def logins(page):
     return re.findall(r'<small>([a-z0-9.]+)</small></th>', page)
 
 
-def next_of(page):
-    found = re.search(r"<a href='([^']*)' rel='next'", page)
+def led(page, where):
+    found = re.search(r"<a href='([^']*)' rel='%s'" % where, page)
     return found and found.group(1).replace('&amp;', '&')
+
+
+def next_of(page):
+    return led(page, 'next')
 
 
 # who, what is asked for, rows at the most: a few for each that is shown, and
@@ -178,6 +182,39 @@ def whole(at, v, query, where):
     ok(most <= LONG, 'a page reads %d rows at the most' % most)
 
 
+def back(v, query):
+    """The pages before are the same ones, back to the first; of very many the
+    oldest are forgotten, and the first is one link away."""
+    first = '/person?' + query
+    path, pages, text = first, [], ''
+    while path is not None and len(pages) < 90:
+        text = v.get(path).text
+        pages.append(logins(text))
+        path = next_of(text)
+    ok(len(pages) == 90, '%d pages of %s' % (len(pages), query))
+    eq(led(v.get(first).text, 'prev'), None, 'there is none before the first')
+    seen = 0
+    while led(text, 'prev') is not None and seen < 90:
+        text = v.get(led(text, 'prev')).text
+        seen += 1
+        if logins(text) != pages[-1 - seen]:
+            eq(logins(text), pages[-1 - seen], '%d back' % seen)
+            break
+    ok(20 < seen < 60, 'back for %d of them' % seen)
+    top = re.search("class='pager'[^$]*?<a href='([^']*)'>", text).group(1)
+    text = v.get(top.replace('&amp;', '&')).text
+    eq(logins(text), pages[0], 'and from there to the first')
+    text = v.get(next_of(text)).text
+    eq(logins(text), pages[1], 'from the second')
+    text = v.get(led(text, 'prev')).text
+    eq((logins(text), led(text, 'prev')), (pages[0], None), 'it leads back')
+    for bad in ('x', '9.', '. .', '99999999999999999999.a', '-1.a', '0.%00',
+                "1.'><i>x"):
+        a = v.get(first + '&after=1001&word=&back=' + urllib.parse.quote(bad))
+        ok(a.status in (200, 400), 'what is no way back: ' + bad)
+        ok('<i>x' not in a.text, 'is text')
+
+
 def main():
     with Private() as at:
         fixture.load(at.db)
@@ -196,6 +233,7 @@ def main():
         can = " AND p.locked = 0 AND p.valid_to > '2026-09-28'"
         v = visitors['admin1']
         whole(at, v, 'q=hoa', "CONCAT(' ', p.search) LIKE '% hoa%'" + can)
+        back(v, 'q=hoa')
         whole(at, v, 'q=dang+h', "CONCAT(' ', p.search) LIKE '% dang% h%'" + can)
         whole(at, v, 'state=4', "NOT EXISTS (SELECT 1 FROM access x WHERE"
               " x.person_id = p.id AND x.valid_from <= '2026-09-28' AND"
