@@ -98,18 +98,6 @@ done(struct rq *rq, enum rc rc)
 	    url(&rq->ctx, "/assign?regime=%ld&done=1", rq->object));
 }
 
-/* The page is as the regime is: before anything else is said. */
-static enum rc
-fresh(struct rq *rq)
-{
-	const struct assign_form *in = rq->in;
-	struct audit_head head;
-	struct regime_head g;
-
-	return regime_lock(rq->db, &rq->ctx, rq->object, in->version, &head,
-	    &g);
-}
-
 static enum rc
 add(struct rq *rq)
 {
@@ -125,7 +113,6 @@ add(struct rq *rq)
 		.to = typed_day(mem, in->to) };
 	struct date d;
 
-	TRY(fresh(rq));
 	if (str_eq(row.kind, "unit")) {
 		const char *day = row.from != NULL && date_parse(row.from, &d) ?
 				      row.from :
@@ -133,8 +120,6 @@ add(struct rq *rq)
 		TRY(unit_typed(rq->db, &rq->ctx, said(in->unit), day,
 		    &rq->findings, &row.unit_id));
 	}
-	if (rq->findings.nerror > 0)
-		return done(rq, E_INVALID);
 	return done(rq, assign_add(rq->db, &rq->ctx, rq->object, in->version,
 			    &row, &rq->findings));
 }

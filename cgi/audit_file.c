@@ -36,8 +36,6 @@ file(struct rq *rq)
 	struct audit_hits hs;
 	struct audit_left left;
 
-	if (kind == NULL)
-		return fail(E_NOTFOUND, "no kind of file: %s", name);
 	TRY(audit_in_read(rq, rq->in, &q));
 	TRY(audit_search(rq->db, ctx, &q, ROWS, LOOK, &hs, &left));
 	if (left.at.at != NULL)
@@ -52,7 +50,7 @@ file(struct rq *rq)
 		return audit_jsonl(ctx, &hs);
 	}
 	if (!str_eq(kind, ".xlsx"))
-		return fail(E_NOTFOUND, "not made here: %s", kind);
+		return fail(E_NOTFOUND, "not made here: %s", name);
 	rq->type = "application/vnd.openxmlformats-officedocument"
 		   ".spreadsheetml.sheet";
 	return audit_xlsx(ctx, &hs);

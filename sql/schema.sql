@@ -912,6 +912,7 @@ CREATE TABLE revision (
 	form_id BIGINT NOT NULL,
 	person_id BIGINT NOT NULL,
 	behalf_id BIGINT NOT NULL DEFAULT 0, -- for whom they stood in; 0: nobody
+	sign_as VARCHAR(4) COLLATE ascii_bin NOT NULL DEFAULT '', -- how: KT TUQ
 	at DATETIME(6) NOT NULL,
 	body MEDIUMTEXT NOT NULL, -- canonical, core/revision.h
 	sha CHAR(64) COLLATE ascii_bin NOT NULL,

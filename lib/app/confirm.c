@@ -23,7 +23,7 @@ confirm_page(struct rq *rq, const struct confirm *in)
 		.moved = in->moved };
 
 	TRY(flow_look(rq->db, ctx, rq->report, &s, &checks));
-	TRY(revision_behalf(rq->db, as, &v.behalf));
+	TRY(revision_behalf(rq->db, as, rq->report->unit_id, &v.behalf));
 	signer_look(ctx->mem, rq->conf, rq->report, ctx->real, &ready);
 	v.digest = revision_digest(ctx->mem, &s);
 	page_open(ctx, _("Sign and send"));

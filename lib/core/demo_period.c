@@ -114,7 +114,8 @@ make_revision(struct build *b, struct node *x, int no, const char **prev,
 		.prev = *prev };
 
 	TRY(make_sheet(b, x, x->plan.revisions - no, s));
-	k.body = revision_body(b->work, s, no, k.at, k.person, NULL);
+	k.body = revision_body(b->work, s, no, k.at, k.person,
+	    &(struct behalf){ 0 });
 	if (k.body == NULL)
 		return E_LIMIT;
 	k.sha = revision_hash(b->work, k.prev, k.body);

@@ -56,15 +56,6 @@ struct count {
 static const struct db_col count_cols[] = { COL(struct count, n) };
 DB_ROWS(count_there, count_cols,
     "SELECT COUNT(*) AS n" WORKS_THERE " AND p.login = " DB_CODE);
-struct sign_as {
-	const char *sign_as;
-};
-static const struct db_col sign_as_cols[] = { COL(struct sign_as, sign_as) };
-DB_ROWS(select_sign_as, sign_as_cols,
-    "SELECT sign_as FROM access WHERE person_id = ? AND for_id = ?"
-    " AND unit_id = ? AND valid_from <= ? AND ? < valid_to"
-    " ORDER BY role = ? DESC, id LIMIT 1");
-
 static long
 actor_id(const struct ctx *ctx)
 {
@@ -241,23 +232,4 @@ deputy_choices(struct db *db, const struct ctx *ctx, long unit,
 {
 	return db_rows(db, select_choices,
 	    ARGS(unit, WORKS_ARGS(ctx, unit), (long)DEPUTY_CHOICES), ret);
-}
-
-enum rc
-deputy_sign_as(struct db *db, const struct ctx *ctx, long person, long for_id,
-    long unit, const char **ret)
-{
-	struct sign_as row;
-
-	*ret = "";
-	if (for_id == 0)
-		return OK;
-	enum rc rc = db_row(db, select_sign_as,
-	    ARGS(person, for_id, unit, ctx->today, ctx->today, (long)ROLE_HEAD),
-	    &row);
-	if (rc == E_NOTFOUND)
-		return OK;
-	TRY(rc);
-	*ret = row.sign_as;
-	return OK;
 }

@@ -67,7 +67,4 @@ struct deputy_choices {
 enum { DEPUTY_CHOICES = 200 };
 enum rc deputy_choices(struct db *, const struct ctx *, long unit,
     struct deputy_choices *ret) NODISCARD;
-/* How somebody signs for another at a unit today: "KT", "TUQ", or "". */
-enum rc deputy_sign_as(struct db *, const struct ctx *, long person,
-    long for_id, long unit, const char **ret) NODISCARD;
 #endif

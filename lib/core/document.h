@@ -72,6 +72,7 @@ struct document {
 	const char *const *notes; /* printed under the table, one a line */
 	size_t nnote;
 	const char *sign_left, *sign_right; /* "Người lập biểu", "Thủ trưởng" */
+	const char *sign_title; /* below "KT. ...": "Phó Chủ tịch"; or NULL */
 	const char *sign_left_name, *sign_right_name; /* or NULL */
 	const char *proof; /* of the record: small, below the foot, or NULL */
 	const char *foot;  /* revision, hash: small, at the foot of each page */

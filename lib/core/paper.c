@@ -215,6 +215,9 @@ put_signed(struct db *db, struct arena *mem, const struct sheet *s,
 		return OK;
 	text = str_empty(k->behalf) ?
 		   str_fmt(mem, _("Signed: %s"), k->person) :
+	       !str_empty(k->sign_as) ?
+		   str_fmt(mem, _("Signed: %s (%s., standing in for %s)"),
+		       k->person, k->sign_as, k->behalf) :
 		   str_fmt(mem, _("Signed: %s (standing in for %s)"), k->person,
 		       k->behalf);
 	for (size_t i = 0; i < rows.n; i++)
@@ -235,6 +238,23 @@ made_at(struct arena *mem, const struct sheet *s, const struct ctx *ctx)
 	const char *at = s->revision == NULL ? ctx->now : s->revision->at;
 
 	return str_fmt(mem, "%.10sT%.8sZ", at, at + 11);
+}
+
+/*
+ * Decree 30/2020, annex I: who signs in the head's place puts "KT." or "TUQ."
+ * before the head's title, and their own title below it.
+ */
+static void
+put_signers(struct arena *mem, const struct sheet *s, struct document *d)
+{
+	const struct revision *k = s->revision;
+
+	d->sign_left = s->form->sign_left;
+	d->sign_right = s->form->sign_right;
+	if (k == NULL || str_empty(k->sign_as) || str_empty(d->sign_right))
+		return;
+	d->sign_right = str_fmt(mem, "%s. %s", k->sign_as, d->sign_right);
+	d->sign_title = k->title;
 }
 
 static void
@@ -259,8 +279,7 @@ put_head(const struct ctx *ctx, const struct sheet *s, struct document *d)
 		d->measure = str_fmt(mem, _("Unit of measure: %s"), f->measure);
 	d->status = status(mem, s);
 	d->mark = ctx->demo ? _("DEMONSTRATION FIGURES") : NULL;
-	d->sign_left = f->sign_left;
-	d->sign_right = f->sign_right;
+	put_signers(mem, s, d);
 	d->foot = foot(mem, s);
 	d->made = made_at(mem, s, ctx);
 	d->name = r->regime;

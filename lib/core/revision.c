@@ -20,24 +20,31 @@ static const struct db_col revision_cols[] = {
 	COL(struct revision, person),
 	COL(struct revision, title),
 	COL(struct revision, behalf),
+	COL(struct revision, sign_as),
 	COL(struct revision, body),
 	COL(struct revision, sha),
 	COL(struct revision, prev),
 };
 DB_ROWS(select_one, revision_cols,
     "SELECT k.id, k.report_id, k.no, k.form_id, k.person_id, k.behalf_id,"
-    " k.at, q.name AS person, q.title, b.name AS behalf, k.body, k.sha, k.prev"
+    " k.at, q.name AS person, q.title, b.name AS behalf, k.sign_as, k.body,"
+    " k.sha, k.prev"
     " FROM revision k LEFT JOIN person q ON q.id = k.person_id"
     " LEFT JOIN person b ON b.id = k.behalf_id"
     " WHERE k.report_id = ? AND k.no = ?");
 DB_STMT(insert_revision,
-    "INSERT INTO revision (report_id, no, form_id, person_id, behalf_id, at,"
-    " body, sha, prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-struct named {
-	const char *name;
+    "INSERT INTO revision (report_id, no, form_id, person_id, behalf_id,"
+    " sign_as, at, body, sha, prev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+static const struct db_col behalf_cols[] = {
+	COL(struct behalf, name),
+	COL(struct behalf, sign_as),
 };
-static const struct db_col named_cols[] = { COL(struct named, name) };
-DB_ROWS(select_named, named_cols, "SELECT name FROM person WHERE id = ?");
+/* By the right that is used: the same may be lent in two ways at two units. */
+DB_ROWS(select_behalf, behalf_cols,
+    "SELECT p.name, COALESCE(x.sign_as, '') AS sign_as FROM person p"
+    " LEFT JOIN access x ON x.person_id = ? AND x.for_id = p.id"
+    " AND x.role = ? AND x.unit_id = ? AND x.valid_from <= ?"
+    " AND ? < x.valid_to WHERE p.id = ? ORDER BY x.id LIMIT 1");
 
 /* Where it came from: the place in "homes", under a name of its own. */
 static void
@@ -128,7 +135,7 @@ put_warned(struct json *j, const struct sheet *s)
 
 const char *
 revision_body(struct arena *mem, const struct sheet *s, long no, const char *at,
-    const char *by, const char *behalf)
+    const char *by, const struct behalf *behalf)
 {
 	struct buf b = { .mem = mem, .max = BODY_MAX };
 	struct json j = { .out = &b };
@@ -146,8 +153,10 @@ revision_body(struct arena *mem, const struct sheet *s, long no, const char *at,
 	json_long(&j, "no", no);
 	json_text(&j, "at", at);
 	json_text(&j, "by", by);
-	if (behalf != NULL)
-		json_text(&j, "for", behalf);
+	if (!str_empty(behalf->name))
+		json_text(&j, "for", behalf->name);
+	if (!str_empty(behalf->sign_as))
+		json_text(&j, "as", behalf->sign_as);
 	put_cells(&j, "own", s, &s->own, &homes);
 	if (s->superior) {
 		put_cells(&j, "below", s, &s->below, NULL);
@@ -167,7 +176,8 @@ revision_digest(struct arena *mem, const struct sheet *s)
 	struct sheet bare = *s;
 
 	bare.warned = NULL;
-	const char *body = revision_body(mem, &bare, 0, "", "", NULL);
+	const char *body =
+	    revision_body(mem, &bare, 0, "", "", &(struct behalf){ 0 });
 	return body == NULL ? "" : secret_sha256(mem, body, strlen(body));
 }
 
@@ -182,18 +192,38 @@ revision_hash(struct arena *mem, const char *prev, const char *body)
 	return secret_sha256(mem, b.at, b.len);
 }
 
+/* The lent right that this unit's report is sent under. */
+static const struct grant *
+lent(const struct actor *who, long unit)
+{
+	const struct grant *ret = NULL;
+
+	for (size_t i = 0; i < who->ngrant; i++) {
+		const struct grant *g = &who->grants[i];
+		if (g->for_id == who->behalf &&
+		    role_has((enum role)g->role, MAY_SEND) &&
+		    (ret == NULL || g->unit_id == unit))
+			ret = g;
+	}
+	return ret;
+}
+
 /* Nobody, mostly: then it costs nothing. */
 enum rc
-revision_behalf(struct db *db, const struct ctx *ctx, const char **ret)
+revision_behalf(struct db *db, const struct ctx *ctx, long unit,
+    struct behalf *ret)
 {
-	struct named row;
+	const struct actor *who = ctx->actor;
 
-	*ret = NULL;
-	if (ctx->actor->behalf == 0)
+	*ret = (struct behalf){ "", "" };
+	if (who->behalf == 0)
 		return OK;
-	TRY(db_row(db, select_named, ARGS(ctx->actor->behalf), &row));
-	*ret = row.name;
-	return OK;
+	const struct grant *g = lent(who, unit);
+	assert(g != NULL);
+	return db_row(db, select_behalf,
+	    ARGS(who->id, g->role, g->unit_id, ctx->today, ctx->today,
+		who->behalf),
+	    ret);
 }
 
 enum rc
@@ -201,7 +231,9 @@ revision_add(struct db *db, const struct ctx *ctx, const struct sheet *s,
     struct revision *ret)
 {
 	const struct report *r = s->report;
+	struct behalf behalf;
 
+	TRY(revision_behalf(db, ctx, r->unit_id, &behalf));
 	*ret = (struct revision){ .report_id = r->id,
 		.no = r->revision_no + 1,
 		.form_id = s->form->id,
@@ -209,16 +241,18 @@ revision_add(struct db *db, const struct ctx *ctx, const struct sheet *s,
 		.behalf_id = ctx->actor->behalf,
 		.at = ctx->now,
 		.person = ctx->actor->name,
+		.behalf = behalf.name,
+		.sign_as = behalf.sign_as,
 		.prev = r->revision_no > 0 ? r->sha : REVISION_NONE };
-	TRY(revision_behalf(db, ctx, &ret->behalf));
-	ret->body = revision_body(ctx->mem, s, ret->no, ret->at, ret->person,
-	    ret->behalf);
+	ret->body =
+	    revision_body(ctx->mem, s, ret->no, ret->at, ret->person, &behalf);
 	if (ret->body == NULL)
 		return E_LIMIT;
 	ret->sha = revision_hash(ctx->mem, ret->prev, ret->body);
 	return db_insert(db, insert_revision,
 	    ARGS(ret->report_id, ret->no, ret->form_id, ret->person_id,
-		ret->behalf_id, ret->at, ret->body, ret->sha, ret->prev),
+		ret->behalf_id, ret->sign_as, ret->at, ret->body, ret->sha,
+		ret->prev),
 	    &ret->id);
 }
 

@@ -7,7 +7,7 @@
  *     "period":["2026-Q3","2026-06-15","2026-09-14"],
  *     "unit":["commune","00004","Phường Ba Đình"],"no":1,
  *     "at":"2026-09-24 02:11:00.000000","by":"Nguyễn Văn An",
- *     "for":"Trần Thị Bình",
+ *     "for":"Trần Thị Bình","as":"KT",
  *     "own":[{"c":2,"n":"12"},{"c":27,"t":"..."},{"c":30,"x":1}],
  *     "below":[...],"total":[...],
  *     "units":[{"id":17,"unit":["commune","00004","..."],
@@ -25,7 +25,8 @@
  * same (the home of the figure), sum, last or mean (made of shorter periods);
  * the cells of own and total that came so have "h" (a home's) or "m" (made),
  * the place in homes, from 0.
- * for is whom the sender stood in for, where they did.
+ * for is whom the sender stood in for, where they did; as is how they sign then
+ * (Decree 30/2020, art. 13): KT, the head's deputy, or TUQ, by authority.
  * warned are the warnings that the sender was shown and explained, why the
  * explanation: both are there only where something had to be explained.
  * sha = SHA-256 over prev, a newline and the body.
@@ -38,10 +39,15 @@ struct revision {
 	long id, report_id, no, form_id, person_id;
 	long behalf_id; /* for whom the sender stood in; 0: nobody */
 	const char *at, *person, *title, *behalf, *body, *sha, *prev;
+	const char *sign_as; /* "KT", "TUQ" with behalf; else "" */
 };
-/* The body of this sheet as revision no; `behalf`: for whom, or NULL. */
+/* For whom somebody signs and how; both "": for nobody but the unit. */
+struct behalf {
+	const char *name, *sign_as;
+};
+/* The body of this sheet as revision no. */
 const char *revision_body(struct arena *, const struct sheet *, long no,
-    const char *at, const char *by, const char *behalf);
+    const char *at, const char *by, const struct behalf *);
 /*
  * A hash of everything that would be sent of this sheet, but for the moment and
  * the sender: what a page has shown is what is sent if it is still the same.
@@ -54,9 +60,9 @@ const char *revision_hash(struct arena *, const char *prev, const char *body);
 /* Freeze the sheet as the report's next revision. */
 enum rc revision_add(struct db *, const struct ctx *, const struct sheet *,
     struct revision *ret) NODISCARD;
-/* The name of whom the actor stands in for (actor->behalf), or NULL. */
-enum rc revision_behalf(struct db *, const struct ctx *,
-    const char **ret) NODISCARD;
+/* Whom the actor stands in for (actor->behalf) who sends for this unit. */
+enum rc revision_behalf(struct db *, const struct ctx *, long unit,
+    struct behalf *ret) NODISCARD;
 /* By number; the scope was established with the report. */
 enum rc revision_get(struct db *, const struct report *, long no,
     struct revision *ret) NODISCARD;

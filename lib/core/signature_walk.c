@@ -17,6 +17,7 @@ static const struct db_col walk_cols[] = {
 	COL(struct revision, at),
 	COL(struct revision, person),
 	COL(struct revision, behalf),
+	COL(struct revision, sign_as),
 	COL(struct revision, body),
 	COL(struct revision, sha),
 	COL(struct revision, prev),
@@ -24,7 +25,7 @@ static const struct db_col walk_cols[] = {
 /* The unit's code is that of the day: the report may have been carried over. */
 DB_ROWS(select_receipt, walk_cols,
     "SELECT k.id, k.report_id, k.no, k.at, q.name AS person,"
-    " b.name AS behalf, k.body, k.sha, k.prev FROM regime g"
+    " b.name AS behalf, k.sign_as, k.body, k.sha, k.prev FROM regime g"
     " JOIN report r ON r.regime_id = g.id"
     " JOIN period p ON p.id = r.period_id JOIN unit u ON u.id = r.unit_id"
     " JOIN revision k ON k.report_id = r.id"
@@ -37,7 +38,7 @@ DB_ROWS(select_receipt, walk_cols,
     " AND k.no = ? ORDER BY k.id");
 DB_ROWS(select_walk, walk_cols,
     "SELECT k.id, k.report_id, k.no, k.at, q.name AS person,"
-    " b.name AS behalf, k.body, k.sha, k.prev FROM revision k"
+    " b.name AS behalf, k.sign_as, k.body, k.sha, k.prev FROM revision k"
     " LEFT JOIN person q ON q.id = k.person_id"
     " LEFT JOIN person b ON b.id = k.behalf_id"
     " WHERE k.id > ? ORDER BY k.id LIMIT ?");

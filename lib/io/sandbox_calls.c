@@ -41,8 +41,8 @@ static const char *const everybody[] = {
 	"getpid", "gettid", "writev", "exit", "exit_group", "sysinfo"
 };
 /* A lock, a workbook's parts, what is anchored: where, says Landlock. */
-static const char *const writers[] = { "fchmod", "flock", "unlink", "unlinkat",
-	"memfd_create" };
+static const char *const writers[] = { "fchmod", "flock", "fsync", "unlink",
+	"unlinkat", "memfd_create" };
 static const char *const threaders[] = { "set_robust_list", "rseq", "madvise" };
 /* Fonts are looked for. */
 static const char *const drawers[] = { "getdents64", "readlink", "readlinkat",

@@ -125,13 +125,16 @@ press_head(struct press *p)
 /* One of the two who sign; with draw = false only its height is found. */
 static double
 signer(struct press *p, double x, double width, const char *role,
-    const char *name)
+    const char *title, const char *name)
 {
 	double top = p->y;
 
 	if (str_empty(role))
 		return 0;
 	press_text(p, motto, DOC_CENTRE, x, width, str_upper(p->mem, role));
+	if (!str_empty(title))
+		press_text(p, motto, DOC_CENTRE, x, width,
+		    str_upper(p->mem, title));
 	press_text(p, hint, DOC_CENTRE, x, width, fixed(p->lang, FIXED_SIGN));
 	p->y += 48; /* room to sign, or for the picture of a signature */
 	press_text(p, motto, DOC_CENTRE, x, width, name);
@@ -156,6 +159,7 @@ press_sign_height(struct press *p)
 		    lines, WRAP_LINES);
 		n = k > n ? k : n;
 	}
+	n += !str_empty(d->sign_title);
 	return 12 + (double)(n + 1) * MOTTO_SIZE * PRESS_STEP +
 	       hint.size * PRESS_STEP + 48;
 }
@@ -168,8 +172,8 @@ press_sign(struct press *p)
 
 	p->y += 12;
 	double a =
-	    signer(p, p->fit.left, half, d->sign_left, d->sign_left_name);
+	    signer(p, p->fit.left, half, d->sign_left, NULL, d->sign_left_name);
 	double b = signer(p, p->fit.left + half, half, d->sign_right,
-	    d->sign_right_name);
+	    d->sign_title, d->sign_right_name);
 	p->y += a > b ? a : b;
 }

@@ -341,6 +341,9 @@ put_end(struct book *b)
 	b->row++;
 	pair(b, c | XLSX_BOLD, str_upper(b->mem, d->sign_left), c | XLSX_BOLD,
 	    str_upper(b->mem, d->sign_right));
+	if (!str_empty(d->sign_title))
+		pair(b, c | XLSX_BOLD, "", c | XLSX_BOLD,
+		    str_upper(b->mem, d->sign_title));
 	if (!str_empty(d->sign_left) || !str_empty(d->sign_right))
 		pair(b, c | XLSX_ITALIC, fixed(b->lang, FIXED_SIGN),
 		    c | XLSX_ITALIC, fixed(b->lang, FIXED_SIGN));

@@ -62,7 +62,7 @@ put_facts(struct ctx *ctx, const struct send_view *v)
 	report_list_facts(ctx, r);
 	widget_list_open(ctx);
 	widget_list_item(ctx, _("Sent by"),
-	    signature_by(ctx->mem, ctx->actor->name, v->behalf));
+	    signature_as(ctx->mem, ctx->actor->name, &v->behalf));
 	if (r->receiver == NULL)
 		widget_list_item(ctx, _("It goes to"),
 		    _("nobody above: the figures are official at once"));

@@ -1,7 +1,7 @@
 /* send_view.h - the page on which the head of a unit sends its report */
 #ifndef VIEW_SEND_VIEW_H
 #define VIEW_SEND_VIEW_H
-#include "core/sheet.h"
+#include "core/revision.h"
 #include "core/signer.h"
 
 struct send_view {
@@ -10,9 +10,9 @@ struct send_view {
 	const struct findings *checks;   /* on it; errors: it cannot be sent */
 	const struct findings *findings; /* of what was just tried */
 	const struct signer_ready *ready;
-	const char *digest; /* revision_digest() of the sheet */
-	const char *behalf; /* for whom the actor stands in, or NULL */
-	const char *reason; /* as typed */
+	const char *digest;   /* revision_digest() of the sheet */
+	struct behalf behalf; /* for whom the actor stands in */
+	const char *reason;   /* as typed */
 	bool confirmed;
 	bool moved; /* figures have changed since it was last shown */
 };

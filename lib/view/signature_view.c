@@ -13,6 +13,15 @@ signature_by(struct arena *mem, const char *person, const char *behalf)
 }
 
 const char *
+signature_as(struct arena *mem, const char *person, const struct behalf *b)
+{
+	if (str_empty(b->name) || str_empty(b->sign_as))
+		return signature_by(mem, person, b->name);
+	return str_fmt(mem, _("%s (signing %s., standing in for %s)"), person,
+	    b->sign_as, b->name);
+}
+
+const char *
 signature_name(struct arena *mem, const struct report *r, long no,
     const char *suffix)
 {
@@ -47,7 +56,8 @@ signature_put(struct ctx *ctx, const struct report *r, const struct revision *k,
 	    _("Signature"));
 	widget_list_open(ctx);
 	widget_list_item(ctx, _("Sent by"),
-	    signature_by(ctx->mem, k->person, k->behalf));
+	    signature_as(ctx->mem, k->person,
+		&(struct behalf){ k->behalf, k->sign_as }));
 	widget_list_item(ctx, _("When"), date_show_instant(ctx->mem, k->at));
 	for (size_t i = 0; i < seals->n; i++)
 		put_seal(ctx, &seals->at[i]);

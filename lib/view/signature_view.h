@@ -18,4 +18,7 @@ const char *signature_name(struct arena *, const struct report *, long no,
 /* By whom, and in whose place: "An (standing in for Binh)". */
 const char *signature_by(struct arena *, const char *person,
     const char *behalf);
+/* The same of what is signed: "An (signing KT., standing in for Binh)". */
+const char *signature_as(struct arena *, const char *person,
+    const struct behalf *);
 #endif

@@ -3,6 +3,7 @@
 #include "core/deputy.h"
 #include "core/grant.h"
 #include "core/peopling.h"
+#include "core/revision.h"
 
 #define FOREVER "9999-12-31"
 
@@ -275,10 +276,24 @@ who_ends_it(void **state)
 static const char *
 signs(long person, long for_id, long unit)
 {
-	const char *how;
+	const struct grant held[] = {
+		{ .unit_id = PROVINCE, .role = ROLE_HEAD, .for_id = for_id },
+		{ .unit_id = unit, .role = ROLE_HEAD, .for_id = for_id },
+		{ .unit_id = unit, .role = ROLE_CLERK, .for_id = for_id },
+	};
+	struct actor who = { .id = person,
+		.behalf = for_id,
+		.grants = held,
+		.ngrant = COUNT(held) };
+	struct ctx ctx = *as(person);
+	struct behalf b;
 
-	IS_OK(deputy_sign_as(w.db, as(person), person, for_id, unit, &how));
-	return how;
+	ctx.actor = &who;
+	IS_OK(revision_behalf(w.db, &ctx, unit, &b));
+	assert_string_equal(b.name, for_id == 0     ? "" :
+				    for_id == GUEST ? "Person 901" :
+						      "Person 900");
+	return b.sign_as;
 }
 
 /* What stands before the name on paper: today, at that unit, for that one. */

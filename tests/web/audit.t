@@ -132,6 +132,20 @@ def entry(country, v):
     like(v.get(page).text, 'was altered: it does not give', 'altered, it says so')
     db.sql("UPDATE audit SET detail = '%s' WHERE stream = 100 AND seq = %s" % (
         was, seq))
+    before = ' WHERE stream = 100 AND seq = %d' % (int(seq) - 1)
+    was = db.one('SELECT hash FROM audit' + before)
+    db.sql("UPDATE audit SET hash = REPEAT('0', 64)" + before)
+    like(v.get(page).text, 'does not follow the entry before it',
+         'another one before it: it says so')
+    db.sql("UPDATE audit SET hash = '%s'%s" % (was, before))
+    was = db.one('SELECT object_id FROM audit WHERE stream = 100 AND seq = '
+                 + seq)
+    like(v.page, '/audit/report.id=' + was, 'all of its report')
+    db.sql('UPDATE audit SET object_id = (SELECT MIN(id) FROM report WHERE'
+           ' unit_id = 20) WHERE stream = 100 AND seq = ' + seq)
+    unlike(v.get(page).text, '/audit/report.id=', 'of one elsewhere: not')
+    db.sql('UPDATE audit SET object_id = %s WHERE stream = 100 AND seq = %s' % (
+        was, seq))
     like(v.get('/audit/entry?stream=100&seq=99999').text,
          'There is no such entry', 'what is not there')
 
@@ -326,7 +340,8 @@ def files(country, v):
        [(int(r['chain']), int(r['seq'])) for r in table], 'as JSON lines')
     a = v.get('/audit/file/record.xlsx?act=save')
     eq(a.bytes[:2], b'PK', 'as a workbook')
-    eq(v.get('/audit/file/record.exe').status, 404, 'and as nothing else')
+    for name in ('record.exe', 'record'):
+        eq(v.get('/audit/file/' + name).status, 404, 'and as nothing else')
     like(str(country.at.db.sql("SELECT detail FROM audit WHERE act = 'export'"
                                ' ORDER BY at DESC LIMIT 5')),
          r'/audit/file/record.csv; act=save', 'which is on record')
@@ -414,6 +429,24 @@ def bent(country, v, report, cell):
             report, cell[1:])).text, said, 'a part: ' + said)
 
 
+def whole_or_none(country, v):
+    """What is left out of a file would seem not to have been."""
+    db = country.at.db
+    v.program = country.program('audit_file')
+    path = '/audit/file/record.csv?act=save&from=01/01/2020&to=01/01/2020'
+    db.sql("INSERT INTO audit (stream, seq, at, person_id, act, object,"
+           " object_id, request, detail, prev, hash) SELECT 100, 100000 + seq,"
+           " '2020-01-01 05:00:00', 1, 'save', 'report', 1, 'x', '', '', ''"
+           " FROM seq_1_to_20001")
+    a = v.get(path)
+    eq(a.status, 422, 'one entry more than a file holds: no file')
+    like(a.text, 'One file holds at most', 'and why')
+    db.sql('DELETE FROM audit WHERE stream = 100 AND seq = 100001')
+    a = v.get(path)
+    eq((a.status, len(a.text.splitlines())), (200, 20001), 'else all of them')
+    db.sql('DELETE FROM audit WHERE stream = 100 AND seq > 100000')
+
+
 def main():
     with Private() as at:
         country = Country(at)
@@ -447,7 +480,13 @@ def main():
         scopes(country)
         many_units(country)
         files(country, v)
+        whole_or_none(country, v)
         v.program = country.program('audit')
+        unlike(v.get('/audit').text, '<details open', 'few ask for more')
+        for asked in ('number=5', 'address=198.51.100.9', 'request=x',
+                      'from=x'):
+            like(v.get('/audit?' + asked).text, '<details open',
+                 'who does sees it: ' + asked)
         changed(country, v)
         in_words(country, v)
         like(v.get('/audit').text, 'Nhật ký', 'in Vietnamese')

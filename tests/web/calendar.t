@@ -167,6 +167,7 @@ def a_year(country, v):
     eq(a.status, 303, 'and withdrawn')
     like(v.get('/calendar?year=2027').text, 'Nobody has published',
          'then it is computed again')
+    unlike(v.page, "action='/calendar/withdraw'", 'and cannot be withdrawn')
 
 
 def deadlines_follow(country, v):

@@ -19,7 +19,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 from bare import BUILD, SOURCE
 from tap import done, eq, note, ok
 
-TESTS = ('budget', 'mail', 'list_paper', 'item', 'sign', 'second', 'tcp')
+TESTS = ('budget', 'cron', 'mail', 'list_paper', 'item', 'sign', 'second', 'tcp')
 KEPT = {
     'fstat': 'glibc after 2.38 asks so where 2.36 asks newfstatat',
     'faccessat': 'a machine without access(): aarch64',

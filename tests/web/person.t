@@ -2,9 +2,12 @@
 # deployed
 """person.t - people: found, made, changed, moved, standing in, out of a file"""
 # timeout: 300
+import io
 import os
 import re
+import subprocess
 import sys
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
 import fixture
@@ -293,6 +296,28 @@ def going(p, country):
               fixture.TODAY)
 
 
+def on_paper(country):
+    """Who signs in the head's place: Decree 30/2020, annex I."""
+    country.at.db.sql("UPDATE person SET title = 'Phó Chủ tịch' WHERE login ="
+                      " 'clerk10'")
+    v = country.person('reviewer1')
+    v.program = country.program('report')
+    pdf = os.path.join(country.at.folder, 'deputy.pdf')
+    with open(pdf, 'wb') as f:
+        f.write(v.get('/report/XLD01.pdf?period=2026-Q3&unit=10').bytes)
+    text = subprocess.run(['pdftotext', '-layout', pdf, '-'],
+                          stdout=subprocess.PIPE).stdout.decode()
+    like(text, r'KT\. THỦ TRƯỞNG ĐƠN VỊ\n.* PHÓ CHỦ TỊCH\n',
+         'the paper has KT. before the title of the head, and their own below')
+    v.program = country.program('export')
+    book = v.get('/export/XLD01.xlsx?period=2026-Q3&unit=10').bytes
+    with zipfile.ZipFile(io.BytesIO(book)) as z:
+        text = ''.join(z.read(n).decode() for n in z.namelist()
+                       if n.startswith('xl/') and n.endswith('.xml'))
+    like(text, 'KT\. THỦ TRƯỞNG ĐƠN VỊ', 'and so does the workbook')
+    like(text, 'PHÓ CHỦ TỊCH', 'with both')
+
+
 def standing_in(country, p):
     db = country.at.db
     head = People(country, 'head10')
@@ -331,16 +356,23 @@ def standing_in(country, p):
     v.program = country.program('review')
     like(v.get('/review/report?id=%d' % country.ids[2]).text,
          r'Người clerk10 \(standing in for Người head10\)', 'its history')
+    on_paper(country)
     me = People(country, 'clerk10').get('/me').text
     like(me, 'stands in for Người head10', "on the deputy's page")
     like(head.get('/me').text, 'Who stands in for you', "and on the other's")
     lent = p.role('clerk10', 'head')
     eq(People(country, 'reviewer10').stop(lent).status, 404,
        'a third one does not end it')
+    eq(head.get('/deputy?grant=%d' % lent).status, 404,
+       'what is lent is lent to nobody else')
+    eq(head.get('/deputy/stop?grant=%d' % mine).status, 404,
+       'their own role does not end as standing in')
     v.program = country.at.program('tests/web/probe.fcgi')
     eq(v.get('/probe/send?unit=10').status, 200, 'the right is there')
     eq(head.stop(lent).status, 303, 'taken back')
     eq(v.get('/probe/send?unit=10').status, 403, 'and gone at once')
+    eq(People(country, 'admin10').get('/person/edit/end?id=%d&grant=%d' % (
+        p.id('clerk10'), lent)).status, 404, 'what is over does not end again')
     page = head.get('/me').text
     unlike(page, '28/09/2026 – 27/09/2026', 'no time that ends before it begins')
     like(page, '28/09/2026, ended the same day', 'but what it was')

@@ -404,6 +404,11 @@ def erased(country):
     ok(int(blanked) >= 4, '%s entries are blanked' % blanked)
     eq(at.db.one("SELECT COUNT(*) FROM audit WHERE act = 'blank'"), blanked,
        'each is told of')
+    a = country.person('auditor1')
+    a.program = country.program('audit_entry')
+    like(a.get('/audit/entry?stream=%s&seq=%s' % tuple(at.db.sql(
+        'SELECT stream, seq FROM audit WHERE blanked = 1 LIMIT 1')[0])).text,
+        'blanked, as the law asks for|đã xóa nội dung', 'its page says so')
     status, said, why = at.try_tool('verify')
     eq(status, 0, 'and the record verifies')
     note(said)
@@ -421,6 +426,8 @@ def erased(country):
         if a.status == 200:
             unlike(a.text, 'Người head110', 'not on ' + path)
     x = page(country, 'admin1', 'erase')
+    a = x.get('/privacy/erase?id=%d' % fixture.person_id('admin1'))
+    eq(a.status, 404, 'nobody erases themselves')
     other = fixture.person_id('reviewer100')
     first_format(at, other)
     x.get('/privacy/erase?id=%d' % other)

@@ -210,6 +210,7 @@ def groups(r, db):
     unlike(r.v.page, 'commune/110', 'and nothing beside it')
     like(r.get(page + '&above=nowhere').text, 'no unit',
          'a superior that there is not')
+    unlike(r.v.page, 'commune/101|No unit that', 'below which nobody looks')
     like(r.get(page + '&words=zzzz').text, 'No unit that is not a member',
          'nothing is found')
     a = r.post(page + '&level=commune', '/group/add', group=group,
@@ -220,6 +221,19 @@ def groups(r, db):
        'both of them')
     unlike(r.get(page + '&level=commune').text, "name='u100'",
            'and are not offered again')
+
+
+def burden(country):
+    """The estimates are the topmost administrators', the list is owners'."""
+    for login, rates, takes in (('admin1', True, False),
+                                ('admin10', False, False),
+                                ('owner1', False, True),
+                                ('viewer1', False, False)):
+        v = country.person(login)
+        v.program = country.program('burden')
+        page = v.get('/burden').text
+        eq(("name='minutes_report'" in page, "'/burden/list'" in page),
+           (rates, takes), 'burden: what %s may change' % login)
 
 
 def handed_over(country, r, db):
@@ -260,6 +274,7 @@ def main():
         opening(r, at.db)
         words_alone(country, r, at.db)
         groups(r, at.db)
+        burden(country)
         handed_over(country, r, at.db)
         ended(r, at.db)
         eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],

@@ -106,6 +106,14 @@ for report, what in ((first, 'the old key'), (second, 'the new one')):
 eq(country.cron.get('/cron/run?key=run').status, 200, 'the cron run')
 eq(at.one("SELECT sign_key FROM seal ORDER BY no DESC LIMIT 1"), new,
    'seals with it, too')
+a = country.person('auditor1')
+a.program = country.program('audit_entry')
+page = '/audit/entry?stream=%s&seq=%s' % tuple(at.sql(
+    'SELECT stream, seq FROM audit ORDER BY seal_no DESC LIMIT 1')[0])
+like(a.get(page).text, 'Signed by this system; checked. .%s %s ' % (
+    new[:4], new[4:8]), "an entry's page says who signed its seal")
+at.sql("UPDATE seal SET signature = REPEAT('0', 128)")
+like(a.get(page).text, 'This is NOT what was signed', 'and where it is none')
 eq(pids(site), before, 'no worker was started anew')
 like(site.tool('sign', 'verify', '--all'), '2', 'and from the command line')
 site.stop()

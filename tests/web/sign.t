@@ -214,8 +214,8 @@ def the_receipt(site, a):
     eq(rows, [['ed25519', '128']], 'one signature is stored')
 
 
-def on_paper(site):
-    """The PDF says by whom and with what."""
+def printed(site):
+    """What the report is on paper, its blanks made one."""
     v = site.visitor('head10', 'report')
     v.cookies['lang'] = 'en'
     a = v.get('/report/LANG.pdf?period=2026-Q3&unit=100')
@@ -223,8 +223,13 @@ def on_paper(site):
     keep('a.pdf', a.bytes)
     text = subprocess.run(['pdftotext', '-layout', 'a.pdf', '-'], cwd=WORK,
                           stdout=subprocess.PIPE).stdout.decode()
+    return re.sub(r'\s+', ' ', text)
+
+
+def on_paper(site):
+    """The PDF says by whom and with what."""
     key = site.db.one('SELECT public FROM sign_key WHERE valid_to IS NULL')
-    like(re.sub(r'\s+', ' ', text), 'Signed: Người head100; key %s %s' % (
+    like(printed(site), 'Signed: Người head100; key %s %s' % (
         key[:4], key[4:8]), 'says who signed it, and with which key')
 
 
@@ -512,23 +517,26 @@ def stands_in(site):
     clerk = int(site.db.one("SELECT id FROM person WHERE login = 'clerk100'"))
     role = site.db.one("SELECT role FROM access WHERE person_id = %d" % head)
     site.db.sql("INSERT INTO access (person_id, role, unit_id, valid_from,"
-                " valid_to, for_id) VALUES (%d, %s, 100, '2026-01-01',"
-                " '2027-01-01', %d)" % (clerk, role, head))
+                " valid_to, for_id, sign_as) VALUES (%d, %s, 100, '2026-01-01',"
+                " '2027-01-01', %d, 'TUQ')" % (clerk, role, head))
     c = site.visitor('clerk100', 'entry')
     site.again()
-    like(site.checks(c, '75').text, r'clerk100 \(standing in for Người head100\)',
-         'it is said before')
+    how = r'clerk100 \(signing TUQ\., standing in for Người head100\)'
+    like(site.checks(c, '75').text, how, 'it is said before, and how')
     a = site.sends(c, confirmed='1', reason='x')
     eq(a.status, 303, 'the deputy sends it')
-    like(c.get(a.get('location')).text, r'clerk100 \(standing in for Người head100\)',
-         'the receipt says for whom')
+    like(c.get(a.get('location')).text, how, 'the receipt says for whom')
     like(site.visitor('reviewer10', 'review').get(
         '/review/units?unit=10&regime=LANG&period=2026-Q3').text,
         r'clerk100 \(standing in for Người head100\)',
         'and so does the list of what was received')
     eq(site.db.sql('SELECT JSON_VALUE(body, "$.by"), JSON_VALUE(body, "$.for"),'
-                   ' behalf_id FROM revision ORDER BY id DESC LIMIT 1'),
-       [['Người clerk100', 'Người head100', str(head)]], 'and what is signed')
+                   ' JSON_VALUE(body, "$.as"), behalf_id, sign_as'
+                   ' FROM revision ORDER BY id DESC LIMIT 1'),
+       [['Người clerk100', 'Người head100', 'TUQ', str(head), 'TUQ']],
+       'and what is signed')
+    like(printed(site), r'Người clerk100 \(TUQ\., standing in for Người head100\)',
+         'and the foot of the paper')
 
 
 def unsigned(site):

@@ -149,6 +149,8 @@ def entering(country):
                                 report).text)
     r = look()
     cell = [c['cell'] for c in r['cells'] if c['enter']][0]
+    eq({c['enter'] for c in r['cells']}, {True, False},
+       'which cells take a figure, and which are computed')
     a = t.ask(api, 'POST', '/api/cells', {
         'id': report, 'version': r['version'], cell: '1234'})
     eq(a.status, 200, 'a figure is entered')
@@ -173,6 +175,13 @@ def entering(country):
     like(a.text, '77', 'and what they typed')
     eq([c['value'] for c in look()['cells'] if c['cell'] == cell], [77],
        'stands')
+    state = at.db.one('SELECT state FROM report WHERE id = %d' % report)
+    at.db.sql("UPDATE report SET state = 'sent' WHERE id = %d" % report)
+    a = t.ask(api, 'POST', '/api/cells', {
+        'id': report, 'version': look()['version'], cell: '79'})
+    eq((a.status, json.loads(a.text)['errors'][0]['where']), (409, 'state'),
+       'a report that is sent takes none, and says so')
+    at.db.sql("UPDATE report SET state = '%s' WHERE id = %d" % (state, report))
     rows = at.db.sql("SELECT person_id FROM draft WHERE report_id = %d" %
                      report)
     ok([str(fixture.person_id('head100'))] in rows, 'under their name')
