@@ -262,6 +262,19 @@ for_a_time(void **state)
 	    2);
 }
 
+/* What ended today is not what is yet to end. */
+static void
+ended_today(void **state)
+{
+	(void)state;
+	long id = begun(RENAME, AFTER);
+	to_its_end(id);
+	IS_OK(gives(w.db, CLERK + COMMUNE2, "clerk", COMMUNE));
+	assert_int_equal(rights(CLERK + COMMUNE2, unit_now("00031"),
+			     ROLE_CLERK),
+	    0);
+}
+
 /* A part of it alone is no body that goes on. */
 static void
 of_one_part(void **state)
@@ -322,26 +335,44 @@ post_after_it(void **state)
 
 /* At one that is split, somebody says where; also of a later day. */
 static void
-post_of_a_split(void **state)
+post_split(const char *typed, const char *day)
 {
 	static struct todo_outcome out;
 	struct todo_choice to = { TODO_UNIT, "00039" };
 
-	(void)state;
 	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
 	       " unit_id) VALUES (232, '2026-01-01', '9999-12-31', 32)");
 	long id = begun(SPLIT, SOON);
 	to_its_end(id);
-	assert_int_equal(moves_to(COMMUNE, "01/11/2026"), OK);
+	assert_int_equal(moves_to(COMMUNE, typed), OK);
 	assert_int_equal(waiting(id, "post"), 1);
+	assert_string_equal(todos_of(id).at[0].why, "split");
 	struct todo_query q = { .reform_id = id, .kind = "post" };
 	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &to, &w.f, &out));
 	assert_int_equal(out.done, 1);
-	assert_int_equal(works_at(unit_now("00039"), "2026-11-01"), 1);
+	assert_int_equal(works_at(unit_now("00039"), day), 1);
+	/* and nobody who works at the other one */
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post WHERE"
+				" unit_id > 33"),
+	    1);
 	long version = reform_by(id).version;
 	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
 	to_its_end(id);
-	assert_int_equal(works_at(COMMUNE, "2026-11-01"), 1);
+	assert_int_equal(works_at(COMMUNE, day), 1);
+}
+
+static void
+post_of_a_split(void **state)
+{
+	(void)state;
+	post_split("01/11/2026", "2026-11-01");
+}
+
+static void
+post_on_the_day(void **state)
+{
+	(void)state;
+	post_split("15/10/2026", SOON);
 }
 
 static void
@@ -437,11 +468,15 @@ main(void)
 		    world_free),
 		cmocka_unit_test_setup_teardown(for_a_time, world_new,
 		    world_free),
+		cmocka_unit_test_setup_teardown(ended_today, world_new,
+		    world_free),
 		cmocka_unit_test_setup_teardown(of_one_part, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(post_after_it, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(post_of_a_split, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(post_on_the_day, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(of_a_split, world_new,
 		    world_free),
