@@ -185,8 +185,8 @@ fonts(struct tool *t)
 static void
 apache(struct tool *t)
 {
-	static const char *const need[] = { "proxy", "proxy_fcgi", "reqtimeout",
-		"headers", "alias" };
+	static const char *const need[] = { "proxy", "proxy_fcgi", "buffer",
+		"env", "reqtimeout", "headers", "alias" };
 	const char *missing = "";
 
 	for (size_t i = 0; i < COUNT(need); i++)
@@ -200,7 +200,7 @@ apache(struct tool *t)
 		    _("modules that are not there:%s"), missing);
 	else
 		doctor_say(t, GOOD, "Apache", NULL,
-		    "mod_proxy_fcgi, mod_reqtimeout, mod_headers");
+		    "mod_proxy_fcgi, mod_buffer, mod_reqtimeout");
 }
 
 static void

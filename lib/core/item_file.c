@@ -53,12 +53,8 @@ of_csv(struct arena *mem, const char *name, const char *bytes, size_t len,
 	for (size_t i = 0; i < csv.n; i++) {
 		ret->line[i] = csv.row[i].line;
 		for (size_t k = 0; k < csv.ncell; k++) {
-			const char *s = csv.row[i].cell[k];
-			/* the apostrophe that csv_text() puts in front */
-			if (*s == '\'' && s[1] != '\0' &&
-			    strchr("=+-@", s[1]) != NULL)
-				s++;
-			ret->cell[i * csv.ncell + k] = s;
+			ret->cell[i * csv.ncell + k] =
+			    csv_meant(mem, csv.row[i].cell[k]);
 		}
 	}
 	return true;

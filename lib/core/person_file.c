@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "core/access.h"
 #include "core/person_file.h"
+#include "io/csv.h"
 #include "io/table_file.h"
 #include "io/xlsx.h"
 
@@ -24,15 +25,6 @@ person_col_sample(size_t col)
 {
 	return col == PERSON_ROLE ? role_show(ROLE_CLERK) :
 				    person_cols_defs[col].sample;
-}
-
-/* The apostrophe that csv_text() puts before what looks like a formula. */
-static const char *
-bare(const char *s)
-{
-	if (*s == '\'' && s[1] != '\0' && strchr("=+-@", s[1]) != NULL)
-		return s + 1;
-	return s;
 }
 
 static int
@@ -108,9 +100,10 @@ person_file_read(struct arena *mem, const char *name, const char *bytes,
 		l->line = t.row[i].line;
 		l->findings.mem = mem;
 		for (int k = 0; k < PERSON_COLS; k++)
-			l->cell[k] = place[k] == SIZE_MAX ?
-					 "" :
-					 bare(t.row[i].cell[place[k]]);
+			l->cell[k] =
+			    place[k] == SIZE_MAX ?
+				"" :
+				csv_meant(mem, t.row[i].cell[place[k]]);
 	}
 	if (ret->n == 0)
 		finding(f, name, _("There is nobody in this file."));

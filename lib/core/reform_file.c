@@ -113,15 +113,6 @@ table_new(struct source *s, size_t n, size_t ncell)
 	s->t.line = arena_alloc(s->mem, (n + 1) * sizeof *s->t.line);
 }
 
-/* The apostrophe that csv_text() puts in front of what looks like a formula. */
-static const char *
-bare(const char *s)
-{
-	return *s == '\'' && s[1] != '\0' && strchr("=+-@", s[1]) != NULL ?
-		   s + 1 :
-		   s;
-}
-
 static bool
 of_csv(struct source *s, const char *bytes, size_t len)
 {
@@ -137,7 +128,8 @@ of_csv(struct source *s, const char *bytes, size_t len)
 	for (size_t i = 0; i < csv.n; i++) {
 		s->t.line[i] = csv.row[i].line;
 		for (size_t k = 0; k < csv.ncell; k++)
-			s->t.cell[i * csv.ncell + k] = bare(csv.row[i].cell[k]);
+			s->t.cell[i * csv.ncell + k] =
+			    csv_meant(s->mem, csv.row[i].cell[k]);
 	}
 	return true;
 }

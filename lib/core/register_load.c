@@ -189,15 +189,6 @@ check_row(struct load *l, size_t row, const char *from, const char *to)
 		finding(l->f, at_line(l, row), _("It ends before it begins."));
 }
 
-/* Without the apostrophe that csv_text() puts before what begins like that. */
-static const char *
-meant(const char *s)
-{
-	return *s == '\'' && s[1] != '\0' && strchr("=+-@", s[1]) != NULL ?
-		   s + 1 :
-		   s;
-}
-
 static const char *
 attrs_json(struct load *l, size_t row)
 {
@@ -210,7 +201,7 @@ attrs_json(struct load *l, size_t row)
 	for (size_t i = 0; i < l->nattr; i++)
 		if (!str_empty(c[FIRST_ATTR + i]))
 			json_text(&j, h[FIRST_ATTR + i],
-			    meant(c[FIRST_ATTR + i]));
+			    csv_meant(l->mem, c[FIRST_ATTR + i]));
 	json_end(&j);
 	if (b.full)
 		finding(l->f, at_line(l, row),
@@ -224,7 +215,7 @@ put_row(struct load *l, struct json *j, size_t row)
 	const char *const *c = l->csv.row[row].cell;
 	const char *from = day_of(l, row, l->from, DATE_MIN);
 	const char *to = day_of(l, row, l->to, DATE_MAX);
-	const char *label = meant(c[1]);
+	const char *label = csv_meant(l->mem, c[1]);
 
 	check_row(l, row, from, to);
 	json_object(j, NULL);

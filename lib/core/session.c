@@ -129,6 +129,19 @@ nobody(struct db *db, struct session *ret)
 	return OK;
 }
 
+/*
+ * The right that the head of a page names goes first: the person's own, the
+ * last to begin.  Of a unit that was merged the right goes on, for its old
+ * reports, but that is not where somebody works.
+ */
+static bool
+goes_before(const struct resumed *a, const struct resumed *b)
+{
+	if (b == NULL || (a->for_id == 0) != (b->for_id == 0))
+		return b == NULL || a->for_id == 0;
+	return strcmp(a->valid_from, b->valid_from) > 0;
+}
+
 static enum rc
 resumed(struct db *db, const struct resumeds *rows, struct session *ret)
 {
@@ -151,12 +164,19 @@ resumed(struct db *db, const struct resumeds *rows, struct session *ret)
 	who->login = first->login;
 	who->name = first->name;
 	struct grant *grants = arena_alloc(mem, rows->n * sizeof *grants);
+	const struct resumed *top = NULL;
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct resumed *r = &rows->at[i];
 		if (r->role == 0 || strcmp(r->valid_from, ret->today) > 0 ||
 		    strcmp(ret->today, r->valid_to) >= 0)
 			continue;
-		grants[who->ngrant++] = (struct grant){ .unit_id = r->unit_id,
+		struct grant *g = &grants[who->ngrant++];
+		if (goes_before(r, top)) {
+			*g = grants[0];
+			g = &grants[0];
+			top = r;
+		}
+		*g = (struct grant){ .unit_id = r->unit_id,
 			.role = r->role,
 			.for_id = r->for_id,
 			.unit = r->unit,

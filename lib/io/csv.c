@@ -233,32 +233,65 @@ cell(struct csv_out *c)
 		buf_put(c->out, ",", 1);
 }
 
-/* Would a spreadsheet take it for a formula? */
+/*
+ * Would a spreadsheet take what begins here for a formula?  What has an
+ * apostrophe already gets one more, so that csv_meant() takes away one.
+ */
 static bool
 is_formula(const char *s)
 {
+	s += strspn(s, "'");
 	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL;
+}
+
+/*
+ * Can a cell begin here?  Where a comma stands before decimals Excel parts
+ * cells at semicolons, and knows our quotation marks only where one begins.
+ */
+static bool
+begins(const char *text, const char *s)
+{
+	while (s > text && s[-1] == '"')
+		s--;
+	return s == text || strchr(";\t\n\r", s[-1]) != NULL;
+}
+
+static bool
+needs_quotes(const char *s)
+{
+	return is_formula(s) || s[strcspn(s, "\",\r\n")] != '\0' || *s == ' ';
 }
 
 void
 csv_text(struct csv_out *c, const char *text)
 {
-	const char *s = text == NULL ? "" : text;
-	bool formula = is_formula(s),
-	     quote = formula || s[strcspn(s, "\",\r\n")] != '\0' || *s == ' ';
+	const char *from = text == NULL ? "" : text;
+	bool quote = needs_quotes(from);
 
 	cell(c);
 	if (quote)
 		buf_put(c->out, "\"", 1);
-	if (formula)
-		buf_put(c->out, "'", 1);
-	for (; *s != '\0'; s++) {
+	for (const char *s = from; *s != '\0'; s++) {
 		if (*s == '"')
 			buf_put(c->out, "\"", 1);
+		else if (begins(from, s) && is_formula(s))
+			buf_put(c->out, "'", 1);
 		buf_put(c->out, s, 1);
 	}
 	if (quote)
 		buf_put(c->out, "\"", 1);
+}
+
+const char *
+csv_meant(struct arena *mem, const char *text)
+{
+	char *bare = str_dup(mem, text), *to = bare;
+
+	for (const char *s = text; *s != '\0'; s++)
+		if (*s != '\'' || !begins(text, s) || !is_formula(s))
+			*to++ = *s;
+	*to = '\0';
+	return bare;
 }
 
 void

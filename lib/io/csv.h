@@ -7,8 +7,10 @@
  * and no control characters but TAB and line breaks (quoted).  Empty and
  * missing are the same: "".
  *
- * Writing is safe to open in a spreadsheet: a text that would be taken for a
- * formula (it begins with = + - @ TAB or CR) gets an apostrophe in front.
+ * Writing is safe to open in a spreadsheet: what would be taken for a formula
+ * (= + - @ TAB or CR where a cell begins) gets an apostrophe in front; within a
+ * text as well, after a semicolon or a line break, since there a cell begins
+ * for an Excel that parts them otherwise.  csv_meant() takes them away again.
  * Figures are written as they are, by csv_num.
  */
 #ifndef IO_CSV_H
@@ -53,7 +55,9 @@ struct csv_out {
 	bool lf;      /* lines end with LF alone: for programs, not Excel */
 };
 void csv_bom(struct csv_out *); /* so that spreadsheets know it is UTF-8 */
-void csv_text(struct csv_out *, const char *);         /* NULL is empty */
+void csv_text(struct csv_out *, const char *); /* NULL is empty */
+/* What csv_text() was given, of a cell as it was read. */
+const char *csv_meant(struct arena *, const char *cell);
 void csv_num(struct csv_out *, const char *canonical); /* NULL is empty */
 void csv_end(struct csv_out *);                        /* of the row */
 #endif

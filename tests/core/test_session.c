@@ -51,6 +51,45 @@ listed(long person, long seconds)
 	return b.len == 0 ? "" : b.at;
 }
 
+/* What the head of a page names: their own right, the last to begin. */
+static void
+named_first(void **state)
+{
+	static const struct {
+		const char *rows; /* unit, for whom, since */
+		long unit;
+	} all[] = {
+		{ "(31, 0, '2026-01-01'), (32, 0, '2026-07-01')", 32 },
+		{ "(32, 0, '2026-07-01'), (31, 0, '2026-01-01')", 32 },
+		{ "(31, 300, '2026-07-01'), (32, 0, '2026-01-01')", 32 },
+		{ "(32, 0, '2026-01-01'), (31, 300, '2026-07-01')", 32 },
+		{ "(31, 300, '2026-01-01'), (32, 300, '2026-07-01')", 32 },
+		{ "(31, 0, '2026-01-01'), (33, 300, '2026-07-01'),"
+		  " (32, 0, '2026-07-01'), (31, 0, '2026-02-01')",
+		    32 },
+	};
+	struct session s;
+
+	(void)state;
+	script("INSERT INTO setting VALUES ('clock', '2026-09-20')");
+	for (size_t i = 0; i < COUNT(all); i++) {
+		script(str_fmt(w.mem,
+		    "DELETE FROM access WHERE person_id = %d;"
+		    "DELETE FROM session;"
+		    "INSERT INTO session (token, person_id, made, seen, proved,"
+		    " expires) SELECT 't', %d, n, n, n, n + INTERVAL 1 DAY"
+		    " FROM (SELECT UTC_TIMESTAMP(6) AS n) x;"
+		    "INSERT INTO access (person_id, role, unit_id, for_id,"
+		    " valid_from, valid_to) WITH x (u, f, d) AS (VALUES %s)"
+		    " SELECT %d, 1, u, f, d, '9999-12-31' FROM x",
+		    WHO, WHO, all[i].rows, WHO));
+		IS_OK(session_resume(w.db, "t", &s));
+		assert_int_equal(s.actor.grants[0].unit_id, all[i].unit);
+	}
+	script("DELETE FROM setting WHERE name = 'clock'");
+	script("DELETE FROM session");
+}
+
 /* Two at the most: of those that go on, who was seen longest ago goes. */
 static void
 surplus(void **state)
@@ -124,6 +163,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(named_first),
 		TEST(surplus),
 		TEST(run_out),
 		TEST(ending),

@@ -346,7 +346,8 @@ class Private:
         path = self.folder + '/' + name
         with open(path, 'w') as f:
             for k, v in values.items():
-                f.write('%s = %s\n' % (k, v))
+                if v is not None:  # else it is as where nobody says anything
+                    f.write('%s = %s\n' % (k, v))
         return path
 
     @staticmethod

@@ -6,6 +6,7 @@ it would have
     urls(site)                          # every GET route, with its parameters
     with Broken() as url: ...
 """
+import collections
 import glob
 import html
 import http.client
@@ -46,21 +47,42 @@ def ask(url, method, path, cookie='', fields=None):
     return a.status, text, cookies
 
 
-def sign_in(url):
-    _, page, cookies = ask(url, 'GET', '/login')
-    jar = dict(cookies)
-    csrf = re.search("name='csrf' value='([0-9a-f]*)'", page).group(1)
-    status, _, more = ask(url, 'POST', '/login', '; '.join(
-        '%s=%s' % x for x in jar.items()),
-        {'csrf': csrf, 'login': LOGIN, 'password': PASSWORD})
-    jar.update(more)
-    assert status == 303 and 'baocao' in jar, status
+def hidden(page, name):
+    """What a form of the page holds under this name."""
+    return re.search("name='%s' value='([^']*)'" % name, page).group(1)
+
+
+def join(jar):
     return '; '.join('%s=%s' % x for x in jar.items())
 
 
-def demonstration():
-    site = private.Site('--seed', 'demo')
+def half_in(url, login):
+    """(status, page, cookies) after the password."""
+    _, page, jar = ask(url, 'GET', '/login')
+    status, page, more = ask(url, 'POST', '/login', join(jar), {
+        'csrf': hidden(page, 'csrf'), 'login': login, 'password': PASSWORD})
+    return status, page, {**jar, **more}
+
+
+def sign_in(url, login=LOGIN):
+    status, _, jar = half_in(url, login)
+    assert status == 303 and 'baocao' in jar, status
+    return join(jar)
+
+
+def demonstration(*options):
+    site = private.Site('--seed', 'demo', *options)
     return site, sign_in(site.url)
+
+
+def all_roles(site):
+    """Every route is open to this account: what it lacks is not refused before
+    the statement."""
+    site.sql('INSERT INTO access (person_id, role, unit_id, valid_from,'
+             " valid_to) SELECT p.id, s.seq, (SELECT a.unit_id FROM access a"
+             " JOIN person q ON q.id = a.person_id WHERE q.login ="
+             " 'tw' LIMIT 1), '2020-01-01', '9999-12-31' FROM person p"
+             " JOIN seq_1_to_9 s WHERE p.login = '%s'" % LOGIN)
 
 
 def routes():
@@ -86,19 +108,18 @@ def visits(site, person):
     return n, len(paths)
 
 
-def posted(site):
-    """How many forms of somebody who was signed in, and to how many
-    addresses; as the programs wrote it down."""
-    n, paths = 0, set()
+def answered(site):
+    """Of the forms that were sent: how many, by address and status; as the
+    programs wrote it down."""
+    n = collections.Counter()
     for name in glob.glob(site.dir + '/log/*.log'):
         with open(name, errors='replace') as f:
             for line in f:
-                m = re.match(r'baocao .*method=POST path=(\S+) .* person='
-                             r'([1-9]\d*)', line)
+                m = re.match(r'baocao .*method=POST path=(\S+) status=(\d+)',
+                             line)
                 if m:
-                    n += 1
-                    paths.add(m.group(1))
-    return n, len(paths)
+                    n[m.groups()] += 1
+    return n
 
 
 def ids(site):
@@ -151,11 +172,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         q = dict(urllib.parse.parse_qsl(at.query))
         status, body = 200, '<a href="/item?id=1">item</a> ' \
             '<a href="/echo?text=a">echo</a>' \
-            '<a href="/file?name=a.txt">file</a>'
+            '<a href="/file?name=a.txt">file</a> <a href="/new">new</a>'
         if at.path == '/item':
             status, body = self.item('id = ' + q.get('id', '1'))
         elif at.path == '/echo':
             body = '<p>%s</p>' % q.get('text', '')
+        elif at.path == '/new':
+            body = '<form method="post" action="/item"><input name="name"/>' \
+                '<input type="hidden" name="csrf" value="%s"/><input type=' \
+                '"hidden" name="key" value="%s"/></form>' % (
+                    TOKEN, os.urandom(16).hex())
         elif at.path == '/file':
             try:
                 with open('/srv/' + q.get('name', '')) as f:

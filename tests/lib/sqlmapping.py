@@ -19,11 +19,11 @@ def addresses(folder, all_):
     return ['-m', name]
 
 
-def forms(folder, all_, cookie):
-    """What it is pointed at: these forms, (address, host, body) each."""
+def forms(folder, all_):
+    """What it is pointed at: these forms, (address, host, body, cookie)."""
     line = '=' * 54 + '\n'
     with open(folder + '/forms', 'w') as f:
-        for path, host, body in all_:
+        for path, host, body, cookie in all_:
             f.write('%sPOST %s HTTP/1.1\nHost: %s\nCookie: %s\nContent-Type:'
                     ' application/x-www-form-urlencoded\n\n%s' % (
                         line, path, host, cookie, body + '\n' + line))

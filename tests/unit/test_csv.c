@@ -171,7 +171,7 @@ neutralises(void **state)
 {
 	static const char *const formulas[] = { "=a", "+a", "-a", "@a", "\ta",
 		"\ra" };
-	static const char *const plain[] = { "a=", " =a", "'=a", "1", "" };
+	static const char *const plain[] = { "a=", " =a", "'a", "1", "" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(formulas); i++) {
@@ -187,6 +187,36 @@ neutralises(void **state)
 		csv_end(&c);
 		struct csv csv = good(b.at);
 		cell_is(&csv, 0, 0, plain[i]);
+	}
+}
+
+/*
+ * Excel of a country with decimal commas parts cells at semicolons, whatever
+ * stands there between quotation marks: there no cell begins as a formula, and
+ * what is read back is what was written.
+ */
+static void
+neutralises_inside(void **state)
+{
+	static const struct {
+		const char *text, *cell;
+	} cases[] = { { "x;=1+1", "x;'=1+1" }, { "x;=1;@a", "x;'=1;'@a" },
+		{ "x\n-2", "x\n'-2" }, { "x\t+a", "x\t'+a" },
+		{ "x;\"=1", "x;\"'=1" }, { "x;\"\"=1", "x;\"\"'=1" },
+		{ "'=a", "''=a" }, { "x;'=a", "x;''=a" }, { "a;b;c", "a;b;c" },
+		{ "a,=b", "a,=b" }, { "3-2;", "3-2;" }, { "'", "'" },
+		{ "a'=b", "a'=b" } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf b = { .mem = mem, .max = 1000 };
+		struct csv_out c = { .out = &b };
+		csv_text(&c, cases[i].text);
+		csv_end(&c);
+		struct csv csv = good(b.at);
+		cell_is(&csv, 0, 0, cases[i].cell);
+		assert_string_equal(csv_meant(mem, cases[i].cell),
+		    cases[i].text);
 	}
 }
 
@@ -250,6 +280,7 @@ main(void)
 		cmocka_unit_test(reads_heads),
 		cmocka_unit_test(writes),
 		cmocka_unit_test(neutralises),
+		cmocka_unit_test(neutralises_inside),
 	};
 
 	mem = arena_new();

@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import sys
+import time
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + '/../lib')
@@ -16,6 +17,7 @@ from private import Site
 from tap import done, eq, note, ok
 
 FORM = 'Content-Type: application/x-www-form-urlencoded\r\n'
+DRIPS = 24  # more than any program has workers
 BODY = 'csrf=0&login=a&password=b'
 AWAY = ('/.git/config', '/.htaccess', '/.env', '/baocao.conf',
         '/sign.key', '/../baocao.conf', '/static/../../baocao.conf',
@@ -85,6 +87,33 @@ def two_ends(front, how):
         how, status))
     status, _ = front.ask('GET /login', 'Content-Length: 5\r\n', 'abcde')
     ok(status in (200, 400), how + ': a GET with a body is a GET')
+
+
+def drips(front, how):
+    """Whoever sends a form for hours holds no worker meanwhile."""
+    head = ('POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\n' + FORM +
+            'Content-Length: 900000\r\n\r\n').encode()
+    slow = []
+    for _ in range(DRIPS):
+        s = socket.create_connection((front.at.hostname, front.at.port), 10)
+        s.sendall(head + b'a' * 20000)
+        slow.append(s)
+    for _ in range(3):  # faster than what is cut off
+        for s in slow:
+            s.sendall(b'a' * 1000)
+        time.sleep(0.3)
+    eq(front.ask('GET /login')[0], 200, '%s: with %d forms on their way, a'
+       ' page' % (how, DRIPS))
+    for s in slow:
+        s.setblocking(False)
+    left = 0
+    for s in slow:
+        try:
+            left += s.recv(1) != b''
+        except BlockingIOError:
+            left += 1
+        s.close()
+    eq(left, DRIPS, how + ': control: they were still on their way')
 
 
 def hosts(front, how):
@@ -165,6 +194,7 @@ for name in ('apache', 'nginx'):
     front = Front(site)
     eq(front.ask('GET /login')[0], 200, name + ': is up')
     two_ends(front, name)
+    drips(front, name)
     hosts(front, name)
     addresses(site, front, name)
     paths(front, name)

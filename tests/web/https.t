@@ -55,7 +55,8 @@ front() { # apache|nginx [EDIT]
 		{
 			user 'User www-data' 'Group www-data'
 			for m in mpm_event authz_core mime alias headers \
-			    reqtimeout proxy proxy_fcgi socache_shmcb ssl; do
+			    reqtimeout proxy proxy_fcgi buffer env \
+			    socache_shmcb ssl; do
 				echo "LoadModule ${m}_module" \
 				    "/usr/lib/apache2/modules/mod_$m.so"
 			done

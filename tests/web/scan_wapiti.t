@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """scan_wapiti.t - wapiti walks the demonstration, attacks it, and finds nothing
 
-With a session and without one; first on a program that is broken on purpose,
-which it has to find.
+With a session and without one, and then on the forms of pages, which are posted
+with what the page holds and a key of their own each time; first on a program
+that is broken on purpose, which it has to find.
 """
 # long
-# timeout: 600
+# timeout: 900
 import json
 import os
 import shutil
@@ -19,7 +20,22 @@ from tap import done, eq, note, ok, skip_all
 # not cookieflags: a demonstration has no https (tests/web/asvs_answers.t)
 MODULES = ('crlf,csp,csrf,exec,file,htaccess,methods,redirect,shellshock,sql,'
            'xss,permanentxss,backup,xxe')
+POSTING = 'sql:post,xss:post,permanentxss,exec:post,file:post'
 SECONDS = 70
+# a form that was sent under its key is answered as before (app/repeat.c)
+KEYS = """
+import secrets
+post = crawler.Crawler.post
+def fresh(self, form, *more, **names):
+    for pair in form._post_params:
+        if pair[0] == 'key':
+            pair[1] = secrets.token_hex(16)
+    return post(self, form, *more, **names)
+crawler.Crawler.post = fresh
+"""
+# they end the session, or change what all pages stand on
+LEFT_ALONE = ('logout', 'login', 'password', 'second', 'me/sessions',
+              'person/edit', 'person/signin', 'privacy', 'unit/reform')
 # 3.0.4 leaves out nothing with Python 3.11, which wants flags in front
 START = """
 import re
@@ -28,6 +44,7 @@ import wapitiCore.net.crawler as crawler
 from wapitiCore.main.wapiti import wapiti_main
 crawler.wildcard_translate = lambda pattern: re.compile(
     '.*'.join(re.escape(x) for x in pattern.split('*')) + r'\\Z', re.M | re.S)
+%s
 sys.argv[0] = 'wapiti'
 wapiti_main()
 """
@@ -36,14 +53,15 @@ if shutil.which('wapiti') is None:
     skip_all('no wapiti')
 
 
-def scan(folder, url, seconds, *more):
+def scan(folder, url, seconds, *more, modules=MODULES, depth=5, patch=''):
     out = tempfile.mkdtemp(dir=folder)
     report = out + '/report.json'
     said, _ = scanning.run(
-        ['/usr/bin/python3', '-c', START, '-u', url + '/', '--scope', 'folder', '-m', MODULES,
+        ['/usr/bin/python3', '-c', START % patch, '-u', url + '/', '--scope',
+         'folder', '-m', modules,
          '--flush-session', '--store-session', out, '-f', 'json', '-o', report,
          '--max-scan-time', str(seconds // 3), '--max-attack-time',
-         str(max(4, seconds // 20)), '--max-links-per-page', '60', '-d', '5',
+         str(max(4, seconds // 20)), '--max-links-per-page', '60', '-d', str(depth),
          '--no-bugreport', '-x', url + '/logout*', *more], seconds + 60, folder)
     if not os.path.exists(report):
         note(said[-2000:])
@@ -52,6 +70,22 @@ def scan(folder, url, seconds, *more):
         got = json.load(f)
     return {kind: [x['path'] + ' ' + str(x.get('parameter')) for x in all_]
             for kind, all_ in got['vulnerabilities'].items() if all_}
+
+
+def posting(folder, url, *more, patch=KEYS):
+    """The forms of these pages, and no page beyond them."""
+    without = [x for path in LEFT_ALONE for x in ('-x', '%s/%s*' % (url, path))]
+    return scan(folder, url, 3 * SECONDS, '--skip', 'csrf', '--skip', 'key',
+                *without, *more, modules=POSTING, depth=1, patch=patch)
+
+
+def with_forms(site, cookie):
+    """Pages that have one."""
+    for path, query in [('/me/tokens', ''), *scanning.urls(site)]:
+        status, page, _ = scanning.ask(site.url, 'GET', path + '?' + query,
+                                       cookie)
+        if status == 200 and page.count("method='post'") > 1:  # one signs out
+            yield from ('-s', site.url + path + '?' + query)
 
 
 def cookies(folder, url, header):
@@ -76,6 +110,12 @@ try:
         ok(found and any('Scripting' in k for k in found),
            'control: and markup that comes back')
         note(found)
+        found = posting(folder, url, '-s', url + '/new')
+        ok(found and any('SQL' in k and 'name' in str(x) for k, x in
+                         found.items()),
+           'control: and what is injected by a form: %s' % found)
+        eq(posting(folder, url, '-s', url + '/new', patch=''), {},
+           'but not under one key: so each has its own')
     site, cookie = scanning.demonstration()
     starts = []
     for path, query in scanning.urls(site):
@@ -89,9 +129,20 @@ try:
         n, paths = scanning.visits(site, person)
         ok(n > 100 and paths > 5, '%d requests of %s, %d addresses' % (
             n, what, paths))
-    n, paths = scanning.posted(site)
-    # it walks pages; what is posted is scan_sqlmap_post.t's
-    note('%d forms of who is signed in, to %d addresses' % (n, paths))
+    scanning.all_roles(site)
+    before = scanning.answered(site)
+    pages = list(with_forms(site, cookie))
+    found = posting(folder, site.url, '-c', cookies(folder, site.url, cookie),
+                    *pages)
+    eq(found, {}, 'forms: nothing was found')
+    sent = scanning.answered(site) - before
+    past = {path for path, status in sent if status in ('200', '303', '422')}
+    ok(sum(sent.values()) > 200 and len(past) > 10, '%d forms of %d pages were'
+       ' sent, to %d addresses; %d of these took them' % (
+           sum(sent.values()), len(pages) // 2, len({x[0] for x in sent}),
+           len(past)))
+    eq([x for x in sent if x[1] == '500'], [], 'nothing went wrong inside')
+    note(sorted(sent.items(), key=lambda x: -x[1])[:40])
     status, _, _ = scanning.ask(site.url, 'GET', '/', cookie)
     ok(status in (200, 303), 'afterwards the site is up')
 finally:
