@@ -304,6 +304,29 @@ post_left(void **state)
 	assert_int_equal(works(PROVINCE2, "2026-08-15", "9999-12-31"), 1);
 }
 
+/* Units are named as they are today, when the reform is over. */
+static void
+post_today(void **state)
+{
+	static struct todo_outcome out;
+	struct todo_choice to = { TODO_UNIT, "00098" };
+
+	(void)state;
+	somebody();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (404, '2026-01-01', '9999-12-31', 31)");
+	long id = carried_out(SPLIT, BEFORE);
+	carry("rename,00033,00098,,Xã Ba Mới,,,,,,\n", "2026-09-10");
+	struct todo_query q = { .reform_id = id, .kind = "post" };
+	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &to, &w.f, &out));
+	assert_int_equal(out.done, 1);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM person_post WHERE"
+			     " unit_id = %ld",
+			     unit_now("00098"))),
+	    1);
+}
+
 /* At one that is split now, and at another one later. */
 static void
 post_of_two(void **state)
@@ -586,6 +609,7 @@ main(void)
 		T(post_by_plan),
 		T(post_twice),
 		T(post_left),
+		T(post_today),
 		T(post_of_two),
 		T(post_edges),
 		T(groups_by_one_name),
