@@ -165,8 +165,7 @@ put_figures(struct db *db, const struct ctx *ctx, const struct report *r,
 	for (size_t i = 0; i < ps->n; i++)
 		for (size_t k = 0; k < all.n; k++) {
 			struct figure_part *p = &ps->at[i];
-			if (p->kind != PART_BELOW ||
-			    p->unit_id != all.at[k].unit_id)
+			if (p->unit_id != all.at[k].unit_id)
 				continue;
 			p->report_id = all.at[k].report_id;
 			p->value =

@@ -182,7 +182,7 @@ one(struct reform_tree *t, struct map *seen, const struct reform_open *r,
 		d.became = NULL;
 	} else if (r->extended)
 		d.fate = DUE_EXTENDED;
-	else if (fate == FATE_CARRIED) {
+	else if (fate == FATE_CARRIED && !r->was_sent) {
 		TRY(due_after(t, r, &d.became));
 		if (!str_eq(d.became, d.due))
 			d.fate = DUE_MOVES;

@@ -7,6 +7,9 @@
  * must begin again.  So everything is either found by the reform, or added
  * after it, where core/reform_late.h takes it up.
  *
+ * (Counting what is there under a lock holds the gaps as well: on this server
+ * it is a second lock on the same door.)
+ *
  * Other database nodes know nothing of these locks, nor does what is added
  * there meet what is changed here: a foreign key does not.  Whoever changes
  * something that a reform reads also writes one of these, and so does the

@@ -31,7 +31,7 @@ struct reform_open {
 	long line_id, receiver_id, upper_id;
 	const char *regime, *period, *ends, *level, *state, *due;
 	const char *upper; /* state of the receiver's report */
-	bool extended;
+	bool extended, was_sent;
 };
 /* What becomes of one report of a window that ends later. */
 struct reform_report_fate {

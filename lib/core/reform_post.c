@@ -33,8 +33,7 @@ DB_STMT(insert_later,
 DB_STMT(end_posts,
     "UPDATE person_post p" OF("end") " SET p.valid_to = r.on_date");
 #define MOVE "UPDATE person_post p" OF("set")
-DB_STMT(move_posts, MOVE " SET p.unit_id = c.was_id WHERE p.unit_id ="
-			 " c.unit_id");
+DB_STMT(move_posts, MOVE " SET p.unit_id = c.was_id");
 DB_STMT(insert_posts,
     "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
     " decision) SELECT c.row_id, r.on_date, c.was_day, c.was_id, r.decision"
@@ -53,13 +52,11 @@ DB_STMT(insert_posts,
 DB_STMT(insert_one, INSERT_ONE("end", "p.valid_to",
 			"p.valid_from < r.on_date AND r.on_date < p.valid_to"));
 DB_STMT(insert_one_later,
-    INSERT_ONE("set", "NULL",
-	"r.on_date <= p.valid_from AND p.valid_from < p.valid_to"));
+    INSERT_ONE("set", "NULL", "r.on_date <= p.valid_from"));
 #define ONE " AND c.row_id = ? AND c.unit_id = ?"
-DB_STMT(move_one, MOVE ONE " SET p.unit_id = c.was_id WHERE p.unit_id ="
-			   " c.unit_id");
-DB_STMT(end_one, "UPDATE person_post p" OF("end") ONE
-    " SET p.valid_to = r.on_date WHERE r.on_date < p.valid_to");
+DB_STMT(move_one, MOVE ONE " SET p.unit_id = c.was_id");
+DB_STMT(end_one,
+    "UPDATE person_post p" OF("end") ONE " SET p.valid_to = r.on_date");
 DB_STMT(insert_new,
     "INSERT INTO person_post (person_id, valid_from, valid_to, unit_id,"
     " decision) SELECT c.row_id, r.on_date, c.was_day, c.was_id, r.decision"

@@ -21,6 +21,7 @@ static const struct db_col report_cols[] = {
 	COL(struct reform_open, due),
 	COL(struct reform_open, upper),
 	COL(struct reform_open, extended),
+	COL(struct reform_open, was_sent),
 };
 #define JOINS \
 	" JOIN period p ON p.id = r.period_id JOIN regime g" \
@@ -36,8 +37,8 @@ DB_ROWS(select_earlier, report_cols,
     "COUNT(*) AS n,"
     " 0 AS unit_id, 0 AS line_id, 0 AS receiver_id, 0 AS upper_id,"
     " g.code AS regime, p.code AS period, p.ends, u.level, r.state,"
-    " r.due, '' AS upper, r.due_rule IS NOT NULL AS extended FROM" IDS
-    " JOIN report r ON r.unit_id = j.id" JOINS
+    " r.due, '' AS upper, r.due_rule IS NOT NULL AS extended,"
+    " 0 AS was_sent FROM" IDS " JOIN report r ON r.unit_id = j.id" JOINS
     " WHERE p.ends < ? AND r.state IN ('due', 'draft', 'sent', 'returned')"
     " GROUP BY r.regime_id, r.period_id, g.code, p.code, p.ends, u.level,"
     " r.state, r.due, extended"
@@ -48,8 +49,8 @@ DB_ROWS(select_earlier, report_cols,
 	" 1 AS n, r.unit_id, g.line_id, COALESCE(r.receiver_id, 0) AS" \
 	" receiver_id, COALESCE(b.id, 0) AS upper_id, g.code AS regime," \
 	" p.code AS period, p.ends, u.level, r.state, r.due," \
-	" COALESCE(b.state, '') AS upper, r.due_rule IS NOT NULL AS extended" \
-	" FROM"
+	" COALESCE(b.state, '') AS upper, r.due_rule IS NOT NULL AS extended," \
+	" r.first_sent IS NOT NULL AS was_sent FROM"
 #define LATER_UPPER \
 	" LEFT JOIN report b ON b.regime_id = r.regime_id" \
 	" AND b.period_id = r.period_id AND b.unit_id = r.receiver_id" \

@@ -91,7 +91,7 @@ DB_ROWS(select_same, same_cols,
 	" (SELECT x.id, x.period_id, x.accepted_id, x.unit_id FROM " units \
 	" n JOIN report x ON x.unit_id = n.id UNION SELECT x.id, x.period_id," \
 	" x.accepted_id, x.unit_id FROM " units " n JOIN reform_report q" \
-	" ON q.unit_id = n.id AND q.fate = 'carried' JOIN report x" \
+	" ON q.unit_id = n.id JOIN report x" \
 	" ON x.id = q.report_id) "
 #define JSON_IDS "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))"
 /* From the few units to their reports; the item asked for comes before others

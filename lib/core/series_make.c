@@ -288,7 +288,7 @@ window_make(const struct series_world *w, const struct series_fact *first,
 		as_was(&x, s);
 		return;
 	}
-	series_collect(&x, s->part == 1);
+	series_collect(&x);
 	evaluate(&x, s, &p);
 	point_add(s, p);
 }

@@ -144,12 +144,6 @@ append(struct series_world *w, const struct moves *m)
 	w->nmove += m->n;
 }
 
-static const char *
-later(const char *a, const char *b)
-{
-	return strcmp(a, b) > 0 ? a : b;
-}
-
 /*
  * Of one unit below today: rows that say when it was in the line (sign 0), then
  * when it was below its kin (sign 1), each in order of time.  What is left of
@@ -169,7 +163,7 @@ gaps(const struct moves *here, size_t i, size_t end, struct moves *ret)
 				ret->at[ret->n++] =
 				    (struct series_move){ m->unit_id, 1,
 					    m->name, at, m->from, NULL };
-			at = later(at, m->to);
+			at = m->to;
 		}
 	}
 }

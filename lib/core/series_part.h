@@ -60,7 +60,7 @@ struct series_world {
 /* series_move.c: what a superior's totals are corrected by, and the facts of
  * those units. */
 enum rc series_moves(struct db *, struct series_world *) NODISCARD;
-/* ret->reading, ->part and ->item are given. */
+/* ret->reading and ->item are given. */
 void series_make(const struct series_world *, struct series *ret);
 
 /* series_say.c: why a link's figures cannot be told, in this reading. */

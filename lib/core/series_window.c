@@ -57,7 +57,7 @@ series_find_over(struct series_window *x)
 			 one->weighted != f->weighted)
 			x->mixed = true;
 	}
-	if (x->mixed || one == NULL || !over_read(one->over, &x->over))
+	if (one == NULL || !over_read(one->over, &x->over))
 		x->over = OVER_NONE;
 }
 
@@ -68,8 +68,8 @@ piece_add(struct series_window *x, long unit, const char *name,
 	struct arena *mem = x->w->mem;
 
 	for (size_t i = 0; i < x->n; i++)
-		if (x->piece[i].unit_id == unit && x->piece[i].minus == minus &&
-		    x->piece[i].share != NULL && share != NULL) {
+		if (x->piece[i].unit_id == unit && x->piece[i].share != NULL &&
+		    share != NULL) {
 			x->piece[i].share =
 			    dec_add(mem, x->piece[i].share, share);
 			return;
@@ -134,14 +134,12 @@ left_of(struct series_window *x, const struct series_unit *u, const char *after,
 		const struct series_link *l = &x->w->link[i];
 		if (l->old_id != u->id || !is_since(x, l) ||
 		    strcmp(l->on_date, after) <= 0 ||
-		    strcmp(l->on_date, until) >= 0 ||
-		    strcmp(l->on_date, u->valid_to) >= 0)
+		    strcmp(l->on_date, until) >= 0)
 			continue;
 		if (!share_of(x, l, &part))
 			return NULL;
 		if (strcmp(last, l->on_date) != 0) {
-			share =
-			    last[0] == '\0' ? share : times(mem, share, day);
+			share = times(mem, share, day);
 			day = one;
 			last = l->on_date;
 		}
@@ -177,7 +175,8 @@ collect(struct series_window *x, const struct series_unit *u, const char *until,
 	}
 }
 
-/* Below another one that was moved with it. */
+/* Below another one that was moved with it, the same way: both were in it, or
+ * both were elsewhere. */
 static bool
 moved_along(const struct series_window *x, const struct series_move *m)
 {
@@ -191,7 +190,6 @@ moved_along(const struct series_window *x, const struct series_move *m)
 			continue;
 		for (size_t k = 0; k < w->nmove; k++)
 			if (w->move[k].unit_id == b->above_id &&
-			    w->move[k].sign == m->sign &&
 			    series_holds(w->move[k].from, w->move[k].to, day))
 				return true;
 	}
@@ -214,9 +212,8 @@ collect_moves(struct series_window *x)
 }
 
 void
-series_collect(struct series_window *x, bool moves)
+series_collect(struct series_window *x)
 {
 	collect(x, &x->w->unit[0], DATE_MAX, NULL, 0);
-	if (moves)
-		collect_moves(x);
+	collect_moves(x);
 }

@@ -42,7 +42,7 @@ const struct series_fact *series_fact_of(const struct series_window *,
 void series_find_over(struct series_window *);
 /*
  * The pieces, or why there are none: of the first unit and all that it came
- * of; moves: and what a superior's total is corrected by.
+ * of, and what a superior's total is corrected by.
  */
-void series_collect(struct series_window *, bool moves);
+void series_collect(struct series_window *);
 #endif

@@ -61,6 +61,7 @@ closes(void **state)
 	(void)state;
 	sends(COMMUNE2, 3);
 	accepts(COMMUNE2);
+	struct report two = report_of(COMMUNE2, "XLD01");
 	struct report r = report_of(COMMUNE, "XLD01");
 	assert_int_equal(save(CLERK + COMMUNE, COMMUNE,
 			     typed(r.version, "2", "4", NULL)),
@@ -72,6 +73,7 @@ closes(void **state)
 	assert_string_equal(report_of(COMMUNE, "XLD01").state, CLOSED);
 	struct report was = report_of(COMMUNE2, "XLD01");
 	assert_string_equal(was.state, CLOSED);
+	assert_int_equal(was.version, two.version + 1);
 	assert_int_equal(was.accepted_id, 0);
 	assert_int_equal(report_of(DISTRICT, "XLD01").below, 0);
 	assert_int_equal(types(CLERK + COMMUNE, COMMUNE, "2", "5"), E_CONFLICT);
@@ -131,9 +133,18 @@ static void
 moves(void **state)
 {
 	(void)state;
-	carried_out("move,00033,,,,00011,,,,,\n", BEFORE);
 	struct report r = report_of(COMMUNE3, "XLD01");
+	long version = r.version;
+	long id = carried_out("move,00033,,,,00011,,,,,\n", BEFORE);
+	r = report_of(COMMUNE3, "XLD01");
 	assert_int_equal(r.receiver_id, PROVINCE);
+	assert_int_equal(r.version, version + 1);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM reform_change WHERE"
+			     " reform_id = %ld AND tab = 'report' AND row_id ="
+			     " %ld AND unit_id = %d",
+			     id, r.id, COMMUNE3)),
+	    1);
 	sends(COMMUNE3, 1);
 	r = report_of(COMMUNE3, "XLD01");
 	assert_int_equal(RUN(flow_accept(w.db, as(HEAD + PROVINCE2), r.id,

@@ -182,6 +182,54 @@ falls_and_never(void **state)
 	    " district 2026-09-21>2026-09-21 1");
 }
 
+/* So many reports as the lines say. */
+static long
+of_look(bool past, bool near)
+{
+	long n = 0;
+
+	for (size_t i = 0; i < look.ndue; i++)
+		if ((!past || look.due[i].past) && (!near || look.due[i].near))
+			n += look.due[i].n;
+	return n;
+}
+
+static void
+returned(long unit)
+{
+	struct report r = report_of(unit, "XLD01");
+
+	IS_OK(flow_return(w.db, as(HEAD + DISTRICT), r.id, r.version, "again",
+	    &w.f));
+}
+
+/* By the rule of its level that holds then; what was sent once keeps its own.
+ */
+static void
+rule_of_then(void **state)
+{
+	static const char rows[] =
+	    "retype,00031,,district,Huyện Một,00011,,,,,\n"
+	    "retype,00032,,district,Huyện Hai,00011,,,,,\n";
+
+	(void)state;
+	script("INSERT INTO assignment (regime_id, kind, exempt, level, due,"
+	       " valid_from, valid_to) SELECT id, 'level', 0, 'district',"
+	       " 'day 27', '2026-01-01', '2026-09-14' FROM regime WHERE code ="
+	       " 'XLD01' UNION SELECT id, 'level', 0, 'district', 'day 28',"
+	       " '2026-09-15', '9999-12-31' FROM regime WHERE code = 'XLD01'"
+	       " UNION SELECT id, 'level', 1, 'district', 'day 29',"
+	       " '2026-01-01', '9999-12-31' FROM regime WHERE code ="
+	       " 'KIND'");
+	sends(COMMUNE2, 1);
+	returned(COMMUNE2);
+	looks(rows, BEFORE);
+	assert_string_equal(says(DUE_MOVES), "commune 2026-09-18>2026-09-21 1");
+	carried_out(rows, BEFORE);
+	assert_string_equal(due_of(unit_now("00031")), "2026-09-21");
+	assert_string_equal(due_of(unit_now("00032")), "2026-09-18");
+}
+
 /* So many of them, in whatever state. */
 static void
 of_all_states(void **state)
@@ -196,6 +244,18 @@ of_all_states(void **state)
 	    "2026-09-15");
 	assert_string_equal(says_of(DUE_STAYS, "commune"),
 	    "commune 2026-09-18>2026-09-18 3 past");
+	assert_int_equal(look.dues[DUE_STAYS], of_look(false, false));
+	assert_int_equal(look.dues_past, of_look(true, false));
+	assert_int_equal(look.dues_near, of_look(false, true));
+	/* what is sent is late or is not: by its deadline it is nothing to do
+	 */
+	sends(COMMUNE, 1);
+	looks("rename,00031,,,Xã Mới,,,,,,\n", "2026-09-15");
+	assert_string_equal(says_of(DUE_STAYS, "commune"), "");
+	returned(COMMUNE);
+	looks("rename,00031,,,Xã Mới,,,,,,\n", "2026-09-15");
+	assert_string_equal(says_of(DUE_STAYS, "commune"),
+	    "commune 2026-09-18>2026-09-18 1 past");
 }
 
 static void
@@ -235,6 +295,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(another_level, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(falls_and_never, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(rule_of_then, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(of_all_states, world_new,
 		    world_free),

@@ -116,6 +116,20 @@ the_longer(void **state)
 	assert_int_equal(has_any(), 2);
 }
 
+/* One's own right, and the same of somebody else, lent. */
+static void
+own_and_lent(void **state)
+{
+	(void)state;
+	somebody();
+	right(ROLE_HEAD, COMMUNE, "2026-01-01", "9999-12-31");
+	script("INSERT INTO access (person_id, role, unit_id, for_id,"
+	       " valid_from, valid_to) VALUES (404, 2, 31, 131, '2026-01-01',"
+	       " '9999-12-31')");
+	carried_out(RENAME, BEFORE);
+	assert_int_equal(has(ROLE_HEAD, BEFORE, "9999-12-31"), 2);
+}
+
 /* A right that is there already is not there twice; one that is like it, but of
  * another time, role or person, is no such. */
 static const struct {
@@ -188,7 +202,150 @@ rules_first(void **state)
 	assert_int_equal(look.grants_kept, 0);
 }
 
+/* More than go out at once, between two terms of one person. */
+static void
+far_apart(void **state)
+{
+	(void)state;
+	somebody();
+	right(ROLE_VIEWER, COMMUNE, "2026-01-01", "2026-10-01");
+	script("INSERT INTO person (id, login, name, created) WITH RECURSIVE"
+	       " n AS (SELECT 0 AS i UNION ALL SELECT i + 1 FROM n WHERE"
+	       " i < 999) SELECT i + k, CONCAT('m', i + k), 'M', '2026-01-01'"
+	       " FROM n JOIN (SELECT 1000 AS k UNION SELECT 2000 UNION SELECT"
+	       " 3000) q; INSERT INTO access (person_id, role, unit_id,"
+	       " valid_from, valid_to) SELECT id, 4, 31, '2026-01-01',"
+	       " '9999-12-31' FROM person WHERE id >= 1000 ORDER BY id;"
+	       " ANALYZE TABLE access");
+	right(ROLE_VIEWER, COMMUNE2, "2026-09-15", "2026-12-01");
+	carried_out(MERGE, BEFORE);
+	assert_int_equal(has(ROLE_VIEWER, BEFORE, "2026-10-01"), 1);
+	assert_int_equal(has(ROLE_VIEWER, "2026-09-15", "2026-12-01"), 1);
+}
+
 /* ---------------------------------------------------------------- posts */
+
+static long
+works(long unit, const char *from, const char *to)
+{
+	return number(str_fmt(w.mem,
+	    "SELECT COUNT(*) AS n FROM person_post WHERE unit_id = %ld AND"
+	    " valid_from = '%s' AND valid_to = '%s'",
+	    unit, from, to));
+}
+
+/* Twice at one unit: now, and again. */
+static void
+post_twice(void **state)
+{
+	(void)state;
+	somebody();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (404, '2025-01-01', '2025-02-01', 31),"
+	       " (404, '2026-01-01', '2026-10-01', 31),"
+	       " (404, '2026-11-01', '9999-12-31', 31)");
+	long id = carried_out(RENAME, BEFORE), unit = unit_now("00099");
+	assert_int_equal(works(COMMUNE, "2025-01-01", "2025-02-01"), 1);
+	assert_int_equal(works(COMMUNE, "2026-01-01", BEFORE), 1);
+	assert_int_equal(works(unit, BEFORE, "2026-10-01"), 1);
+	assert_int_equal(works(unit, "2026-11-01", "9999-12-31"), 1);
+	long version = reform_by(id).version;
+	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
+	to_its_end(id);
+	assert_int_equal(works(COMMUNE, "2026-01-01", "2026-10-01"), 1);
+	assert_int_equal(works(COMMUNE, "2026-11-01", "9999-12-31"), 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post"), 3);
+}
+
+/* Who begins on the day, or has left by then. */
+static void
+post_edges(void **state)
+{
+	(void)state;
+	somebody();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (404, '2026-01-01', '" BEFORE "', 31),"
+	       " (404, '" BEFORE "', '9999-12-31', 31),"
+	       " (232, '2026-01-01', '" BEFORE "', 31),"
+	       " (232, '" BEFORE "', '9999-12-31', 32)");
+	carried_out(RENAME, BEFORE);
+	long unit = unit_now("00099");
+	assert_int_equal(works(COMMUNE, "2026-01-01", BEFORE), 2);
+	assert_int_equal(works(unit, BEFORE, "9999-12-31"), 1);
+	assert_int_equal(works(COMMUNE2, BEFORE, "9999-12-31"), 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post"), 4);
+}
+
+static long
+posts_decided(long id, enum todo_how how)
+{
+	static struct todo_outcome out;
+	struct todo_query q = { .reform_id = id, .kind = "post" };
+	struct todo_choice choice = { how, NULL };
+
+	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &choice, &w.f, &out));
+	return out.done;
+}
+
+/* Who has left before somebody decides has left. */
+static void
+post_left(void **state)
+{
+	(void)state;
+	somebody();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (404, '2026-01-01', '9999-12-31', 31)");
+	long id = carried_out(SPLIT, BEFORE);
+	script("UPDATE person_post SET valid_to = '2026-08-15'; INSERT INTO"
+	       " person_post (person_id, valid_from, valid_to, unit_id) VALUES"
+	       " (404, '2026-08-15', '9999-12-31', 12)");
+	assert_int_equal(posts_decided(id, TODO_ABOVE), 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post"), 2);
+	assert_int_equal(works(PROVINCE2, "2026-08-15", "9999-12-31"), 1);
+}
+
+/* Units are named as they are today, when the reform is over. */
+static void
+post_today(void **state)
+{
+	static struct todo_outcome out;
+	struct todo_choice to = { TODO_UNIT, "00098" };
+
+	(void)state;
+	somebody();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (404, '2026-01-01', '9999-12-31', 31)");
+	long id = carried_out(SPLIT, BEFORE);
+	carry("rename,00033,00098,,Xã Ba Mới,,,,,,\n", "2026-09-10");
+	struct todo_query q = { .reform_id = id, .kind = "post" };
+	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &to, &w.f, &out));
+	assert_int_equal(out.done, 1);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM person_post WHERE"
+			     " unit_id = %ld",
+			     unit_now("00098"))),
+	    1);
+}
+
+/* At one that is split now, and at another one later. */
+static void
+post_of_two(void **state)
+{
+	(void)state;
+	somebody();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (404, '2026-01-01', '2026-10-01', 31),"
+	       " (404, '2026-10-01', '9999-12-31', 32)");
+	long id =
+	    carried_out(SPLIT "split,00032,00032,commune,Xã Hai A,00021,,,,,\n"
+			      "split,00032,00038,commune,Xã Hai B,00021,,,,,\n",
+		BEFORE);
+	assert_int_equal(posts_decided(id, TODO_ABOVE), 2);
+	assert_int_equal(works(COMMUNE, "2026-01-01", BEFORE), 1);
+	assert_int_equal(works(DISTRICT, BEFORE, "2026-10-01"), 1);
+	assert_int_equal(works(DISTRICT, "2026-10-01", "9999-12-31"), 1);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post"), 3);
+}
 
 /* Who is to begin later begins where the plan says. */
 static void
@@ -241,10 +398,17 @@ groups_by_one_name(void **state)
 	(void)state;
 	groups();
 	member(7, COMMUNE, "2026-01-01", "9999-12-31");
-	member(8, COMMUNE, "2026-01-01", "9999-12-31");
+	/* once, and again; others are in it, too */
+	member(8, COMMUNE, "2025-01-01", "2025-02-01");
+	member(8, COMMUNE, "2026-11-01", "9999-12-31");
+	member(8, COMMUNE, "2026-10-01", "2026-10-01");
+	member(8, COMMUNE3, "2026-12-01", "9999-12-31");
 	carried_out(RENAME, BEFORE);
 	assert_int_equal(named("unit_group_member", "group_id = 7"), 1);
-	assert_int_equal(named("unit_group_member", "group_id = 8"), 1);
+	assert_int_equal(named("unit_group_member",
+			     "group_id = 8 AND valid_from = '2026-11-01'"),
+	    1);
+	assert_int_equal(named("unit_group_member", "1"), 2);
 }
 
 /* In one group each: that is not all of them in one. */
@@ -323,6 +487,27 @@ dues_of_both(void **state)
 	assert_int_equal(named("assignment", "1"), 2);
 }
 
+/* All of them report, but not alike: then somebody decides. */
+static void
+unlike(const char *due, const char *from, const char *to, long n)
+{
+	assigned(COMMUNE, "day 5", "2026-01-01", "9999-12-31");
+	assigned(COMMUNE2, due, from, to);
+	carried_out(MERGE, BEFORE);
+	assert_int_equal(named("assignment", "1"), n);
+}
+
+#define UNLIKE(name, due, from, to, n) \
+	static void name(void **state) \
+	{ \
+		(void)state; \
+		unlike(due, from, to, n); \
+	}
+UNLIKE(dues_alike, "day 5", "2026-02-01", "9999-12-31", 1)
+UNLIKE(another_due, "day 6", "2026-01-01", "9999-12-31", 0)
+UNLIKE(begins_later, "day 5", "2026-09-02", "9999-12-31", 0)
+UNLIKE(ends_earlier, "day 5", "2026-01-01", "9999-12-30", 0)
+
 static void
 dues_of_one(void **state)
 {
@@ -344,13 +529,23 @@ dues_decided(void **state)
 	two_dues(COMMUNE);
 	groups();
 	member(7, COMMUNE, "2026-01-01", "2026-10-01");
+	member(7, COMMUNE, "2026-10-01", "2026-10-01");
 	member(7, COMMUNE, "2026-11-01", "9999-12-31");
-	long id = carried_out(SPLIT, BEFORE);
+	member(8, COMMUNE, "2026-01-01", "2026-10-01");
+	long id = carried_out(SPLIT, BEFORE), part = unit_now("00039");
 	struct todo_query q = { .reform_id = id };
+	/* what was given to one of them by hand is of another time */
+	assigned(part, "day 9", "2026-12-01", "9999-12-31");
+	script("UPDATE assignment SET valid_to = '2026-11-01' WHERE due ="
+	       " 'day 7'");
+	member(8, part, "2026-10-01", "9999-12-31");
 	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &all, &w.f, &out));
 	assert_int_equal(named("assignment", "due = 'day 5'"), 2);
 	assert_int_equal(named("assignment", "due = 'day 7'"), 2);
 	assert_int_equal(named("unit_group_member", "group_id = 7"), 4);
+	assert_int_equal(named("unit_group_member",
+			     "group_id = 8 AND valid_from = '" BEFORE "'"),
+	    2);
 }
 
 /* Of a unit that ends for good nothing can go to those after it. */
@@ -401,6 +596,7 @@ main(void)
 		T(over_by_then),
 		T(two_terms),
 		T(the_longer),
+		T(own_and_lent),
 		T(there_the_same),
 		T(there_once),
 		T(there_later),
@@ -409,12 +605,22 @@ main(void)
 		T(there_elsewhere),
 		T(there_for_another),
 		T(rules_first),
+		T(far_apart),
 		T(post_by_plan),
+		T(post_twice),
+		T(post_left),
+		T(post_today),
+		T(post_of_two),
+		T(post_edges),
 		T(groups_by_one_name),
 		T(groups_of_each),
 		T(member_twice),
 		T(dues_in_turn),
 		T(dues_of_both),
+		T(dues_alike),
+		T(another_due),
+		T(begins_later),
+		T(ends_earlier),
 		T(dues_of_one),
 		T(dues_decided),
 		T(no_unit_after),

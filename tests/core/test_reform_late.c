@@ -262,6 +262,19 @@ for_a_time(void **state)
 	    2);
 }
 
+/* What ended today is not what is yet to end. */
+static void
+ended_today(void **state)
+{
+	(void)state;
+	long id = begun(RENAME, AFTER);
+	to_its_end(id);
+	IS_OK(gives(w.db, CLERK + COMMUNE2, "clerk", COMMUNE));
+	assert_int_equal(rights(CLERK + COMMUNE2, unit_now("00031"),
+			     ROLE_CLERK),
+	    0);
+}
+
 /* A part of it alone is no body that goes on. */
 static void
 of_one_part(void **state)
@@ -322,37 +335,68 @@ post_after_it(void **state)
 
 /* At one that is split, somebody says where; also of a later day. */
 static void
-post_of_a_split(void **state)
+post_split(const char *typed, const char *day)
 {
 	static struct todo_outcome out;
 	struct todo_choice to = { TODO_UNIT, "00039" };
 
-	(void)state;
 	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
 	       " unit_id) VALUES (232, '2026-01-01', '9999-12-31', 32)");
 	long id = begun(SPLIT, SOON);
 	to_its_end(id);
-	assert_int_equal(moves_to(COMMUNE, "01/11/2026"), OK);
+	assert_int_equal(moves_to(COMMUNE, typed), OK);
 	assert_int_equal(waiting(id, "post"), 1);
+	assert_string_equal(todos_of(id).at[0].why, "split");
 	struct todo_query q = { .reform_id = id, .kind = "post" };
 	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &to, &w.f, &out));
 	assert_int_equal(out.done, 1);
-	assert_int_equal(works_at(unit_now("00039"), "2026-11-01"), 1);
+	assert_int_equal(works_at(unit_now("00039"), day), 1);
+	/* and nobody who works at the other one */
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post WHERE"
+				" unit_id > 33"),
+	    1);
 	long version = reform_by(id).version;
 	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
 	to_its_end(id);
-	assert_int_equal(works_at(COMMUNE, "2026-11-01"), 1);
+	assert_int_equal(works_at(COMMUNE, day), 1);
+}
+
+static void
+post_of_a_split(void **state)
+{
+	(void)state;
+	post_split("01/11/2026", "2026-11-01");
+}
+
+static void
+post_on_the_day(void **state)
+{
+	(void)state;
+	post_split("15/10/2026", SOON);
 }
 
 static void
 of_a_split(void **state)
 {
 	(void)state;
+	/* what they have there beside it, or had */
+	script("INSERT INTO access (person_id, role, unit_id, for_id,"
+	       " valid_from, valid_to) VALUES"
+	       " (232, 1, 31, 0, '2025-01-01', '2025-02-01'),"
+	       " (232, 1, 31, 131, '" AFTER "', '9999-12-31'),"
+	       " (232, 4, 31, 0, '" AFTER "', '9999-12-31')");
 	long id = begun(SPLIT, SOON);
 	to_its_end(id);
 	long n = waiting(id, "grant");
 	IS_OK(gives(w.db, CLERK + COMMUNE2, "clerk", COMMUNE));
 	assert_int_equal(waiting(id, "grant"), n + 1);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM reform_todo t JOIN"
+			     " access x ON x.id = t.row_id WHERE t.no = %ld"
+			     " AND x.role = 1 AND x.for_id = 0 AND t.why ="
+			     " 'split'",
+			     number("SELECT MAX(no) AS n FROM reform_todo"))),
+	    1);
 	assert_int_equal(rights(CLERK + COMMUNE2, unit_now("00039"),
 			     ROLE_CLERK),
 	    0);
@@ -366,13 +410,14 @@ named(void **state)
 	long id = begun(MERGE, SOON);
 	to_its_end(id);
 	assert_int_equal(RUN(reform_late_name(w.db, as(0), "[31, 32]",
-			     "2026-01-01", "9999-12-31", "units", &w.f)),
+			     "9999-12-31", "units", &w.f)),
 	    E_INVALID);
 	assert_string_equal(w.f.at[0].text,
 	    "Xã Một ends: from 15/10/2026 on it is Xã Chung (00031). Name"
 	    " that, from that day on.");
-	IS_OK(reform_late_name(w.db, as(0), "[31, 32]", "2026-01-01", SOON,
-	    "units", &w.f));
+	IS_OK(reform_late_name(w.db, as(0), "[31, 32]", SOON, "units", &w.f));
+	IS_OK(
+	    reform_late_name(w.db, as(0), "[33]", "9999-12-31", "units", &w.f));
 }
 
 /* What has ended by today is found by who looks for it, not by this. */
@@ -380,10 +425,47 @@ static void
 named_too_late(void **state)
 {
 	(void)state;
-	long id = begun(MERGE, BEFORE);
+	long id = begun(MERGE, AFTER); /* that is today */
 	to_its_end(id);
-	IS_OK(reform_late_name(w.db, as(0), "[31, 32]", "2026-01-01",
-	    "9999-12-31", "units", &w.f));
+	IS_OK(reform_late_name(w.db, as(0), "[31, 32]", "9999-12-31", "units",
+	    &w.f));
+}
+
+/* A second reform is decided as well: on to what comes after that. */
+static void
+two_reforms(void **state)
+{
+	long next;
+
+	(void)state;
+	long id = begun(RENAME, SOON);
+	to_its_end(id);
+	long first = unit_now("00031");
+	assert_int_equal(add_as(TOP, "rename,00031,00097,,Xã Ba Lần,,,,,,\n",
+			     "2026-11-15", &next),
+	    OK);
+	IS_OK(reform_start(w.db, as(TOP), next, 1, &w.f));
+	to_its_end(next);
+	long last = unit_now("00097");
+	IS_OK(gives(w.db, CLERK + COMMUNE2, "clerk", COMMUNE));
+	assert_int_equal(rights(CLERK + COMMUNE2, first, ROLE_CLERK), 1);
+	assert_int_equal(rights(CLERK + COMMUNE2, last, ROLE_CLERK), 1);
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (232, '2026-01-01', '9999-12-31', 32),"
+	       " (232, '2025-01-01', '2025-02-01', 31)");
+	assert_int_equal(moves_to(COMMUNE, NULL), OK);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post WHERE"
+				" valid_to = '2025-02-01'"),
+	    1);
+	assert_int_equal(works_at(last, "2026-11-15"), 1);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM person_post WHERE"
+			     " unit_id = %ld AND valid_from = '" SOON
+			     "' AND valid_to = '2026-11-15'",
+			     first)),
+	    1);
+	assert_int_equal(moves_to(COMMUNE, "01/12/2026"), OK);
+	assert_int_equal(works_at(last, "2026-12-01"), 1);
 }
 
 /* A report that is being sent: before the change, or not at all. */
@@ -437,16 +519,22 @@ main(void)
 		    world_free),
 		cmocka_unit_test_setup_teardown(for_a_time, world_new,
 		    world_free),
+		cmocka_unit_test_setup_teardown(ended_today, world_new,
+		    world_free),
 		cmocka_unit_test_setup_teardown(of_one_part, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(post_after_it, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(post_of_a_split, world_new,
 		    world_free),
+		cmocka_unit_test_setup_teardown(post_on_the_day, world_new,
+		    world_free),
 		cmocka_unit_test_setup_teardown(of_a_split, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(named, world_new, world_free),
 		cmocka_unit_test_setup_teardown(named_too_late, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(two_reforms, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(sent_meanwhile, world_new,
 		    world_free),

@@ -259,6 +259,86 @@ only_those_next(void **state)
 	assert_int_equal(look.reports_rerouted, 2);
 }
 
+/* Who stands between is asked of the day, not of before or of later. */
+static void
+between_that_day(void **state)
+{
+	struct reform_in in = { "NQ 1", NULL, BEFORE };
+	struct reform_plan plan = plan_of("rename,00011,,,Tỉnh Mới,,,,,,\n");
+	struct reform_look look;
+
+	(void)state;
+	/* the other province was below it, and will be; it was below that */
+	script("UPDATE report SET receiver_id = 12 WHERE unit_id = 31;"
+	       " INSERT INTO unit_above (line_id, unit_id, above_id, depth,"
+	       " valid_from, valid_to) VALUES"
+	       " (1, 12, 21, 1, '1000-01-01', '2020-01-01'),"
+	       " (1, 12, 21, 1, '" BEFORE "', '9999-12-31'),"
+	       " (1, 21, 12, 1, '1000-01-01', '2020-01-01'),"
+	       " (1, 21, 12, 1, '" BEFORE "', '9999-12-31')");
+	IS_OK(reform_look(w.db, as(0), &in, &plan, &w.f, &look));
+	assert_int_equal(look.reports_carried, 2);
+	assert_int_equal(look.reports_rerouted,
+	    2); /* of the district, next to it */
+}
+
+static const char *
+lines_of(const char *rows, const char *day)
+{
+	struct reform_in in = { "NQ 1", NULL, day };
+	struct reform_plan plan = plan_of(rows);
+	struct buf b = { .mem = w.mem, .max = 2000 };
+	struct reform_look look;
+
+	IS_OK(reform_look(w.db, as(0), &in, &plan, &w.f, &look));
+	for (size_t i = 0; i < look.nreports; i++)
+		if (str_eq(look.reports[i].regime, "XLD01"))
+			buf_fmt(&b, "%s%s %s %s %ld", b.len > 0 ? "; " : "",
+			    look.reports[i].level, look.reports[i].state,
+			    reform_fate_name(look.reports[i].fate),
+			    look.reports[i].n);
+	buf_fmt(&b, "; decide %ld", look.reports_decide);
+	return b.at;
+}
+
+/* One line for those that are alike: by level, state and what becomes of them.
+ */
+static void
+alike(void **state)
+{
+	static const char rows[] =
+	    "merge,00031,00031,commune,Xã Chung,00011,,,,,\n"
+	    "merge,00032,00031,,,,,,,,\n"
+	    "abolish,district,,,,,,,,,\nrename,00033,,,Xã Ba Mới,,,,,,\n";
+
+	(void)state;
+	assert_string_equal(lines_of(rows, BEFORE),
+	    "commune due closed 2; commune due carried 1; district due closed "
+	    "2;"
+	    " decide 0");
+	assert_string_equal(lines_of(rows, "2026-09-15"),
+	    "commune due kept 3; district due kept 2; decide 0");
+	sends(COMMUNE, 2);
+	sends(COMMUNE3, 2);
+	assert_string_equal(lines_of(rows, BEFORE),
+	    "commune due closed 1; commune sent closed 1; commune sent carried"
+	    " 1; district due closed 2; decide 1");
+	accepts(COMMUNE);
+	returns(COMMUNE);
+	assert_string_equal(lines_of(rows, "2026-09-15"),
+	    "commune due kept 1; commune returned kept 1; commune sent kept 1;"
+	    " district due kept 2; decide 0");
+	/* what is official is finished; what is closed owes nothing */
+	sends(COMMUNE, 2);
+	accepts(COMMUNE);
+	script("UPDATE report SET state = 'closed' WHERE unit_id = 32");
+	assert_string_equal(lines_of(rows, "2026-09-15"),
+	    "commune sent kept 1; district due kept 2; decide 0");
+	assert_string_equal(lines_of(rows, BEFORE),
+	    "commune accepted closed 1; commune sent carried 1; district due"
+	    " closed 2; decide 1");
+}
+
 /* A window that ends on the very day is a later one, and no earlier. */
 static void
 ends_on_the_day(void **state)
@@ -404,6 +484,9 @@ main(void)
 		    world_free),
 		cmocka_unit_test_setup_teardown(only_those_next, world_new,
 		    world_free),
+		cmocka_unit_test_setup_teardown(between_that_day, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(alike, world_new, world_free),
 		cmocka_unit_test_setup_teardown(ends_on_the_day, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(total_with_closed, world_new,

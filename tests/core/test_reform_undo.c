@@ -299,6 +299,17 @@ due_extended(void **state)
 	assert_string_equal(due_undone(true), "2026-09-30");
 }
 
+/* Deadlines that were moved for all meanwhile. */
+static void
+due_moved(void **state)
+{
+	(void)state;
+	long id = carried_out(RENAME, BEFORE);
+	script("UPDATE report SET due = '2026-09-26', version = version + 1");
+	assert_int_equal(undo(id), OK);
+	assert_string_equal(report_of(COMMUNE, "XLD01").due, "2026-09-26");
+}
+
 /* Nothing is left of what was counted for units that vanish. */
 static void
 counts_vanish(void **state)
@@ -327,20 +338,27 @@ counts_vanish(void **state)
 
 /* Totals that have in them what is closed: once sent, and if it was in. */
 static long
-below(bool accepted, bool upper, const char *rows)
+below(bool accepted, const char *upper, const char *rows)
 {
 	sends(COMMUNE, 2);
-	if (accepted)
+	if (accepted) {
 		accepts(COMMUNE);
-	if (upper)
+		sends(COMMUNE2, 2);
+		accepts(COMMUNE2);
+	}
+	if (!str_eq(upper, DUE))
 		sends(DISTRICT, 1);
+	if (str_eq(upper, ACCEPTED))
+		accepts(DISTRICT);
+	long total = report_of(DISTRICT, "XLD01").id;
 	long id = carried_out(rows, BEFORE);
 	struct reform_todos all = todos_of(id);
 	long n = 0;
 
 	for (size_t i = 0; i < all.n; i++)
 		n += str_eq(all.at[i].kind, "report") &&
-		     str_eq(all.at[i].why, "below");
+		     str_eq(all.at[i].why, "below") &&
+		     all.at[i].row_id == total;
 	return n;
 }
 
@@ -350,10 +368,17 @@ below(bool accepted, bool upper, const char *rows)
 		(void)state; \
 		assert_int_equal(below(accepted, upper, rows), n); \
 	}
-BELOW(in_a_total, true, true, MERGE, 1)
-BELOW(not_accepted, false, true, MERGE, 0)
-BELOW(total_not_sent, true, false, MERGE, 0)
-BELOW(total_closed, true, true,
+BELOW(in_a_total, true, SENT, MERGE, 1)
+BELOW(total_official, true, ACCEPTED, MERGE, 1)
+BELOW(total_moved, true, SENT, "move,00021,,,,00012,,,,,\n" MERGE, 1)
+BELOW(total_renamed, true, SENT,
+    "rename,00021,00098,,Huyện Mới,,,,,,\n"
+    "merge,00031,00031,commune,Xã Chung,00098,,,,,\n"
+    "merge,00032,00031,,,,,,,,\n",
+    1)
+BELOW(not_accepted, false, SENT, MERGE, 0)
+BELOW(total_not_sent, true, DUE, MERGE, 0)
+BELOW(total_closed, true, SENT,
     "abolish,district,,,,,,,,,\n"
     "merge,00031,00031,commune,Xã Chung,00011,,,,,\n"
     "merge,00032,00031,,,,,,,,\n",
@@ -431,8 +456,12 @@ main(void)
 		T(as_it_was),
 		T(due_typed),
 		T(due_extended),
+		T(due_moved),
 		T(counts_vanish),
 		T(in_a_total),
+		T(total_official),
+		T(total_moved),
+		T(total_renamed),
 		T(not_accepted),
 		T(total_not_sent),
 		T(total_closed),

@@ -348,7 +348,8 @@ class Private:
         with tempfile.NamedTemporaryFile('w', dir=self.folder,
                                          delete=False) as f:
             for k, v in values.items():
-                f.write('%s = %s\n' % (k, v))
+                if v is not None:  # else it is as where nobody says anything
+                    f.write('%s = %s\n' % (k, v))
         os.chmod(f.name, 0o644)
         os.replace(f.name, path)
         return path

@@ -124,8 +124,26 @@ said = [p for p in lint.files(("apache", "tool", "sql"), ("",))
             os.path.join(lint.TOP, p), errors="replace").read())]
 tap.ok(not said, "no password of a database is given away", said)
 tap.ok(GIVEN.search("db_password = secret"), "refused: one that is")
-tap.ok("-Wformat=2" in lint.read("configure.ac"),
-       "a format that is no literal is warned of")
+tap.ok("-Wformat=2 -Wvla " in lint.read("configure.ac"),
+       "a format that is no literal is warned of, and an unbounded array")
+service = lint.read("apache/systemd/baocao@.service")
+tap.ok(re.search(r"^MemoryMax=\d+M$", service, re.M) and re.search(
+    r"^TasksMax=\d+$", service, re.M), "memory and processes have a limit")
+# what reaches out of a process: where it may stand, and what it looks like
+ONLY = (
+    (r"\b(v?fork|execv\w*|execl\w*|posix_spawnp?|popen|system)\s*\(",
+     ("lib/io/run.c",), "pid = fork();"),
+    (r'"io/run\.h"', ("lib/io/run.c", "tool/programs.c"),
+     '#include "io/run.h"'),
+    (r"\b(connect|getaddrinfo|gethostbyname\w*|send(to|msg))\s*\(",
+     ("lib/io/clamd.c",), "connect(fd, at, n);"),
+)
+for pattern, where, sample in ONLY:
+    said = [f"{path}:{n}" for path in lint.files(
+        ("lib", "cgi", "tool"), (".c", ".h")) if path not in where
+        for n in bad_lines(lint.read(path), pattern)]
+    tap.ok(not said, f"only in {' '.join(where)}: {sample}", said[:9])
+    tap.ok(bad_lines(sample, pattern), "refused elsewhere: " + sample)
 SECRET = re.compile(r"-----BEGIN (RSA |EC )?PRIVATE KEY-----\\?n?[A-Za-z0-9+/]"
                     r"{40}|AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{36}")
 said = [p for p in lint.files(("lib", "cgi", "tool", "apache", "sql", "doc",

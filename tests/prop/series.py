@@ -24,6 +24,8 @@ OVERS = [("sum", False)] * 4 + [("mean", True), ("mean", False),
                                 ("max", False), ("last", False),
                                 ("none", False)]
 
+DECIMALS = {"-": 2, "B": 3, "C": 2}
+
 
 class Country:
     def __init__(self, rng):
@@ -31,7 +33,8 @@ class Country:
         self.today = rng.choice(TODAYS)
         self.units = {}  # id: [from, to]
         self.links = []  # old, new, relation, day, share or None, comparable
-        for _ in range(rng.randint(2, 5)):
+        self.big = rng.random() < .03
+        for _ in range(rng.randint(30, 40) if self.big else rng.randint(2, 5)):
             self.begin("1000-01-01")
         for day in sorted(rng.sample(DAYS, rng.randint(1, 5))):
             self.reform(day)
@@ -62,6 +65,8 @@ class Country:
                                    "torn", "unknown", "leak", "join",
                                    "end"))
             unit = alive.pop()
+            if self.big and len(alive) > 20:
+                act = "merge"
             if act == "stay":
                 on.append(unit)
             elif act == "rename":
@@ -71,7 +76,8 @@ class Country:
             elif act == "merge" and alive:
                 to = self.begin(day)
                 for u in [unit] + [alive.pop() for _ in range(min(
-                        len(alive), self.rng.randint(1, 2)))]:
+                        len(alive), 25 if self.big else
+                        self.rng.randint(1, 2)))]:
                     self.end(u, day)
                     self.links.append((u, to, "whole", day, None, 1))
                 new.append(to)
@@ -172,12 +178,12 @@ def way(units, then, under, over, mixed):
     C went together in another way."""
     ways = {mixed if under[u, then][0][0] == "C" else over
             for u in units if (u, then) in under}
-    return ways.pop() if len(ways) == 1 else "none" if ways else over
+    return ways.pop() if len(ways) == 1 else ("none", False)
 
 
-def expected(c, unit, then, facts, over, weighted, restated, bend):
+def expected(c, unit, then, facts, under, way, restated, bend):
     """state, value, figures, units."""
-    pieces, sure = [], True
+    pieces, sure, (over, weighted) = [], True, way
     for u in c.alive(then):
         to = c.forward(u, then, restated and over == "sum").get(unit)
         if to is None:
@@ -211,8 +217,9 @@ def expected(c, unit, then, facts, over, weighted, restated, bend):
     else:
         have_w = [f for _, _, f in have if f[1] is not None]
         weight = sum(f[1] for f in have_w)
+        decimals = max(DECIMALS[under[u, then][0][0]] for u, _, _ in have)
         value = rounded(sum(f[0] * f[1] for f in have_w) / weight,
-                        2) if have_w and weight else None
+                        decimals) if have_w and weight else None
     itself = alone and pieces[0][0] == unit
     state = "reported" if itself else "computed"
     if have and len(have) < len(pieces):
@@ -253,7 +260,7 @@ def kin(c, unit):
     return seen
 
 
-def ask(program, c, unit, windows, under, over, weighted, reading, mixed):
+def ask(program, c, unit, windows, under, over, reading, mixed):
     def put(*words):
         program.stdin.write("\t".join(map(str, words)) + "\n")
 
@@ -270,8 +277,17 @@ def ask(program, c, unit, windows, under, over, weighted, reading, mixed):
             for name, (value, weight, sent) in under.get((u, day), ()):
                 put("fact", u, sent, day, text(value),
                     "-" if weight is None else text(weight),
-                    mixed if name == "C" else over, int(weighted), 2, name)
-    put("go")
+                    *map(int_or, mixed if name == "C" else over),
+                    DECIMALS[name], name)
+    return answer(program)
+
+
+def int_or(value):
+    return int(value) if isinstance(value, bool) else value
+
+
+def answer(program):
+    program.stdin.write("go\n")
     program.stdin.flush()
     points = []
     while True:
@@ -306,7 +322,7 @@ def others(facts, rng):
         if draw < .25:
             under[at] = [(rng.choice(("B", "C")), facts[at])]
         elif draw < .35:  # one's own comes first
-            under[at].append(("B", figure(rng, at[0])))
+            under[at].append((rng.choice(("B", "C")), figure(rng, at[0])))
     return under
 
 
@@ -318,15 +334,15 @@ def compare(program, seed, bend=""):
                for m in (1, 6, 9)}
     windows |= set(rng.sample(DAYS, 3))  # the day of a reform is its last
     windows = sorted(w for w in windows if w <= c.today)
-    over, weighted = rng.choice(OVERS)
+    over, mixed = rng.choice(OVERS), rng.choice(OVERS)
     facts = figures(c, rng, windows)
-    under, mixed = others(facts, rng), rng.choice(OVERS)[0]
+    under = others(facts, rng)
     n, seen, wrong = 0, {}, []
     nation = {}
     for reading in ("now", "restated", "as-was"):
         for unit in c.alive(c.today):
-            points = ask(program, c, unit, windows, under, over, weighted,
-                         reading, mixed)
+            points = ask(program, c, unit, windows, under, over, reading,
+                         mixed)
             units = kin(c, unit)
             if reading == "as-was":
                 got = sorted((p[0], int(p[1]), p[3]) for p in points)
@@ -345,8 +361,8 @@ def compare(program, seed, bend=""):
             for ends, _, state, value, k, of, *told in (
                     p if len(p) == 7 else ["?", 0, p[0], "-", 0, 0, ""]
                     for p in points):
-                want = expected(c, unit, ends, facts,
-                                way(units, ends, under, over, mixed), weighted,
+                want = expected(c, unit, ends, facts, under,
+                                way(units, ends, under, over, mixed),
                                 reading == "restated", bend)
                 if state != "not" and told != [named(c, unit, ends, under)]:
                     wrong.append((seed, "named", unit, ends, told))
@@ -355,11 +371,10 @@ def compare(program, seed, bend=""):
                 seen[state] = seen.get(state, 0) + 1
                 n += 1
                 if got != want:
-                    wrong.append((seed, reading, unit, ends, over, weighted,
-                                  got, want))
+                    wrong.append((seed, reading, unit, ends, over, got, want))
                 nation.setdefault((reading, ends), []).append(got)
     # what all of today's units have is what all of then had
-    if over == "sum" and mixed == "sum":
+    if over[0] == "sum" and mixed[0] == "sum":
         for (reading, ends), all_ in nation.items():
             kept = {u: lasts(c, u, ends) for u in c.alive(ends)}
             before = sum(facts[u, ends][0] for u in kept
@@ -383,6 +398,59 @@ def lasts(c, unit, then):
     return 1
 
 
+# of a superior with 100: how figures go together; what was moved: unit, sign,
+# from, to (unit 4 has no figure); what stood below what; what it then is in 2021
+LONG, PAST = ("2000", "2022"), ("2000", "2021")
+SELF, NOT = "reported 100 1/1", "not - 0/0"
+MOVED = [
+    ("nothing", "sum", [], [], SELF),
+    ("taken out", "sum", [(2, -1, *LONG)], [], "computed 98 1/1"),
+    ("put in", "sum", [(2, 1, *LONG)], [], "computed 102 2/2"),
+    ("at another time", "sum", [(2, -1, "2022", "2023")], [], SELF),
+    ("until then", "sum", [(2, -1, *PAST)], [], SELF),
+    ("a part", "sum", [(2, 0, *LONG)], [], NOT),
+    ("the largest", "max", [(2, -1, *LONG)], [], NOT),
+    ("two", "sum", [(2, -1, *LONG), (3, 1, *LONG)], [], "computed 101 2/2"),
+    ("without a figure, out", "sum", [(4, -1, *LONG)], [], "computed 100 1/1"),
+    ("without a figure, in", "sum", [(4, 1, *LONG)], [], "partly 100 1/2"),
+    ("one below the other", "sum", [(2, -1, *LONG), (3, -1, *LONG)],
+     [(3, 2, *LONG)], "computed 98 1/1"),
+    ("once below the other", "sum", [(2, -1, *LONG), (3, -1, *LONG)],
+     [(3, 2, *PAST)], "computed 95 1/1"),
+    ("below what was moved before", "sum", [(2, -1, *PAST), (3, -1, *LONG)],
+     [(3, 2, *LONG)], "computed 97 1/1"),
+]
+
+
+def moved(program):
+    """A superior's total, corrected by what was moved."""
+    def put(*words):
+        program.stdin.write("\t".join(map(str, words)) + "\n")
+
+    for what, over, moves, below, want in MOVED:
+        put("today", "2026-12-31", "now", 1)
+        put("unit", 1, "u1", "1000-01-01", FOREVER)
+        for unit, value in (1, 100), (2, 2), (3, 3):
+            put("fact", unit, unit, "2021-01-01", value, "-", over, 0, 0, "-")
+        for unit, sign, a, b in moves:
+            put("move", unit, sign, a + "-01-01", b + "-01-01")
+        for unit, above, a, b in below:
+            put("below", unit, above, a + "-01-01", b + "-01-01")
+        (_, _, state, value, k, n, _), = [p for p in answer(program)
+                                          if len(p) == 7]
+        tap.eq("%s %s %s/%s" % (state, value, k, n), want, "moved: " + what)
+    # the one before has a figure of this window still, it has none itself
+    put("today", "2026-12-31", "now", 1)
+    put("unit", 1, "u1", "2021-01-01", FOREVER)
+    put("unit", 9, "u9", "1000-01-01", "2021-01-01")
+    put("link", 9, 1, "whole", "2021-01-01", "-", 1)
+    for unit in (9, 2):
+        put("fact", unit, unit, "2021-01-01", unit, "-", "sum", 0, 0, "-")
+    put("move", 2, -1, "2000-01-01", "2022-01-01")
+    eq = [p[2:6] for p in answer(program)]
+    tap.eq(eq, [["computed", "-", "0", "1"]], "moved: out of nothing")
+
+
 def main():
     program = subprocess.Popen(
         [os.environ["BAOCAO_BUILD"] + "/tests/prop/series_lines"],
@@ -399,6 +467,7 @@ def main():
             break
     tap.eq(wrong[:3], [], "%d figures are as they must be" % n)
     tap.note(seen)
+    moved(program)
     tap.ok(all(seen.get(s, 0) > 100 for s in
                ("reported", "computed", "partly", "not")),
            "each state was met often")

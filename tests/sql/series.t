@@ -219,6 +219,15 @@ def communes(w):
                for u in (100, 101, 110, 122)) / (sum3 + own[110, q1, K1])
     w.told(300, MEAN, 'now', q1, Fraction(int(mean * 100 + Fraction(1, 2)),
                                           100), 'computed')
+    twofold = ("UPDATE fact SET value = value %s 2 WHERE unit_id = 100 AND part"
+               " = 1 AND item_id = %d")
+    w.db.sql(twofold % ('*', w.ids[K1]))
+    more = own[100, q1, K1]
+    twice = (mean * (sum3 + own[110, q1, K1]) + own[100, q1, MEAN] * more) / (
+        sum3 + own[110, q1, K1] + more)
+    w.told(300, MEAN, 'now', q1, Fraction(int(twice * 100 + Fraction(1, 2)),
+                                          100), 'computed')
+    w.db.sql(twofold % ('/', w.ids[K1]))
     w.not_told(300, NONE, 'now', q1, 'not put together over units.*Unit 100')
     w.told(300, NONE, 'now', q2, own[300, q2, NONE], 'reported')
     was = w.point(300, K1, 'as-was', q1)
@@ -253,6 +262,85 @@ def splits(w):
        'as it was is always told')
 
 
+def shares(w):
+    """Of a category: its own, else its base's, else that of all items."""
+    own, q1, db = w.own, '2025-Q1', w.db
+    db.sql('DELETE FROM succession_share WHERE item_id = %d' % w.ids[K2])
+    w.told(220, K2, 'restated', q1, own[120, q1, K2] * Fraction(6, 10),
+           'computed')
+    db.sql("INSERT INTO succession_share VALUES (10, %d, '0.3')" % w.ids[K1])
+    db.sql('UPDATE item SET base_id = %d WHERE id = %d' % (
+        w.ids[K1], w.ids[K2]))
+    w.told(220, K2, 'restated', q1, own[120, q1, K2] * Fraction(3, 10),
+           'computed')
+    db.sql('UPDATE item SET base_id = NULL WHERE id = %d' % w.ids[K2])
+    db.sql('DELETE FROM succession_share WHERE item_id = %d' % w.ids[K1])
+
+
+def measures(w):
+    """An item that was measured otherwise, up to periods that end on a day."""
+    own, q1, db = w.own, '2025-Q1', w.db
+    was = own[100, q1, K1] + own[101, q1, K1] + own[122, q1, K1] + \
+        own[110, q1, K1]
+    db.sql("UPDATE measure SET dimension = 'files', factor = 1 WHERE name ="
+           " 'hồ sơ'; INSERT INTO measure VALUES ('hundred', 'trăm hồ sơ',"
+           " 'hundred files', 'files', 100); INSERT INTO item_version SELECT"
+           " item_id, '2025-02-01', valid_to, name, measure, decimals,"
+           " over_units, over_time, weight_id, definition, method, source,"
+           " reason FROM item_version WHERE item_id = %d; UPDATE item_version"
+           " SET valid_to = '2025-02-01', measure = 'trăm hồ sơ' WHERE item_id"
+           " = %d AND valid_from < '2025-02-01'" % (w.ids[K1], w.ids[K1]))
+    w.told(300, K1, 'now', q1, was, 'computed')
+    later = ("UPDATE item_version SET valid_from = '2025-03-15' WHERE item_id ="
+             " %d AND valid_from = '2025-02-01'; UPDATE item_version SET"
+             " valid_to = '2025-03-15' WHERE item_id = %d AND valid_to ="
+             " '2025-02-01'" % (w.ids[K1], w.ids[K1]))
+    db.sql(later)
+    w.told(300, K1, 'now', q1, was * 100, 'computed')
+    (p,) = [p for p in w.point(300, K1, 'as-was', q1) if p['unit_id'] == 100]
+    eq(Fraction(str(p['value'])), own[100, q1, K1] * 100,
+       'as it was, in the measure of today')
+    db.sql("UPDATE item_version SET measure = 'triệu đồng' WHERE item_id = %d"
+           " AND valid_to = '2025-03-15'" % w.ids[K1])
+    why = 'reported in triệu đồng; a figure in hồ sơ cannot be made'
+    w.not_told(300, K1, 'now', q1, why)
+    (p,) = [p for p in w.point(300, K1, 'as-was', q1) if p['unit_id'] == 100]
+    eq((p['value'], p['state']), (None, 'not'), 'nor as it was')
+    like(p['why'], why, 'and why')
+    db.sql("DELETE FROM item_version WHERE item_id = %d AND valid_from ="
+           " '2025-03-15'; UPDATE item_version SET valid_to = '9999-12-31',"
+           " measure = 'hồ sơ' WHERE item_id = %d" % (w.ids[K1], w.ids[K1]))
+
+
+def twice(w):
+    """Two regimes ask a unit for the same: what was accepted later counts, and
+    never a copy of the other."""
+    own, q1, db = w.own, '2025-Q1', w.db
+    columns = [r[0] for r in db.sql('SHOW COLUMNS FROM regime')]
+    db.sql('INSERT INTO regime SELECT %s FROM regime ORDER BY id LIMIT 1' %
+           ', '.join({'id': '77', 'code': "'OTHER'"}.get(c, c)
+                     for c in columns))
+    db.sql('INSERT INTO report SELECT 9999, 77, period_id, unit_id,'
+           ' receiver_id, regime_version_id, form_id, state, due, due_rule,'
+           ' version, 9999, 9999, first_sent, changed FROM report WHERE'
+           ' unit_id = 100; INSERT INTO revision (id, report_id, no, form_id,'
+           " person_id, at, body, sha, prev) SELECT 9999, 9999, no, form_id,"
+           " person_id, at, body, sha, prev FROM revision WHERE report_id ="
+           ' (SELECT id FROM report WHERE unit_id = 100 AND regime_id <> 77)')
+    fact = ("REPLACE INTO fact SELECT 9999, %d, part, unit_id, period_id, 5,"
+            " %d FROM fact WHERE unit_id = 100 AND item_id = %d AND"
+            " revision_id <> 9999")
+    for copied, want in (1, own[100, q1, K1]), (0, 5):
+        db.sql(fact % (w.ids[K1], copied, w.ids[K1]))
+        (p,) = [p for p in w.point(300, K1, 'as-was', q1)
+                if p['unit_id'] == 100]
+        eq(Fraction(str(p['value'])), want, 'a later one%s' % (
+            ', which is a copy' if copied else ''))
+    db.sql('DELETE FROM fact WHERE revision_id = 9999; DELETE FROM revision'
+           ' WHERE id = 9999; DELETE FROM report WHERE id = 9999; DELETE FROM'
+           ' regime WHERE id = 77')
+
+
 def provinces(w):
     """The totals of today's provinces make what those of then made."""
     q1, q3, q2 = PERIODS
@@ -283,6 +371,32 @@ def provinces(w):
             (p,) = w.point(1, item, 'now', period)
             eq(Fraction(str(p['value'])) - own[1, period, item], before,
                'and the centre says so')
+
+
+def borders(w):
+    """A part went over the border between two superiors; and one that goes on
+    gave a part to a new superior."""
+    q1, db, total = '2025-Q1', w.db, w.total
+    db.sql("UPDATE succession SET relation = 'partial', comparable = 0 WHERE"
+           ' old_id = 122')
+    for unit in (12, 30):
+        w.not_told(unit, K1, 'restated', q1, 'On 01/07/2025 a part of Unit 122'
+                   ' went to Unit 200, out of one superior')
+    db.sql("UPDATE succession SET relation = 'whole', comparable = 1 WHERE"
+           ' old_id = 122')
+    w.rows('unit', [(14, 'own', '14', 'province', 'Unit 14', 'unit 14',
+                     'unit 14', *SINCE)])
+    w.rows('unit_line', [(1, 14, 1, *SINCE)])
+    w.rows('unit_above', [(1, 14, 14, 0, *SINCE), (1, 14, 1, 1, *SINCE)])
+    db.sql("INSERT INTO succession (id, old_id, new_id, relation, comparable,"
+           " decision, on_date) VALUES (99, 13, 14, 'partial', 0, 'NQ 1',"
+           " '%s'); INSERT INTO succession_share VALUES (99, 0, '0.2')" % FIRST)
+    p = w.told(14, K1, 'restated', q1, total(13, q1, K1) / 5, 'computed')
+    eq(p['of'], '20 % Unit 13', 'of nothing else')
+    db.sql('DELETE FROM succession_share WHERE succession_id = 99; DELETE FROM'
+           ' succession WHERE id = 99; DELETE FROM unit_above WHERE unit_id ='
+           ' 14; DELETE FROM unit_line WHERE unit_id = 14; DELETE FROM unit'
+           ' WHERE id = 14')
 
 
 def gaps(w):
@@ -332,8 +446,30 @@ def asked_wrongly(w):
          'renamed it is followed')
     got = w.ask(300, K1, 'now', '--from', '2025-06-01', '--to', '2025-12-31')
     eq([p['period'] for p in got['points']], ['2025-Q3'], 'of a time')
+    got = w.ask(300, K1, 'now', '--from', '2025-09-14', '--to', '2025-09-14')
+    eq([p['period'] for p in got['points']], ['2025-Q3'], 'of its last day')
+    got = w.ask(300, K1, 'now', '--from', '2025-09-15', '--to', '2026-06-13')
+    eq(got['points'], [], 'and of none')
     status, said, _ = w.site.try_tool('series', '220', K1, '--restated')
     like(said, '60 % Unit 120', 'for people, too')
+
+
+def on_the_day(w):
+    """The day of a reform is the first of the new units."""
+    q1, own, db = '2025-Q1', w.own, w.db
+    db.sql("UPDATE setting SET value = '%s' WHERE name = 'clock'" % SECOND)
+    w.told(300, K1, 'now', q1, sum(own[u, q1, K1] for u in (100, 101, 110, 122)),
+           'computed')
+    got = w.ask(200, K1, 'now', '--at', '2026-04-29')
+    like(got[1], 'Unit 200 ended on 30/04/2026; it became Unit 300', 'not the'
+         ' old one')
+    eq(w.ask(20, K1, 'now', '--at', '2026-04-29')['unit'], 'Unit 30',
+       'a retyped one is read under its new name')
+    db.sql("UPDATE setting SET value = '2026-04-29' WHERE name = 'clock'")
+    like(w.ask(300, K1, 'now', '--at', SECOND)[1], 'Unit 300 begins on 30/04/2026'
+         ': from that day', 'the day before it is not yet')
+    eq(w.ask(20, K1, 'now')['unit'], 'Unit 20', 'nor has it a new name')
+    db.sql("UPDATE setting SET value = '2026-09-28' WHERE name = 'clock'")
 
 
 def the_same(w):
@@ -375,6 +511,13 @@ def the_same(w):
     db.sql("INSERT INTO succession_share VALUES (10, %d, '0.5'),"
            " (11, %d, '0.5')" % (w.ids[old], w.ids[old]))
     w.told(220, K1, 'restated', q1, own[120, q1, K1] / 2, 'computed')
+    third = w.ids[NONE]
+    db.sql("INSERT INTO item_same VALUES (%d, %d, 1, '2026-01-01'); INSERT"
+           " INTO succession_share VALUES (10, %d, '0.3'), (11, %d, '0.7')" % (
+               third, w.ids[K1], third, third))
+    w.not_told(220, K1, 'restated', q1, 'no share of this item')
+    db.sql('DELETE FROM item_same WHERE item_id = %d; DELETE FROM'
+           ' succession_share WHERE item_id = %d' % (third, third))
     db.sql("INSERT INTO succession_share VALUES (10, %d, '0.1')" % w.ids[K1])
     w.told(220, K1, 'restated', q1, own[120, q1, K1] / 10, 'computed')
     db.sql("UPDATE item_version SET over_units = 'max' WHERE item_id = %d" %
@@ -402,8 +545,13 @@ def main():
         before = site.db.sql('CHECKSUM TABLE fact, report, succession')
         communes(w)
         splits(w)
+        shares(w)
+        measures(w)
+        twice(w)
         provinces(w)
         asked_wrongly(w)
+        borders(w)
+        on_the_day(w)
         nothing_stored(w, before)
         the_same(w)
         gaps(w)

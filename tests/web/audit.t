@@ -15,12 +15,14 @@ from tap import done, eq, like, ok, unlike
 
 
 def typed(country, login, report, value, send=False):
-    """A figure typed into the first cell, saved or sent."""
+    """A figure typed into the first cell, saved or sent; 2 into the last."""
     v = country.person(login)
     v.program = country.program('entry')
     v.get('/entry/form?id=%d' % report)
     cells = re.findall(r"name='(c[0-9]+)'", v.page)
-    fields = dict({c: '0' for c in cells}, **{cells[0]: value})
+    country.last = cells[-1]
+    fields = dict({c: '0' for c in cells}, **{cells[0]: value,
+                                               country.last: '2'})
     if send:
         a = v.send(report, fields, confirmed='1')
     else:
@@ -38,10 +40,14 @@ def searching(country, v):
     a = v.get('/audit')
     like(a.text, 'Record of acts', 'the page')
     ok(rows(a.text) > 20, 'entries, the latest first')
-    for bad in ('before=yesterday', 'before=2026-09-28', 'chain=x'):
+    for bad in ('before=yesterday', 'before=2026-09-28', 'chain=x',
+                'before=2026-09-28T02:03:04.000005',
+                'before=2026-09-28+02:03:04.0000051'):
         eq(v.get('/audit?' + bad).status, 400, 'not a place: ' + bad)
     eq(rows(v.get('/audit?before=1000-01-01+00:00:00.000000').text), 0,
        'before everything')
+    eq(rows(v.get('/audit?to=31/12/2020&before=2036-01-01+00:00:00.000000')
+            .text), 0, 'a place to go on from is no way past the last day')
     for query, must, never in (
             ('act=save', 'saved figures report', 'gave a role'),
             ('object=report&number=%d' % country.ids[3], 'report', 'account'),
@@ -183,6 +189,11 @@ def both_ways(country, v, report, cell):
         way.append(page)
         text = v.get(page).text
     eq(way[-1], start, 'down again to where it was typed')
+    other = top.replace('cell=' + cell[1:], 'cell=' + country.last[1:])
+    eq(re.findall(r"<th scope='row'>(?:<a [^>]*>)?([^<]*)(?:</a>)?</th><td"
+                  r" class='n'>([^<]*)</td>", v.get(other).text)[:2],
+       [('Trung ương itself', '2'), ('Tỉnh An', '4')],
+       'of each what it sent in that cell, with what is below')
     unlike(text, 'Where the figure', 'which is the end of it')
     db, behalf = country.at.db, "(SELECT id FROM person WHERE login='head10')"
     for table in ('report_event', 'revision'):
@@ -208,6 +219,12 @@ def both_ways(country, v, report, cell):
            " decision, on_date) VALUES (100, 999, 'merged', 1, 'x',"
            " '2026-09-20')")
     eq(leading(v.get(way[0]).text, 'Xã Một'), start, 'found after a merge')
+    db.sql('UPDATE revision SET sha = REVERSE(sha) WHERE report_id = %d' %
+           report)
+    eq(leading(v.get(way[0]).text, 'Xã Một'), None,
+       'not another revision of that number')
+    db.sql('UPDATE revision SET sha = REVERSE(sha) WHERE report_id = %d' %
+           report)
     db.sql("DELETE FROM succession WHERE old_id = 100")
     db.sql('UPDATE report SET unit_id = 100 WHERE id = %d' % report)
     db.sql('DELETE FROM unit WHERE id = 999')
@@ -265,6 +282,8 @@ def scopes(country):
     text = v.get('/audit?act=send').text
     like(text, 'Xã Một', 'an auditor of a province reads its units')
     unlike(text.split('</form>')[-1], 'Trung ương', 'and no others')
+    eq([rows(v.get('/audit?unit=commune/%d' % u).text) > 0
+        for u in (100, 110)], [True, False], 'nor by asking for one')
     unlike(v.get('/audit').text.split('</form>')[-1], 'signed in',
            'nor what belongs to none')
     v.program = country.program('audit_entry')
@@ -274,6 +293,40 @@ def scopes(country):
     like(country.at.db.one("SELECT GROUP_CONCAT(DISTINCT act) FROM audit a"
                            ' JOIN person p ON p.id = a.person_id WHERE p.login'
                            " = 'auditor10'"), 'read', 'reading is on record')
+
+
+def many_units(country):
+    """An auditor of more chains than are opened at once reads each once; none
+    of where they were an auditor once, or are something else."""
+    db = country.at.db
+    numbers = list(range(2001, 2021))
+    for u in numbers + [2021]:
+        db.sql("INSERT INTO unit SELECT %d, scheme, '%d', level, 'Nơi %d',"
+               ' name_plain, name_key, valid_from, valid_to FROM unit WHERE id'
+               ' = 100; INSERT INTO unit_above SELECT line_id, %d, above_id,'
+               ' depth, valid_from, valid_to FROM unit_above WHERE unit_id ='
+               ' 100 AND above_id = 10; INSERT INTO audit (stream, seq, at,'
+               ' person_id, act, object, object_id, request, detail, prev,'
+               " hash) VALUES (%d, 1, '2036-09-28 02:00:00', 0, 'close',"
+               " 'report', 1, 'x', '', '', '')" % (u, u, u, u, u))
+    db.sql("UPDATE unit_above SET above_id = 20 WHERE unit_id = 2021; INSERT"
+           ' INTO access (person_id, role, unit_id, valid_from, valid_to)'
+           " SELECT x.person_id, IF(j.n = 1, x.role, 4), 20, '2026-01-01',"
+           " IF(j.n = 1, '2026-09-28', x.valid_to) FROM access x JOIN person p"
+           ' ON p.id = x.person_id JOIN (SELECT 1 AS n UNION SELECT 2) j WHERE'
+           " p.login = 'auditor10'")
+    v = country.person('auditor10')
+    v.program = country.program('audit')
+    for query in ('', '?act=close', '?object=report', '?address=&act=close'):
+        body = v.get('/audit' + query).text.split('</form>')[-1]
+        eq(re.findall(r'Nơi (20\d\d)', body), [str(u) for u in
+                                               reversed(numbers)],
+           'the latest of %d chains: %s' % (len(numbers), query))
+    for table, of in (('audit', 'stream'), ('unit_above', 'unit_id'),
+                      ('unit', 'id')):
+        db.sql('DELETE FROM %s WHERE %s BETWEEN 2001 AND 2021' % (table, of))
+    db.sql('DELETE x FROM access x JOIN person p ON p.id = x.person_id WHERE'
+           " p.login = 'auditor10' AND x.unit_id = 20")
 
 
 def files(country, v):
@@ -363,6 +416,17 @@ def bent(country, v, report, cell):
                      'history?id=%d&figure=1&cell=%s'):
             eq(v.get('/' + page % (report, cell[1:])).status,
                200, '%s is shown with %s' % (page[:9], body))
+    for body, said in (
+            ('{"own":[{"c":%s,"t":"bang chu"}],"units":[{"id":10,"no":1}]}',
+             "<td class='n'>bang chu</td>"),
+            ('{"own":[{"c":%s,"m":0}],"homes":[{"of":[{"report":1,"no":3,"by":'
+             '"Ai do","regime":"XLD01","period":["2026-Q3"]}]}]}',
+             "id=1'>XLD01, kỳ 2026-Q3, bản lần 3</a></th><td class='n'></td>"
+             '<td>Ai do')):
+        country.at.db.sql("UPDATE revision SET body = '%s' WHERE report_id = %d" %
+                          (body % cell[1:], report))
+        like(v.get('/audit/report?id=%d&figure=1&cell=%s' % (
+            report, cell[1:])).text, said, 'a part: ' + said)
 
 
 def whole_or_none(country, v):
@@ -414,6 +478,7 @@ def main():
         histories(country, report, cell)
         corrected(country, v, report, cell)
         scopes(country)
+        many_units(country)
         files(country, v)
         whole_or_none(country, v)
         v.program = country.program('audit')

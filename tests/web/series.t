@@ -76,6 +76,8 @@ def main():
         like(text, 'Without figures of: Xã Hai', 'and the other is named')
         like(page('viewer10', '/series?unit=100&item=%d&reading=now' % item),
              'Xã Một ended on 20/09/2026; it became Xã Mới', 'no today')
+        unlike(page('viewer10', '/series?unit=100&item=%d&reading=now' % item),
+               'csv=1', 'nor a file of it')
         like(page('viewer10', one + '&from=31/02/2026'), 'is not a date',
              'no such day')
         like(page('viewer10', one + '&from=01/01/2030'),
