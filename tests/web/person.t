@@ -370,6 +370,10 @@ def standing_in(country, p):
          r'Người clerk10 \(standing in for Người head10\)', 'its history')
     unlike(v.page, "action='/review/(accept|return)'",
            'who has sent it does not decide on it')
+    v.program = country.program('entry')
+    a = v.get('/entry/confirm?id=%d' % country.ids[2])
+    eq((a.status, a.get('location')), (303, '/entry/form?id=%d' %
+                                       country.ids[2]), 'nor sends it again')
     w = country.person('reviewer1')
     w.program = country.program('review')
     like(w.get('/review/report?id=%d' % country.ids[2]).text,
