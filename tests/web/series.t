@@ -102,6 +102,11 @@ def main():
            'who see their own')
         eq(get('norole', one).status, 403, 'no role, no figures')
         eq(get(None, one).status, 303, 'visitors sign in first')
+        for login, sees in (('viewer10', True), ('viewer100', True),
+                            ('viewer20', False), ('norole', False)):
+            text = country_page(country, login, 'unit', '/unit?id=100')
+            eq("/report/form?id=%d'" % country.ids[3] in text or
+               'XLD01' in text, sees, '%s and its reports' % login)
         like(html.unescape(country_page(country, 'viewer10', 'unit',
                                         '/unit?id=103')),
              r"href='/series\?unit=103'", "the unit's page leads there")
