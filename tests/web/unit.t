@@ -157,6 +157,16 @@ def one(at, r, unit):
     text = r.page('/unit?id=%d' % split)
     like(text, 'not comparable</span> Only a part of Phường Cống Vị went to'
          ' Phường [^;]*; other parts went to', 'a split one, and why not')
+    new = int(at.db.one('SELECT MIN(new_id) FROM succession WHERE old_id = %d' %
+                        split))
+    like(r.page('/unit?id=%d' % new), 'Only a part of Phường Cống Vị went to'
+         ' Phường [^;<]*; other parts went to', 'as the new one says')
+    one_of = "SELECT MIN(old_id) FROM succession WHERE relation = 'unknown'"
+    like(r.page('/unit?id=' + at.db.one(one_of)), 'The sources do not say how'
+         ' much of', 'one of which nobody knows how much')
+    like(r.page('/unit?id=%d' % unit('commune', '01615', JUNE)), 'The sources'
+         ' contradict each other: all of [^<]* is said to have gone to [^<]*,'
+         ' and some of it to', 'one of which two things are said')
     dn = unit('province', '75', '2026-09-28')
     text = r.page('/unit?id=%d' % dn)
     like(text, r'(?s)Names and codes over time.*<b>Thành phố Đồng Nai</b>.*'
@@ -170,7 +180,12 @@ def one(at, r, unit):
     at.db.sql("INSERT INTO succession (old_id, new_id, relation, comparable,"
               " decision, on_date) VALUES (%d, %d, 'partial', 0, 'AA 1',"
               " '2026-01-01')" % (commune, tq))
+    at.db.sql("INSERT INTO succession (old_id, new_id, relation, comparable,"
+              " decision, on_date) VALUES (%d, %d, 'partial', 0, 'AA 1',"
+              " '2026-02-01')" % (commune, kept))
     text = r.page('/unit?id=%d' % tq)
+    like(text, 'Only a part of Phường Ba Đình went to Tỉnh Tuyên Quang[.]<',
+         'with what went elsewhere that day, and no other')
     like(text, 'AA 1', 'what came to one that goes on')
     unlike(text.split('Names and codes over time')[1].split('</table>')[0],
            'AA 1', 'is not by what it began')
