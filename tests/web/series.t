@@ -108,7 +108,8 @@ def main():
             eq('XLD01' in text, sees, '%s and its reports' % login)
         moved = "UPDATE period SET ends = '%s' WHERE ends = '%s'"
         at.db.sql(moved % ('2026-09-25', '2026-09-14'))
-        like(country_page(country, 'viewer10', 'unit', '/unit?id=100'), 'XLD01',
+        like(country_page(country, 'viewer10', 'unit', '/unit?id=100'),
+             "report.id=%d'" % country.ids[3],
              'also of a window that ends when the unit is no more')
         at.db.sql(moved % ('2026-09-14', '2026-09-25'))
         text = country_page(country, 'viewer1', 'unit', '/unit?id=102')
