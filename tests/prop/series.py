@@ -291,10 +291,12 @@ def answer(program):
     program.stdin.flush()
     points = []
     while True:
-        line = program.stdout.readline().rstrip("\n")
-        if line == "end":
+        line = program.stdout.readline()
+        if line == "":
+            raise OSError("it ended, with %s" % program.wait())
+        if line == "end\n":
             return points
-        points.append(line.split("\t"))
+        points.append(line.rstrip("\n").split("\t"))
 
 
 def figures(c, rng, windows):
