@@ -241,7 +241,7 @@ assign_add(struct db *db, const struct ctx *ctx, long regime_id, long version,
 	    NULL));
 	if (unit != 0)
 		TRY(reform_late_name(db, ctx, str_fmt(ctx->mem, "[%ld]", unit),
-		    a.from, a.to, "unit", f));
+		    a.to, "unit", f));
 	struct change c = change_new(ctx->mem);
 	change_text(&c, "kind", NULL, in->kind);
 	if (*a.level != '\0')

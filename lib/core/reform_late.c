@@ -30,8 +30,8 @@ DB_ROWS(lock_next, next_cols,
     " COUNT(DISTINCT o.old_id) AS others, s.on_date, s.decision,"
     " s.comparable FROM succession s JOIN succession o ON o.new_id = s.new_id "
     "AND o.on_date = s.on_date"
-    " LEFT JOIN reform r ON r.on_date = s.on_date AND r.switched IS NOT NULL"
-    " AND r.undone IS NULL LEFT JOIN reform_change c ON c.reform_id = r.id"
+    " LEFT JOIN reform r ON r.on_date = s.on_date"
+    " LEFT JOIN reform_change c ON c.reform_id = r.id"
     " AND c.tab = 'succession' AND c.row_id = s.id"
     " WHERE s.old_id = ? AND s.on_date > ? AND s.on_date < ?"
     " GROUP BY s.id, s.new_id, s.on_date, s.decision, s.comparable"
@@ -168,7 +168,7 @@ reform_late_post(struct db *db, const struct ctx *ctx, long person, long unit,
 
 enum rc
 reform_late_name(struct db *db, const struct ctx *ctx, const char *ids,
-    const char *from, const char *to, const char *where, struct findings *f)
+    const char *to, const char *where, struct findings *f)
 {
 	struct buf b = { .mem = ctx->mem, .max = 2000 };
 	struct {
@@ -176,8 +176,7 @@ reform_late_name(struct db *db, const struct ctx *ctx, const char *ids,
 		size_t n;
 	} all;
 
-	TRY(db_rows(db, lock_endings, ARGS(ids, later(from, ctx->today), to),
-	    &all));
+	TRY(db_rows(db, lock_endings, ARGS(ids, ctx->today, to), &all));
 	if (all.n == 0)
 		return OK;
 	for (size_t i = 0; i < all.n; i++)

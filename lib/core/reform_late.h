@@ -23,11 +23,10 @@ enum rc reform_late_grant(struct db *, const struct ctx *,
 enum rc reform_late_post(struct db *, const struct ctx *, long person,
     long unit, const char *from) NODISCARD;
 /*
- * Units that are to be named from that day until another, a JSON text of their
- * ids: members of a group, who reports.  E_INVALID, with a finding at `where`,
- * if one of them is yet to end: those that come after are named instead.
+ * Units that are to be named until that day, a JSON text of their ids: members
+ * of a group, who reports.  E_INVALID, with a finding at `where`, if one of
+ * them is yet to end before it: those that come after are named instead.
  */
 enum rc reform_late_name(struct db *, const struct ctx *, const char *ids,
-    const char *from, const char *to, const char *where,
-    struct findings *) NODISCARD;
+    const char *to, const char *where, struct findings *) NODISCARD;
 #endif

@@ -319,7 +319,7 @@ group_add(struct db *db, const struct ctx *ctx, long id, long version,
 		return E_INVALID;
 	TRY(db_exec(db, insert_members, ARGS(id, from, to, ids, id, to, from),
 	    ret_added));
-	TRY(reform_late_name(db, ctx, ids, from, to, "units", f));
+	TRY(reform_late_name(db, ctx, ids, to, "units", f));
 	struct change c = change_new(ctx->mem);
 	change_text(&c, "units", NULL, ids);
 	change_text(&c, "from", NULL, from);

@@ -70,6 +70,8 @@ his_own(void **state)
 	assert_non_null(strstr(out.why, "do not manage"));
 	assert_int_equal(decides(HALF, id, "grant", TODO_UNIT, "99999"),
 	    E_INVALID);
+	assert_int_equal(decides(TOP, id + 9, "grant", TODO_UNIT, "00033"),
+	    E_CONFLICT);
 	assert_int_equal(decides(HALF, id, "grant", TODO_SUCCESSORS, NULL), OK);
 	assert_int_equal(out.done, 2);
 	assert_int_equal(rights(HEAD + COMMUNE, unit), 1);

@@ -71,6 +71,8 @@ machine_waits(void **state)
 	assert_int_equal(has_any(), 0);
 	struct reform_todos all = todos_of(id);
 	assert_int_equal(all.n, 3); /* and the heads */
+	for (size_t i = 0; i < all.n; i++)
+		assert_string_equal(all.at[i].why, "merged");
 }
 
 /* What ends with the day before is nothing that follows. */
@@ -302,6 +304,29 @@ post_left(void **state)
 	assert_int_equal(posts_decided(id, TODO_ABOVE), 1);
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post"), 2);
 	assert_int_equal(works(PROVINCE2, "2026-08-15", "9999-12-31"), 1);
+}
+
+/* Units are named as they are today, when the reform is over. */
+static void
+post_today(void **state)
+{
+	static struct todo_outcome out;
+	struct todo_choice to = { TODO_UNIT, "00098" };
+
+	(void)state;
+	somebody();
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (404, '2026-01-01', '9999-12-31', 31)");
+	long id = carried_out(SPLIT, BEFORE);
+	carry("rename,00033,00098,,Xã Ba Mới,,,,,,\n", "2026-09-10");
+	struct todo_query q = { .reform_id = id, .kind = "post" };
+	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &to, &w.f, &out));
+	assert_int_equal(out.done, 1);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM person_post WHERE"
+			     " unit_id = %ld",
+			     unit_now("00098"))),
+	    1);
 }
 
 /* At one that is split now, and at another one later. */
@@ -536,6 +561,7 @@ no_unit_after(void **state)
 	script("INSERT INTO unit_group (id, name, owner_id) VALUES (7, 'x',"
 	       " 33)");
 	long id = carried_out("end,00033,,,,,,,,,chìm\n", BEFORE);
+	assert_string_equal(todos_of(id).at[0].why, "ended");
 	struct todo_query q = { .reform_id = id, .kind = "group_owner" };
 	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &after, &w.f, &out));
 	assert_int_equal(out.done, 0);
@@ -558,6 +584,10 @@ what_it_wrote(void **state)
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM reform_change WHERE"
 				" (act = 'end') <> (was_day IS NOT NULL)"),
 	    0);
+	/* each right once */
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM reform_change WHERE"
+				" tab = 'access'"),
+	    3);
 	long version = reform_by(id).version;
 	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
 	to_its_end(id);
@@ -586,6 +616,7 @@ main(void)
 		T(post_by_plan),
 		T(post_twice),
 		T(post_left),
+		T(post_today),
 		T(post_of_two),
 		T(post_edges),
 		T(groups_by_one_name),

@@ -379,11 +379,24 @@ static void
 of_a_split(void **state)
 {
 	(void)state;
+	/* what they have there beside it, or had */
+	script("INSERT INTO access (person_id, role, unit_id, for_id,"
+	       " valid_from, valid_to) VALUES"
+	       " (232, 1, 31, 0, '2025-01-01', '2025-02-01'),"
+	       " (232, 1, 31, 131, '" AFTER "', '9999-12-31'),"
+	       " (232, 4, 31, 0, '" AFTER "', '9999-12-31')");
 	long id = begun(SPLIT, SOON);
 	to_its_end(id);
 	long n = waiting(id, "grant");
 	IS_OK(gives(w.db, CLERK + COMMUNE2, "clerk", COMMUNE));
 	assert_int_equal(waiting(id, "grant"), n + 1);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM reform_todo t JOIN"
+			     " access x ON x.id = t.row_id WHERE t.no = %ld"
+			     " AND x.role = 1 AND x.for_id = 0 AND t.why ="
+			     " 'split'",
+			     number("SELECT MAX(no) AS n FROM reform_todo"))),
+	    1);
 	assert_int_equal(rights(CLERK + COMMUNE2, unit_now("00039"),
 			     ROLE_CLERK),
 	    0);
@@ -397,13 +410,14 @@ named(void **state)
 	long id = begun(MERGE, SOON);
 	to_its_end(id);
 	assert_int_equal(RUN(reform_late_name(w.db, as(0), "[31, 32]",
-			     "2026-01-01", "9999-12-31", "units", &w.f)),
+			     "9999-12-31", "units", &w.f)),
 	    E_INVALID);
 	assert_string_equal(w.f.at[0].text,
 	    "Xã Một ends: from 15/10/2026 on it is Xã Chung (00031). Name"
 	    " that, from that day on.");
-	IS_OK(reform_late_name(w.db, as(0), "[31, 32]", "2026-01-01", SOON,
-	    "units", &w.f));
+	IS_OK(reform_late_name(w.db, as(0), "[31, 32]", SOON, "units", &w.f));
+	IS_OK(
+	    reform_late_name(w.db, as(0), "[33]", "9999-12-31", "units", &w.f));
 }
 
 /* What has ended by today is found by who looks for it, not by this. */
@@ -411,10 +425,47 @@ static void
 named_too_late(void **state)
 {
 	(void)state;
-	long id = begun(MERGE, BEFORE);
+	long id = begun(MERGE, AFTER); /* that is today */
 	to_its_end(id);
-	IS_OK(reform_late_name(w.db, as(0), "[31, 32]", "2026-01-01",
-	    "9999-12-31", "units", &w.f));
+	IS_OK(reform_late_name(w.db, as(0), "[31, 32]", "9999-12-31", "units",
+	    &w.f));
+}
+
+/* A second reform is decided as well: on to what comes after that. */
+static void
+two_reforms(void **state)
+{
+	long next;
+
+	(void)state;
+	long id = begun(RENAME, SOON);
+	to_its_end(id);
+	long first = unit_now("00031");
+	assert_int_equal(add_as(TOP, "rename,00031,00097,,Xã Ba Lần,,,,,,\n",
+			     "2026-11-15", &next),
+	    OK);
+	IS_OK(reform_start(w.db, as(TOP), next, 1, &w.f));
+	to_its_end(next);
+	long last = unit_now("00097");
+	IS_OK(gives(w.db, CLERK + COMMUNE2, "clerk", COMMUNE));
+	assert_int_equal(rights(CLERK + COMMUNE2, first, ROLE_CLERK), 1);
+	assert_int_equal(rights(CLERK + COMMUNE2, last, ROLE_CLERK), 1);
+	script("INSERT INTO person_post (person_id, valid_from, valid_to,"
+	       " unit_id) VALUES (232, '2026-01-01', '9999-12-31', 32),"
+	       " (232, '2025-01-01', '2025-02-01', 31)");
+	assert_int_equal(moves_to(COMMUNE, NULL), OK);
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM person_post WHERE"
+				" valid_to = '2025-02-01'"),
+	    1);
+	assert_int_equal(works_at(last, "2026-11-15"), 1);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT COUNT(*) AS n FROM person_post WHERE"
+			     " unit_id = %ld AND valid_from = '" SOON
+			     "' AND valid_to = '2026-11-15'",
+			     first)),
+	    1);
+	assert_int_equal(moves_to(COMMUNE, "01/12/2026"), OK);
+	assert_int_equal(works_at(last, "2026-12-01"), 1);
 }
 
 /* A report that is being sent: before the change, or not at all. */
@@ -482,6 +533,8 @@ main(void)
 		    world_free),
 		cmocka_unit_test_setup_teardown(named, world_new, world_free),
 		cmocka_unit_test_setup_teardown(named_too_late, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(two_reforms, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(sent_meanwhile, world_new,
 		    world_free),

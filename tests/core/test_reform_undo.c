@@ -299,6 +299,17 @@ due_extended(void **state)
 	assert_string_equal(due_undone(true), "2026-09-30");
 }
 
+/* Deadlines that were moved for all meanwhile. */
+static void
+due_moved(void **state)
+{
+	(void)state;
+	long id = carried_out(RENAME, BEFORE);
+	script("UPDATE report SET due = '2026-09-26', version = version + 1");
+	assert_int_equal(undo(id), OK);
+	assert_string_equal(report_of(COMMUNE, "XLD01").due, "2026-09-26");
+}
+
 /* Nothing is left of what was counted for units that vanish. */
 static void
 counts_vanish(void **state)
@@ -445,6 +456,7 @@ main(void)
 		T(as_it_was),
 		T(due_typed),
 		T(due_extended),
+		T(due_moved),
 		T(counts_vanish),
 		T(in_a_total),
 		T(total_official),

@@ -17,6 +17,7 @@ tables() {
 
 db_start
 ok 'an empty database is made' "$baocao" migrate
+is "$(db_query 'SELECT COUNT(*) FROM person')" 0 'nobody has an account in it'
 is "$(db_query 'SELECT COUNT(*) FROM line')" 2 'two lines'
 is "$(db_query 'SELECT COUNT(*) FROM level')" 7 'seven levels'
 kind() { # DAY

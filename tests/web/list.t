@@ -295,9 +295,18 @@ def all_rows(head, programs):
     eq(ask('&o3=0'), ask()[:1], 'filtered by an option')
     eq(ask('&o3=1'), [], 'that no row has')
     eq(len(ask('&o3=&o4=x')), 2, 'which only options are')
+
+    def exports():
+        return int(head.at.db.one(
+            "SELECT COUNT(*) FROM audit WHERE act = 'export'"))
+
+    before = exports()
+    head.v.get('/review/list?id=%d' % head.id)
+    eq(exports(), before, 'a page is no export')
     text = head.v.get('/review/list?id=%d&csv=1' % head.id).bytes.decode(
         'utf-8-sig')
     like(text, 'Xã Một,Khu Hai,Tỉnh Bình,', 'and taken away as CSV')
+    eq(exports(), before + 1, 'a file is, on record')
 
     def taken(more):
         page = head.v.get('/review/list?id=%d%s' % (head.id, more)).text

@@ -284,6 +284,16 @@ def going(p, country):
        'the key is dead')
     # in advance: everything goes on until then
     v = country.person('synthesiser10')
+    p.db.sql('INSERT INTO access (person_id, role, unit_id, valid_from,'
+             " valid_to) VALUES (%d, %d, 1, '2020-01-01', '9999-12-31')" % (
+                 p.id('synthesiser10'), fixture.ROLES.index('publisher') + 1))
+    v.program = country.program('synth')
+    for unit, status in ((10, 200), (1, 404)):
+        eq(v.get('/synth/unit?unit=%d&regime=XLD01&period=2026-Q3' %
+                 unit).status, status,
+           'sums of unit %d: who sums up there, not who looks' % unit)
+    p.db.sql('DELETE FROM access WHERE person_id = %d AND unit_id = 1' %
+             p.id('synthesiser10'))
     v.program = probe
     eq(p.move(p.id('synthesiser10'), 'leave', **{
         'from': '05/10/2026'}).status, 303, 'leaves next week')
@@ -356,6 +366,12 @@ def standing_in(country, p):
     v.program = country.program('review')
     like(v.get('/review/report?id=%d' % country.ids[2]).text,
          r'Người clerk10 \(standing in for Người head10\)', 'its history')
+    unlike(v.page, "action='/review/(accept|return)'",
+           'who has sent it does not decide on it')
+    w = country.person('reviewer1')
+    w.program = country.program('review')
+    like(w.get('/review/report?id=%d' % country.ids[2]).text,
+         "action='/review/accept'", 'but who receives it')
     on_paper(country)
     me = People(country, 'clerk10').get('/me').text
     like(me, 'stands in for Người head10', "on the deputy's page")
@@ -517,6 +533,14 @@ def inviting(at, country, p):
     country.programs['person_file'] = without
 
 
+def oneself(p):
+    """Nobody has a button for their own account."""
+    for login, buttons in (('admin10', False), ('an.nguyen', True)):
+        page = p.get('/person/show?id=%d' % p.id(login)).text
+        eq('/person/edit/role?id=' in page, buttons,
+           'what is done to the account: %s' % login)
+
+
 def statements(p):
     """What a page costs does not grow with what it shows."""
     id = p.id('an.nguyen')
@@ -537,6 +561,7 @@ def main():
         changing(p, country)
         granting(p)
         finding(p)
+        oneself(p)
         statements(p)
         filing(p)
         standing_in(country, p)

@@ -251,6 +251,22 @@ def handed_over(country, r, db):
     like(other.get(one).text, 'GIVEN', 'whose owner sees it now')
 
 
+def of_another(r, db):
+    """The draft of one regime does not change under the name of another."""
+    one, other = r.create('ONE1'), r.create('TWO2')
+    page = '/regime/edit/form?regime=%d&part=what'
+    r.get(page % other)
+    draft, seen = (r.hidden_of('/regime/edit/save', x)
+                   for x in ('version_id', 'version'))
+    for act, more in (('save', {'part': 'what', 'title_vi': 'Khác'}),
+                      ('publish', {}), ('drop', {})):
+        a = r.post(page % one, '/regime/edit/' + act, regime=one,
+                   version_id=draft, version=seen, **more)
+        eq(a.status, 404, act + ': the draft of another regime')
+    eq(db.sql('SELECT state, title_vi FROM regime_version WHERE regime_id = %d'
+              % other), [['draft', 'Báo cáo thử nghiệm']], 'it stays')
+
+
 def ended(r, db):
     db.sql("UPDATE regime_version SET state = 'retired', valid_to ="
            " '2026-01-01' WHERE regime_id = (SELECT id FROM regime WHERE"
@@ -276,6 +292,7 @@ def main():
         groups(r, at.db)
         burden(country)
         handed_over(country, r, at.db)
+        of_another(r, at.db)
         ended(r, at.db)
         eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],
            'nothing went wrong inside')

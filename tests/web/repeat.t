@@ -233,6 +233,17 @@ def commit_unknown(at):
         eq(rows(at, where), 1, 'one effect')
 
 
+def no_such_order(at):
+    """Those two are for tests: an installation takes no such orders."""
+    probe = at.program('tests/web/probe.fcgi', {'test': 'no'}, workers=0)
+    w = probe.start(BAOCAO_CRASH='before_commit',
+                    BAOCAO_FREEZE='before_commit')
+    v = person(at, probe, 'head10')
+    eq(v.post('/probe/note', v.form({'text': 'orders'})).status, 303,
+       'test = no: nobody is killed or frozen from outside')
+    eq((rows(at, 'orders'), w.poll()), (1, None), 'it is done')
+
+
 def database_restarts(at, probe):
     v = person(at, probe, 'head10')
     form = v.form({'text': 'restart'})
@@ -278,6 +289,7 @@ def main():
         lock_wait(at, probe)
         lost_connections(at, probe)
         commit_unknown(at)
+        no_such_order(at)
         database_restarts(at, probe)
         password_twice(at)
     done()

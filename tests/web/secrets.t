@@ -68,6 +68,8 @@ is "$(holders 'anchor_file %s: %s' | sed 's|tool/baocao ||')" \
     "$(worded anchor)" 'who appends to the anchors'
 is "$(askers 's.pwhash FROM')" "$(worded lock)" \
     'who computes passwords'
+is "$(holders 'second_key: %s' | sed 's|tool/baocao ||')" "$(worded second)" \
+    "who reads the key of the second factors' secrets"
 is "$(linked libcurl)" "$(worded mail)" 'who talks to a mail server'
 like "$(ldd chart.fcgi)" 'libgd' 'control: that which draws does'
 end

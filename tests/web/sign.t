@@ -508,6 +508,16 @@ def of_the_unit(site, v):
     like(site.visitor('head10', 'signed').get(
         '/signed?id=%d&no=%d' % (site.report, no)).text,
         'CN=UBND xã plain', 'the unit\'s own')
+    os.makedirs(CERTS + '/commune.a')
+    for end in ('pem', 'key'):
+        os.rename('%s/commune.100.%s' % (CERTS, end),
+                  '%s/odd.%s' % (CERTS, end))
+    site.db.sql("UPDATE unit SET code = 'a/../odd' WHERE id = 100")
+    no = site.sent(v)
+    like(site.visitor('head10', 'signed').get(
+        '/signed?id=%d&no=%d' % (site.report, no)).text,
+        'CN=UBND xã good', 'a code that is no part of a name names no file')
+    site.db.sql("UPDATE unit SET code = '100' WHERE id = 100")
     shutil.rmtree(CERTS)
 
 

@@ -79,10 +79,12 @@ def on_processor(pid):
 
 def same_time(at):
     """With the real cost: an unknown account takes as long."""
-    slow = at.program('login', {'hash_kib': '19456', 'hash_passes': '2'})
-    hashed = password_hash(fixture.PASSWORD, 19456, 2)
-    at.db.sql("UPDATE person_secret SET pwhash = '%s' WHERE person_id = %d" %
-              (hashed, fixture.person_id('viewer10')))
+    slow = at.program('login', {'hash_kib': None, 'hash_passes': None})
+    eq(guess(slow, 'viewer10', fixture.PASSWORD).status, 303, 'the real cost')
+    like(at.db.one('SELECT pwhash FROM person_secret WHERE person_id = %d' %
+                   fixture.person_id('viewer10')),
+         r'^\$argon2id\$v=19\$m=19456,t=2,p=1\$',
+         'where nothing is set: Argon2id, 19 MiB, two passes')
     guess(slow, 'clerk10')
     took = {'viewer10': 0, 'nobody10': 0}
     for _ in range(4):

@@ -260,21 +260,33 @@ def passwords(at):
         at.db.sql('DELETE FROM signin_fail')
         a = v.post('/password', dict(form, new=new, again=new + 'x'))
         unlike(a.text, 'too easy|between', 'not too easy: %a' % new)
+    os.mkdir(at.folder + '/list')
+    with open(at.folder + '/list/passwords.txt', 'w') as f:
+        f.write(''.join(sorted(x + '\n' for x in GOOD if x.isascii())))
+    v.program = at.program('login', {'seed_dir': at.folder + '/list'})
+    at.db.sql('DELETE FROM signin_fail')
+    a = v.post('/password', dict(form, new=GOOD[0], again=GOOD[0]))
+    eq(a.status, 422, 'another list in its place: what it has is refused')
+    like(a.text, 'too easy', 'another list: and why')
 
 
 # Of the unit, of those above it, of the system; of no use to anybody else
 OWN = ('Bắc Giang 2026', 'bacgiang@2026', 'BacGiang123!', 'b4cg1ang2026',
        'tỉnh bắc giang', 'tinhbacgiang', 'giangbac2026', 'bacgiangbacgiang',
        'trunguong2026', 'baocaobacgiang', 'baocao@2026', 'Báo cáo 2026!',
-       'nguoiclerk10', 'người bắc giang', 'sogovbacgiang', 'clerk10-giang')
+       'nguoiclerk10', 'người bắc giang', 'sogovbacgiang', 'clerk10-giang',
+       'bao cao cua giang', 'songhong bac giang', 'bac giang que',
+       'bacgiang20269876', 'bacgiang1970375')
 FREE = ('mua xuan o bac giang', 'bac oi giang sach ra', 'tinh yeu la gi nhi',
-        'vo bac giang day com', 'cong thuong 19 sao do')
+        'vo bac giang day com', 'cong thuong 19 sao do', 'bac giang xuan',
+        'bao2938471', 'bacgiang202698765')
 
 
 def own_words(at):
     """The names of the unit, of those above and of the system, in any marks."""
     at.db.sql("UPDATE unit SET name = 'Tỉnh Bắc Giang' WHERE id = 10")
-    at.site_name = at.program('login', {'site_url': 'https://bc.sogov.vn'})
+    at.site_name = at.program('login', {'site_url': 'https://bc.sogov.vn',
+                                        'mail_name': 'Cổng Sông Hồng'})
     v = Visitor(at.site_name)
     v.cookies['lang'] = 'en'
     v.login('clerk10', fixture.PASSWORD)
@@ -290,6 +302,10 @@ def own_words(at):
              'own words: %a' % new)
     for new in FREE:
         unlike(said(new, new + 'x'), 'too easy', 'a sentence: %a' % new)
+    at.db.sql("UPDATE person SET name = 'Lê Tám' WHERE login = 'clerk10'")
+    for new in ('clerk bac giang', 'le giang que 1'):
+        like(said(new), 'made of your own name',
+             'a word of the login name, a short one: %a' % new)
     other = Visitor(at.login)
     other.cookies['lang'] = 'en'
     other.login('clerk20', fixture.PASSWORD)
@@ -298,9 +314,11 @@ def own_words(at):
         'old': fixture.PASSWORD, 'new': 'bac giang que toi',
         'again': 'bac giang que toi x'}))
     unlike(a.text, 'too easy', 'elsewhere it is no word of theirs')
-    got = at.try_tool('account', 'password', 'viewer10', '--password-stdin',
-                      said='bac giang 2026\n')
-    like(got[1] + got[2], 'made of your own name', 'nor at the command line')
+    for new in ('bac giang 2026', 'nguoi bac giang'):
+        got = at.try_tool('account', 'password', 'viewer10',
+                          '--password-stdin', said=new + '\n')
+        like(got[1] + got[2], 'made of your own name',
+             'nor at the command line: ' + new)
 
 
 def rehashing(at):

@@ -113,6 +113,12 @@ def whole(at, login, kind, begin, new):
     return link
 
 
+def minutes(at, login):
+    return at.db.one('SELECT TIMESTAMPDIFF(MINUTE, made, expires) FROM'
+                     ' signin_link WHERE person_id = %d' %
+                     fixture.person_id(login))
+
+
 def by_admin(at):
     v = admin(at)
 
@@ -127,6 +133,7 @@ def by_admin(at):
          ' to be handed over')
     at.cron_run()
     eq(at.smtp.letters, [], 'and no letter goes')
+    eq(minutes(at, 'reviewer100'), '1440', 'it is good for a day')
     at.db.sql("UPDATE signin_link SET expires = UTC_TIMESTAMP(6)")
     shown = re.search(SITE + '/reset/new[^<]+', a.text).group(0)
     eq(choose(at, shown, NEXT % 3).status, 404, 'a day later it is over')
@@ -138,6 +145,8 @@ def by_admin(at):
     lower = admin(at, 'admin100')
     a = act(at, lower, 'mixed', 'link')
     eq(a.status, 422, 'nor who manages not all of somebody')
+    like(a.text, 'roles that you do not administer', 'the page says so')
+    unlike(a.text, "action='/person/signin", 'and has no buttons')
 
 
 def ask(at, who, address='198.51.100.9'):
@@ -217,6 +226,7 @@ def over(at):
         at.db.sql("UPDATE person SET locked = 0, valid_to = '9999-12-31' WHERE"
                   " login = '%s'" % login)
         eq(act(at, v, login, 'link').status, 303, 'a link is on its way')
+        eq(minutes(at, login), '30', 'by e-mail for half an hour')
         return letter(at, login, 'link').link()
 
     def edit(path, **values):
@@ -291,8 +301,11 @@ def second(at):
     v.program = at.person_signin
     like(v.get('/person/signin?id=%d' % fixture.person_id('owner100')).text,
          r'Set up at \d\d:\d\d .*telephone', 'since when one is there')
+    w = step(codes[1])
+    ok(within(at, w), 'somebody is in by another code')
     a = act(at, admin(at), 'owner100', 'second')
     eq(a.status, 303, 'or the administrator takes it away')
+    ok(not within(at, w), 'whoever is in is out')
     letter(at, 'owner100', 'second')
     w = signed(at, 'owner100', NEXT % 9)
     eq(w.answer.status, 303, 'then the password does')
@@ -330,6 +343,11 @@ def unable(at):
     a = v.post('/reset', v.form({'who': ' '}))
     eq(a.status, 422, 'nobody has forgotten a password')
     like(a.text, 'Type your login name', 'it says so')
+    form = v.form({'who': 'head10'})
+    v.program = at.program('password', {'smtp_url': ''})
+    a = v.post('/reset', form)
+    eq((a.status, a.get('location')), (303, '/reset'), 'where none are sent nobody asks')
+    eq(at.db.one('SELECT COUNT(*) FROM signin_wanted'), '0', 'nor waits')
 
 
 def alike(at):

@@ -232,6 +232,35 @@ def freshness(at, sso):
         ok(least <= age <= most, 'seen at %s: %d s ago' % (claim, age))
 
 
+def again(at, sso):
+    """Who shows once more who they are is the same, and was seen just now."""
+    def said(user, ago):
+        return told(user, **({} if ago is None else {
+            'OIDC_CLAIM_auth_time': str(int(time.time()) - ago)}))
+    at.db.sql('DELETE FROM session')
+    v = visitor(sso)
+    v.get('/login/sso', **said('viewer10', 5000))
+    for user, ago, why in (('head10', 1, 'you are somebody else'),
+                           ('nobody.here', 1, 'you are somebody else'),
+                           ('viewer10', 400, 'has not asked who you are'),
+                           ('viewer10', None, 'has not asked who you are')):
+        token = v.cookies['baocao']
+        a = v.get('/login/sso/again?next=%2Fme%2Ftokens', **said(user, ago))
+        eq((a.status, v.cookies['baocao'] == token), (422, True),
+           'not by %s, seen %s s ago' % (user, ago))
+        like(a.text, why, 'and why')
+        ok(int(at.db.one('SELECT TIMESTAMPDIFF(SECOND, proved, UTC_TIMESTAMP('
+                         '6)) FROM session')) > 4000, 'nothing is proved')
+    for next, to in (('/me/tokens', '/me/tokens'), ('//evil.example', '/')):
+        token = v.cookies['baocao']
+        a = v.get('/login/sso/again?next=' + next, **said('viewer10', 10))
+        eq((a.status, a.get('location')), (303, to), 'seen just now: on to ' +
+           next)
+        ok(v.cookies['baocao'] != token, 'by another token')
+        ok(int(at.db.one('SELECT TIMESTAMPDIFF(SECOND, proved, UTC_TIMESTAMP('
+                         '6)) FROM session')) < 60, 'it is proved')
+
+
 def settings(at):
     """What would open the door stops the program."""
     for more, why in (({'remote_user_secret': 'short'}, '32'),
@@ -260,6 +289,7 @@ def main():
         mapping(at)
         factors(at, sso)
         freshness(at, sso)
+        again(at, sso)
         settings(at)
         eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],
            'nothing went wrong inside')

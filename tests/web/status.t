@@ -402,6 +402,9 @@ def trouble(at, v):
     v.get('/probe')
     page(v.post('/probe/broken', v.form({})), 500, 'a statement that fails')
     unlike(v.page, 'half a page', 'nothing of the page that was begun')
+    number = re.search('<code>([0-9a-f-]+)</code>', v.page).group(1)
+    like(v.program.logged(), r'(?s)%s.*no_such_column' % number,
+         'the number on the page is that of the log, which says why')
     page(v.get('/probe/write'), 500, 'a GET that writes')
     eq(at.db.one("SELECT COUNT(*) FROM probe WHERE text LIKE 'written%'"),
        '0', 'wrote nothing')

@@ -129,4 +129,7 @@ with Private(db=TCP) as at:
          'doctor tells of it')
     asked(at, 'nor is TLS asked for on this machine', 200,
           db_host='127.0.0.1')
+    restarted(at, '--skip-ssl', '--version=10.5.29-MariaDB')
+    like(at.try_tool('doctor')[1], r'(?m)^BAD +server: 10\.5\.29.*too old',
+         'doctor tells of a server that is too old')
 done()

@@ -447,6 +447,10 @@ def of_machines(country):
          ' are you?')
     eq(at.db.one("SELECT COUNT(*) FROM api_token WHERE name = 'later'"), '0',
        'nothing is made')
+    at.db.sql("UPDATE access SET valid_to = '2026-01-01' WHERE person_id = %d" %
+              whose)
+    eq(v.get('/person/tokens?id=%d' % whose).status, 404,
+       'nor for what was a machine once')
 
 
 def tool(at):

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# deployed
 """worker.t - a worker's life: beginning, ending, and what web servers may say
 
 SIGTERM while idle, busy and under load; its share of requests; malformed
