@@ -260,6 +260,14 @@ def passwords(at):
         at.db.sql('DELETE FROM signin_fail')
         a = v.post('/password', dict(form, new=new, again=new + 'x'))
         unlike(a.text, 'too easy|between', 'not too easy: %a' % new)
+    os.mkdir(at.folder + '/list')
+    with open(at.folder + '/list/passwords.txt', 'w') as f:
+        f.write(''.join(sorted(x + '\n' for x in GOOD if x.isascii())))
+    v.program = at.program('login', {'seed_dir': at.folder + '/list'})
+    at.db.sql('DELETE FROM signin_fail')
+    a = v.post('/password', dict(form, new=GOOD[0], again=GOOD[0]))
+    eq(a.status, 422, 'another list in its place: what it has is refused')
+    like(a.text, 'too easy', 'another list: and why')
 
 
 # Of the unit, of those above it, of the system; of no use to anybody else
