@@ -274,8 +274,10 @@ home_apart(struct db *db, const struct ctx *ctx, const char *code,
 		finding(f, "item", _("The two items count as one."));
 		return E_INVALID;
 	}
-	if (may(&a, &item, 0) != OK)
-		TRY(may(&a, &with, 0));
+	enum rc rc = may(&a, &item, 0);
+	if (rc == E_DENIED) /* who owns one of the two says so */
+		rc = may(&a, &with, 0);
+	TRY(rc);
 	long x = item.as_id < with.as_id ? item.as_id : with.as_id;
 	long y = item.as_id < with.as_id ? with.as_id : item.as_id;
 	TRY(db_exec(db, insert_apart,

@@ -322,4 +322,5 @@ series_make(const struct series_world *w, struct series *ret)
 			!series_same_window(&w->fact[i - 1], &w->fact[i])) &&
 		    is_own(w, &w->fact[i]))
 			window_make(w, &w->fact[i], ret);
+	assert(ret->n <= windows * each);
 }

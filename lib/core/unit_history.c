@@ -62,18 +62,15 @@ static const struct db_col past_cols[] = {
 	"SELECT DISTINCT s.old_id, s.new_id, o.code AS old_code," \
 	" o.name AS old_name, o.level AS old_level, n.code AS new_code," \
 	" n.name AS new_name, n.level AS new_level, s.relation, s.decision," \
-	" s.on_date, s.comparable FROM succession s0"
+	" s.on_date, s.comparable FROM succession "
 #define ENDS " JOIN unit o ON o.id = s.old_id JOIN unit n ON n.id = s.new_id"
 DB_ROWS(select_came, past_cols,
-    STEP
-    " JOIN succession s ON s.old_id = s0.old_id AND s.on_date = s0.on_date" ENDS
-    " WHERE s0.new_id = ? ORDER BY s.on_date, o.code, s.old_id, n.code,"
-    " s.new_id");
+    STEP "s0 JOIN succession s ON s.old_id = s0.old_id"
+	 " AND s.on_date = s0.on_date" ENDS
+	 " WHERE s0.new_id = ? ORDER BY s.on_date, o.code, s.old_id, n.code,"
+	 " s.new_id");
 DB_ROWS(select_became, past_cols,
-    STEP
-    " JOIN succession s ON s.new_id = s0.new_id AND s.on_date = s0.on_date" ENDS
-    " WHERE s0.old_id = ? ORDER BY s.on_date, n.code, s.new_id, o.code,"
-    " s.old_id");
+    STEP "s" ENDS " WHERE s.old_id = ? ORDER BY s.on_date, n.code, s.new_id");
 
 static const struct db_col person_cols[] = {
 	COL(struct unit_person, id),

@@ -55,7 +55,7 @@ struct unit_past {
 /* What it came of: all of what became these units, with everything else that
  * their forerunners became, so that a part can be told from the whole. */
 enum rc unit_came_of(struct db *, long id, struct unit_past *ret) NODISCARD;
-/* What became of it, with everything else that those came of. */
+/* What became of it. */
 enum rc unit_became(struct db *, long id, struct unit_past *ret) NODISCARD;
 /*
  * Why the figures of a row's two units cannot be set beside each other, as a

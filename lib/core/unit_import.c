@@ -26,9 +26,7 @@ static const struct db_col done_cols[] = {
 	COL(struct done_rec, name),
 	COL(struct done_rec, value),
 };
-/* The lines are what two imports at once wait for. */
-DB_ROWS(lock_lines, line_cols,
-    "SELECT id, code FROM line ORDER BY id FOR UPDATE");
+DB_ROWS(select_lines, line_cols, "SELECT id, code FROM line ORDER BY id");
 DB_ROWS(select_levels, level_cols, "SELECT code FROM level ORDER BY code");
 DB_ROWS(select_done, done_cols,
     "SELECT name, value FROM setting WHERE name LIKE 'unit/%' ORDER BY name");
@@ -110,7 +108,7 @@ load(struct import *im)
 		size_t n;
 	} levels;
 
-	TRY(db_rows(im->db, lock_lines, ARGS(), &lines));
+	TRY(db_rows(im->db, select_lines, ARGS(), &lines));
 	for (size_t i = 0; i < lines.n; i++)
 		map_put(&im->lines, lines.at[i].code, lines.at[i].id);
 	TRY(db_rows(im->db, select_levels, ARGS(), &levels));
@@ -229,7 +227,7 @@ unit_import(struct db *db, const struct ctx *ctx,
 		.touched = { .mem = f->mem } };
 
 	*ret = (struct unit_import){ 0 };
-	TRY(audit_lock(db, AUDIT_UNITS, &head));
+	TRY(audit_lock(db, AUDIT_UNITS, &head)); /* two at once wait here */
 	TRY(load(&im));
 	for (size_t i = 0; i < steps->n; i++)
 		TRY(step(&im, &steps->at[i]));

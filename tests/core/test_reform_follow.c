@@ -71,6 +71,8 @@ machine_waits(void **state)
 	assert_int_equal(has_any(), 0);
 	struct reform_todos all = todos_of(id);
 	assert_int_equal(all.n, 3); /* and the heads */
+	for (size_t i = 0; i < all.n; i++)
+		assert_string_equal(all.at[i].why, "merged");
 }
 
 /* What ends with the day before is nothing that follows. */
@@ -559,6 +561,7 @@ no_unit_after(void **state)
 	script("INSERT INTO unit_group (id, name, owner_id) VALUES (7, 'x',"
 	       " 33)");
 	long id = carried_out("end,00033,,,,,,,,,chìm\n", BEFORE);
+	assert_string_equal(todos_of(id).at[0].why, "ended");
 	struct todo_query q = { .reform_id = id, .kind = "group_owner" };
 	IS_OK(reform_decide(w.db, as(TOP), &q, NULL, &after, &w.f, &out));
 	assert_int_equal(out.done, 0);
@@ -581,6 +584,10 @@ what_it_wrote(void **state)
 	assert_int_equal(number("SELECT COUNT(*) AS n FROM reform_change WHERE"
 				" (act = 'end') <> (was_day IS NOT NULL)"),
 	    0);
+	/* each right once */
+	assert_int_equal(number("SELECT COUNT(*) AS n FROM reform_change WHERE"
+				" tab = 'access'"),
+	    3);
 	long version = reform_by(id).version;
 	IS_OK(reform_undo(w.db, as(TOP), id, version, &w.f));
 	to_its_end(id);

@@ -400,6 +400,30 @@ nearest_that_reports(void **state)
 	assert_int_equal(report_of(COMMUNE3, "XLD01").receiver_id, PROVINCE);
 }
 
+/* Who receives is asked of each period: the district reports for one alone. */
+static void
+of_each_period(void **state)
+{
+	long made;
+
+	(void)state;
+	script("INSERT INTO assignment (regime_id, kind, exempt, unit_id,"
+	       " reason, valid_from, valid_to) SELECT id, 'unit', 1, 21,"
+	       " 'x', '2026-10-01', '9999-12-31' FROM regime WHERE code ="
+	       " 'XLD01'");
+	IS_OK(open_period(w.db, as(0), "XLD01", "2026-Q4", &made));
+	assert_true(made > 0);
+	carried_out("rename,00031,00099,,Xã Một Mới,,,,,,\n", BEFORE);
+	long unit = unit_now("00099");
+	assert_int_equal(report_of(unit, "XLD01").receiver_id, DISTRICT);
+	assert_int_equal(number(str_fmt(w.mem,
+			     "SELECT r.receiver_id AS n FROM report r JOIN"
+			     " period p ON p.id = r.period_id WHERE r.unit_id ="
+			     " %ld AND p.code = '2026-Q4'",
+			     unit)),
+	    PROVINCE);
+}
+
 /* A district that does not report moves: its communes send elsewhere, too. */
 static void
 carried_along(void **state)
@@ -492,6 +516,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(total_with_closed, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(nearest_that_reports, world_new,
+		    world_free),
+		cmocka_unit_test_setup_teardown(of_each_period, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(carried_along, world_new,
 		    world_free),

@@ -344,10 +344,14 @@ class Private:
         values.update(self.conf)
         values.update(more)
         path = self.folder + '/' + name
-        with open(path, 'w') as f:
+        # whole, or not: another thread's command may be reading it
+        with tempfile.NamedTemporaryFile('w', dir=self.folder,
+                                         delete=False) as f:
             for k, v in values.items():
                 if v is not None:  # else it is as where nobody says anything
                     f.write('%s = %s\n' % (k, v))
+        os.chmod(f.name, 0o644)
+        os.replace(f.name, path)
         return path
 
     @staticmethod

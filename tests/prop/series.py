@@ -291,10 +291,12 @@ def answer(program):
     program.stdin.flush()
     points = []
     while True:
-        line = program.stdout.readline().rstrip("\n")
-        if line == "end":
+        line = program.stdout.readline()
+        if line == "":
+            raise OSError("it ended, with %s" % program.wait())
+        if line == "end\n":
             return points
-        points.append(line.split("\t"))
+        points.append(line.rstrip("\n").split("\t"))
 
 
 def figures(c, rng, windows):
@@ -447,8 +449,32 @@ def moved(program):
     for unit in (9, 2):
         put("fact", unit, unit, "2021-01-01", unit, "-", "sum", 0, 0, "-")
     put("move", 2, -1, "2000-01-01", "2022-01-01")
-    eq = [p[2:6] for p in answer(program)]
-    tap.eq(eq, [["computed", "-", "0", "1"]], "moved: out of nothing")
+    tap.eq([p[2:6] for p in answer(program)], [["computed", "-", "0", "1"]],
+           "moved: out of nothing")
+    put("today", "2026-12-31", "now", 1)
+    put("unit", 1, "u1", "1000-01-01", FOREVER)
+    put("fact", 2, 2, "2021-01-01", 2, "-", "sum", 0, 0, "-")
+    put("move", 2, -1, "2000-01-01", "2022-01-01")
+    tap.eq(answer(program), [], "moved: a window of others alone")
+    # a day between the two: whose figure it then was, nobody can say
+    put("today", "2026-12-31", "now", 0)
+    put("unit", 1, "u1", "2021-01-02", FOREVER)
+    put("unit", 9, "u9", "1000-01-01", "2021-01-01")
+    put("link", 9, 1, "whole", "2021-01-02", "-", 1)
+    put("fact", 9, 9, "2021-01-01", 9, "-", "sum", 0, 0, "-")
+    tap.eq([p[2:6] for p in answer(program)], [["not", "-", "0", "0"]],
+           "nobody was there")
+    # sent under the name before the last, and carried over since
+    put("today", "2026-12-31", "as-was", 1)
+    for unit, begins, ends in ((3, "2020-06-01", FOREVER),
+                               (2, "2020-03-01", "2020-06-01"),
+                               (1, "1000-01-01", "2020-03-01")):
+        put("unit", unit, "u%d" % unit, begins, ends)
+    put("link", 1, 2, "renamed", "2020-03-01", "-", 1)
+    put("link", 2, 3, "renamed", "2020-06-01", "-", 1)
+    put("fact", 1, 1, "2021-01-01", 5, "-", "sum", 0, 0, "-")
+    tap.eq([(p[1], p[3]) for p in answer(program)], [("1", "5")],
+           "as it was: whoever has not sent it is not said to lack it")
 
 
 def main():

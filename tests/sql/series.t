@@ -258,6 +258,13 @@ def splits(w):
                    'Unit 123 was divided among Unit 223, Unit 224.*no share')
         w.not_told(230, K1, reading, q1,
                    'do not say how much of Unit 130 went to Unit 230')
+    w.db.sql("UPDATE succession SET relation = 'whole' WHERE old_id IN (120,"
+             ' 123)')
+    w.not_told(220, K1, 'now', q1, 'only a part of Unit 120 went to Unit 220')
+    w.not_told(223, K1, 'restated', q1, 'contradict each other about what became'
+               ' of Unit 123 on 01/07/2025: Unit 223, Unit 224')
+    w.db.sql("UPDATE succession SET relation = 'partial' WHERE old_id IN (120,"
+             ' 123)')
     eq([p['unit_id'] for p in w.point(220, K1, 'as-was', q1)], [120],
        'as it was is always told')
 
@@ -374,8 +381,9 @@ def provinces(w):
 
 
 def borders(w):
-    """A part went over the border between two superiors; and one that goes on
-    gave a part to a new superior."""
+    """A part went over the border between two superiors; a whole one became
+    one that was moved on the same day; and one that goes on gave a part to a
+    new superior."""
     q1, db, total = '2025-Q1', w.db, w.total
     db.sql("UPDATE succession SET relation = 'partial', comparable = 0 WHERE"
            ' old_id = 122')
@@ -384,17 +392,36 @@ def borders(w):
                    ' went to Unit 200, out of one superior')
     db.sql("UPDATE succession SET relation = 'whole', comparable = 1 WHERE"
            ' old_id = 122')
+    moved = w.own[121, q1, K1] + w.own[122, q1, K1] + total(125, q1, K1)
+    db.sql('UPDATE succession SET new_id = 121 WHERE old_id = 122')
+    w.rows('unit_line', [(2, 12, 1, *ALWAYS)])
+    w.rows('unit_above', [(2, 12, 12, 0, *ALWAYS), (2, 12, 1, 1, *ALWAYS)])
+    w.rows('unit', [(15, 'own', '15', 'district', 'Unit 15', 'unit 15',
+                     'unit 15', *OLD)])
+    w.rows('succession (id, old_id, new_id, relation, comparable, decision,'
+           ' on_date)', [(98, 15, 200, 'whole', 1, 'NQ 1', FIRST)])
+    w.told(12, K1, 'now', q1, total(12, q1, K1) - moved, 'computed')
+    w.told(30, K1, 'now', q1, total(10, q1, K1) + total(11, q1, K1) + moved,
+           'computed')
+    db.sql('DELETE FROM succession WHERE id = 98; DELETE FROM unit WHERE id ='
+           ' 15; UPDATE succession SET new_id = 200 WHERE old_id = 122; DELETE'
+           ' FROM unit_line WHERE line_id = 2; DELETE FROM unit_above WHERE line_id'
+           ' = 2')
     w.rows('unit', [(14, 'own', '14', 'province', 'Unit 14', 'unit 14',
                      'unit 14', *SINCE)])
     w.rows('unit_line', [(1, 14, 1, *SINCE)])
     w.rows('unit_above', [(1, 14, 14, 0, *SINCE), (1, 14, 1, 1, *SINCE)])
     db.sql("INSERT INTO succession (id, old_id, new_id, relation, comparable,"
            " decision, on_date) VALUES (99, 13, 14, 'partial', 0, 'NQ 1',"
-           " '%s'); INSERT INTO succession_share VALUES (99, 0, '0.2')" % FIRST)
+           " '%s'), (97, 13, 12, 'partial', 0, 'NQ 2', '%s')" % (
+               FIRST, SECOND))
+    w.not_told(14, K1, 'restated', q1, 'On 01/07/2025 Unit 13 was divided among'
+               ' Unit 14, and no share')
+    db.sql("INSERT INTO succession_share VALUES (99, 0, '0.2')")
     p = w.told(14, K1, 'restated', q1, total(13, q1, K1) / 5, 'computed')
     eq(p['of'], '20 % Unit 13', 'of nothing else')
     db.sql('DELETE FROM succession_share WHERE succession_id = 99; DELETE FROM'
-           ' succession WHERE id = 99; DELETE FROM unit_above WHERE unit_id ='
+           ' succession WHERE id IN (97, 99); DELETE FROM unit_above WHERE unit_id ='
            ' 14; DELETE FROM unit_line WHERE unit_id = 14; DELETE FROM unit'
            ' WHERE id = 14')
 

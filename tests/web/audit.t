@@ -164,6 +164,9 @@ def trail(country, v, report, cell):
     ok(re.search('typed.*7.*changed, it was 7.*0', said, re.S), 'typed twice')
     like(said, r'sent in revision 1\|+0\|', 'sent')
     like(said, 'accepted revision 1', 'accepted')
+    unlike(said, r'accepted revision 1\|+\(empty\)', 'which has no figure')
+    eq(leading(text, 'Xã Một'), None, 'nor a link to where one is')
+    unlike(text, 'There is more above', 'and that is all of it')
     like(said, r'added it up in revision 1.*Tỉnh An', 'added up above')
     like(said, r'added it up in revision 1.*Trung ương', 'and at the top')
     like(said, r'100-\d+-[0-9a-f]{16}', 'each sending with its receipt')
@@ -230,8 +233,8 @@ def both_ways(country, v, report, cell):
     db.sql('DELETE FROM unit WHERE id = 999')
     db.sql("INSERT INTO report_event (report_id, act, person_id, at, reason)"
            " VALUES (%d, 'rerouted', 0, '2026-09-30', 'NQ 1')" % report)
-    like(v.get(start).text, 'Goes to another superior: NQ 1',
-         'what a reform did to it')
+    like(v.get(start).text, "Goes to another superior: NQ 1</td><td class='n'>"
+         '</td>', 'what a reform did to it')
     db.sql("DELETE FROM report_event WHERE act = 'rerouted'")
 
 
@@ -282,8 +285,9 @@ def scopes(country):
     text = v.get('/audit?act=send').text
     like(text, 'Xã Một', 'an auditor of a province reads its units')
     unlike(text.split('</form>')[-1], 'Trung ương', 'and no others')
-    eq([rows(v.get('/audit?unit=commune/%d' % u).text) > 0
-        for u in (100, 110)], [True, False], 'nor by asking for one')
+    eq([rows(v.get('/audit?unit=' + u).text) > 0
+        for u in ('commune/100', 'centre/1')], [True, False],
+       'nor by asking for one')
     unlike(v.get('/audit').text.split('</form>')[-1], 'signed in',
            'nor what belongs to none')
     v.program = country.program('audit_entry')
@@ -416,17 +420,23 @@ def bent(country, v, report, cell):
                      'history?id=%d&figure=1&cell=%s'):
             eq(v.get('/' + page % (report, cell[1:])).status,
                200, '%s is shown with %s' % (page[:9], body))
-    for body, said in (
+    v.cookies['lang'] = 'en'
+    for body, said, parts in (
             ('{"own":[{"c":%s,"t":"bang chu"}],"units":[{"id":10,"no":1}]}',
-             "<td class='n'>bang chu</td>"),
+             "(?s)<td class='n'>bang chu</td>.*<td class='n'>\\(empty\\)</td>", 2),
+            ('{"own":[{"c":%s,"n":"1"}],"units":[{"id":10,"unit":["","","An"]}]}',
+             "An</th><td class='n'></td><td></td><td> not in the total", 2),
             ('{"own":[{"c":%s,"m":0}],"homes":[{"of":[{"report":1,"no":3,"by":'
              '"Ai do","regime":"XLD01","period":["2026-Q3"]}]}]}',
-             "id=1'>XLD01, kỳ 2026-Q3, bản lần 3</a></th><td class='n'></td>"
-             '<td>Ai do')):
+             "id=1'>XLD01, 2026-Q3, revision 3</a></th><td class='n'></td>"
+             '<td>Ai do', 1)):
         country.at.db.sql("UPDATE revision SET body = '%s' WHERE report_id = %d" %
                           (body % cell[1:], report))
-        like(v.get('/audit/report?id=%d&figure=1&cell=%s' % (
-            report, cell[1:])).text, said, 'a part: ' + said)
+        text = v.get('/audit/report?id=%d&figure=1&cell=%s' % (
+            report, cell[1:])).text
+        like(text, said, 'a part: ' + said)
+        eq(rows(text.split('<h3>')[-1].split('</table>')[0]), parts,
+           'of so many')
 
 
 def whole_or_none(country, v):

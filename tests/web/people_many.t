@@ -68,6 +68,10 @@ def country(db):
             drawn([how(w) for w in words], seed) for words, seed in (
                 (FAMILY, 'f'), (MIDDLE, 'm'), (GIVEN, 'g')))
         for how in (str, plain))
+    # some have one name, so that pages begin and end among them
+    name = ("CASE WHEN n DIV 200 = 150 THEN 'Đặng Đức Hòa' WHEN n %% 499 = 1"
+            " THEN 'Lê Nam' ELSE %s END" % name)
+    key = "IF(n DIV 200 = 150, 'dang duc hoa', %s)" % key
     text.append(
         "INSERT INTO person (id, login, name, search, locked, valid_to,"
         " created) " + seq % people +

@@ -249,8 +249,9 @@ def rights(country, id):
                      '/unit/reform/look?id=' + id, '/unit/reform/csv?id=' + id,
                      '/unit/reform/new', '/unit/reform/new/rows'):
             eq(a.get(path).status, status, '%s %s' % (login, path))
-        eq("href='/unit/reform'" in a.get('/unit').text, status == 200,
-           'and the page of units leads %s there' % login)
+        a.v.program = country.program('unit')
+        eq("href='/unit/reform'" in a.v.get('/unit').text, status == 200,
+           'and the page of units leads %s there, or not' % login)
     a = Admin(country, 'admin10')
     for act, more in (('start', {'sure': '1'}), ('step', {}), ('drop', {}),
                       ('undo', {'reason': 'x'})):

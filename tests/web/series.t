@@ -102,6 +102,22 @@ def main():
            'who see their own')
         eq(get('norole', one).status, 403, 'no role, no figures')
         eq(get(None, one).status, 303, 'visitors sign in first')
+        for login, sees in (('viewer10', True), ('viewer100', True),
+                            ('viewer20', False), ('norole', False)):
+            text = country_page(country, login, 'unit', '/unit?id=100')
+            eq('XLD01' in text, sees, '%s and its reports' % login)
+        moved = "UPDATE period SET ends = '%s' WHERE ends = '%s'"
+        at.db.sql(moved % ('2026-09-25', '2026-09-14'))
+        like(country_page(country, 'viewer10', 'unit', '/unit?id=100'),
+             "report.id=%d'" % country.ids[3],
+             'also of a window that ends when the unit is no more')
+        at.db.sql(moved % ('2026-09-14', '2026-09-25'))
+        text = country_page(country, 'viewer1', 'unit', '/unit?id=102')
+        text = text[:text.index("<h2 id='below'>")]
+        listed = [i for i in re.findall(r"id=(\d+)'", text)
+                  if i in [r[0] for r in at.db.sql(
+                      'SELECT id FROM report WHERE unit_id = 102')]]
+        eq(listed[-1], str(country.ids[5]), 'the latest reports come first')
         like(html.unescape(country_page(country, 'viewer10', 'unit',
                                         '/unit?id=103')),
              r"href='/series\?unit=103'", "the unit's page leads there")

@@ -89,6 +89,9 @@ def searching(r):
        'by code, of today')
     eq([x[:2] for x in r.found('00004', day='01/06/2025')[0]],
        [('Phường Trúc Bạch', '00004')], 'which was another unit before')
+    eq([[x[0] for x in r.found('00004', day=day)[0]]
+        for day in ('30/06/2025', '01/07/2025')],
+       [['Phường Trúc Bạch'], ['Phường Ba Đình']], 'to the day')
     eq(len(r.found('00004', ever=1)[0]), 2, 'both, whenever they existed')
     like(r.page('/unit?q=' + q('trúc bạch')),
          'No unit is called that.*1 unit was called that at another time'
@@ -138,7 +141,7 @@ def tree(r, unit):
     ok('gso,commune,00004,Phường Ba Đình,01' in lines, 'with superiors')
 
 
-def one(r, unit):
+def one(at, r, unit):
     tq = unit('province', '08', JULY)
     text = r.page('/unit?id=%d' % tq)
     like(text, 'What it came of', 'a merged province')
@@ -157,6 +160,16 @@ def one(r, unit):
     text = r.page('/unit?id=%d' % split)
     like(text, 'not comparable</span> Only a part of Phường Cống Vị went to'
          ' Phường [^;]*; other parts went to', 'a split one, and why not')
+    new = int(at.db.one('SELECT MIN(new_id) FROM succession WHERE old_id = %d' %
+                        split))
+    like(r.page('/unit?id=%d' % new), 'Only a part of Phường Cống Vị went to'
+         ' Phường [^;<]*; other parts went to', 'as the new one says')
+    one_of = "SELECT MIN(old_id) FROM succession WHERE relation = 'unknown'"
+    like(r.page('/unit?id=' + at.db.one(one_of)), 'The sources do not say how'
+         ' much of', 'one of which nobody knows how much')
+    like(r.page('/unit?id=%d' % unit('commune', '01615', JUNE)), 'The sources'
+         ' contradict each other: all of [^<]* is said to have gone to [^<]*,'
+         ' and some of it to', 'one of which two things are said')
     dn = unit('province', '75', '2026-09-28')
     text = r.page('/unit?id=%d' % dn)
     like(text, r'(?s)Names and codes over time.*<b>Thành phố Đồng Nai</b>.*'
@@ -164,6 +177,22 @@ def one(r, unit):
     commune = unit('commune', '00004', '2026-09-28')
     like(r.page('/unit?id=%d' % commune), r'(?s)Superiors over time.*'
          'Thành phố Hà Nội', 'superiors over time')
+    kept = unit('commune', '00859', '2026-09-28')
+    like(r.page('/unit?id=%d' % kept), r'(?s)Superiors over time.*from'
+         ' 01/07/2025.*until 30/06/2025', 'the newest first')
+    at.db.sql("INSERT INTO succession (old_id, new_id, relation, comparable,"
+              " decision, on_date) VALUES (%d, %d, 'partial', 0, 'AA 1',"
+              " '2026-01-01')" % (commune, tq))
+    at.db.sql("INSERT INTO succession (old_id, new_id, relation, comparable,"
+              " decision, on_date) VALUES (%d, %d, 'partial', 0, 'AA 1',"
+              " '2026-02-01')" % (commune, kept))
+    text = r.page('/unit?id=%d' % tq)
+    like(text, 'Only a part of Phường Ba Đình went to Tỉnh Tuyên Quang[.]<',
+         'with what went elsewhere that day, and no other')
+    like(text, 'AA 1', 'what came to one that goes on')
+    unlike(text.split('Names and codes over time')[1].split('</table>')[0],
+           'AA 1', 'is not by what it began')
+    at.db.sql("DELETE FROM succession WHERE decision = 'AA 1'")
     eq(r.get('/unit?id=999999999').status, 404, 'none of that id')
     eq(r.get('/unit?id=-1').status, 400, 'nor of that')
     eq(r.get('/unit?id=x').status, 400, 'nor that')
@@ -175,6 +204,12 @@ def rights(at, programs, unit):
     eq((a.status, '/login' in a.get('location')), (303, True),
        'visitors sign in first')
     mine, other = unit('province', '08', JULY), unit('province', '04', JULY)
+    at.db.sql("INSERT INTO access (person_id, role, unit_id, valid_from,"
+              " valid_to) VALUES (1, 4, %d, '2026-01-01', '2026-09-28'), (1, 3,"
+              " %d, '2026-01-01', '2026-09-29')" % (mine, mine))
+    text = Reader(at, programs, 'top').page('/unit?id=%d' % mine)
+    eq(text.count("<th scope='row'>Người clerk"), 1,
+       'a role that is over is not one of them')
     for login, sees in (('admin', {mine}), ('top', {mine, other}),
                         ('clerk', set()), ('nobody', set())):
         r = Reader(at, programs, login)
@@ -212,7 +247,7 @@ def main():
         searching(r)
         paging(r)
         tree(r, unit)
-        one(r, unit)
+        one(at, r, unit)
         rights(at, programs, unit)
         budget(at, programs, r)
         eq([p.name for p in at.programs if ' status=500 ' in p.logged()], [],
