@@ -18,7 +18,8 @@ DB_STMT(insert_access,
     " decision VARCHAR(200) PATH '$[3]', given_by BIGINT PATH '$[4]',"
     " given DATETIME(6) PATH '$[5]')) j"
     " JOIN access x ON x.id = j.id"
-    " LEFT JOIN access y ON y.person_id = x.person_id AND y.role = x.role"
+    " LEFT JOIN access y FORCE INDEX (access_once)" /* whatever is counted */
+    " ON y.person_id = x.person_id AND y.role = x.role"
     " AND y.unit_id = j.unit_id AND y.for_id = x.for_id"
     " AND y.valid_from < x.valid_to AND j.day < y.valid_to"
     " AND (y.given IS NULL OR y.given <> j.given)" /* not by this act */
