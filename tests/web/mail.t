@@ -92,6 +92,10 @@ def trusts_nobody(at, pair, other):
         state, why, _ = sent(at, smtp, smtp_ca=pair[0], **way)
         eq((state, smtp.letters, smtp.signed_in), ('waiting', [], []),
            'nor does one that offers no TLS')
+    with Smtp() as smtp:
+        state, why, _ = sent(at, smtp, smtp_starttls='yes')
+        eq((state, smtp.letters), ('waiting', []),
+           'not even a letter, where nobody has to sign in')
 
 
 def tls_at_once(at, pair):

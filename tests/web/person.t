@@ -288,9 +288,11 @@ def going(p, country):
              " valid_to) VALUES (%d, %d, 1, '2020-01-01', '9999-12-31')" % (
                  p.id('synthesiser10'), fixture.ROLES.index('publisher') + 1))
     v.program = country.program('synth')
-    for unit, status in ((10, 200), (1, 404)):
-        eq(v.get('/synth/unit?unit=%d&regime=XLD01&period=2026-Q3' %
-                 unit).status, status,
+    w = country.person('head1')
+    w.program = v.program
+    for unit, status in ((10, 200), (11, 404)):
+        page = '/synth/unit?unit=%d&regime=XLD01&period=2026-Q3' % unit
+        eq((w.get(page).status, v.get(page).status), (200, status),
            'sums of unit %d: who sums up there, not who looks' % unit)
     p.db.sql('DELETE FROM access WHERE person_id = %d AND unit_id = 1' %
              p.id('synthesiser10'))
@@ -368,6 +370,10 @@ def standing_in(country, p):
          r'Người clerk10 \(standing in for Người head10\)', 'its history')
     unlike(v.page, "action='/review/(accept|return)'",
            'who has sent it does not decide on it')
+    v.program = country.program('entry')
+    a = v.get('/entry/confirm?id=%d' % country.ids[2])
+    eq((a.status, a.get('location')), (303, '/entry/form?id=%d' %
+                                       country.ids[2]), 'nor sends it again')
     w = country.person('reviewer1')
     w.program = country.program('review')
     like(w.get('/review/report?id=%d' % country.ids[2]).text,
@@ -433,6 +439,9 @@ def filing(p):
                        ';', sign))
         eq(a.status, 200, 'as Excel writes CSV here, between %r' % sign)
         like(a.text, '<td>Bốn%s năm</td>' % sign, 'cell by cell')
+    a = p.look("login,name,unit,role\ntep4,Bốn;'=năm,commune/100,clerk\n")
+    like(a.text, '<td>Bốn;=năm</td>', 'without what our own files put before'
+         ' a formula')
     again = text.replace('tep2,Người Hai', 'tep5,Người Năm')
     a = p.look(again)
     eq(a.status, 422, 'the same roles once more are refused before')

@@ -292,8 +292,13 @@ def second(at):
     eq(step(codes[0]).last.status, 303, 'who lost it has a recovery code')
     eq(step(codes[0]).last.status, 422, 'each once')
     del at.smtp.letters[:]
+    def reads():
+        return int(at.db.one("SELECT COUNT(*) FROM audit WHERE act = 'read' AND"
+                             ' object_id = %d' % fixture.person_id('clerk100')))
+    before = reads()
     a = act(at, admin(at), 'clerk100', 'second')
     eq(a.status, 422, 'there is none to take away')
+    eq(reads(), before + 2, 'the page is shown twice: both are on record')
     like(a.text, 'no second factor to take away', 'it says so')
     like(a.text, 'None is set up', 'so does the page')
     unlike(a.text, 'action=.[^>]*/signin/second', 'which has no button for it')
