@@ -53,7 +53,7 @@ DB_STMT(insert_one, INSERT_ONE("end", "p.valid_to",
 			"p.valid_from < r.on_date AND r.on_date < p.valid_to"));
 DB_STMT(insert_one_later,
     INSERT_ONE("set", "NULL", "r.on_date <= p.valid_from"));
-#define ONE " AND c.row_id = ? AND c.unit_id = ?"
+#define ONE " AND c.row_id = ?" /* who has one post on the day */
 DB_STMT(move_one, MOVE ONE " SET p.unit_id = c.was_id");
 DB_STMT(end_one,
     "UPDATE person_post p" OF("end") ONE " SET p.valid_to = r.on_date");
@@ -70,16 +70,13 @@ reform_post_put(struct db *db, const struct reform_todo *t, long to)
 
 	TRY(db_exec(db, insert_one_later,
 	    ARGS(to, t->row_id, t->unit_id, t->reform_id), NULL));
-	TRY(db_exec(db, move_one, ARGS(t->reform_id, t->row_id, t->unit_id),
-	    NULL));
+	TRY(db_exec(db, move_one, ARGS(t->reform_id, t->row_id), NULL));
 	TRY(db_exec(db, insert_one,
 	    ARGS(to, t->row_id, t->unit_id, t->reform_id), &n));
 	if (n == 0)
 		return OK; /* they work elsewhere then */
-	TRY(db_exec(db, end_one, ARGS(t->reform_id, t->row_id, t->unit_id),
-	    NULL));
-	return db_exec(db, insert_new,
-	    ARGS(t->reform_id, t->row_id, t->unit_id), NULL);
+	TRY(db_exec(db, end_one, ARGS(t->reform_id, t->row_id), NULL));
+	return db_exec(db, insert_new, ARGS(t->reform_id, t->row_id), NULL);
 }
 
 static enum rc

@@ -62,7 +62,7 @@ def second_look(folder, doubts, again, *more):
     for at, name in sorted({(r['Target URL'], r['Parameter'])
                             for r in doubts}):
         rows, doubted, _, _, ended = scan(
-            folder, again(at), 60, '--technique', 'BET', '-p', name, *more)
+            folder, again(at), 120, '--technique', 'BET', '-p', name, *more)
         note('%s, %s: doubted, looked at again: %s' % (
             at, name, rows or doubted or 'nothing'))
         found += rows if ended else [{'Target URL': at, 'Parameter': name}]

@@ -439,6 +439,9 @@ def filing(p):
                        ';', sign))
         eq(a.status, 200, 'as Excel writes CSV here, between %r' % sign)
         like(a.text, '<td>Bốn%s năm</td>' % sign, 'cell by cell')
+    a = p.look("login,name,unit,role\ntep4,Bốn;'=năm,commune/100,clerk\n")
+    like(a.text, '<td>Bốn;=năm</td>', 'without what our own files put before'
+         ' a formula')
     again = text.replace('tep2,Người Hai', 'tep5,Người Năm')
     a = p.look(again)
     eq(a.status, 422, 'the same roles once more are refused before')

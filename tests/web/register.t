@@ -92,7 +92,7 @@ def main():
             eq(codes(v.get('/register/show?code=SCHOOL&q=' +
                            q.replace('à', '%C3%A0').replace(' ', '+'))),
                want, 'found by ' + q)
-        a = v.load('code,label,place\nS1,Trường Một,An\nS4,Bốn,\n',
+        a = v.load('code,label,place\nS1,Trường Một,An\nS4,Bốn,Bắc;=1+1\n',
                    code='SCHOOL')
         eq(a.status, 303, 'loaded again')
         eq(at.db.sql("SELECT code, label FROM register_entry WHERE code IN"
@@ -127,7 +127,7 @@ def main():
         eq(v.post('/register/end', v.form(dict(end, to='1/9/2026'))).status,
            303, 'an entry ends')
         text = v.get('/register/export?code=SCHOOL').bytes.decode()
-        like(text, 'S4,Bốn,,,2026-09-01', 'as the file says')
+        like(text, "S4,Bốn,Bắc;'=1\\+1,,2026-09-01", 'as the file says')
         for login, status in (('owner20', 422), ('owner100', 422),
                               ('owner1', 303)):
             other = person(programs, login)

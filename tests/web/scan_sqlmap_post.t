@@ -10,7 +10,7 @@ Forms of signing in, of passwords and of second factors have accounts of their
 own, and what they would lock or use up is put back all the while.
 """
 # long
-# timeout: 400
+# timeout: 600
 import os
 import re
 import shutil

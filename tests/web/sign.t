@@ -296,9 +296,8 @@ def altered(site, no, receipt):
             ('revision', "body = REPLACE(body, '70', '71')", 'NOT what was'),
             ('revision', "body = CONCAT(body, ' ')", 'NOT what was signed'),
             ('revision', "prev = REPLACE(prev, '0', '1')", 'NOT what was'),
-            ('revision_signature', "value = CONCAT('0', SUBSTR(value, 2))"
-             ", value = IF(value LIKE '0%', CONCAT('1', SUBSTR(value, 2)),"
-             " value)", 'NOT what was signed'),
+            ('revision_signature', "value = CONCAT(IF(value LIKE '0%', '1',"
+             " '0'), SUBSTR(value, 2))", 'NOT what was signed'),
             ('revision_signature', "signer = REPEAT('0', 64)", 'NOT what was'),
             ('revision_signature', "at = '2020-01-01'", 'not in force'),
             ('sign_key', "valid_from = '2010-01-01'", 'does not vouch'),
