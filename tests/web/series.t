@@ -102,6 +102,19 @@ def main():
            'who see their own')
         eq(get('norole', one).status, 403, 'no role, no figures')
         eq(get(None, one).status, 303, 'visitors sign in first')
+        # under the name of today, where one's right reaches that
+        at.db.sql("INSERT INTO unit VALUES (104, 'own', '104', 'commune',"
+                  " 'Xã Tên Mới', 'x', 'x', '2026-09-20', '9999-12-31'); INSERT"
+                  " INTO unit_above VALUES (1, 104, 104, 0, '2026-09-20',"
+                  " '9999-12-31'), (1, 104, 20, 1, '2026-09-20', '9999-12-31');"
+                  ' INSERT INTO succession (old_id, new_id, relation,'
+                  " comparable, decision, on_date) VALUES (102, 104, 'renamed',"
+                  " 1, 'NQ 2', '2026-09-20')")
+        was = '/series?unit=102&item=%d' % item
+        unlike(page('viewer10', was), 'Xã Tên Mới', 'not beyond')
+        at.db.sql('UPDATE unit_above SET above_id = 10 WHERE unit_id = 104 AND'
+                  ' above_id = 20')
+        like(page('viewer10', was), 'Xã Tên Mới', 'under its new name')
         for login, sees in (('viewer10', True), ('viewer100', True),
                             ('viewer20', False), ('norole', False)):
             text = country_page(country, login, 'unit', '/unit?id=100')

@@ -217,6 +217,18 @@ def invited(at):
     unlike(a.get('location'), 'invited', 'without an address: none')
 
 
+def changed(at):
+    """Whoever changes a password stays in; whoever else is in is out."""
+    here, there = signed(at, 'viewer1'), signed(at, 'viewer1')
+    here.get('/password')
+    a = here.post('/password', here.form({
+        'old': fixture.PASSWORD, 'new': NEXT % 11, 'again': NEXT % 11}))
+    eq(a.get('location'), '/password?done=1', 'a password is changed')
+    eq([within(at, v, 'login', '/password') for v in (here, there)],
+       [True, False],
+       'here they stay, elsewhere they are out')
+
+
 def over(at):
     """Of somebody who may not sign in any more."""
     v = admin(at)
@@ -396,6 +408,7 @@ def main():
         by_mail(at)
         late_wish(at)
         invited(at)
+        changed(at)
         over(at)
         second(at)
         unable(at)
