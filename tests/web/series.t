@@ -87,6 +87,10 @@ def main():
         rows = list(csv.DictReader(io.StringIO(a.text.lstrip('\ufeff'))))
         ok(rows and all(r['unit'] == '103' and r['item'] == code for r in rows),
            'with its rows')
+        eq(at.db.sql("SELECT e.act, e.object FROM audit e JOIN person p ON"
+                     " p.id = e.person_id WHERE p.login = 'viewer10' ORDER BY"
+                     ' e.at DESC LIMIT 1'),
+           [['export', 'unit']], 'which is on record')
         eq(get('viewer10', one + '&reading=x').status, 400, 'no such reading')
         eq(get('viewer10', '/series?unit=103&item=99999').status, 404,
            'no such item')
