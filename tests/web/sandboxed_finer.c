@@ -141,7 +141,8 @@ static pid_t bystander;
 void
 begin_before(void)
 {
-	int s = socket(AF_UNIX, SOCK_STREAM, 0);
+	int ends[2], s = socket(AF_UNIX, SOCK_STREAM, 0);
+	char end;
 	int n = snprintf(outside.sun_path + 1, sizeof outside.sun_path - 1,
 	    "baocao-sandboxed-%d", (int)getpid());
 
@@ -149,14 +150,17 @@ begin_before(void)
 		      (socklen_t)n;
 	if (bind(s, (void *)&outside, outside_len) != 0 || listen(s, 1) != 0)
 		perror("sandboxed");
+	/* it ends with us: no signal of a process in the sandbox reaches it */
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		perror("sandboxed");
 	bystander = fork();
 	if (bystander == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 		close(STDOUT_FILENO);
-		pause();
-		_exit(0);
+		close(ends[1]);
+		_exit((int)read(ends[0], &end, 1));
 	}
+	close(ends[0]);
 }
 
 static int
