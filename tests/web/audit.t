@@ -250,6 +250,9 @@ def corrected(country, v, report, cell):
     typed(country, 'clerk100', report, '5')
     typed(country, 'head100', report, '0', send=True)
     page = '/audit/report?id=%d&figure=1&cell=%s' % (report, cell[1:])
+    a = v.get('/audit/report?id=%d&figure=1&cell=99999' % report)
+    eq(a.status, 200, 'a cell that the form does not have')
+    unlike(a.text, "class='trail'", 'has no trail')
     for receiver in (10, 1):
         country.at.db.sql('UPDATE report SET receiver_id = %d WHERE id = %d' % (
             receiver, report))

@@ -83,6 +83,8 @@ def sender(at, report):
     like(a.text, "name='confirmed'", 'it can be confirmed')
     like(a.text, r'Explanation for the receiver \(required\)',
          'and has to be explained')
+    eq(sends(v, report, '200', reason=WHY).status, 422,
+       'nor is it sent by whom has not said that it is right')
     for why in ('', ' \r\n '):
         a = sends(v, report, '200', confirmed='1', reason=why)
         eq(a.status, 422, 'without an explanation it is not sent')

@@ -282,6 +282,12 @@ def going(p, country):
     eq(Visitor(probe).get('/probe/either?unit=100',
                           HTTP_X_BAOCAO_KEY='abc').status, 403,
        'the key is dead')
+    v = country.person('viewer20')
+    v.program = country.program('home')
+    unlike(v.get('/').text, 'no role yet', 'who has a role')
+    p.db.sql('UPDATE access SET valid_to = valid_from WHERE person_id = %d' %
+             p.id('viewer20'))
+    like(v.get('/').text, 'Your account has no role yet', 'and who has none')
     # in advance: everything goes on until then
     v = country.person('synthesiser10')
     p.db.sql('INSERT INTO access (person_id, role, unit_id, valid_from,'

@@ -247,6 +247,19 @@ def sessions(at, login, probe):
                           'password': fixture.PASSWORD})
     ok(fixed.cookies['baocao'] != 'a' * 64,
        'signing in makes a new token, whatever was sent')
+    first = fixed.cookies['baocao']
+    fixed.login('viewer10', fixture.PASSWORD)
+    w = Visitor(probe)
+    w.cookies['baocao'] = first
+    eq(w.get('/probe').status, 303,
+       'and ends what was open in the same browser')
+    for where in ('//evil.example/', '/\\evil.example', 'https://evil.example/',
+                  'evil.example', '/\t/evil.example', 'javascript:alert(1)'):
+        w = Visitor(login)
+        eq(w.login('viewer10', fixture.PASSWORD, next=where).get('location'),
+           '/', 'leads nowhere else: %r' % where)
+    eq(Visitor(login).login('viewer10', fixture.PASSWORD, next='/unit?id=10'
+                            ).get('location'), '/unit?id=10', 'but on')
     for wrong in (token[:-1], token + '0', token.upper(), 'x' * 64, '',
                   sha256(token)):
         w = Visitor(probe)
