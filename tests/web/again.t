@@ -77,6 +77,8 @@ def looking(at):
        'the right one leads back')
     ok(d.token() != was and d.token()[:32] == was[:32],
        'under a new token, of the same root')
+    eq(at.db.one("SELECT strong FROM session WHERE token = '%s'" %
+                 sha256(d.token())), '0', 'one factor stays one factor')
     eq(d.get('/probe/step?a=7').status, 200, 'where it is open now')
     thief = d.v.twin(at.probe)
     thief.cookies['baocao'] = was
