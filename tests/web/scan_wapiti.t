@@ -24,23 +24,24 @@ POSTING = 'sql:post,xss:post,permanentxss,exec:post,file:post'
 SECONDS = 70
 # A form that was sent under its key is answered as before (app/repeat.c).
 # wapiti looks at the time between two forms only, and one with hundreds of
-# fields goes on for minutes: after that many it gets what was answered last.
+# fields goes on for minutes: of what it would put into one form, some.
 KEYS = """
+import random
 import secrets
+import wapitiCore.attack.attack as attack
 post = crawler.Crawler.post
-form_now, sent, last = None, 0, None
+mutate = attack.Mutator.mutate
 def fresh(self, form, *more, **names):
-    global form_now, sent, last
     for pair in form._post_params:
         if pair[0] == 'key':
             pair[1] = secrets.token_hex(16)
-    what = form.path, [pair[0] for pair in form._post_params]
-    sent = sent + 1 if what == form_now else 1
-    form_now = what
-    if sent <= 150:
-        last = post(self, form, *more, **names)
-    return last
+    return post(self, form, *more, **names)
+def some(self, form):
+    found = list(mutate(self, form))
+    for i in sorted(random.sample(range(len(found)), min(150, len(found)))):
+        yield found[i]
 crawler.Crawler.post = fresh
+attack.Mutator.mutate = some
 """
 # they end the session, or change what all pages stand on
 LEFT_ALONE = ('logout', 'login', 'password', 'second', 'me/sessions',
