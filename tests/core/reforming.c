@@ -109,3 +109,11 @@ todos_of(long id)
 	IS_OK(reform_todos(w.db, as(0), &q, &all));
 	return all;
 }
+
+long
+named(const char *table, const char *where)
+{
+	return number(str_fmt(w.mem,
+	    "SELECT COUNT(*) AS n FROM %s WHERE unit_id > 33 AND %s", table,
+	    where));
+}

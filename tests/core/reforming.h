@@ -10,6 +10,13 @@
 
 #define BEFORE "2026-09-01" /* the window of Q3 ends on the 14th */
 #define AFTER "2026-09-20"
+/* Two communes that become one, and one that becomes two. */
+#define MERGE \
+	"merge,00031,00031,commune,Xã Chung,00021,,,,,\n" \
+	"merge,00032,00031,,,,,,,,\n"
+#define SPLIT \
+	"split,00031,00031,commune,Xã Một A,00021,,,,,\n" \
+	"split,00031,00039,commune,Xã Một B,00021,,,,,\n"
 enum { TOP = 401 };
 
 struct reform_plan plan_of(const char *rows);
@@ -23,6 +30,8 @@ long carried_out(const char *rows, const char *day);
 long carry(const char *rows, const char *day); /* administrator() was called */
 /* The unit that has the code until further notice. */
 long unit_now(const char *code);
+/* Rows of that table, so chosen, at units that a reform has made. */
+long named(const char *table, const char *where);
 /* What waits for decision, as the command line sees it. */
 struct reform_todos todos_of(long id);
 /* Somebody whose rights followed to another unit, as the session has it. */

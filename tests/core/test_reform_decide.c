@@ -2,12 +2,6 @@
 #include <string.h>
 #include "core/reforming.h"
 
-#define MERGE \
-	"merge,00031,00031,commune,Xã Chung,00021,,,,,\n" \
-	"merge,00032,00031,,,,,,,,\n"
-#define SPLIT \
-	"split,00031,00031,commune,Xã Một A,00021,,,,,\n" \
-	"split,00031,00039,commune,Xã Một B,00021,,,,,\n"
 enum { HALF = 402, FAR = 403, MANY = 600 };
 
 static struct todo_outcome out;
@@ -318,14 +312,6 @@ one_post(void **state)
 				" LIKE '%\"unit\"%' AND detail LIKE"
 				" '%decided=1%'"),
 	    1);
-}
-
-static long
-named(const char *table, const char *where)
-{
-	return number(str_fmt(w.mem,
-	    "SELECT COUNT(*) AS n FROM %s WHERE unit_id > 33 AND %s", table,
-	    where));
 }
 
 /* Groups and duties go to what is new, once, and while they hold. */

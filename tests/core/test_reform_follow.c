@@ -4,12 +4,6 @@
 #include "core/reforming.h"
 
 #define RENAME "rename,00031,00099,,Xã Một Mới,,,,,,\n"
-#define MERGE \
-	"merge,00031,00031,commune,Xã Chung,00021,,,,,\n" \
-	"merge,00032,00031,,,,,,,,\n"
-#define SPLIT \
-	"split,00031,00031,commune,Xã Một A,00021,,,,,\n" \
-	"split,00031,00039,commune,Xã Một B,00021,,,,,\n"
 enum { SOME = 404 };
 
 static struct reform_look look;
@@ -368,14 +362,6 @@ post_by_plan(void **state)
 }
 
 /* ---------------------------------------------------------------- duties */
-
-static long
-named(const char *table, const char *where)
-{
-	return number(str_fmt(w.mem,
-	    "SELECT COUNT(*) AS n FROM %s WHERE unit_id > 33 AND %s", table,
-	    where));
-}
 
 static void
 member(long group, long unit, const char *from, const char *to)

@@ -10,12 +10,6 @@
 
 #define SOON "2026-10-15" /* today is 20 September */
 #define RENAME "rename,00031,,,Xã Một Mới,,,,,,\n"
-#define MERGE \
-	"merge,00031,00031,commune,Xã Chung,00021,,,,,\n" \
-	"merge,00032,00031,,,,,,,,\n"
-#define SPLIT \
-	"split,00031,00031,commune,Xã Một A,00021,,,,,\n" \
-	"split,00031,00039,commune,Xã Một B,00021,,,,,\n"
 
 static long
 begun(const char *rows, const char *day)
@@ -406,7 +400,7 @@ of_a_split(void **state)
 
 /* Who reports is named at the units that come after. */
 static void
-named(void **state)
+named_after(void **state)
 {
 	(void)state;
 	long id = begun(MERGE, SOON);
@@ -533,7 +527,8 @@ main(void)
 		    world_free),
 		cmocka_unit_test_setup_teardown(of_a_split, world_new,
 		    world_free),
-		cmocka_unit_test_setup_teardown(named, world_new, world_free),
+		cmocka_unit_test_setup_teardown(named_after, world_new,
+		    world_free),
 		cmocka_unit_test_setup_teardown(named_too_late, world_new,
 		    world_free),
 		cmocka_unit_test_setup_teardown(two_reforms, world_new,

@@ -6,12 +6,6 @@
 #include "core/report_extend.h"
 
 #define RENAME "rename,00031,00099,,Xã Một Mới,,,,,,\n"
-#define MERGE \
-	"merge,00031,00031,commune,Xã Chung,00021,,,,,\n" \
-	"merge,00032,00031,,,,,,,,\n"
-#define SPLIT \
-	"split,00031,00031,commune,Xã Một A,00021,,,,,\n" \
-	"split,00031,00039,commune,Xã Một B,00021,,,,,\n"
 #define LAST "2026-09-14" /* the last day of the window of Q3 */
 
 /* Whatever a unit can own: row 7777 of a table. */
